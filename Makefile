@@ -1,0 +1,36 @@
+# make demo    read the sample reports and show where they part
+# make test    every check that a change has to pass
+# make lint    style, types, and the one-way flow of the packages
+# make bench   how fast it reads, and how fast it starts
+
+PYTHON ?= python3.11
+BIN := .venv/bin
+# Touched when everything in the lock and the package itself are installed.
+READY := .venv/.ready
+
+.DEFAULT_GOAL := test
+.PHONY: demo test lint bench
+
+demo: $(READY)
+	@$(BIN)/standoff demo
+
+test: lint
+	$(BIN)/pytest
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY)
+	@$(BIN)/python benchmarks/speed.py
+
+# An old pip cannot resolve today's metadata, so it is brought up to date inside the environment first. The package is
+# installed with the build backend from the lock: nothing is fetched that has no hash there.
+$(READY): requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@

@@ -1,0 +1,165 @@
+"""From one annotated Doc to claims: each event as its source tells it."""
+
+from __future__ import annotations
+
+import hashlib
+
+from spacy.tokens import Doc
+
+from standoff.language import attribution, places, times
+from standoff.language.contexts import contexts
+from standoff.language.events import Event
+from standoff.model import (
+    AuxMode,
+    Claim,
+    Count,
+    Document,
+    Mention,
+    Source,
+    Span,
+    Statement,
+    Trigger,
+    When,
+)
+
+
+def from_doc(doc: Doc, document: Document) -> tuple[Claim, ...]:
+    """Claims of a document in the order of their triggers."""
+    claims = _without_repeats([_claim(doc, document, event) for event in doc._.frames or []])
+    return tuple(_with_unique_ids(sorted(claims, key=lambda c: (c.trigger.span.start, c.event, c.span.start))))
+
+
+def _without_repeats(claims: list[Claim]) -> list[Claim]:
+    """A headline printed again in the running text is one telling: the later, word for word the same, is left out."""
+    seen: set[tuple[str, str]] = set()
+    kept = []
+    for claim in claims:
+        after = claim.text[claim.trigger.span.start - claim.span.start :]
+        key = (claim.event, "".join(ch for ch in after.lower() if ch.isalnum())[:60])
+        if key in seen and len(key[1]) > 25:
+            continue
+        seen.add(key)
+        kept.append(claim)
+    return kept
+
+
+def _claim(doc: Doc, document: Document, event: Event) -> Claim:
+    text = document.text
+    chain = event.statements or attribution.chain(doc, event.trigger.idx, event.trigger.idx)
+    sources = source_chain(chain)
+    if event.speech:
+        sources = _without_self(sources, event)
+    span = _span(doc, event)
+    trigger = Trigger(event.trigger.text, Span(event.trigger.idx, event.trigger.idx + len(event.trigger)))
+    when = times.event_time(doc, event.start, event.end, event.trigger.i)
+    if when is None and event.speech and document.published is not None:
+        when = None
+    where = places.event_place(doc, event.start, event.end)
+    actors, recipients = event.actors, event.recipients
+    if event.reciprocal:
+        recipients = ()
+    else:
+        actor_keys = {m.party.key for m in actors}
+        if event.speech:
+            recipients = tuple(m for m in recipients if m.party.key not in actor_keys)
+    counts = tuple(_count(loss_text) for loss_text in event.counts)
+    aux = tuple(mode for mode in AuxMode if mode.value in event.aux)
+    quoted = span.of(text)
+    return Claim(
+        id=_id(document, event, sources, aux),
+        doc=document.id,
+        event=event.event,
+        trigger=trigger,
+        span=span,
+        text=quoted,
+        modes=event.modes,
+        contexts=contexts(quoted, event.event, event.modes),
+        actors=actors,
+        recipients=recipients,
+        sources=sources,
+        aux=aux,
+        counts=counts,
+        when=when,
+        where=where,
+        confidence=_confidence(event, sources, when),
+        targets=event.targets,
+    )
+
+
+def source_chain(chain: tuple[Statement, ...]) -> tuple[Source, ...]:
+    """Sources of nested statements, outermost first. An agency that only relays another's words is left to its statement."""
+    links: list[Source] = []
+    for position, statement in enumerate(chain):
+        for source in statement.sources:
+            relays = "JRN" in source.mention.party.sectors and position < len(chain) - 1
+            if relays and any(s.sources for s in chain[position + 1 :]):
+                continue
+            if links and links[-1].mention.party.key == source.mention.party.key:
+                continue
+            links.append(source)
+    return tuple(links)
+
+
+def _without_self(sources: tuple[Source, ...], event: Event) -> tuple[Source, ...]:
+    """What a speaker does by speaking needs no "according to" that speaker: the outlet reports the act."""
+    if len(sources) == 1 and event.rule in {"promise", "not responsible", "responsible", "untrue", "judgement", "offending", "ought"}:
+        return ()
+    return sources
+
+
+def _span(doc: Doc, event: Event) -> Span:
+    start, end = doc[event.start].idx, doc[event.end - 1].idx + len(doc[event.end - 1])
+    low = min([start, event.trigger.idx])
+    high = max([end, event.trigger.idx + len(event.trigger)])
+    return Span(low, high)
+
+
+def _count(loss: object) -> Count:
+    from standoff.language.counts import LossCount
+
+    assert isinstance(loss, LossCount)
+    return Count(loss.kind, loss.low, loss.high, loss.best, loss.unit, loss.text, loss.span)
+
+
+def _id(document: Document, event: Event, sources: tuple[Source, ...], aux: tuple[AuxMode, ...]) -> str:
+    """Stable: the same text, coded alike, gives the same id on every machine and in every order."""
+    parts = (
+        document.id,
+        document.sha256,
+        event.event,
+        str(event.trigger.idx),
+        ",".join(m.party.key for m in event.actors),
+        ",".join(m.party.key for m in event.recipients),
+        ",".join(s.mention.party.key for s in sources),
+        ",".join(aux),
+    )
+    return "c" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:15]
+
+
+def _with_unique_ids(claims: list[Claim]) -> list[Claim]:
+    from dataclasses import replace
+
+    seen: dict[str, int] = {}
+    unique = []
+    for claim in claims:
+        count = seen.get(claim.id, 0)
+        seen[claim.id] = count + 1
+        unique.append(replace(claim, id=f"{claim.id}-{count}") if count else claim)
+    return unique
+
+
+def _confidence(event: Event, sources: tuple[Source, ...], when: When | None) -> float:
+    """A rough order for review, not a probability: how much of the claim the clause itself states."""
+    score = 0.5
+    score += 0.15 * any(m.party.code != "UNK" for m in event.actors)
+    score += 0.1 * any(m.party.code != "UNK" for m in event.recipients)
+    score += 0.1 * bool(event.counts)
+    score += 0.05 * (when is not None and when.start is not None)
+    score += 0.05 * bool(sources)
+    score -= 0.15 * event.noun
+    return round(max(0.05, min(0.95, score)), 2)
+
+
+def mentions_of(claim: Claim) -> tuple[Mention, ...]:
+    """Every party mention of a claim."""
+    return (*claim.actors, *claim.recipients, *(s.mention for s in claim.sources))

@@ -1,0 +1,34 @@
+"""Errors that a user can see. Each names the input, the place and the mend in one line."""
+
+from __future__ import annotations
+
+
+class StandoffError(Exception):
+    """Base of every error that standoff raises on purpose.
+
+    ``what`` is the input or setting at fault, ``why`` what is wrong with it, ``mend`` what to do about it.
+    """
+
+    def __init__(self, what: str, why: str, mend: str = "") -> None:
+        self.what, self.why, self.mend = what, why, mend
+        super().__init__(f"{what}: {why}" + (f"; {mend}" if mend else ""))
+
+
+class InputError(StandoffError):
+    """A document that cannot be read."""
+
+
+class ModelError(StandoffError):
+    """The spaCy pipeline asked for is missing or unfit."""
+
+
+class StoreError(StandoffError):
+    """The store cannot be opened, or is of another version."""
+
+
+class SettingsError(StandoffError):
+    """A setting or option that cannot be used."""
+
+
+class LexiconError(StandoffError):
+    """An entry of the lexicon or the ontology that is not well formed."""

@@ -1,0 +1,569 @@
+"""Who says: sources, cues and contents of reported speech.
+
+The component ``standoff_attribution`` writes :class:`~standoff.model.Statement` records to ``doc._.statements``:
+direct, indirect and mixed quotation, the source before, amid or after the content, "according to", speech that
+carries on over sentences, and statements inside statements. The classes of cues are in ``lexicon/cues.toml``.
+The three spans (source, cue, content) are those of PolNeAR (Newell et al. 2018) and PARC (Pareti 2012).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from standoff import lexicon
+from standoff.language import coreference, extensions, parties, quotes, syntax
+from standoff.model import UNKNOWN, Mention, Source, Span, Stance, Statement
+
+extensions.register()
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A class of cue words: how the source commits itself, and what kinds of content may follow."""
+
+    stance: Stance
+    complement: frozenset[str]
+
+
+@cache
+def verb_cues() -> dict[str, Cue]:
+    found: dict[str, Cue] = {}
+    for entry in lexicon.load("cues")["verbs"]:
+        for word in entry["words"]:
+            known = found.get(word)
+            complement = frozenset(entry["complement"]) | (known.complement if known else frozenset())
+            found[word] = Cue(known.stance if known else Stance(entry["stance"]), complement)
+    return found
+
+
+@cache
+def noun_cues() -> dict[str, Stance]:
+    return {word: Stance(entry["stance"]) for entry in lexicon.load("cues")["nouns"] for word in entry["words"]}
+
+
+# Cue verbs that report speech as such: they may stand after their content, without a conjunction.
+SAYING = frozenset(
+    "say tell state add note remark observe comment explain announce declare report reply respond answer continue "
+    "write tweet warn claim allege insist argue stress emphasize emphasise underline reiterate confirm acknowledge "
+    "admit concede assert maintain contend suggest joke quip recall conclude complain lament believe think "
+    "estimate ask wonder predict caution charge boast vow pledge promise exclaim read deny hint counter".split()
+)
+# Verbs of seeing, finding and the like report only what a speaker holds; their subject must be able to speak.
+WEAK = frozenset(
+    "find show see know understand feel hear learn decide agree expect want wish ask question determine establish "
+    "record document read begin continue cry release publish broadcast message post project clear recall attack "
+    "press order describe consider accept remember answer wonder hope fear think believe worry doubt assume "
+    "reveal indicate signal suggest submit propose plead protest charge".split()
+)
+
+
+@dataclass(slots=True)
+class _Draft:
+    cue: Token
+    cue_text: Span
+    source: Token | None
+    content: list[Span]
+    stance: Stance
+    quoted: bool = False
+    carried: Statement | None = None
+
+
+class Attributor:
+    """Finds statements; needs parties and coreference before it."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.quotes = quotes.find(doc.text)
+        drafts = list(_verb_statements(doc))
+        drafts.extend(_according_to(doc))
+        drafts.extend(_noun_statements(doc))
+        drafts.sort(key=lambda d: (d.cue.i, min((s.start for s in d.content), default=0)))
+        doc._.statements = []
+        statements: list[Statement] = []
+        for draft in _carried_quotes(doc, _without_doubles(drafts)):
+            statements.append(_finish(doc, draft))
+            doc._.statements = statements
+        doc._.statements = statements
+        return doc
+
+
+# ---------------------------------------------------------------------- verbs
+
+
+def _verb_statements(doc: Doc) -> list[_Draft]:
+    cues = verb_cues()
+    found: list[_Draft] = []
+    for token in doc:
+        if token.pos_ not in {"VERB", "AUX"} and not (token.tag_.startswith("VB")):
+            if not (token.lower_ in {"said", "says", "added"} and token.pos_ in {"NOUN", "PROPN", "ADJ"}):
+                continue
+        lemma = "say" if token.lower_ in {"said", "says"} else token.lemma_.lower()
+        particle = syntax.child(token, "prt")
+        cue = cues.get(f"{lemma} {particle.lower_}") if particle is not None else None
+        if cue is None and lemma == "make" and any(c.lower_ == "clear" for c in token.children):
+            cue = cues["make clear"]
+        cue = cue or cues.get(lemma)
+        if cue is None or token.dep_ == "amod":
+            continue
+        draft = _read_verb(doc, token, lemma, cue)
+        if draft is not None:
+            found.append(draft)
+    return found
+
+
+def _read_verb(doc: Doc, token: Token, lemma: str, cue: Cue) -> _Draft | None:
+    source = _speaker(token, lemma)
+    if lemma in WEAK and (not _can_speak(source) or _inner_voice(doc, token, source)):
+        return None
+    content: list[Span] = []
+    quoted = False
+    clause = _clausal_content(token, lemma, source)
+    if clause:
+        content.extend(clause)
+    elif "of" in cue.complement or "for" in cue.complement or "noun" in cue.complement:
+        content.extend(_nominal_content(token, lemma, cue))
+    nearby = _adjacent_quotes(doc, token, source, content)
+    content = _whole_quotes(doc, token, content)
+    quoted = any(q.span.overlaps(span) for q in doc._.quotes for span in content)
+    if nearby:
+        quoted = True
+        content.extend(span for span in nearby if not any(c.covers(span) for c in content))
+    if not content and lemma in SAYING:
+        trailing = _trailing_content(token, source)
+        if trailing is not None:
+            content.append(trailing)
+        elif _ends_with_colon(token):
+            following = _following_paragraphs(doc, token)
+            if following is not None:
+                content.append(following)
+    if not content:
+        return None
+    return _Draft(token, _chars(doc, token.i, token.i + 1), source, _join(content), cue.stance, quoted)
+
+
+def _inner_voice(doc: Doc, token: Token, source: Token | None) -> bool:
+    """ "I think", "you know" inside a quotation belong to the way of speaking, not to a source within it."""
+    return source is not None and source.lower_ in {"i", "we", "you", "us"} and any(
+        q.inner.covers(Span(token.idx, token.idx + 1)) for q in doc._.quotes
+    )
+
+
+def _speaker(token: Token, lemma: str) -> Token | None:
+    """The source's head noun. A passive cue ("was quoted as saying", "was told") names it otherwise."""
+    if token.dep_ == "pcomp" and token.head.lower_ == "as":
+        governor = token.head.head
+        if governor.lemma_.lower() in {"quote", "cite", "report", "describe", "depict"}:
+            return syntax.direct_object(governor) or syntax.subject(governor)
+    if syntax.is_passive(token):
+        return syntax.agent(token)
+    found = syntax.subject(token)
+    if found is not None and found.i == token.i:
+        return None
+    if found is None and token.dep_ != "acl":
+        # Inverted order with a parse that lost it: "..., said the monitor".
+        for right in token.rights:
+            if right.dep_ in {"dobj", "obj", "npadvmod", "attr", "dep", "appos"} and right.i - right.left_edge.i <= 6 and (
+                right.left_edge.i == token.i + 1
+            ):
+                if lemma in SAYING and right.pos_ in {"NOUN", "PROPN", "PRON"}:
+                    return right
+    return found
+
+
+def _can_speak(source: Token | None) -> bool:
+    if source is None:
+        return False
+    if source.lower_ in coreference.PERSON_PRONOUNS | coreference.PLURAL_PRONOUNS | coreference.SPEAKER_PRONOUNS:
+        return True
+    if parties.name_at(source) is not None or source.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}:
+        return True
+    role = coreference.role_of(source)
+    return role is not None or source.lemma_.lower() in coreference.VEHICLE_WORDS or source.lower_ in {
+        "who", "many", "some", "others", "people", "one", "investigators", "analysts", "critics", "experts", "poll",
+        "study", "everyone", "nobody", "most", "voters", "scientists", "researchers", "studies",
+    }
+
+
+def _clausal_content(token: Token, lemma: str, source: Token | None) -> list[Span]:
+    doc = token.doc
+    clause = syntax.child(token, "ccomp")
+    if clause is None and lemma not in {"tell", "begin", "continue", "see", "feel", "report"}:
+        clause = syntax.child(token, "xcomp")
+        if clause is not None and clause.pos_ not in {"VERB", "AUX"}:
+            clause = None
+    if clause is None and lemma in {"tell", "inform", "assure", "warn", "report", "notify"}:
+        clause = next((c for c in syntax.children(token, "xcomp", "advcl", "relcl", "acl") if _has_mark(c)), None)
+    if clause is None:
+        obj = syntax.child(token, "dobj", "obj")
+        if obj is not None and lemma in {"tell", "report", "add", "note", "say", "claim", "warn", "remind"}:
+            clause = next((c for c in syntax.children(obj, "acl", "relcl") if c.i > token.i and _has_mark(c)), None)
+    if clause is None and token.dep_ == "parataxis":
+        clause = None
+    if clause is None:
+        return []
+    holes = frozenset(t.i for t in token.subtree if t.i == token.i) | (
+        frozenset(t.i for t in source.subtree) if source is not None and source.head.i == token.i else frozenset()
+    )
+    inside = sorted({t.i for t in clause.subtree} - holes - {token.i})
+    # The cue may stand amid its content: "The town, he said, was empty."
+    sides = [[i for i in inside if i < token.i], [i for i in inside if i > token.i]]
+    found: list[Span] = []
+    for side in sides:
+        if not side:
+            continue
+        start, end = side[0], side[-1] + 1
+        if end <= token.i:
+            start = min(start, _clause_start(token, start))
+        else:
+            end = _stretch_right(token, end)
+        trimmed = _trim(doc, start, end)
+        if trimmed is not None and (len(side) > 2 or not found):
+            found.append(trimmed)
+    if found and not sides[1] and lemma in SAYING and source is not None:
+        rest = _rest_of_sentence(token, source)
+        if rest is not None:
+            found.append(rest)
+    return found
+
+
+def _rest_of_sentence(token: Token, source: Token) -> Span | None:
+    """ "The town, the army said, was empty": what follows the inserted cue when no other clause of the cue does."""
+    doc, sent = token.doc, token.sent
+    start = max(token.i, source.right_edge.i if source.i > token.i else token.i) + 1
+    if start >= sent.end or doc[start].text not in {",", "—", "–", "-"}:
+        return None
+    first = doc[start + 1] if start + 1 < sent.end else None
+    if first is None or first.lower_ in {"adding", "citing", "while", "but", "and", "though", "although", "as", "after", "when", "who", "which"}:
+        return None
+    for c in token.children:
+        if c.i > start and c.dep_ in {"advcl", "conj", "npadvmod", "prep", "cc"} and c.dep_ != "punct":
+            return None
+    span = _trim(doc, start, sent.end)
+    return span if span is not None and span.end - span.start > 15 else None
+
+
+def _has_mark(verb: Token) -> bool:
+    return any(c.dep_ == "mark" or c.lower_ == "that" for c in verb.children)
+
+
+def _clause_start(token: Token, start: int) -> int:
+    """A trailing cue answers for the whole sentence before it."""
+    sent_start = token.sent.start
+    return sent_start if start - sent_start <= 3 else start
+
+
+def _stretch_right(token: Token, end: int) -> int:
+    """Take along what the parser cut off from the end of the content but nothing else can own."""
+    doc, sent_end = token.doc, token.sent.end
+    rest = doc[end:sent_end]
+    if any(t.pos_ in {"VERB", "AUX"} or t.text in {",", ";", "—", "–"} for t in rest):
+        return end
+    return max(end, sent_end) if len(rest) <= 6 else end
+
+
+def _nominal_content(token: Token, lemma: str, cue: Cue) -> list[Span]:
+    doc = token.doc
+    found: list[Span] = []
+    names = {"of"} if "of" in cue.complement else set()
+    if "for" in cue.complement:
+        names.add("for")
+    for prep in syntax.children(token, "prep"):
+        if prep.lower_ in names:
+            start, end = prep.i + 1, prep.right_edge.i + 1
+            if end > start:
+                found.append(_chars(doc, start, end))
+    if found:
+        return found
+    obj = syntax.child(token, "dobj", "obj")
+    if obj is not None:
+        for prep in syntax.children(obj, "prep"):
+            if prep.lower_ in names and cue.stance is Stance.ACCUSE:
+                return [_chars(doc, prep.i + 1, prep.right_edge.i + 1)]
+        if "noun" in cue.complement or cue.stance is Stance.ACCUSE:
+            return [_chars(doc, obj.left_edge.i, obj.right_edge.i + 1)]
+    return found
+
+
+def _adjacent_quotes(doc: Doc, token: Token, source: Token | None, content: list[Span]) -> list[Span]:
+    """Quotations of the cue's sentence that no nearer cue claims, and one that touches the sentence."""
+    sent = token.sent
+    low, high = sent.start_char, sent.end_char
+    found: list[Span] = []
+    lemma = token.lemma_.lower()
+    for quote in doc._.quotes:
+        if quote.span.covers(Span(token.idx, token.idx + 1)):
+            continue
+        inside = quote.span.start < high and quote.span.end > low
+        if inside and not any(span.overlaps(quote.span) for span in content):
+            words = quote.inner.end - quote.inner.start
+            between = doc.text[min(quote.span.end, token.idx) : max(quote.span.start, token.idx)]
+            whole = bool(re.search(r"[.,!?]$", doc.text[quote.inner.start : quote.inner.end])) or words > 60
+            if lemma not in SAYING or not (whole or not content) or not _free_of_other_cues(doc, token, quote.span):
+                continue
+            # A fragment belongs to a cue that stands beside it; so does anything to a participle.
+            reach = 160 if whole and token.tag_ != "VBG" else 30
+            if len(between) < reach:
+                found.append(quote.inner)
+    return found
+
+
+def _whole_quotes(doc: Doc, token: Token, content: list[Span]) -> list[Span]:
+    """A content that ends a quotation of several sentences takes the whole quotation."""
+    widened = []
+    for span in content:
+        for quote in doc._.quotes:
+            inner = quote.inner
+            if not inner.overlaps(span) or inner.covers(Span(token.idx, token.idx + 1)):
+                continue
+            outside = max(0, inner.start - span.start) + max(0, span.end - inner.end)
+            if inner.start < span.start or outside <= 6:
+                span = Span(min(span.start, inner.start), max(span.end, inner.end))
+            elif inner.end > span.end:
+                span = Span(span.start, inner.end)
+        widened.append(span)
+    return widened
+
+
+def _free_of_other_cues(doc: Doc, token: Token, span: Span) -> bool:
+    """No other saying verb stands between the cue and the quotation."""
+    low, high = sorted((token.idx, span.start if span.start > token.idx else span.end))
+    for other in token.sent:
+        if other.i != token.i and low < other.idx < high and other.lemma_.lower() in SAYING and other.pos_ == "VERB":
+            if not span.covers(Span(other.idx, other.idx + 1)):
+                return False
+    return True
+
+
+def _trailing_content(token: Token, source: Token | None) -> Span | None:
+    """ "…, the army said." where the parse shows no complement: what stands before in the sentence."""
+    doc, sent = token.doc, token.sent
+    if source is None or token.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return None
+    left = min(source.left_edge.i if source.head.i == token.i or source.dep_ == "nsubj" else source.i, token.i)
+    after = [t for t in doc[token.i + 1 : sent.end] if not t.is_punct and not t.is_space]
+    if source.i > token.i:
+        after = [t for t in after if t.i > source.right_edge.i]
+        left = token.i
+    if left - sent.start < 4 or len(after) > 12:
+        return None
+    before = doc[sent.start : left]
+    if not any(t.pos_ in {"VERB", "AUX"} for t in before):
+        return None
+    if any(t.dep_ == "mark" for t in before[:1]):
+        return None
+    return _chars(doc, sent.start, left)
+
+
+def _ends_with_colon(token: Token) -> bool:
+    rest = token.doc.text[token.idx + len(token) :]
+    return bool(re.match(r"[^.!?\n]{0,60}:\s*(\n|$)", rest))
+
+
+def _following_paragraphs(doc: Doc, token: Token) -> Span | None:
+    """ "The minister said:" opens a statement printed in the paragraphs that follow."""
+    text = doc.text
+    _, end = syntax.paragraph_of(doc, token.idx)
+    start = end
+    while start < len(text) and text[start].isspace():
+        start += 1
+    stop = len(text.rstrip())
+    quote = next((q for q in doc._.quotes if q.span.start == start), None)
+    if quote is not None:
+        return quote.inner
+    return Span(start, stop) if start < stop else None
+
+
+# ---------------------------------------------------------------------- "according to", nouns
+
+_ACCORDING = {"according", "per", "citing", "quoting"}
+
+
+def _according_to(doc: Doc) -> list[_Draft]:
+    found: list[_Draft] = []
+    for token in doc:
+        lower = token.lower_
+        if lower not in _ACCORDING:
+            continue
+        source: Token | None = None
+        cue_end = token.i + 1
+        if lower == "according":
+            if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
+                continue
+            cue_end = token.i + 2
+            source = syntax.child(doc[token.i + 1], "pobj") or syntax.child(token, "pobj")
+        elif lower in {"citing", "quoting"}:
+            source = syntax.child(token, "dobj", "obj")
+            if source is None or not _can_speak(source):
+                continue
+        elif lower == "per":
+            source = syntax.child(token, "pobj")
+            if source is None or parties.name_at(source) is None:
+                continue
+        if source is None:
+            source = next((t for t in doc[cue_end : cue_end + 12] if t.pos_ in {"NOUN", "PROPN", "PRON"} and t.dep_ != "compound"), None)
+        if source is None:
+            continue
+        content = _around(doc, token, max(source.right_edge.i + 1, cue_end))
+        if content:
+            found.append(_Draft(token, _chars(doc, token.i, cue_end), source, content, Stance.NEUTRAL))
+    return found
+
+
+def _around(doc: Doc, token: Token, source_end: int) -> list[Span]:
+    """What an "according to" phrase answers for: its sentence without the phrase."""
+    sent = token.sent
+    spans: list[Span] = []
+    before = _trim(doc, sent.start, token.i)
+    after = _trim(doc, source_end, sent.end)
+    lengths = (before.end - before.start if before else 0, after.end - after.start if after else 0)
+    if before is not None and lengths[0] > 12:
+        spans.append(before)
+    if after is not None and (lengths[1] > 25 or not spans) and lengths[1] > 3:
+        spans.append(after)
+    return spans
+
+
+def _noun_statements(doc: Doc) -> list[_Draft]:
+    cues = noun_cues()
+    found: list[_Draft] = []
+    for token in doc:
+        if token.pos_ != "NOUN" or token.lemma_.lower() not in cues:
+            continue
+        clause = next((c for c in syntax.children(token, "acl", "ccomp", "relcl", "appos") if c.i > token.i and _that_clause(c)), None)
+        if clause is None:
+            continue
+        source = syntax.child(token, "poss")
+        if source is None:
+            source = next((obj for _, obj in syntax.prepositional(token, "by", "from", "of") if obj.i < clause.i), None)
+        if source is None and token.dep_ in {"dobj", "obj"} and token.head.pos_ == "VERB":
+            source = syntax.doer(token.head)
+        start, end = clause.left_edge.i, clause.right_edge.i + 1
+        found.append(_Draft(token, _chars(doc, token.i, token.i + 1), source, [_chars(doc, start, end)], cues[token.lemma_.lower()]))
+    return found
+
+
+def _that_clause(verb: Token) -> bool:
+    """A complement clause after a noun, not a relative clause: its "that" is no argument of the verb."""
+    mark = next((c for c in verb.children if c.lower_ == "that"), None)
+    return mark is not None and mark.dep_ == "mark"
+
+
+# ---------------------------------------------------------------------- finishing
+
+
+def _without_doubles(drafts: list[_Draft]) -> list[_Draft]:
+    """One statement for one cue."""
+    seen: set[int] = set()
+    kept = []
+    for draft in drafts:
+        if draft.cue.i not in seen and draft.content:
+            seen.add(draft.cue.i)
+            kept.append(draft)
+    return kept
+
+
+def _carried_quotes(doc: Doc, drafts: list[_Draft]) -> list[_Draft]:
+    """Give quotations without a cue of their own to the speaker whose words they carry on."""
+    taken = [span for draft in drafts for span in draft.content]
+    for quote in doc._.quotes:
+        inner = quote.inner
+        if any(span.overlaps(inner) for span in taken) or inner.end - inner.start < 25:
+            continue
+        start, _ = syntax.paragraph_of(doc, quote.span.start)
+        leading = doc.text[start : quote.span.start].strip()
+        previous = None
+        for draft in drafts:
+            if draft.cue.idx < quote.span.start and draft.stance is not Stance.ACCUSE:
+                previous = draft
+        if previous is None:
+            continue
+        gap = doc.text[max([previous.cue.idx, *[s.end for s in previous.content if s.end <= quote.span.start]]) : quote.span.start]
+        own_sentence = not leading or leading[-1] in ".!?”\"'"
+        if own_sentence and gap.count("\n") <= 2 and len(gap) < 200 and (previous.quoted or not leading):
+            previous.content.append(inner)
+            previous.quoted = True
+            taken.append(inner)
+    return drafts
+
+
+def _finish(doc: Doc, draft: _Draft) -> Statement:
+    resolver = coreference.resolver(doc)
+    found = resolver.resolve(draft.source) if draft.source is not None else ()
+    cue_words = draft.cue_text.of(doc.text)
+    source_span: Span | None = None
+    if draft.source is not None:
+        source_span = _source_span(doc, draft)
+        if not found:
+            found = (Mention(UNKNOWN, source_span.of(doc.text), source_span),)
+    sources = tuple(Source(item, cue_words, draft.cue_text) for item in found)
+    return Statement(sources, cue_words, draft.cue_text, tuple(draft.content), draft.stance, draft.quoted, source_span)
+
+
+def _source_span(doc: Doc, draft: _Draft) -> Span:
+    source = draft.source
+    assert source is not None
+    start, end = source.left_edge.i, source.right_edge.i + 1
+    content = draft.content
+    while start < source.i and any(c.covers(Span(doc[start].idx, doc[start].idx + 1)) for c in content):
+        start += 1
+    while end - 1 > source.i and any(c.covers(Span(doc[end - 1].idx, doc[end - 1].idx + 1)) for c in content):
+        end -= 1
+    if start <= draft.cue.i < end:
+        start, end = (source.left_edge.i, draft.cue.i) if source.i < draft.cue.i else (draft.cue.i + 1, end)
+        start, end = min(start, source.i), max(end, source.i + 1)
+    trimmed = _trim(doc, start, end)
+    return trimmed if trimmed is not None else _chars(doc, source.i, source.i + 1)
+
+
+def _chars(doc: Doc, start: int, end: int) -> Span:
+    span: TokenSpan = doc[start:end]
+    return Span(span.start_char, span.end_char)
+
+
+def _trim(doc: Doc, start: int, end: int) -> Span | None:
+    """The range without punctuation and space at its ends."""
+    while start < end and (doc[start].text in {",", ";", ":", "-", "–", "—", ".", "…"} or doc[start].is_space):
+        start += 1
+    while end > start and (doc[end - 1].text in {",", ";", ":", "-", "–", "—", "."} or doc[end - 1].is_space):
+        end -= 1
+    return _chars(doc, start, end) if start < end else None
+
+
+def _join(spans: list[Span]) -> list[Span]:
+    """Spans in order; those that touch become one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start <= joined[-1].end + 2:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined
+
+
+def chain(doc: Doc, at: int, skip_cue: int | None = None) -> tuple[Statement, ...]:
+    """Statements whose content holds a character, outermost first."""
+    point = Span(at, at + 1)
+    holding = [
+        s for s in doc._.statements or ()
+        if any(c.covers(point) for c in s.content) and s.cue_span.start != skip_cue and not s.cue_span.covers(point)
+    ]
+
+    def depth(statement: Statement) -> int:
+        return sum(1 for other in holding if other is not statement and any(c.covers(statement.cue_span) for c in other.content))
+
+    return tuple(sorted(holding, key=lambda s: (depth(s), s.cue_span.start)))
+
+
+def with_sources(statement: Statement, sources: tuple[Source, ...]) -> Statement:
+    return replace(statement, sources=sources)
+
+
+@Language.factory("standoff_attribution")
+def create(nlp: Language, name: str) -> Attributor:
+    """Make the component (spaCy factory ``standoff_attribution``)."""
+    return Attributor()

@@ -1,0 +1,1 @@
+def contexts(t,e,m): return ()

@@ -1,0 +1,612 @@
+"""Who a noun phrase refers to: by name, role, demonym, capital, and by what was said before.
+
+:class:`Resolver` answers ``resolve(token)`` for the head of a noun phrase with the parties it refers to.
+It reads left to right and guesses only where English news leaves little doubt; otherwise the party is unknown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from standoff import lexicon
+from standoff.language import extensions, parties, places, syntax
+from standoff.model import UNKNOWN, Mention, Party
+from standoff.model import Span as TextSpan
+
+extensions.register()
+
+PERSON_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+THING_PRONOUNS = frozenset({"it", "its", "itself"})
+PLURAL_PRONOUNS = frozenset({"they", "them", "their", "theirs", "themselves"})
+SPEAKER_PRONOUNS = frozenset({"we", "us", "our", "ours", "i", "me", "my", "mine", "ourselves", "myself"})
+PAIR_NOUNS = frozenset(
+    "country side nation neighbor neighbour party state leader government president army capital power foe rival "
+    "minister counterpart enemy ally men man".split()
+)
+# A compound after a party's name that says who rules or helps, not who acts: "rebel-held", "Russian-backed".
+NOT_OWNER = frozenset(
+    "held controlled administered occupied ruled run backed supported funded financed trained armed made built "
+    "brokered imposed sponsored majority dominated speaking friendly aligned allied affiliated linked supplied "
+    "based designated born besieged".split()
+)
+VEHICLE_WORDS = frozenset(w for entry in lexicon.load("cues").get("vehicles", []) for w in entry["words"])
+
+
+class Role:
+    """What the lexicon says of a role noun."""
+
+    __slots__ = ("head", "person", "sector", "speaker", "unknown_armed", "victim")
+
+    def __init__(self, sector: str, person: bool, victim: bool, unknown_armed: bool, speaker: bool, head: bool) -> None:
+        self.sector, self.person, self.victim = sector, person, victim
+        self.unknown_armed, self.speaker, self.head = unknown_armed, speaker, head
+
+
+@cache
+def roles() -> dict[str, Role]:
+    """Role nouns by their words (lower case, singular or multi-word)."""
+    found: dict[str, Role] = {}
+    data = lexicon.load("roles")
+    for table in ("role", "head", "outlet_word"):
+        for entry in data.get(table, []):
+            sector = entry.get("sector", "JRN" if table == "outlet_word" else "GOV")
+            sector = sector[0] if isinstance(sector, list) else sector
+            for word in entry.get("words", []):
+                key = word.lower()
+                if key.startswith("the "):
+                    key = key[4:]
+                found.setdefault(
+                    key,
+                    Role(
+                        sector,
+                        entry.get("kind") == "person",
+                        bool(entry.get("victim")),
+                        bool(entry.get("unknown_armed")),
+                        bool(entry.get("speaker")),
+                        table == "head",
+                    ),
+                )
+    return found
+
+
+def role_of(token: Token) -> Role | None:
+    """The role that a noun names, with its compound where that is more telling ("police officer")."""
+    table = roles()
+    left = token.nbor(-1) if token.i > 0 else None
+    for lemma in (token.lemma_.lower(), token.lower_):
+        if left is not None:
+            for before in (left.lower_, left.lemma_.lower()):
+                found = table.get(f"{before} {lemma}")
+                if found:
+                    return found
+        found = table.get(lemma)
+        if found:
+            return found
+    return None
+
+
+def mention(party: Party, doc: Doc, start: int, end: int) -> Mention:
+    span = doc[start:end]
+    return Mention(party, span.text, TextSpan(span.start_char, span.end_char))
+
+
+class Resolver:
+    """Parties of noun phrases in one document."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self._cache: dict[int, tuple[Mention, ...]] = {}
+        self._busy: set[int] = set()
+        self.persons: dict[str, Party] = {}
+        self._stated = self._count_states()
+        self._read_persons()
+
+    # ------------------------------------------------------------------ document-wide knowledge
+
+    def _count_states(self) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        for span in self.doc.spans.get(parties.KEY, []):
+            party = parties.party_of_name(span)
+            if len(party.code) == 3 and party.code not in {"UNK", "UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"} and (
+                span.label_ != "outlet"
+            ):
+                counts[party.code] += 1
+        return counts
+
+    @property
+    def place_country(self) -> str | None:
+        """Country where most of the document's places lie, when one stands out."""
+        counts: Counter[str] = Counter()
+        for span in self.doc.spans.get(places.KEY, []):
+            where = span._.place
+            if where is not None and where.country:
+                counts[where.country] += 1 if where.precision == "country" else 2
+        if not counts:
+            return self._stated.most_common(1)[0][0] if self._stated else None
+        ranked = counts.most_common(2)
+        return ranked[0][0]
+
+    def _read_persons(self) -> None:
+        """Give every person the party that a title or an apposition states, and carry it to later bare surnames."""
+        for span in self.doc.spans.get(parties.KEY, []):
+            if span.label_ != "person":
+                continue
+            party = parties.party_of_name(span)
+            stated = self._stated_country(span)
+            if party.code == "UNK":
+                surname = span[-1].text
+                known = self.persons.get(span.text) or self.persons.get(surname)
+                if known is not None and not stated:
+                    party = Party(known.code, known.sectors, known.name)
+                elif stated:
+                    party = Party(stated.code, stated.sectors, span.text)
+                else:
+                    party = Party(self._country_by_context(span), ("GOV",) if self._titled(span) else (), span.text)
+            span._.parties = (party,)
+            self.persons[span.text] = party
+            self.persons.setdefault(span[-1].text, party)
+            if len(span) > 1 and len(span[0]) > 3:
+                self.persons.setdefault(span[0].text, party)
+
+    def _titled(self, span: Span) -> bool:
+        before = self.doc[max(span.sent.start, span.start - 4) : span.start]
+        return any(role_of(t) is not None and t.pos_ in {"NOUN", "PROPN"} for t in before)
+
+    def _stated_country(self, span: Span) -> Party | None:
+        """The party in a person's title or apposition: "Indian Prime Minister X", "X, Syria's envoy", "X of Hamas"."""
+        i = span.start - 1
+        sector: tuple[str, ...] = ()
+        steps = 0
+        floor = span.sent.start
+        while i >= floor and steps < 8:
+            token = self.doc[i]
+            found = parties.name_at(token)
+            if found is not None and found.label_ != "person":
+                party = parties.party_of_name(found)
+                between = self.doc[found.end : span.start]
+                plain = all(
+                    (t.pos_ in {"NOUN", "PROPN", "ADJ", "PUNCT", "PART", "CCONJ"} or t.lower_ in {"of", "for"}) and t.text not in {",", ";"}
+                    for t in between
+                )
+                if plain and any(role_of(t) is not None for t in between):
+                    return Party(party.code, sector or party.sectors, party.name)
+                return None
+            role = role_of(token)
+            if role is not None and not sector:
+                sector = (role.sector,)
+            if token.pos_ in {"VERB", "AUX", "CCONJ", "SCONJ"} or (token.pos_ == "ADP" and token.lower_ not in {"of", "for"}) or token.text in {",", ";", ":", '"', "”"}:
+                break
+            i -= 1
+            steps += 1
+        # After the name: ", a spokesman for Jaish al-Islam," / ", Germany's chancellor," / "of the X"
+        j = span.end
+        if j < len(self.doc) and self.doc[j].text in {",", "(", "-", "–", "—"}:
+            role_seen: Role | None = None
+            candidate: Party | None = None
+            for token in self.doc[j + 1 : min(j + 14, span.sent.end)]:
+                if token.text in {",", ")", ";", "–", "—", "."} or (token.pos_ in {"VERB", "AUX"}):
+                    break
+                role_seen = role_seen or role_of(token)
+                found = parties.name_at(token)
+                if found is not None and found.label_ != "person" and candidate is None:
+                    candidate = parties.party_of_name(found)
+            if role_seen is not None and candidate is not None:
+                sectors = candidate.sectors if "REB" in candidate.sectors else (role_seen.sector,)
+                return Party(candidate.code, sectors, candidate.name)
+        elif j + 1 < len(self.doc) and self.doc[j].lower_ in {"of", "from"}:
+            for token in self.doc[j + 1 : min(j + 5, span.sent.end)]:
+                found = parties.name_at(token)
+                if found is not None and found.label_ not in {"person"}:
+                    return parties.party_of_name(found)
+        return None
+
+    def _country_by_context(self, span: Span) -> str:
+        """For an official with no stated country: the state whose voice the text was last giving."""
+        if not self._titled(span):
+            return "UNK"
+        sent = span.sent
+        for name in reversed(self.doc.spans.get(parties.KEY, [])):
+            if name.start >= sent.start or name.label_ in {"outlet", "adjective", "people_group", "regional"}:
+                continue
+            if self.doc[name.end - 1].dep_ in {"nsubj", "poss"} or name.root.dep_ == "nsubj":
+                code = parties.party_of_name(name).code
+                if code in self._stated:
+                    return code
+        following = [s for s in self.doc.spans.get(parties.KEY, []) if span.end <= s.start < sent.end]
+        for name in following:
+            if name.root.dep_ in {"nsubj", "nsubjpass"} and parties.party_of_name(name).code in self._stated:
+                return parties.party_of_name(name).code
+        return self._stated.most_common(1)[0][0] if len(self._stated) == 1 else "UNK"
+
+    # ------------------------------------------------------------------ resolving
+
+    def resolve(self, token: Token | None, speaker: tuple[Mention, ...] = ()) -> tuple[Mention, ...]:
+        """Parties that a noun phrase refers to, its coordinated parts included.
+
+        ``speaker`` is who is quoted around the phrase: "we", "our", and "it" in reported speech mean them.
+        An unknown but named actor ("gunmen") comes back as one mention of UNK; nothing at all as ().
+        """
+        if token is None:
+            return ()
+        found: list[Mention] = []
+        for head in syntax.conjuncts(token):
+            for item in self._one(head, speaker):
+                if all(item.party.key != m.party.key or item.party.code == "UNK" for m in found):
+                    found.append(item)
+        return tuple(found)
+
+    def _one(self, head: Token, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        if head.i in self._busy:
+            return ()
+        if not speaker and head.i in self._cache:
+            return self._cache[head.i]
+        self._busy.add(head.i)
+        try:
+            result = self._read(head, speaker)
+        finally:
+            self._busy.discard(head.i)
+        if not speaker:
+            self._cache[head.i] = result
+        return result
+
+    def _read(self, head: Token, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        lower = head.lower_
+        relative = syntax.antecedent(head)
+        if relative is not None and relative.i != head.i:
+            return self._one(relative, speaker)
+        if lower in SPEAKER_PRONOUNS:
+            return self._as(head, speaker) if speaker else self._author(head)
+        if lower in PERSON_PRONOUNS:
+            return self._as(head, self._person_before(head, speaker))
+        if lower in THING_PRONOUNS:
+            return self._as(head, self._thing_before(head, speaker))
+        if lower in PLURAL_PRONOUNS:
+            return self._as(head, self._plural_before(head, speaker))
+        if lower in {"both", "each", "either", "neither", "two"} and head.dep_ not in {"amod", "det", "nummod", "predet"}:
+            return self._pair(head)
+        name = parties.name_at(head)
+        if name is not None and self._is_head(name, head):
+            return self._named(name, head)
+        if head.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON", "X", "VERB"}:
+            return self._noun(head, speaker)
+        return ()
+
+    @staticmethod
+    def _is_head(name: Span, head: Token) -> bool:
+        """A name is what the phrase is about unless it only qualifies a noun that follows it."""
+        return name.root.i == head.i or name.start <= head.i < name.end
+
+    def _named(self, name: Span, head: Token) -> tuple[Mention, ...]:
+        party = parties.party_of_name(name)
+        if party.code == "UNK" and name.label_ == "person":
+            appositive = syntax.child(head, "appos")
+            if appositive is not None:
+                found = self._one(appositive, ())
+                if found and found[0].party.code != "UNK":
+                    return (mention(Party(found[0].party.code, found[0].party.sectors, party.name), self.doc, name.start, name.end),)
+        return (mention(party, self.doc, name.start, name.end),)
+
+    def _as(self, head: Token, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """The same parties, mentioned here."""
+        return tuple(mention(m.party, self.doc, head.i, head.i + 1) for m in mentions)
+
+    def owner(self, head: Token, speaker: tuple[Mention, ...] = ()) -> tuple[Mention, ...]:
+        """Parties that a noun's modifiers name: "Indian drones", "Assad's forces", "the army of X", "its base"."""
+        found: list[Mention] = []
+        for c in head.children:
+            if c.dep_ == "poss":
+                found.extend(self.resolve(c, speaker))
+        if found:
+            return tuple(found)
+        for token in self.doc[head.left_edge.i : head.i]:
+            name = parties.name_at(token)
+            if name is None or token.i != name.start or name.end > head.i + (name.end - name.start):
+                continue
+            if name.start <= head.i < name.end or not self._qualifies(name, head):
+                continue
+            party = parties.party_of_name(name)
+            if party.code != "UNK" or name.label_ == "person":
+                found.append(mention(party, self.doc, name.start, name.end))
+        # The parser sometimes hangs "Indian" elsewhere: the word just before still qualifies the noun.
+        if not found and head.i > 0:
+            before = parties.name_at(self.doc[head.i - 1])
+            if before is not None and before.label_ in {"adjective", "regional"} and before.sent == head.sent:
+                found.append(mention(parties.party_of_name(before), self.doc, before.start, before.end))
+        if found:
+            return tuple(dict.fromkeys(found))
+        for prep, obj in syntax.prepositional(head, "of", "from", "for", "by", "in"):
+            name = parties.name_at(obj)
+            if prep.lower_ == "in" and (name is None or name.label_ not in {"state", "capital"}):
+                continue
+            if prep.lower_ == "for":
+                role = role_of(head)
+                if role is None or not role.speaker:
+                    continue
+            found.extend(m for m in self.resolve(obj, speaker) if m.party.code != "UNK")
+            if found:
+                break
+        return tuple(found)
+
+    def _qualifies(self, name: Span, head: Token) -> bool:
+        end = name.end
+        if end + 1 < len(self.doc) and self.doc[end].text in {"-", "–"} and end < head.i:
+            return self.doc[end + 1].lower_ not in NOT_OWNER
+        if end < head.i and self.doc[end].lower_ in NOT_OWNER:
+            return False
+        if "-" in name.root.text and name.root.lower_.split("-")[-1] in NOT_OWNER:
+            return False
+        # Not a name inside a relative clause or a prepositional phrase before the head.
+        return not any(t.pos_ in {"VERB", "ADP", "AUX"} and t.dep_ not in {"amod", "compound", "case", "prep"}
+                       for t in self.doc[end : head.i] if t.dep_ not in {"amod", "compound"})
+
+    def _noun(self, head: Token, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        doc = self.doc
+        lemma = head.lemma_.lower()
+        role = role_of(head)
+        start = max(head.left_edge.i, head.i - 8)
+        owners = self.owner(head, speaker)
+        if owners and role is not None:
+            return tuple(
+                Mention(self._with_role(m.party, role, head), doc[min(self._token_at(m), head.i) : head.i + 1].text
+                        if self._token_at(m) <= head.i else m.text,
+                        TextSpan(doc[self._token_at(m)].idx, head.idx + len(head)) if self._token_at(m) <= head.i else m.span)
+                for m in owners
+            )
+        if lemma in PAIR_NOUNS and any(
+            t.lower_ in {"both", "two", "either", "each", "neither"} for t in doc[start : head.i]
+        ):
+            pair = self._pair(head)
+            if pair:
+                return pair
+        if owners:
+            return owners
+        if lemma in VEHICLE_WORDS:
+            return self._issuer(head)
+        appositive = syntax.child(head, "appos")
+        if appositive is not None and parties.name_at(appositive) is not None:
+            found = self._one(appositive, speaker)
+            if found and found[0].party.code != "UNK":
+                return found
+        compound = next((t for t in reversed(list(doc[start : head.i])) if parties.name_at(t) is None and role_of(t)), None)
+        if role is None and compound is not None and compound.dep_ in {"compound", "amod", "poss"}:
+            role = role_of(compound)
+        if role is None:
+            if lemma in {"group", "movement", "organisation", "organization", "monitor", "watchdog", "charity", "country",
+                         "kingdom", "republic", "bloc", "alliance", "coalition", "agency", "faction"}:
+                return self._same_kind(head, lemma)
+            return ()
+        if speaker and role.sector in {"MIL", "GOV", "COP"} and head.i - 1 >= 0 and doc[head.i - 1].lower_ in {"its", "our", "his"}:
+            return tuple(mention(self._with_role(m.party, role, head), doc, head.i - 1, head.i + 1) for m in speaker)
+        return self._bare_role(head, role)
+
+    def _token_at(self, item: Mention) -> int:
+        span = self.doc.char_span(item.span.start, item.span.end, alignment_mode="expand")
+        return span.start if span is not None else 0
+
+    @staticmethod
+    def _with_role(party: Party, role: Role, head: Token) -> Party:
+        if {"REB", "PRE"} & set(party.sectors) or party.code in {"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"}:
+            return party
+        sectors = (role.sector,) if role.sector else party.sectors
+        return Party(party.code, sectors, party.name)
+
+    def _bare_role(self, head: Token, role: Role) -> tuple[Mention, ...]:
+        """A role without a name: "the army", "rebels", "residents", "the prime minister"."""
+        doc = self.doc
+        start = head.left_edge.i if head.i - head.left_edge.i < 8 else head.i
+        earlier = self._earlier(head, role)
+        definite = any(t.lower_ in {"the", "that", "this", "these", "those"} for t in doc[start : head.i]) or (
+            head.pos_ == "PROPN"
+        )
+        if role.unknown_armed and role.sector != "REB":
+            return (mention(Party("UNK", (role.sector,), head.text), doc, start, head.i + 1),)
+        if role.sector == "REB" and role.unknown_armed and not definite:
+            country = self._nearby_country(head)
+            unknown = any(t.lower_ in {"unknown", "unidentified", "masked", "suspected"} for t in doc[start : head.i])
+            if head.lemma_.lower() in {"gunman", "attacker", "assailant", "bomber", "man"} or unknown or not country:
+                return (mention(Party("UNK", ("REB",), head.text), doc, start, head.i + 1),)
+        if definite and earlier is not None:
+            return (mention(earlier, doc, start, head.i + 1),)
+        country = self._nearby_country(head)
+        if country is None:
+            return (mention(Party("UNK", (role.sector,), head.text), doc, start, head.i + 1),)
+        return (mention(Party(country, (role.sector,), head.text), doc, start, head.i + 1),)
+
+    def _earlier(self, head: Token, role: Role) -> Party | None:
+        """The party of an earlier mention of the same office or body."""
+        lemma = head.lemma_.lower()
+        for token in reversed(self.doc[max(0, head.i - 400) : head.i]):
+            if token.lemma_.lower() != lemma and token.lower_ != lemma:
+                continue
+            if token.i in self._busy:
+                continue
+            name = parties.name_at(token)
+            title = self._title_bearer(token)
+            if title is not None and title.code != "UNK":
+                return title
+            owners = self.owner(token) if name is None else ()
+            if owners and owners[0].party.code != "UNK":
+                return self._with_role(owners[0].party, role, head)
+            cached = self._cache.get(token.i)
+            if cached and cached[0].party.code != "UNK":
+                return cached[0].party
+        if role.sector in {"GOV", "MIL", "LEG"} and role.person:
+            # The office may have been named otherwise: the latest person in office who spoke.
+            return None
+        return None
+
+    def _title_bearer(self, token: Token) -> Party | None:
+        for i in range(token.i + 1, min(token.i + 4, len(self.doc))):
+            name = parties.name_at(self.doc[i])
+            if name is not None and name.label_ == "person":
+                return parties.party_of_name(name)
+            if self.doc[i].pos_ not in {"PROPN", "NOUN", "ADP", "ADJ"}:
+                return None
+        return None
+
+    def _nearby_country(self, head: Token) -> str | None:
+        """Country for a role that names none: the place beside it, else where the document's events lie."""
+        sent = head.sent
+        best: tuple[int, str] | None = None
+        for span in self.doc.spans.get(places.KEY, []):
+            if span.start < sent.start or span.end > sent.end or span._.place is None or not span._.place.country:
+                continue
+            distance = abs(span.start - head.i)
+            if best is None or distance < best[0]:
+                best = (distance, span._.place.country)
+        return best[1] if best is not None else self.place_country
+
+    def _issuer(self, head: Token) -> tuple[Mention, ...]:
+        """Whose statement it is: its owner, else the party that the text last quoted from a statement."""
+        statements = self.doc._.statements or []
+        for statement in reversed(statements):
+            if statement.cue_span.end <= head.idx and statement.sources:
+                source = statement.sources[0].mention
+                return self._as(head, (source,))
+        for token in reversed(self.doc[: head.i]):
+            if token.lemma_.lower() == head.lemma_.lower():
+                found = self.owner(token)
+                if found:
+                    return self._as(head, found)
+        return ()
+
+    def _same_kind(self, head: Token, lemma: str) -> tuple[Mention, ...]:
+        """A definite noun for a named body: the latest one of its kind before it."""
+        wanted = {
+            "country": {"state"}, "kingdom": {"state"}, "republic": {"state"},
+            "group": {"group", "organisation"}, "movement": {"group"}, "faction": {"group"},
+            "bloc": {"organisation"}, "alliance": {"organisation"}, "coalition": {"organisation", "group"},
+            "agency": {"organisation", "outlet"},
+        }.get(lemma, {"organisation"})
+        if not any(t.lower_ in {"the", "this", "that"} for t in self.doc[head.left_edge.i : head.i]):
+            return ()
+        for name in reversed(self.doc.spans.get(parties.KEY, [])):
+            if name.end <= head.i and name.label_ in wanted:
+                return (mention(parties.party_of_name(name), self.doc, head.i, head.i + 1),)
+        return ()
+
+    def _pair(self, head: Token) -> tuple[Mention, ...]:
+        """ "Both sides": the two parties the text has named most, and last, up to here."""
+        seen: Counter[str] = Counter()
+        by_key: dict[str, Party] = {}
+        for name in self.doc.spans.get(parties.KEY, []):
+            party = parties.party_of_name(name)
+            if party.code == "UNK" or name.label_ in {"outlet", "people_group"} or party.code in {"UNO", "NGO"}:
+                continue
+            weight = 1 if name.start < head.i else 0
+            seen[party.key] += weight
+            by_key.setdefault(party.key, Party(party.code, tuple(s for s in party.sectors if s in {"REB", "PRE"}), party.code))
+        ranked = [key for key, n in seen.most_common(2) if n]
+        if len(ranked) < 2:
+            return ()
+        start = head.left_edge.i
+        return tuple(mention(by_key[key], self.doc, start, head.i + 1) for key in ranked)
+
+    # ------------------------------------------------------------------ pronouns
+
+    def _candidates(self, head: Token, reach: int = 120) -> list[Token]:
+        """Nouns and names before a pronoun, nearest sentence first, subjects before others within a sentence."""
+        sents = [s for s in self.doc.sents if s.start <= head.i and s.end > head.i - reach]
+        ordered: list[Token] = []
+        for sent in reversed(sents):
+            nouns = [t for t in sent if t.i < head.i and t.pos_ in {"NOUN", "PROPN"} and t.dep_ not in {"compound", "amod", "nmod"}]
+            subjects = [t for t in nouns if t.dep_ in {"nsubj", "nsubjpass"}]
+            subjects.sort(key=lambda t: (not _governs(t, head), t.i if sent.end <= head.i else -t.i))
+            others = [t for t in reversed(nouns) if t.dep_ not in {"nsubj", "nsubjpass"}]
+            ordered.extend(subjects + others)
+        return ordered
+
+    def _is_person(self, token: Token) -> bool:
+        name = parties.name_at(token)
+        if name is not None:
+            return bool(name.label_ == "person")
+        role = role_of(token)
+        return role is not None and role.person and token.tag_ in {"NN", "NNP"}
+
+    def _person_before(self, head: Token, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        for token in self._candidates(head):
+            if self._is_person(token):
+                found = self._one(token, ())
+                if found:
+                    return found[:1]
+        return ()
+
+    def _thing_before(self, head: Token, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        if speaker:
+            return speaker[:1]
+        for token in self._candidates(head):
+            name = parties.name_at(token)
+            if name is not None and name.label_ in {"person", "adjective", "people"}:
+                continue
+            role = role_of(token)
+            if name is None and (role is None or role.person) and token.lemma_.lower() not in VEHICLE_WORDS:
+                continue
+            found = self._one(token, ())
+            if found:
+                return found[:1]
+        return ()
+
+    def _plural_before(self, head: Token, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        for token in self._candidates(head):
+            plural = token.tag_ in {"NNS", "NNPS"} or len(syntax.conjuncts(token)) > 1
+            name = parties.name_at(token)
+            if not plural and (name is None or name.label_ not in {"group", "organisation"}):
+                continue
+            found = self.resolve(token)
+            if found:
+                return found
+        return speaker
+
+    def _author(self, head: Token) -> tuple[Mention, ...]:
+        """ "We" outside quotation: the party in whose name the document speaks."""
+        scores: Counter[str] = Counter()
+        by_key: dict[str, Party] = {}
+        performative = {"reaffirm", "condemn", "remain", "stand", "call", "urge", "welcome", "support", "express", "continue",
+                        "commit", "extend", "say", "state", "reiterate", "emphasize"}
+        for token in self.doc:
+            if token.lemma_.lower() not in performative or token.tag_ not in {"VBZ", "VBP", "VBD"}:
+                continue
+            subj = syntax.child(token, "nsubj")
+            if subj is None or subj.lower_ in SPEAKER_PRONOUNS:
+                continue
+            for item in self._one(subj, ()):
+                if item.party.code != "UNK":
+                    scores[item.party.key] += 1
+                    by_key[item.party.key] = item.party
+        if not scores:
+            return ()
+        best = scores.most_common(1)[0][0]
+        return (mention(by_key[best], self.doc, head.i, head.i + 1),)
+
+
+def _governs(token: Token, head: Token) -> bool:
+    """True when a subject's clause contains the pronoun's clause."""
+    return any(ancestor.i == token.head.i for ancestor in head.ancestors)
+
+
+def resolver(doc: Doc) -> Resolver:
+    """The document's resolver, made on first use."""
+    found = doc._.resolver
+    if found is None:
+        found = doc._.resolver = Resolver(doc)
+    result: Resolver = found
+    return result
+
+
+class Coreference:
+    def __call__(self, doc: Doc) -> Doc:
+        resolver(doc)
+        return doc
+
+
+UNRESOLVED = UNKNOWN
+
+
+@Language.factory("standoff_coreference")
+def create(nlp: Language, name: str) -> Coreference:
+    """Make the component (spaCy factory ``standoff_coreference``)."""
+    return Coreference()

@@ -1,0 +1,140 @@
+"""Really? PLOVER's auxiliary modes of an event, and ``attempted``.
+
+The component ``standoff_modality`` adds to the events of ``doc._.frames`` what the text says of their reality:
+``negation``, ``future``, ``hypothetical``, ``historical``, ``attempted``. A claim without any of them is asserted.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from standoff.language import attribution, extensions, syntax, times
+from standoff.language.events import Event, predicates
+from standoff.model import AuxMode, Stance
+
+extensions.register()
+
+_PAST_FRAMES = frozenset({"previously", "formerly", "historically", "once", "long"})
+_ADJECTIVES_TRIED = frozenset({"attempted", "failed", "foiled", "thwarted", "abortive", "unsuccessful", "botched"})
+_ADJECTIVES_FUTURE = frozenset({"planned", "impending", "imminent", "forthcoming", "upcoming", "looming"})
+_ADJECTIVES_UNREAL = frozenset({"possible", "potential", "hypothetical", "future", "any", "further", "threatened"})
+
+
+class Modality:
+    """Reads the auxiliary modes of every event."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        for event in doc._.frames or []:
+            event.aux |= {mode.value for mode in _modes(doc, event)}
+        return doc
+
+
+def _modes(doc: Doc, event: Event) -> set[AuxMode]:
+    token = event.trigger
+    found: set[AuxMode] = set()
+    if event.rule in {"not responsible", "untrue", "promise", "judgement", "offending", "label", "ought", "responsible"}:
+        return _past(doc, event, found) if event.rule == "label" else found
+    if _negated(token, event):
+        found.add(AuxMode.NEGATION)
+    if _denied(doc, event):
+        found.add(AuxMode.NEGATION)
+    auxiliaries = {c.lower_ for c in token.children if c.dep_ in {"aux", "auxpass"}}
+    if not auxiliaries and token.dep_ == "conj" and syntax.child(token, "nsubj", "nsubjpass") is None:
+        auxiliaries = {c.lower_ for c in token.head.children if c.dep_ in {"aux", "auxpass"}}
+    perfect = "have" in auxiliaries and auxiliaries & {"would", "could", "might", "may", "must"}
+    if auxiliaries & {"will", "'ll", "’ll", "shall", "wo"} or _going_to(token):
+        found.add(AuxMode.FUTURE)
+    elif auxiliaries & {"would", "could", "might", "may"} and not event.speech:
+        found.add(AuxMode.HYPOTHETICAL if not ("would" in auxiliaries and not perfect and _in_past_report(doc, event)) else AuxMode.FUTURE)
+    if _conditional(token):
+        found.add(AuxMode.HYPOTHETICAL)
+    if _tried(token):
+        found.add(AuxMode.ATTEMPTED)
+    if event.noun:
+        words = {c.lower_ for c in token.children if c.dep_ in {"amod", "compound", "det"}}
+        if words & _ADJECTIVES_TRIED:
+            found.add(AuxMode.ATTEMPTED)
+        if words & _ADJECTIVES_FUTURE:
+            found.add(AuxMode.FUTURE)
+        if words & _ADJECTIVES_UNREAL:
+            found.add(AuxMode.HYPOTHETICAL)
+    return _past(doc, event, found)
+
+
+def _past(doc: Doc, event: Event, found: set[AuxMode]) -> set[AuxMode]:
+    if not found & {AuxMode.FUTURE, AuxMode.HYPOTHETICAL} and _historical(doc, event):
+        found.add(AuxMode.HISTORICAL)
+    return found
+
+
+def _negated(token: Token, event: Event) -> bool:
+    if any(c.dep_ == "neg" or c.lower_ in {"never", "n't"} for c in token.children):
+        return True
+    if event.noun and any(c.lower_ == "no" for c in token.children):
+        return True
+    subj = syntax.child(token, "nsubj", "nsubjpass")
+    if subj is not None and (subj.lower_ in {"none", "nobody", "neither"} or any(c.lower_ in {"no", "neither"} for c in subj.children)):
+        return True
+    if token.dep_ == "xcomp" and any(c.dep_ == "neg" for c in token.head.children) and not event.speech:
+        return True
+    return False
+
+
+def _denied(doc: Doc, event: Event) -> bool:
+    """Inside what a source denies."""
+    chain = attribution.chain(doc, event.trigger.idx, event.trigger.idx)
+    return bool(chain) and chain[-1].stance is Stance.DENY and not any(
+        c.span.start < event.trigger.idx < c.span.end for c in ()
+    )
+
+
+def _going_to(token: Token) -> bool:
+    head = token.head
+    if token.dep_ == "xcomp" and head.lower_ == "going" and any(c.lemma_ == "be" for c in head.children):
+        return True
+    return token.dep_ == "xcomp" and head.lemma_.lower() in {"plan", "intend", "prepare", "set", "expect", "aim"}
+
+
+def _in_past_report(doc: Doc, event: Event) -> bool:
+    return bool(attribution.chain(doc, event.trigger.idx, event.trigger.idx))
+
+
+def _conditional(token: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in token.children)
+
+
+def _tried(token: Token) -> bool:
+    tries = predicates("trying")
+    at = token
+    for _ in range(3):
+        if at.dep_ in {"xcomp", "ccomp"} and at.head.lemma_.lower() in tries:
+            return True
+        if at.dep_ == "conj":
+            at = at.head
+            continue
+        break
+    if at.dep_ == "acl" and at.head.lemma_.lower() in {"attempt", "bid", "effort", "plot", "try"}:
+        return True
+    return at.dep_ == "pobj" and at.head.head.lemma_.lower() in {"attempt"} and at.head.lower_ == "at"
+
+
+def _historical(doc: Doc, event: Event) -> bool:
+    published: date | None = doc._.published
+    when = times.event_time(doc, event.start, event.end, event.trigger.i)
+    if when is not None and times.historical(when, published):
+        return True
+    words = {t.lower_ for t in doc[event.start : event.end]}
+    if words & {"previously", "historically", "formerly", "decades", "decades-long", "decade-long"}:
+        return "since" not in words
+    if when is not None and when.end is not None and published is not None and when.end < published - timedelta(days=366):
+        return True
+    return False
+
+
+@Language.factory("standoff_modality")
+def create(nlp: Language, name: str) -> Modality:
+    """Make the component (spaCy factory ``standoff_modality``)."""
+    return Modality()

@@ -1,0 +1,241 @@
+"""Who: names of parties in a text, from the lexicon and the named entities.
+
+The component ``standoff_parties`` finds every name of a state, organisation, armed group, people or
+person and writes it to ``doc.spans["standoff_parties"]``; ``span._.parties`` holds its party and
+``span.label_`` the kind of name (state, adjective, people, capital, institution, organisation, outlet,
+group, person). What a whole noun phrase refers to is the work of :mod:`standoff.language.coreference`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span, Token
+from spacy.util import filter_spans
+
+from standoff import lexicon
+from standoff.language import extensions
+from standoff.model import UNKNOWN, Party
+
+extensions.register()
+
+KEY = "standoff_parties"
+
+# A name found in two files is read as the more specific one.
+_RANK = ("person", "group", "unrecognised", "outlet", "organisation", "institution", "state", "seat", "capital",
+         "adjective", "people", "regional", "people_group")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of the lexicon: the party it stands for, and what kind of name it is."""
+
+    text: str
+    kind: str
+    party: Party
+    since: int = 0
+    until: int = 9999
+
+
+def _sectors(entry: dict[str, Any], default: tuple[str, ...] = ()) -> tuple[str, ...]:
+    value = entry.get("sector", default)
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _state_names(entry: dict[str, Any]) -> Iterator[Name]:
+    code, name = entry["code"], entry["name"]
+    government = Party(code, ("GOV",), name)
+    state = Party(code, (), name)
+    for text in entry.get("names", []) + entry.get("case_sensitive", []):
+        yield Name(text, "state", state)
+    for text in entry.get("adjectives", []):
+        yield Name(text, "adjective", state)
+    for text in entry.get("people", []):
+        if text not in entry.get("adjectives", []):
+            yield Name(text, "people", Party(code, ("CVL",), name))
+    for text in entry.get("regional", []):
+        yield Name(text, "regional", state)
+    for text in entry.get("capitals", []):
+        yield Name(text, "capital", government)
+    for text in entry.get("seats", []):
+        yield Name(text, "seat", government)
+    for body in entry.get("institutions", []):
+        yield Name(body["name"], "institution", Party(code, _sectors(body, ("GOV",)), body["name"]))
+
+
+@cache
+def names() -> tuple[Name, ...]:
+    """Every name of the lexicon's parties, in the order of the files."""
+    found: list[Name] = []
+    for entry in lexicon.load("states").get("state", []):
+        found.extend(_state_names(entry))
+    for entry in lexicon.load("organisations").get("organisation", []):
+        kind = "outlet" if entry.get("outlet") or "JRN" in _sectors(entry) else "organisation"
+        party = Party(entry["code"], _sectors(entry), entry["name"])
+        found.extend(Name(text, kind, party) for text in entry.get("names", [entry["name"]]))
+    groups = lexicon.load("armed_groups")
+    for entry in groups.get("group", []):
+        party = Party(entry["code"], _sectors(entry, ("REB",)), entry["name"])
+        found.extend(Name(text, "group", party) for text in entry.get("names", [entry["name"]]))
+    for entry in groups.get("unrecognised", []):
+        party = Party(entry["code"], _sectors(entry, ("PRE",)), entry["name"])
+        for slot in ("names", "capitals"):
+            found.extend(Name(text, "unrecognised", party) for text in entry.get(slot, []))
+        for slot in ("adjectives", "people"):
+            found.extend(Name(text, "adjective", party) for text in entry.get(slot, []))
+    for entry in lexicon.load("persons").get("person", []):
+        party = Party(entry["code"], _sectors(entry), entry["name"])
+        since, until = entry.get("from", 0), entry.get("until", 9999)
+        found.extend(Name(text, "person", party, since, until) for text in entry.get("names", [entry["name"]]))
+    for entry in lexicon.load("people_groups").get("people", []) + lexicon.load("people_groups").get("group", []):
+        party = Party(entry.get("code", "UNK"), (), entry["name"])
+        for slot in ("names", "adjectives"):
+            found.extend(Name(text, "people_group", party) for text in entry.get(slot, []))
+    return tuple(found)
+
+
+def fold(text: str) -> str:
+    """A name without diacritics and with plain apostrophes, for matching."""
+    text = text.replace("’", "'").replace("‘", "'").replace("ʿ", "'")
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+@cache
+def _index() -> dict[str, tuple[Name, ...]]:
+    index: dict[str, list[Name]] = {}
+    for name in names():
+        entries = index.setdefault(fold(name.text), [])
+        if name not in entries:
+            entries.append(name)
+    for entries in index.values():
+        entries.sort(key=lambda name: _RANK.index(name.kind))
+    return {text: tuple(entries) for text, entries in index.items()}
+
+
+def look_up(text: str, year: int | None = None) -> Name | None:
+    """The lexicon's reading of a name; ``year`` chooses among office holders of the same name."""
+    found = _index().get(fold(text), ())
+    in_time = [n for n in found if year is None or n.since - 1 <= year <= n.until + 3]
+    chosen = in_time or list(found)
+    return chosen[0] if chosen else None
+
+
+class PartyFinder:
+    """Finds names of parties. One per pipeline: it compiles the lexicon with the pipeline's tokenizer."""
+
+    def __init__(self, nlp: Language) -> None:
+        self.matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
+        texts: set[str] = set()
+        for name in names():
+            for text in {name.text, fold(name.text), fold(name.text).replace("'", "’")}:
+                texts.add(text)
+                # "Syrias" in text that lost its apostrophes is Syria's.
+                if name.kind in {"state", "organisation", "capital", "group"} and not text.endswith("s"):
+                    texts.add(text + "s")
+                if len(text) > 4:
+                    texts.add(text.upper())
+        for chunk_text in sorted(texts):
+            self.matcher.add(chunk_text, [nlp.tokenizer(chunk_text)])
+
+    def __call__(self, doc: Doc) -> Doc:
+        published = doc._.published
+        year = published.year if published else None
+        spans = []
+        for match, start, end in self.matcher(doc):
+            span = doc[start:end]
+            name = self._read(doc.vocab.strings[match], year)
+            if name is None or _common_word(span, name):
+                continue
+            spans.append(_span(doc, start, end, name))
+        kept = filter_spans(spans)
+        taken = {token.i for span in kept for token in span}
+        kept.extend(_named_entities(doc, taken, year))
+        doc.spans[KEY] = sorted(kept, key=lambda s: s.start)
+        return doc
+
+    @staticmethod
+    def _read(text: str, year: int | None) -> Name | None:
+        found = look_up(text, year)
+        if found is None and text.endswith("s"):
+            found = look_up(text[:-1], year)
+        if found is None:
+            index = {key.upper(): key for key in ()}
+            found = look_up(index.get(text, ""), year) or _upper_index().get(fold(text))
+        return found
+
+
+@cache
+def _upper_index() -> dict[str, Name]:
+    return {fold(name.text).upper(): name for name in reversed(names())}
+
+
+def _span(doc: Doc, start: int, end: int, name: Name) -> Span:
+    span = Span(doc, start, end, label=name.kind)
+    span._.parties = (name.party,)
+    return span
+
+
+def _common_word(span: Span, name: Name) -> bool:
+    """True where a matched word is not a name here: "Turkey" the bird is rare, "us" and "Is" are not."""
+    if not any(c.isupper() for c in span.text):
+        return True
+    first = span[0]
+    if name.text in {"IS", "AU", "AP", "PA", "US", "EU", "UN", "SAS", "PM"} and span.text != name.text:
+        return span.text.removesuffix("s") != name.text
+    # A short name inside a longer proper name belongs to it ("Jordan Henderson", "West Georgia Street").
+    if name.kind in {"person"} and len(span) == 1:
+        nxt = span.doc[span.end] if span.end < len(span.doc) else None
+        if nxt is not None and nxt.ent_type_ in {"GPE", "LOC"} and nxt.text not in {"'s", "’s"}:
+            return nxt.i == first.i + 1 and nxt.ent_iob_ == "I"
+    return False
+
+
+def _named_entities(doc: Doc, taken: set[int], year: int | None) -> Iterable[Span]:
+    """Persons whom the lexicon does not hold: their party is read from their title later."""
+    for ent in doc.ents:
+        if ent.label_ != "PERSON" or any(token.i in taken for token in ent):
+            continue
+        start, end = ent.start, ent.end
+        while start < end and (doc[start].text.lower().strip(".") in TITLES or not doc[start].text[:1].isalpha()):
+            start += 1
+        while end > start and doc[end - 1].text in {"'s", "’s", "’", "'"}:
+            end -= 1
+        if start < end and re.match(r"[A-ZÀ-Þ]", doc[start].text):
+            span = Span(doc, start, end, label="person")
+            span._.parties = (Party("UNK", (), doc[start:end].text),)
+            yield span
+
+
+TITLES = frozenset(
+    "mr mrs ms dr gen col maj capt lt sgt brig adm sir lord sheikh prime minister president general colonel major "
+    "captain lieutenant admiral secretary state foreign defense defence information interior spokesman spokeswoman "
+    "spokesperson ambassador king queen prince chancellor senator rep sen gov governor mayor ayatollah imam".split()
+)
+
+
+def name_at(token: Token) -> Span | None:
+    """The party name that holds this token, if one does."""
+    by_token = token.doc._.parties_by_token
+    if by_token is None:
+        by_token = {t.i: span for span in token.doc.spans.get(KEY, []) for t in span}
+        token.doc._.parties_by_token = by_token
+    span: Span | None = by_token.get(token.i)
+    return span
+
+
+def party_of_name(span: Span) -> Party:
+    """The party of a name span; UNK where it has none."""
+    return span._.parties[0] if span._.parties else UNKNOWN
+
+
+@Language.factory("standoff_parties")
+def create(nlp: Language, name: str) -> PartyFinder:
+    """Make the component (spaCy factory ``standoff_parties``)."""
+    return PartyFinder(nlp)

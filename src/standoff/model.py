@@ -1,0 +1,299 @@
+"""The domain's types: what a report says, who says so, and where accounts part.
+
+Everything here is frozen, typed and free of input and output. Offsets are half-open
+``[start, end)`` ranges of Unicode code points in the frozen (NFC) text of a document.
+The record that a claim is written as is in :mod:`standoff.records`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+SCHEMA_VERSION = "1.0"
+
+
+class AuxMode(StrEnum):
+    """PLOVER's auxiliary modes, and ``attempted`` for what was tried, foiled or failed."""
+
+    NEGATION = "negation"
+    HISTORICAL = "historical"
+    FUTURE = "future"
+    HYPOTHETICAL = "hypothetical"
+    ATTEMPTED = "attempted"
+
+
+class CountKind(StrEnum):
+    """What a figure counts."""
+
+    KILLED = "killed"
+    INJURED = "injured"
+    CASUALTIES = "casualties"
+    CAPTURED = "captured"
+    MISSING = "missing"
+    DISPLACED = "displaced"
+    ARRESTED = "arrested"
+    DESTROYED = "destroyed"
+
+
+class Stance(StrEnum):
+    """How a source commits to what it says; carried by the cue."""
+
+    NEUTRAL = "neutral"
+    CLAIM = "claim"
+    DENY = "deny"
+    ADMIT = "admit"
+    ACCUSE = "accuse"
+    WARN = "warn"
+    URGE = "urge"
+    PROMISE = "promise"
+    DOUBT = "doubt"
+
+
+class DisputeKind(StrEnum):
+    """In what two accounts of an incident cannot both hold."""
+
+    COUNT = "count"
+    RESPONSIBILITY = "responsibility"
+    OCCURRENCE = "occurrence"
+    CHARACTER = "character"
+    OUTCOME = "outcome"
+    READOUT = "readout"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points in a document's text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: [{self.start}, {self.end})")
+
+    def of(self, text: str) -> str:
+        """The quoted text."""
+        return text[self.start : self.end]
+
+    def covers(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One report. ``text`` is frozen: NFC, never changed after capture, and every offset counts in it."""
+
+    id: str
+    text: str
+    sha256: str
+    title: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    published: date | None = None
+    language: str = "en"
+    captured: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Party:
+    """A state, armed group, organisation, person or outlet.
+
+    ``code`` is the ISO 3166 alpha-3 code of the state it belongs to (for an armed group: of the
+    country it fights in), or one of PLOVER's blocs (UNO, EUR, IGO, NGO, ISM, IMG, MNC), or UNK.
+    ``sectors`` are PLOVER sector codes (GOV, MIL, REB, PRE, CVL, JRN ...), most specific first.
+    """
+
+    code: str
+    sectors: tuple[str, ...] = ()
+    name: str = ""
+
+    @property
+    def key(self) -> str:
+        """The code at the grain of accounts: an armed group and an unrecognised state stand apart from the state."""
+        for mark in ("REB", "PRE"):
+            if mark in self.sectors and self.code not in BLOCS:
+                return f"{self.code}-{mark}"
+        return self.code
+
+
+BLOCS = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC", "UNK"})
+UNKNOWN = Party("UNK")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that refers to a party."""
+
+    party: Party
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One link of a source chain: who says so, and the word that shows it (``cue``, empty where none stands)."""
+
+    mention: Mention
+    cue: str = ""
+    cue_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An attribution: a source chain (outermost first), its cue, and the content it answers for."""
+
+    sources: tuple[Source, ...]
+    cue: str
+    cue_span: Span
+    content: tuple[Span, ...]
+    stance: Stance = Stance.NEUTRAL
+    quoted: bool = False
+    source_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A figure of losses. ``low`` and ``high`` are null for a vague amount; its words stay in ``text``."""
+
+    kind: CountKind
+    low: int | None
+    high: int | None
+    best: int | None
+    unit: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time expression: its words, and the days it resolves to (null where it cannot be resolved)."""
+
+    start: date | None
+    end: date | None
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place named in the text. ``precision``: point, city, region, country or area."""
+
+    name: str
+    text: str
+    span: Span
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    geonames_id: int | None = None
+    precision: str = "area"
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """The word or words that carry the event."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One event as one source tells it. An empty source chain is the outlet's own voice."""
+
+    id: str
+    doc: str
+    event: str
+    trigger: Trigger
+    span: Span
+    text: str
+    modes: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+    actors: tuple[Mention, ...] = ()
+    recipients: tuple[Mention, ...] = ()
+    sources: tuple[Source, ...] = ()
+    aux: tuple[AuxMode, ...] = ()
+    counts: tuple[Count, ...] = ()
+    when: When | None = None
+    where: Where | None = None
+    confidence: float = 0.5
+    targets: tuple[str, ...] = ()
+    """Words of the text for what was hit ("terrorist camps"), for disputes over character."""
+
+    @property
+    def actor_keys(self) -> frozenset[str]:
+        return frozenset(m.party.key for m in self.actors) - {"UNK"}
+
+    @property
+    def recipient_keys(self) -> frozenset[str]:
+        return frozenset(m.party.key for m in self.recipients) - {"UNK"}
+
+    @property
+    def speaker(self) -> str | None:
+        """Key of the outermost source; None for the outlet's own voice."""
+        return self.sources[0].mention.party.key if self.sources else None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Why a claim belongs to an incident: made by a version, and undone by removing it."""
+
+    claim: str
+    reason: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """Claims about the same happening: linked, never merged."""
+
+    id: str
+    links: tuple[Link, ...]
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        return tuple(link.claim for link in self.links)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one party holds about an incident, drawn from its claims; the newest figure stands last."""
+
+    incident: str
+    party: str
+    claims: tuple[str, ...]
+    counts: tuple[Count, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One side of a dispute: the party, the claims that carry it, and what it holds in a few words."""
+
+    party: str
+    claims: tuple[str, ...]
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Where accounts of one incident cannot both hold."""
+
+    id: str
+    docs: tuple[str, ...]
+    kind: DisputeKind
+    positions: tuple[Position, ...]
+    incident: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """What reconciling adds to claims: incidents, accounts and disputes; the claims themselves stay as they were."""
+
+    incidents: tuple[Incident, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    disputes: tuple[Dispute, ...] = field(default=())

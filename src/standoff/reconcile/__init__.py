@@ -1,0 +1,15 @@
+"""Reconciling: which claims tell of one happening, what each party holds, and where accounts part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from standoff.model import Claim, Document, Reconciliation
+from standoff.reconcile import accounts, disputes, incidents
+
+
+def reconcile(claims: Sequence[Claim], documents: Sequence[Document] = ()) -> Reconciliation:
+    """Link, draw accounts and find disputes. Pure: the same claims in any order give the same result."""
+    linked = incidents.link(claims, documents)
+    by_id = {c.id: c for c in claims}
+    return Reconciliation(linked, accounts.draw(linked, by_id, documents), disputes.find(claims, linked, documents))

@@ -1,0 +1,320 @@
+"""Where two accounts cannot both hold, by kind: count, responsibility, occurrence, character, outcome, readout.
+
+A dispute is shown only where two parties differ; an outlet that tells a figure in its own voice is a party of its
+own to a dispute over counts. Nothing here decides who is right.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from standoff.model import AuxMode, Claim, Count, CountKind, Dispute, DisputeKind, Document, Incident, Position
+from standoff.reconcile.accounts import SPEECH, holders
+
+CIVIL = frozenset(
+    "civilian civilians people residents villagers tourists worshippers children women families homes houses mosque school "
+    "hospital market infrastructure church university shelter camp wedding funeral bus ambulance apartment passengers "
+    "patients students refugees pilgrims farmers workers men boys girls".split()
+)
+MILITARY = frozenset(
+    "terrorist terrorists militant militants base bases military troops soldiers launchpad hideout fighters headquarters "
+    "depot position positions airfield airbase radar launcher launchers air-defense defense defence insurgents rebels "
+    "infrastructure-terror command positions warehouse weapons ammunition tank tanks jihadist bunker".split()
+)
+HARM = frozenset({"ASSAULT", "COERCE"})
+
+
+def find(
+    claims: Sequence[Claim], incidents: Sequence[Incident] = (), documents: Sequence[Document] = ()
+) -> tuple[Dispute, ...]:
+    """Disputes among claims, in the order of the text; the same in any order of input."""
+    ordered = sorted(claims, key=lambda c: (c.doc, c.span.start, c.trigger.span.start, c.id))
+    outlets = {d.id: d.outlet for d in documents if d.outlet}
+    incident_of = {key: incident.id for incident in incidents for key in incident.claims}
+    by_id = {c.id: c for c in ordered}
+    found: list[Dispute] = []
+    for incident in incidents:
+        members = [by_id[key] for key in incident.claims if key in by_id]
+        found.extend(_counts(members, incident.id, outlets))
+    found.extend(_denied_accusations(ordered, incident_of))
+    found.extend(_rival_actors(incidents, by_id, outlets))
+    found.extend(_denied_deeds(ordered, incident_of))
+    found.extend(_characters(ordered, incident_of))
+    found.extend(_outcomes(ordered, incident_of))
+    found.extend(_readouts(ordered, incident_of))
+    return tuple(_distinct(found))
+
+
+def _dispute(kind: DisputeKind, positions: Iterable[Position], docs: Iterable[str], incident: str | None, reason: str) -> Dispute:
+    placed = tuple(positions)
+    parts = [kind.value, *(f"{p.party}:{','.join(p.claims)}" for p in placed)]
+    key = hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
+    return Dispute(f"d{key}", tuple(sorted(set(docs))), kind, placed, incident, reason)
+
+
+def _distinct(found: Sequence[Dispute]) -> list[Dispute]:
+    """One dispute for one pair of sides over one thing: the first that was found."""
+    kept: list[Dispute] = []
+    for dispute in found:
+        claims = {c for p in dispute.positions for c in p.claims}
+        parties = {p.party for p in dispute.positions}
+        double = any(
+            d.kind is dispute.kind and parties == {p.party for p in d.positions}
+            and claims & {c for p in d.positions for c in p.claims}
+            for d in kept
+        )
+        if not double:
+            kept.append(dispute)
+    return kept
+
+
+# ---------------------------------------------------------------------- count
+
+
+def _counts(members: Sequence[Claim], incident: str, outlets: Mapping[str, str]) -> list[Dispute]:
+    """Figures of one kind, for one incident, that no reading makes equal: their ranges do not meet."""
+    found = []
+    for kind in CountKind:
+        latest: dict[str, tuple[Claim, Count]] = {}
+        for claim in members:
+            if claim.aux and AuxMode.ATTEMPTED not in claim.aux:
+                continue
+            for count in claim.counts:
+                if count.kind is kind and count.low is not None and count.high is not None:
+                    for party in holders(claim, outlets):
+                        latest[party] = (claim, count)
+        parties = sorted(latest, key=lambda p: (latest[p][0].doc, latest[p][0].span.start))
+        clashing = [
+            p for p in parties
+            if any(_apart(latest[p][1], latest[q][1]) and latest[p][0].id != latest[q][0].id for q in parties if q != p)
+        ]
+        if len(clashing) < 2:
+            continue
+        positions = [Position(p, (latest[p][0].id,), f"{latest[p][1].text or latest[p][1].low} {latest[p][1].unit}".strip()) for p in clashing]
+        found.append(_dispute(DisputeKind.COUNT, positions, [latest[p][0].doc for p in clashing], incident, f"{kind.value}: figures do not meet"))
+    return found
+
+
+def _apart(a: Count, b: Count) -> bool:
+    if None in (a.low, a.high, b.low, b.high):
+        return False
+    assert a.low is not None and a.high is not None and b.low is not None and b.high is not None
+    return a.high < b.low or b.high < a.low
+
+
+# ---------------------------------------------------------------------- responsibility, occurrence
+
+
+def _denied_accusations(ordered: Sequence[Claim], incident_of: Mapping[str, str]) -> list[Dispute]:
+    """X accuses Y; Y rejects it. Over who did a deed that happened: responsibility; else over whether it did: occurrence."""
+    found = []
+    by_doc: dict[str, list[Claim]] = defaultdict(list)
+    for claim in ordered:
+        by_doc[claim.doc].append(claim)
+    for told in by_doc.values():
+        for index, denial in enumerate(told):
+            if denial.event != "REJECT":
+                continue
+            accusation = _answered(denial, told[:index])
+            if accusation is None:
+                continue
+            deeds = [c for c in told if c.event in HARM and accusation.span.covers(c.trigger.span)]
+            names_deed = any(c.speaker in accusation.actor_keys for c in deeds)
+            earlier = any(
+                c.event == "ASSAULT" and c.span.end <= accusation.span.start and not c.actor_keys & accusation.recipient_keys
+                and accusation.span.start - c.span.end < 400
+                for c in told
+            )
+            over_deed = names_deed or (earlier and not _has_content(accusation))
+            kind = DisputeKind.RESPONSIBILITY if over_deed else DisputeKind.OCCURRENCE
+            accusers = [p for p in holders(accusation) if p not in denial.actor_keys]
+            if not accusers:
+                continue
+            positions = [Position(p, (accusation.id, *(c.id for c in deeds if c.speaker == p)), _gist(accusation)) for p in accusers]
+            deniers = tuple(m.party.key for m in denial.actors if m.party.code != "UNK") or ("UNK",)
+            positions += [Position(p, (denial.id,), _gist(denial)) for p in deniers]
+            found.append(_dispute(kind, positions, [denial.doc], incident_of.get(accusation.id), "accused and denied"))
+    return found
+
+
+def _answered(denial: Claim, earlier: Sequence[Claim]) -> Claim | None:
+    for claim in reversed(earlier):
+        if claim.event == "ACCUSE" and claim.recipient_keys & denial.actor_keys and claim.actor_keys - denial.actor_keys:
+            return claim
+    return None
+
+
+def _has_content(accusation: Claim) -> bool:
+    """The accusation itself says of what: "accuses Pakistan of supporting militants"."""
+    after = accusation.text[max(0, accusation.trigger.span.end - accusation.span.start) :]
+    return " of " in after and "responsib" not in after
+
+
+def _rival_actors(incidents: Sequence[Incident], by_id: Mapping[str, Claim], outlets: Mapping[str, str]) -> list[Dispute]:
+    """One deed, and each side says another did it."""
+    found = []
+    for incident in incidents:
+        members = [by_id[key] for key in incident.claims if key in by_id]
+        blamed: dict[str, tuple[list[str], frozenset[str]]] = {}
+        denied: dict[str, list[str]] = defaultdict(list)
+        for claim in members:
+            if claim.event == "REJECT":
+                for party in holders(claim):
+                    denied[party].append(claim.id)
+                continue
+            keys = claim.recipient_keys if claim.event == "ACCUSE" else claim.actor_keys if claim.event in HARM and not claim.aux else frozenset()
+            if not keys or (claim.event in HARM and not claim.sources):
+                continue
+            for party in holders(claim, outlets):
+                ids, named = blamed.get(party, ([], frozenset()))
+                blamed[party] = ([*ids, claim.id], named | keys)
+        positions = []
+        named_by_all = {party: named for party, (ids, named) in blamed.items()}
+        for party, (ids, named) in blamed.items():
+            differs = any(not (named & other) for p, other in named_by_all.items() if p != party)
+            if differs or denied:
+                positions.append(Position(party, tuple(ids), ", ".join(sorted(named))))
+        positions += [Position(p, tuple(ids), "denies it") for p, ids in denied.items() if p not in blamed]
+        if len({p.party for p in positions}) >= 2 and (len({p.value for p in positions}) >= 2):
+            docs = [by_id[c].doc for p in positions for c in p.claims]
+            found.append(_dispute(DisputeKind.RESPONSIBILITY, positions, docs, incident.id, "different actors named"))
+    return found
+
+
+def _denied_deeds(ordered: Sequence[Claim], incident_of: Mapping[str, str]) -> list[Dispute]:
+    """A deed that one party asserts and the one said to have done it denies."""
+    found = []
+    for denial in ordered:
+        deniers = set(holders(denial))
+        negated = denial.event in HARM and AuxMode.NEGATION in denial.aux and denial.sources
+        rejected = denial.event == "REJECT"
+        if not (negated or rejected):
+            continue
+        actors = denial.actor_keys
+        for deed in ordered:
+            if deed.event not in HARM or deed.aux or deed.id == denial.id or deed.doc != denial.doc or not deed.sources:
+                continue
+            asserters = [p for p in holders(deed) if p not in deniers]
+            if not asserters or abs(deed.span.start - denial.span.start) > 1500:
+                continue
+            if deed.actor_keys & actors or (not deed.actor_keys and deed.recipient_keys & actors and _near(deed, denial)):
+                positions = [Position(p, (deed.id,), _gist(deed)) for p in asserters]
+                positions += [Position(p, (denial.id,), _gist(denial)) for p in sorted(deniers)]
+                found.append(_dispute(DisputeKind.OCCURRENCE, positions, [deed.doc], incident_of.get(deed.id), "asserted and denied"))
+                break
+    return found
+
+
+def _near(a: Claim, b: Claim) -> bool:
+    return abs(a.span.start - b.span.start) < 600
+
+
+# ---------------------------------------------------------------------- character, outcome
+
+
+def _characters(ordered: Sequence[Claim], incident_of: Mapping[str, str]) -> list[Dispute]:
+    """The same side's attacks on the same side, told as hitting civilians by one and fighters or bases by the other."""
+    found = []
+    pairs: dict[tuple[str, frozenset[str], frozenset[str]], dict[str, list[tuple[Claim, str]]]] = defaultdict(lambda: defaultdict(list))
+    for claim in ordered:
+        if claim.event not in HARM or claim.aux or not claim.sources:
+            continue
+        kind = target_kind(claim)
+        if not kind:
+            continue
+        for party in holders(claim):
+            pairs[(claim.doc, claim.actor_keys, claim.recipient_keys)][party].append((claim, kind))
+    for (doc, actors, recipients), sides in pairs.items():
+        for attacker in sorted(set(sides) & actors):
+            for victim in sorted((set(sides) - actors)):
+                own, other = sides[attacker], sides[victim]
+                if any(k == "military" for _, k in own) and any(k == "civil" for _, k in other):
+                    positions = [
+                        Position(victim, tuple(c.id for c, k in other if k == "civil"), _targets(other, "civil")),
+                        Position(attacker, tuple(c.id for c, k in own if k == "military"), _targets(own, "military")),
+                    ]
+                    found.append(_dispute(DisputeKind.CHARACTER, positions, [doc], incident_of.get(own[0][0].id), "what was hit"))
+    return found
+
+
+def target_kind(claim: Claim) -> str:
+    """Whether a claim says that civil life or an armed side was hit; empty where it does not say."""
+    words = {w.strip(".,'\"“”").lower() for target in claim.targets for w in target.replace("-", " ").split()}
+    units = {w.lower() for count in claim.counts for w in count.unit.split()}
+    if (words | units) & MILITARY:
+        return "military"
+    if (words | units) & CIVIL:
+        return "civil"
+    return ""
+
+
+def _targets(side: Sequence[tuple[Claim, str]], kind: str) -> str:
+    said: list[str] = []
+    for claim, k in side:
+        if k == kind:
+            said.extend(t for t in (*claim.targets, *(c.unit for c in claim.counts)) if t and t not in said)
+    return ", ".join(said[:3])
+
+
+def _outcomes(ordered: Sequence[Claim], incident_of: Mapping[str, str]) -> list[Dispute]:
+    """One side tells of blows dealt; the other of an attack foiled."""
+    found = []
+    for foiled in ordered:
+        if foiled.event != "ASSAULT" or AuxMode.ATTEMPTED not in foiled.aux or not foiled.sources:
+            continue
+        for defender in holders(foiled):
+            attackers = foiled.actor_keys - {defender}
+            for attacker in sorted(attackers):
+                blows = [
+                    c for c in ordered
+                    if c.doc == foiled.doc and c.event == "ASSAULT" and not c.aux and attacker in holders(c)
+                    and c.actor_keys == {attacker} and defender in c.recipient_keys
+                ]
+                if blows:
+                    positions = [
+                        Position(attacker, tuple(c.id for c in blows), _gist(blows[0])),
+                        Position(defender, (foiled.id,), _gist(foiled)),
+                    ]
+                    found.append(_dispute(DisputeKind.OUTCOME, positions, [foiled.doc], incident_of.get(foiled.id), "blows dealt or foiled"))
+    return found
+
+
+# ---------------------------------------------------------------------- readout
+
+
+def _readouts(ordered: Sequence[Claim], incident_of: Mapping[str, str]) -> list[Dispute]:
+    """Two accounts of one meeting or call that stress or leave out different things."""
+    found = []
+    for meeting in ordered:
+        if meeting.event != "CONSULT" or len(meeting.actor_keys) < 2:
+            continue
+        sides: dict[str, list[Claim]] = defaultdict(list)
+        for claim in ordered:
+            if claim.doc != meeting.doc or not claim.sources or claim.id == meeting.id:
+                continue
+            if claim.event not in SPEECH and claim.event != "CONSULT":
+                continue
+            if not claim.actor_keys & meeting.actor_keys or not -300 < claim.span.start - meeting.span.start < 2500:
+                continue
+            for party in holders(claim):
+                if party in meeting.actor_keys:
+                    sides[party].append(claim)
+        if len(sides) < 2 or not _differ(list(sides.values())):
+            continue
+        positions = [Position(p, tuple(c.id for c in held), _gist(held[0])) for p, held in sorted(sides.items())]
+        found.append(_dispute(DisputeKind.READOUT, positions, [meeting.doc], incident_of.get(meeting.id), "two accounts of one meeting"))
+    return found
+
+
+def _differ(sides: Sequence[Sequence[Claim]]) -> bool:
+    """The accounts are not the same acts towards the same parties."""
+    told = [{(c.event, c.actor_keys, c.recipient_keys, AuxMode.NEGATION in c.aux) for c in side} for side in sides]
+    return any(a != b for i, a in enumerate(told) for b in told[i + 1 :])
+
+
+def _gist(claim: Claim) -> str:
+    """The claim's own words, cut at a word."""
+    words = " ".join(claim.text.split())
+    return words if len(words) <= 120 else words[:120].rsplit(" ", 1)[0] + " …"
