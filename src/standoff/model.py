@@ -154,6 +154,8 @@ class Statement:
     stance: Stance = Stance.NEUTRAL
     quoted: bool = False
     source_span: Span | None = None
+    attitude: bool = False
+    """True where the content is what the source wants, backs or judges, not what it says to be so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,11 @@ def noun_cues() -> dict[str, Stance]:
     return {word: Stance(entry["stance"]) for entry in lexicon.load("cues")["nouns"] for word in entry["words"]}
 
 
+@cache
+def attitudes() -> frozenset[str]:
+    return frozenset(word for entry in lexicon.load("cues")["attitudes"] for word in entry["words"])
+
+
 # Cue verbs that report speech as such: they may stand after their content, without a conjunction.
 SAYING = frozenset(
     "say tell state add note remark observe comment explain announce declare report reply respond answer continue "
@@ -71,7 +76,7 @@ class _Draft:
     content: list[Span]
     stance: Stance
     quoted: bool = False
-    carried: Statement | None = None
+    attitude: bool = False
 
 
 class Attributor:
@@ -82,6 +87,8 @@ class Attributor:
         drafts = list(_verb_statements(doc))
         drafts.extend(_according_to(doc))
         drafts.extend(_noun_statements(doc))
+        cued = {draft.cue.i for draft in drafts}
+        drafts.extend(draft for draft in _attitudes(doc) if draft.cue.i not in cued)
         drafts.sort(key=lambda d: (d.cue.i, min((s.start for s in d.content), default=0)))
         doc._.statements = []
         statements: list[Statement] = []
@@ -151,6 +158,28 @@ def _inner_voice(doc: Doc, token: Token, source: Token | None) -> bool:
     return source is not None and source.lower_ in {"i", "we", "you", "us"} and any(
         q.inner.covers(Span(token.idx, token.idx + 1)) for q in doc._.quotes
     )
+
+
+def _attitudes(doc: Doc) -> list[_Draft]:
+    found: list[_Draft] = []
+    for token in doc:
+        if token.pos_ != "VERB" or token.lemma_.lower() not in attitudes() or token.dep_ in {"amod", "compound"}:
+            continue
+        if token.tag_ not in {"VBD", "VBZ", "VBP"} and not any(c.dep_ == "aux" and c.lemma_ in {"have", "be"} for c in token.children):
+            continue
+        source = syntax.agent(token) if syntax.is_passive(token) else syntax.subject(token)
+        if not _can_speak(source) or source is None or _inner_voice(doc, token, source):
+            continue
+        parts = [c for c in token.children if c.i > token.i and c.dep_ in {"dobj", "obj", "xcomp", "ccomp", "oprd"}]
+        parts += [c for c in syntax.children(token, "prep") if c.i > token.i and not parts and c.lower_ not in {"in", "at", "during", "after", "before"}]
+        if not parts:
+            continue
+        low = min(c.left_edge.i for c in parts)
+        high = max(c.right_edge.i for c in parts) + 1
+        content = _trim(doc, max(low, token.i + 1), high)
+        if content is not None and content.end - content.start > 3:
+            found.append(_Draft(token, _chars(doc, token.i, token.i + 1), source, [content], Stance.NEUTRAL, attitude=True))
+    return found
 
 
 def _speaker(token: Token, lemma: str) -> Token | None:
@@ -478,7 +507,7 @@ def _carried_quotes(doc: Doc, drafts: list[_Draft]) -> list[_Draft]:
         leading = doc.text[start : quote.span.start].strip()
         previous = None
         for draft in drafts:
-            if draft.cue.idx < quote.span.start and draft.stance is not Stance.ACCUSE:
+            if draft.cue.idx < quote.span.start and draft.stance is not Stance.ACCUSE and not draft.attitude:
                 previous = draft
         if previous is None:
             continue
@@ -501,7 +530,7 @@ def _finish(doc: Doc, draft: _Draft) -> Statement:
         if not found:
             found = (Mention(UNKNOWN, source_span.of(doc.text), source_span),)
     sources = tuple(Source(item, cue_words, draft.cue_text) for item in found)
-    return Statement(sources, cue_words, draft.cue_text, tuple(draft.content), draft.stance, draft.quoted, source_span)
+    return Statement(sources, cue_words, draft.cue_text, tuple(draft.content), draft.stance, draft.quoted, source_span, draft.attitude)
 
 
 def _source_span(doc: Doc, draft: _Draft) -> Span:
@@ -550,7 +579,7 @@ def chain(doc: Doc, at: int, skip_cue: int | None = None) -> tuple[Statement, ..
     point = Span(at, at + 1)
     holding = [
         s for s in doc._.statements or ()
-        if any(c.covers(point) for c in s.content) and s.cue_span.start != skip_cue and not s.cue_span.covers(point)
+        if not s.attitude and any(c.covers(point) for c in s.content) and s.cue_span.start != skip_cue and not s.cue_span.covers(point)
     ]
 
     def depth(statement: Statement) -> int:

@@ -377,11 +377,20 @@ class Resolver:
         if role is None:
             if lemma in {"group", "movement", "organisation", "organization", "monitor", "watchdog", "charity", "country",
                          "kingdom", "republic", "bloc", "alliance", "coalition", "agency", "faction"}:
-                return self._same_kind(head, lemma)
-            return ()
+                return self._same_kind(head, lemma) or self._unnamed(head)
+            return self._unnamed(head)
         if speaker and role.sector in {"MIL", "GOV", "COP"} and head.i - 1 >= 0 and doc[head.i - 1].lower_ in {"its", "our", "his"}:
             return tuple(mention(self._with_role(m.party, role, head), doc, head.i - 1, head.i + 1) for m in speaker)
         return self._bare_role(head, role)
+
+    def _unnamed(self, head: Token) -> tuple[Mention, ...]:
+        """A proper name that the lexicon does not hold: named in the text, of unknown party."""
+        if head.ent_type_ not in {"ORG", "GPE", "NORP", "PERSON", "FAC"} and head.pos_ != "PROPN":
+            return ()
+        start = head.i
+        while start > head.left_edge.i and self.doc[start - 1].pos_ in {"PROPN", "ADJ", "NOUN", "NUM"} and start > head.i - 6:
+            start -= 1
+        return (mention(Party("UNK", (), self.doc[start : head.i + 1].text), self.doc, start, head.i + 1),)
 
     def _token_at(self, item: Mention) -> int:
         span = self.doc.char_span(item.span.start, item.span.end, alignment_mode="expand")

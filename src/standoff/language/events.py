@@ -26,6 +26,8 @@ extensions.register()
 
 LOCATIVE = ("in", "at", "near", "inside", "on", "across", "outside", "around", "over", "into", "within", "throughout")
 RAGING = frozenset({"rage", "erupt", "continue", "break", "flare", "intensify", "resume", "escalate", "persist", "start", "begin", "spread"})
+# Acts done towards someone even where the frame's own place for the recipient is empty.
+TOWARDS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "AID", "RETREAT", "SANCTION", "PROTEST", "REJECT", "MOBILIZE", "REQUEST"})
 PACTS = frozenset({"ceasefire", "cease-fire", "truce", "agreement", "deal", "resolution", "treaty", "accord", "sanction", "ruling", "ban", "order", "law"})
 TERRITORY = frozenset({"territory", "soil", "airspace", "water", "land", "side", "border"})
 AFTER = frozenset({"after", "following", "amid", "since", "despite", "before", "over", "because", "due", "until", "during"})
@@ -176,6 +178,8 @@ class _Reader:
             recipient = ()
             if frame.event == "ASSAULT" and token.lemma_ == "fight" and obj is not None and not actor:
                 return None
+        if not recipient and not reciprocal and frame.event in TOWARDS and not frame.foil:
+            recipient = self.beside(token, actor, speaker)
         if frame.event in {"SANCTION", "CONSULT", "COOPERATE", "AGREE", "SUPPORT", "AID"} and not actor:
             if not (frame.event == "SANCTION" and passive):
                 return None
@@ -482,6 +486,25 @@ class _Reader:
             break
         if obj is not None:
             return tuple(m for m in self.resolver.owner(frames.content_noun(obj), speaker) if m.party.code != "UNK")
+        return ()
+
+    def beside(self, token: Token, actor: tuple[Mention, ...], speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """The first party named among what an act is about: "agreed to give the agency access"."""
+        keys = _keys(actor)
+        for item in self.doc[token.i + 1 : min(token.right_edge.i + 1, token.i + 25)]:
+            if item.dep_ in {"compound", "amod", "punct"} or item.pos_ not in {"NOUN", "PROPN"}:
+                continue
+            if any(a.dep_ in {"ccomp", "advcl", "parataxis", "relcl"} and a.i > token.i for a in item.ancestors if a.i > token.i):
+                continue
+            name = parties.name_at(item)
+            if name is not None and name.label_ == "outlet":
+                continue
+            found = tuple(
+                m for m in self.resolver._one(item, speaker)
+                if (name is not None or m.party.code != "UNK") and m.party.key not in keys and not any(m.span.overlaps(a.span) for a in actor)
+            )
+            if found:
+                return found
         return ()
 
     def owner_of(self, obj: Token | None, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:

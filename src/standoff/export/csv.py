@@ -1,0 +1,70 @@
+"""CSV for spreadsheets: one row a record, one header line, always the same columns.
+
+A list stands in one cell, its parts joined by ``"; "``; cells drawn from one list keep its order, so the second
+``sources_name`` goes with the second ``sources_cue``. A part that is missing leaves its place empty.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TextIO
+
+# A dot steps into an object, or into each object of a list.
+COLUMNS: Mapping[str, Sequence[str]] = {
+    "claims": (
+        "id", "doc", "event", "mode", "context",
+        "actor.name", "actor.code", "actor.sector", "actor.entity_text",
+        "recipient.name", "recipient.code", "recipient.sector", "recipient.entity_text",
+        "sources.name", "sources.code", "sources.sector", "sources.entity_text", "sources.cue",
+        "aux", "counts.kind", "counts.low", "counts.high", "counts.best", "counts.unit", "counts.text",
+        "date", "enddate", "date_text",
+        "event_loc.name", "event_loc.country", "event_loc.lat", "event_loc.lon", "event_loc.geonames_id",
+        "event_loc.precision", "start", "end", "trigger.text", "event_text", "confidence",
+    ),
+    "statements": (
+        "doc", "sources.name", "sources.code", "sources.sector", "sources.entity_text", "cue.text", "stance", "quoted",
+        "content.start", "content.end", "content.text",
+    ),
+    "disputes": (
+        "id", "kind", "docs", "incident", "reason", "positions.party", "positions.value", "positions.claims",
+    ),
+}  # fmt: skip
+
+# A spreadsheet takes a cell that begins so for a formula; the last ones are their full-width forms.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def write(records: Iterable[Mapping[str, Any]], kind: str, out: TextIO) -> None:
+    """The header, and a row a record; text that a spreadsheet would run as a formula gets an apostrophe in front."""
+    columns = COLUMNS[kind]
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(column.replace(".", "_") for column in columns)
+    for record in records:
+        rows.writerow(_cell(_value(record, column.split("."))) for column in columns)
+
+
+def _value(item: Any, path: Sequence[str]) -> Any:
+    for step, name in enumerate(path):
+        if isinstance(item, Sequence) and not isinstance(item, str):
+            return [_value(part, path[step:]) for part in item]
+        item = item.get(name) if isinstance(item, Mapping) else None
+    return item
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, list):
+        if len(value) == 1 and not isinstance(value[0], str):
+            return _cell(value[0])
+        value = "; ".join(_inner(part) for part in value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return "'" + value
+    return "" if value is None else value
+
+
+def _inner(part: Any) -> str:
+    if isinstance(part, list):
+        return ",".join(_inner(item) for item in part)
+    return "" if part is None else str(part)

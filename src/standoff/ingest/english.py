@@ -1,0 +1,67 @@
+"""Is it English? Refused is only what is plainly another language: English in capitals, without its marks, or full of
+foreign names is English."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from standoff.errors import InputError
+
+_LETTERS_TO_JUDGE = 40
+_SAMPLE = 20_000
+_CERTAIN = 0.8
+
+# The share of these among all words is above a quarter in English prose, and below a twentieth in any other language.
+_FUNCTION_WORDS = frozenset(
+    "the of and to in that is was for on with as by at from were said has have had been his her their its an this "
+    "which not are be they he she it who after against".split()
+)
+_ENOUGH = 0.12
+
+# Languages that reports come in; the detector knows more, but the rare ones win where a text is only odd.
+LANGUAGES = {
+    "af": "Afrikaans", "am": "Amharic", "ar": "Arabic", "az": "Azerbaijani", "be": "Belarusian", "bg": "Bulgarian",
+    "bn": "Bengali", "bs": "Bosnian", "ca": "Catalan", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek",
+    "en": "English", "es": "Spanish", "et": "Estonian", "fa": "Persian", "fi": "Finnish", "fr": "French",
+    "gu": "Gujarati", "ha": "Hausa", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian", "hu": "Hungarian",
+    "hy": "Armenian", "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ka": "Georgian", "kk": "Kazakh",
+    "km": "Khmer", "ko": "Korean", "ku": "Kurdish", "ky": "Kyrgyz", "lo": "Lao", "lt": "Lithuanian", "lv": "Latvian",
+    "mk": "Macedonian", "ml": "Malayalam", "mn": "Mongolian", "mr": "Marathi", "ms": "Malay", "my": "Burmese",
+    "ne": "Nepali", "nl": "Dutch", "no": "Norwegian", "om": "Oromo", "pa": "Punjabi", "pl": "Polish", "ps": "Pashto",
+    "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "rw": "Kinyarwanda", "si": "Sinhala", "sk": "Slovak",
+    "sl": "Slovenian", "so": "Somali", "sq": "Albanian", "sr": "Serbian", "sv": "Swedish", "sw": "Swahili",
+    "ta": "Tamil", "te": "Telugu", "tg": "Tajik", "th": "Thai", "tl": "Tagalog", "tr": "Turkish", "uk": "Ukrainian",
+    "ur": "Urdu", "uz": "Uzbek", "vi": "Vietnamese", "yo": "Yoruba", "zh": "Chinese", "zu": "Zulu",
+}  # fmt: skip
+
+
+def check(text: str, name: str) -> None:
+    """Refuse a text that is plainly not English. A text of few letters is taken as it is.
+
+    Raises:
+        InputError: it is in another language, which the message names.
+    """
+    # In lower case throughout: the detector takes a headline in capitals for something else.
+    sample = text[:_SAMPLE].lower()
+    if sum(map(str.isalpha, sample)) < _LETTERS_TO_JUDGE or _share_of_function_words(sample) >= _ENOUGH:
+        return
+    code, certainty = _identifier().classify(sample)
+    if code != "en" and certainty >= _CERTAIN:
+        raise InputError(name, f"written in {LANGUAGES[code]} ({code}), not English", "give an English report")
+
+
+def _share_of_function_words(sample: str) -> float:
+    words = re.findall(r"[^\W\d_]+", sample)
+    return sum(word in _FUNCTION_WORDS for word in words) / len(words) if words else 0.0
+
+
+@cache
+def _identifier() -> Any:
+    # Loading takes half a second, and most English is known by its function words alone.
+    from py3langid import langid
+
+    identifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
+    identifier.set_languages(list(LANGUAGES))
+    return identifier

@@ -1,0 +1,367 @@
+"""Claims, statements and disputes for the eye: tables on a terminal, plain and always alike in a pipe."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import TextIO
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.panel import Panel
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from standoff import lexicon
+from standoff.model import (
+    UNKNOWN,
+    AuxMode,
+    Claim,
+    Count,
+    Dispute,
+    DisputeKind,
+    Document,
+    Mention,
+    Position,
+    Source,
+    Span,
+    Statement,
+    When,
+)
+from standoff.printable import printable
+
+PIPE_WIDTH = 100
+WIDEST = 140
+_QUOTE = 260
+
+_QUESTIONS = {
+    DisputeKind.COUNT: "How many?",
+    DisputeKind.RESPONSIBILITY: "Who did it?",
+    DisputeKind.OCCURRENCE: "Did it happen?",
+    DisputeKind.CHARACTER: "What was it?",
+    DisputeKind.OUTCOME: "How did it end?",
+    DisputeKind.READOUT: "What was said?",
+}
+
+# The parties named most often get a colour each, in this order; the rest stay plain.
+_PALETTE = ("cyan", "magenta", "yellow", "green", "blue", "bright_red")
+
+_AUX_STYLE = {
+    AuxMode.NEGATION: "bold red",
+    AuxMode.ATTEMPTED: "yellow",
+    AuxMode.HYPOTHETICAL: "blue",
+    AuxMode.FUTURE: "blue",
+    AuxMode.HISTORICAL: "dim",
+}
+_AUX_WORD = {AuxMode.NEGATION: "not"}
+
+
+def console(out: TextIO) -> Console:
+    """A console on a stream. Away from a terminal it has one width and no colour, so that output can be compared."""
+    width = None if out.isatty() else PIPE_WIDTH
+    made = Console(file=out, width=width, highlight=False, emoji=False, markup=False, soft_wrap=False)
+    if made.width > WIDEST:
+        made.width = WIDEST
+    return made
+
+
+class Renderer:
+    """Draws claims and disputes of one set of documents: a party has one name and one colour throughout."""
+
+    def __init__(self, out: TextIO, claims: Iterable[Claim], documents: Iterable[Document] = ()) -> None:
+        self._console = console(out)
+        self._claims = {claim.id: claim for claim in claims}
+        self._documents = {document.id: document for document in documents}
+        self._colours = _colours(self._claims.values())
+
+    def claims(self) -> None:
+        """All claims, a table a report, in the order of the text."""
+        for doc, claims in _by_document(self._claims.values()):
+            self._print(self._header(doc), Text(), self._claims_table(doc, claims), Text())
+
+    def statements(self, document: Document, statements: Sequence[Statement]) -> None:
+        """Who is said to say what, in one report."""
+        table = _table(("who says", 3), ("how", 2), ("what", 7))
+        for statement in statements:
+            how = Text(_clean(statement.cue), style="italic")
+            marks = [mark for mark in (statement.stance.value, "quoted" if statement.quoted else "") if mark]
+            how.append("\n" + ", ".join(mark for mark in marks if mark != "neutral"), style="dim")
+            how.rstrip()
+            words = " … ".join(span.of(document.text) for span in statement.content)
+            table.add_row(self._chain(statement.sources), how, Text(f"“{_clip(_clean(words), _QUOTE)}”"))
+        self._print(self._header(document.id), Text(), table, Text())
+
+    def disputes(self, disputes: Sequence[Dispute]) -> None:
+        """Each dispute as a panel: one column a position, with what it holds and the words that say so."""
+        for dispute in disputes:
+            self._print(self._dispute(dispute), Text())
+
+    def heading(self, text: str) -> None:
+        self._print(Rule(Text(text, style="bold"), style="dim", align="left"), Text())
+
+    def note(self, text: str) -> None:
+        self._print(Text(_clean(text), style="dim"))
+
+    def _print(self, *parts: RenderableType) -> None:
+        if self._console.is_terminal:
+            self._console.print(*parts, sep="\n")
+            return
+        # A table fills its lines with spaces, which a file has no use for.
+        with self._console.capture() as captured:
+            self._console.print(*parts, sep="\n")
+        self._console.file.write("".join(line.rstrip() + "\n" for line in captured.get().splitlines()))
+
+    # ------------------------------------------------------------------ claims
+
+    def _header(self, doc: str) -> Table:
+        document = self._documents.get(doc)
+        head, tail = Text(), [_clean(doc)]
+        if document and document.outlet:
+            head.append(_clean(document.outlet), style="bold")
+        if document and document.title:
+            head.append("  " if head else "").append(f"“{_clean(document.title)}”", style="italic")
+        if document and document.published:
+            tail.append(document.published.isoformat())
+        line = Table.grid(expand=True, padding=(0, 2, 0, 0))
+        line.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
+        line.add_column(no_wrap=True, justify="right", style="dim")
+        line.add_row(head, " · ".join(tail))
+        return line
+
+    def _claims_table(self, doc: str, claims: Sequence[Claim]) -> Table:
+        table = _table(("who says", 20), ("who did what to whom", 47), ("count", 15), ("when · where", 14))
+        document = self._documents.get(doc)
+        outlet = document.outlet if document and document.outlet else "the report itself"
+        for claim in claims:
+            table.add_row(
+                self._chain(claim.sources) if claim.sources else Text(_clean(outlet), style="dim"),
+                self._deed(claim),
+                Text("\n").join(Text(_clean(_figure(count)), style="bold") for count in claim.counts),
+                _when_where(claim),
+            )
+        return table
+
+    def _chain(self, sources: Sequence[Source]) -> Text:
+        """The speakers, outermost first, each with the word that shows it."""
+        line = Text()
+        for number, source in enumerate(sources):
+            if number:
+                line.append(" › ", style="dim")
+            line.append_text(self._party(source.mention))
+            if source.cue:
+                line.append(" " + _clean(source.cue), style="dim italic")
+        return line if sources else Text("?", style="dim")
+
+    def _deed(self, claim: Claim) -> Text:
+        line = Text()
+        for mode in claim.aux:
+            line.append(_AUX_WORD.get(mode, mode.value) + " ", style=_AUX_STYLE.get(mode, ""))
+        line.append_text(self._parties(claim.actors))
+        event = claim.event.lower() + "".join(f"/{mode}" for mode in claim.modes)
+        line.append(" ─ ", style="dim")
+        line.append(event, style="bold")
+        if claim.recipients:
+            line.append(" → ", style="dim")
+            line.append_text(self._parties(claim.recipients))
+        line.append("\n")
+        line.append_text(_quote(claim, 88, style="dim"))
+        return line
+
+    def _parties(self, mentions: Sequence[Mention]) -> Text:
+        if not mentions:
+            return Text("?", style="dim")
+        seen: dict[str, Text] = {}
+        for mention in mentions:
+            label = self._party(mention)
+            seen.setdefault(label.plain, label)
+        return Text(", ").join(seen.values())
+
+    def _party(self, mention: Mention) -> Text:
+        """The party's name; beside a person or an office the state it belongs to."""
+        party = mention.party
+        state = _state(party.code)
+        colour = self._colours.get(party.key, "")
+        if party.name in ("", party.code, state):
+            label = Text(_clean(state or party.name or mention.text), style=colour)
+            if party.sectors and state:
+                label.append(f" {party.sectors[0].lower()}", style="dim")
+            return label
+        label = Text(_clean(party.name), style=colour)
+        if party.code != UNKNOWN.code:
+            label.append(f" {party.code}", style="dim")
+        return label
+
+    # ---------------------------------------------------------------- disputes
+
+    def _dispute(self, dispute: Dispute) -> Panel:
+        cells = [self._position(position) for position in dispute.positions]
+        side_by_side = len(cells) <= 3  # more could not be read
+        table = Table(
+            box=box.MINIMAL,
+            show_header=False,
+            show_edge=False,
+            show_lines=not side_by_side,
+            expand=True,
+            padding=(0, 1),
+            pad_edge=False,
+        )
+        for _ in cells if side_by_side else cells[:1]:
+            table.add_column(ratio=1, overflow="fold", vertical="top")
+        for row in [cells] if side_by_side else [[cell] for cell in cells]:
+            table.add_row(*row)
+        title = Text()
+        title.append(f" {_QUESTIONS[dispute.kind]} ", style="bold")
+        title.append(f"· {dispute.kind.value} ", style="dim")
+        foot = Text(f" {' · '.join(_clean(part) for part in (dispute.reason, *dispute.docs) if part)} ", style="dim")
+        return Panel(
+            table,
+            title=title,
+            title_align="left",
+            subtitle=foot,
+            subtitle_align="right",
+            border_style="dim",
+            padding=(1, 1),
+        )
+
+    def _position(self, position: Position) -> RenderableType:
+        held = [self._claims[key] for key in position.claims if key in self._claims]
+        name = Text(_clean(self._name(position.party)), style=f"bold {self._colours.get(position.party, '')}")
+        parts: list[RenderableType] = [name]
+        gist = position.value.removesuffix("…").strip()
+        # The words themselves follow; a value that is only their beginning would say them twice.
+        if gist and not any(" ".join(claim.text.split()).startswith(gist) for claim in held):
+            parts.append(Text(_clean(self._value(position.value)), style="bold"))
+        for claim in held:
+            parts.append(Text())
+            parts.append(_quote(claim, _QUOTE))
+            said = Text("— ", style="dim")
+            said.append_text(
+                self._chain(claim.sources) if claim.sources else Text("in the report's own words", style="dim")
+            )
+            said.append(f" · {_clean(claim.doc)}", style="dim")
+            parts.append(said)
+        return Group(*parts)
+
+    def _name(self, key: str) -> str:
+        """What a party of a dispute is called: its state, else the name that the reports use most."""
+        if key.startswith("outlet:"):
+            document = self._documents.get(key.removeprefix("outlet:"))
+            return document.outlet if document and document.outlet else key.removeprefix("outlet:")
+        if state := _state(key):
+            return state
+        names = Counter(m.party.name for c in self._claims.values() for m in _mentions(c) if m.party.key == key)
+        named = sorted((-n, name) for name, n in names.items() if name and name != key)
+        if named:
+            return named[0][1]
+        return "unknown" if key == UNKNOWN.code else key
+
+    def _value(self, value: str) -> str:
+        """Codes that stand for who did it, by name."""
+        parts = value.split(", ")
+        return ", ".join(_state(part) or part for part in parts) if all(_state(p) for p in parts) else value
+
+
+def _table(*columns: tuple[str, int]) -> Table:
+    table = Table(
+        box=box.SIMPLE_HEAD, expand=True, padding=(0, 1, 0, 0), pad_edge=False, header_style="dim", show_edge=False
+    )
+    for name, ratio in columns:
+        table.add_column(name, ratio=ratio, overflow="fold")
+    return table
+
+
+def _by_document(claims: Iterable[Claim]) -> Iterator[tuple[str, list[Claim]]]:
+    found: dict[str, list[Claim]] = {}
+    for claim in claims:
+        found.setdefault(claim.doc, []).append(claim)
+    yield from found.items()
+
+
+def _colours(claims: Iterable[Claim]) -> Mapping[str, str]:
+    named = Counter(m.party.key for claim in claims for m in _mentions(claim) if m.party.code != UNKNOWN.code)
+    ranked = sorted(named, key=lambda key: (-named[key], key))
+    return dict(zip(ranked, _PALETTE, strict=False))
+
+
+def _mentions(claim: Claim) -> tuple[Mention, ...]:
+    return (*claim.actors, *claim.recipients, *(source.mention for source in claim.sources))
+
+
+@cache
+def _states() -> Mapping[str, str]:
+    return {entry["code"]: entry["name"] for entry in lexicon.load("states")["state"]}
+
+
+def _state(code: str) -> str | None:
+    return _states().get(code)
+
+
+def _figure(count: Count) -> str:
+    """ "40–50 soldiers killed"; a vague amount in its own words."""
+    if count.low is None and count.high is None:
+        return f"{count.text} {count.kind.value}"
+    if count.low == count.high:
+        number = f"{count.low:,}"
+    elif count.high is None:
+        number = f"{count.low:,} or more"
+    elif count.low is None:
+        number = f"up to {count.high:,}"
+    else:
+        number = f"{count.low:,}–{count.high:,}"
+    return " ".join(part for part in (number, count.unit, count.kind.value) if part)
+
+
+def _when_where(claim: Claim) -> Text:
+    lines = []
+    if claim.when:
+        lines.append(Text(_clean(_days(claim.when))))
+    if claim.where:
+        lines.append(Text(_clean(claim.where.name), style="dim"))
+    return Text("\n").join(lines)
+
+
+def _days(when: When) -> str:
+    if when.start is None:
+        return when.text
+    if when.end is None or when.end == when.start:
+        return when.start.isoformat()
+    same_month = (when.start.year, when.start.month) == (when.end.year, when.end.month)
+    return f"{when.start.isoformat()}/{when.end.day:02d}" if same_month else f"{when.start}/{when.end}"
+
+
+def _quote(claim: Claim, limit: int, style: str = "") -> Text:
+    """The claim's exact words, its figures and the word that carries the event set off; cut at a word where long."""
+    shown = _clip(claim.text, limit)
+    cut = len(shown) if shown == claim.text else len(shown) - 1
+    marks = [claim.trigger.span, *(count.span for count in claim.counts)]
+    pieces: list[tuple[str, str]] = [("“", style)]
+    set_off = _inside(marks, claim.span, cut)
+    position = 0
+    for start, end in set_off:
+        pieces += [(_clean(shown[position:start]), style), (_clean(shown[start:end]), f"{style} underline".strip())]
+        position = end
+    pieces += [(_clean(shown[position:]), style), ("”", style)]
+    return Text.assemble(*pieces)
+
+
+def _inside(marks: Sequence[Span], frame: Span, cut: int) -> list[tuple[int, int]]:
+    """Ranges of the frame's text, in order and apart from each other."""
+    ranges: list[tuple[int, int]] = []
+    for mark in sorted(marks):
+        start, end = mark.start - frame.start, mark.end - frame.start
+        if start >= (ranges[-1][1] if ranges else 0) and end <= cut:
+            ranges.append((start, end))
+    return ranges
+
+
+def _clip(text: str, limit: int) -> str:
+    if len(text) <= limit:
+        return text
+    return text[:limit].rsplit(None, 1)[0].rstrip(" ,;:—–-") + "…"
+
+
+def _clean(text: str) -> str:
+    """Safe to print, on one line, of the same length where there is nothing to write out."""
+    return printable(text.replace("\n", " "))

@@ -1,0 +1,228 @@
+"""The store's tables.
+
+Plain tables that open in any SQLite browser: names are words of the domain, dates are ISO text, lists (``mode``,
+``context``, ``aux``, ``targets``, ``sectors``, ``docs``) are JSON arrays, offsets are code points of ``document.text``.
+``record`` holds the whole JSON record, so that what was put in comes out to the last byte; ``ordinal`` keeps order.
+
+A claim belongs to its document and goes with it. Incidents, accounts and disputes only refer to claims: their foreign
+keys are checked when a transaction ends, so that a document's claims can be coded anew under the same ids.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Double,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Identity,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+)
+from sqlalchemy.dialects.sqlite import REAL
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# Ids sort by code point on both databases, whatever the locale of the server.
+ID = Text().with_variant(Text(collation="C"), "postgresql")
+# A strict SQLite table knows INTEGER and REAL only.
+WHOLE = BigInteger().with_variant(Integer(), "sqlite")
+NUMBER = Double().with_variant(REAL(), "sqlite")
+
+
+def _claim_reference() -> Column[str]:
+    reference = ForeignKey("claim.id", deferrable=True, initially="DEFERRED")
+    return Column("claim", ID, reference, nullable=False, index=True)
+
+
+document = Table(
+    "document",
+    metadata,
+    Column("number", Integer, Identity(), primary_key=True),
+    Column("id", ID, nullable=False, unique=True),
+    Column("title", Text),
+    Column("outlet", Text, index=True),
+    Column("url", Text),
+    Column("published", Text, index=True),
+    Column("language", Text, nullable=False),
+    Column("captured", Text),
+    Column("sha256", Text, nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+claim = Table(
+    "claim",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("doc", ID, ForeignKey("document.id", ondelete="CASCADE"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("event", Text, nullable=False, index=True),
+    Column("mode", Text, nullable=False),
+    Column("context", Text, nullable=False),
+    Column("aux", Text, nullable=False),
+    Column("targets", Text, nullable=False),
+    Column("date", Text, index=True),
+    Column("enddate", Text),
+    Column("date_text", Text),
+    Column("date_start", WHOLE),
+    Column("date_end", WHOLE),
+    Column("place", Text),
+    Column("place_text", Text),
+    Column("place_country", Text, index=True),
+    Column("latitude", NUMBER),
+    Column("longitude", NUMBER),
+    Column("geonames_id", WHOLE),
+    Column("place_precision", Text),
+    Column("place_start", WHOLE),
+    Column("place_end", WHOLE),
+    Column("span_start", WHOLE, nullable=False),
+    Column("span_end", WHOLE, nullable=False),
+    Column("trigger_text", Text, nullable=False),
+    Column("trigger_start", WHOLE, nullable=False),
+    Column("trigger_end", WHOLE, nullable=False),
+    Column("event_text", Text, nullable=False),
+    Column("confidence", NUMBER, nullable=False),
+    Column("event_scale", NUMBER),
+    Column("quad_code", Text),
+    Column("record", Text, nullable=False),
+    CheckConstraint("span_start <= span_end", name="span"),
+    CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence"),
+    Index(None, "doc", "ordinal", unique=True),
+    sqlite_strict=True,
+)
+
+claim_party = Table(
+    "claim_party",
+    metadata,
+    Column("claim", ID, ForeignKey("claim.id", ondelete="CASCADE"), primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    Column("party", Text, nullable=False, index=True, comment="the code at the grain of accounts: PAK, PAK-REB"),
+    Column("code", Text, nullable=False, index=True),
+    Column("sectors", Text, nullable=False),
+    Column("name", Text, nullable=False, index=True),
+    Column("entity_text", Text, nullable=False),
+    Column("span_start", WHOLE, nullable=False),
+    Column("span_end", WHOLE, nullable=False),
+    Column("cue", Text),
+    Column("cue_start", WHOLE),
+    Column("cue_end", WHOLE),
+    CheckConstraint("role IN ('actor', 'recipient', 'source')", name="role"),
+    sqlite_strict=True,
+)
+
+claim_count = Table(
+    "claim_count",
+    metadata,
+    Column("claim", ID, ForeignKey("claim.id", ondelete="CASCADE"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False, index=True),
+    Column("low", WHOLE),
+    Column("high", WHOLE),
+    Column("best", WHOLE),
+    Column("unit", Text, nullable=False),
+    Column("count_text", Text, nullable=False),
+    Column("span_start", WHOLE, nullable=False),
+    Column("span_end", WHOLE, nullable=False),
+    sqlite_strict=True,
+)
+
+incident = Table(
+    "incident",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("ordinal", Integer, nullable=False),
+    sqlite_strict=True,
+)
+
+incident_link = Table(
+    "incident_link",
+    metadata,
+    Column("incident", ID, ForeignKey("incident.id", ondelete="CASCADE"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    _claim_reference(),
+    Column("reason", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+account = Table(
+    "account",
+    metadata,
+    Column("incident", ID, ForeignKey("incident.id", ondelete="CASCADE"), primary_key=True),
+    Column("party", ID, primary_key=True),
+    Column("ordinal", Integer, nullable=False),
+    Column("record", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+account_claim = Table(
+    "account_claim",
+    metadata,
+    Column("incident", ID, primary_key=True),
+    Column("party", ID, primary_key=True),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    _claim_reference(),
+    ForeignKeyConstraint(["incident", "party"], ["account.incident", "account.party"], ondelete="CASCADE"),
+    sqlite_strict=True,
+)
+
+dispute = Table(
+    "dispute",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("ordinal", Integer, nullable=False),
+    Column("kind", Text, nullable=False, index=True),
+    Column("incident", ID, ForeignKey("incident.id", ondelete="CASCADE"), index=True),
+    Column("docs", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+position = Table(
+    "position",
+    metadata,
+    Column("dispute", ID, ForeignKey("dispute.id", ondelete="CASCADE"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    Column("party", Text, nullable=False, index=True),
+    Column("value", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+position_claim = Table(
+    "position_claim",
+    metadata,
+    Column("dispute", ID, primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    _claim_reference(),
+    ForeignKeyConstraint(["dispute", "position"], ["position.dispute", "position.ordinal"], ondelete="CASCADE"),
+    sqlite_strict=True,
+)
+
+past_reconciliation = Table(
+    "past_reconciliation",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("record", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""What earlier reconcilings made, latest last: an undo puts the last one back."""
+
+RECONCILED = (position_claim, position, dispute, account_claim, account, incident_link, incident)
+"""The tables that reconciling fills, in the order in which they can be emptied."""

@@ -1,0 +1,69 @@
+"""Every entry of the language's lexicon is run on its own example."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from standoff import lexicon
+from standoff.language import frames
+from standoff.model import Claim, Statement
+
+Coder = Callable[..., tuple[Claim, ...]]
+Attributor = Callable[[str], tuple[Statement, ...]]
+
+
+@pytest.mark.parametrize("entry", lexicon.load("frames")["frame"], ids=lambda e: f"{e['event']}-{e['verbs'][0]}")
+def test_verb_frame_codes_its_example(entry: dict[str, Any], code: Coder) -> None:
+    events = {claim.event for claim in code(entry["example"])}
+    assert entry["event"] in events
+
+
+@pytest.mark.parametrize("entry", lexicon.load("event_nouns")["noun"], ids=lambda e: e["words"][0])
+def test_event_noun_codes_its_example(entry: dict[str, Any], code: Coder) -> None:
+    events = {claim.event for claim in code(entry["example"])}
+    assert entry["event"] in events
+
+
+@pytest.mark.parametrize("entry", lexicon.load("cues")["verbs"], ids=lambda e: e["words"][0])
+def test_cue_verb_is_found_in_its_example(entry: dict[str, Any], attribute: Attributor) -> None:
+    said = attribute(entry["example"])
+    assert any(s.stance.value == entry["stance"] and s.sources and s.content for s in said)
+
+
+@pytest.mark.parametrize("entry", lexicon.load("cues")["nouns"], ids=lambda e: e["words"][0])
+def test_cue_noun_is_found_in_its_example(entry: dict[str, Any], attribute: Attributor) -> None:
+    assert any(s.stance.value == entry["stance"] for s in attribute(entry["example"]))
+
+
+@pytest.mark.parametrize("entry", lexicon.load("cues")["prepositions"], ids=lambda e: e["words"][0])
+def test_preposition_names_the_source_of_its_example(entry: dict[str, Any], attribute: Attributor) -> None:
+    assert any(s.cue.lower() in entry["words"] for s in attribute(entry["example"]))
+
+
+@pytest.mark.parametrize("entry", lexicon.load("cues")["attitudes"], ids=lambda e: e["words"][0])
+def test_attitude_is_kept_apart_from_what_is_said(entry: dict[str, Any], attribute: Attributor) -> None:
+    assert any(s.attitude for s in attribute(entry["example"]))
+
+
+PREDICATES = [
+    (table, entry)
+    for table in ("feeling", "label", "naming", "offending", "responsible", "untrue", "account", "promise", "refusal", "ought")
+    for entry in lexicon.load("predicates")[table]
+]
+SPOKEN = {"label": "ACCUSE", "naming": "ACCUSE", "offending": "ACCUSE", "responsible": "ACCUSE", "untrue": "REJECT",
+          "account": "REJECT", "ought": "REQUEST"}
+
+
+@pytest.mark.parametrize(("table", "entry"), PREDICATES, ids=[f"{t}-{e['words'][0]}" for t, e in PREDICATES])
+def test_predicate_codes_its_example(table: str, entry: dict[str, Any], code: Coder) -> None:
+    wanted = entry.get("event", SPOKEN.get(table))
+    assert wanted in {claim.event for claim in code(entry["example"])}
+
+
+def test_every_frame_names_a_type_and_an_example() -> None:
+    for frame in frames.verb_frames():
+        assert frame.event.isupper()
+        assert frame.example.endswith(".")
