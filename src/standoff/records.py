@@ -15,9 +15,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from importlib import import_module
 from typing import Any, TypeVar
 
-from standoff import ontology
 from standoff.errors import InputError
 from standoff.model import (
     SCHEMA_VERSION,
@@ -84,6 +84,7 @@ def claim_record(claim: Claim, document: Document | None = None) -> Record:
         InputError: ``document`` is not the one that the claim was read from.
     """
     when, where = claim.when, claim.where
+    scale, quad = _plover(claim)
     record: Record = {
         "id": claim.id,
         "doc": claim.doc,
@@ -105,8 +106,8 @@ def claim_record(claim: Claim, document: Document | None = None) -> Record:
         "trigger": {"text": claim.trigger.text, "start": claim.trigger.span.start, "end": claim.trigger.span.end},
         "event_text": claim.text,
         "confidence": claim.confidence,
-        "event_scale": ontology.score(claim.event, claim.modes),
-        "quad_code": ontology.quad(claim.event),
+        "event_scale": scale,
+        "quad_code": quad,
         "targets": list(claim.targets),
         "schema_version": SCHEMA_VERSION,
     }
@@ -200,6 +201,16 @@ def reconciliation_record(reconciliation: Reconciliation) -> Record:
         "disputes": [dispute_record(d) for d in reconciliation.disputes],
         "schema_version": SCHEMA_VERSION,
     }
+
+
+def _plover(claim: Claim) -> tuple[Any, Any]:
+    """PLOVER's scale and quad code of an event; null without the ontology, which is a part that can be left out."""
+    try:
+        ontology = import_module("standoff.ontology")
+    except ModuleNotFoundError:
+        return None, None
+    score, quad = getattr(ontology, "score", None), getattr(ontology, "quad", None)
+    return (score(claim.event, claim.modes) if score else None, quad(claim.event) if quad else None)
 
 
 def _entity(mention: Mention) -> Record:
@@ -540,7 +551,8 @@ def _read_count(fields: _Fields, near: _Near | None) -> Count:
 
 
 def _read_when(fields: _Fields, near: _Near) -> When | None:
-    start, end, words, span = fields.day("date"), fields.day("enddate"), fields.maybe("date_text"), fields.pair("date_span")
+    start, end = fields.day("date"), fields.day("enddate")
+    words, span = fields.maybe("date_text"), fields.pair("date_span")
     if start is None and end is None and words is None and span is None:
         return None
     return When(start, end, words or "", span or near(words or ""))

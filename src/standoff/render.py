@@ -155,13 +155,11 @@ class Renderer:
         return line if sources else Text("?", style="dim")
 
     def _deed(self, claim: Claim) -> Text:
-        line = Text()
+        line = self._parties(claim.actors)
+        line.append(" ─ ", style="dim")
         for mode in claim.aux:
             line.append(_AUX_WORD.get(mode, mode.value) + " ", style=_AUX_STYLE.get(mode, ""))
-        line.append_text(self._parties(claim.actors))
-        event = claim.event.lower() + "".join(f"/{mode}" for mode in claim.modes)
-        line.append(" ─ ", style="dim")
-        line.append(event, style="bold")
+        line.append(claim.event.lower() + "".join(f"/{mode}" for mode in claim.modes), style="bold")
         if claim.recipients:
             line.append(" → ", style="dim")
             line.append_text(self._parties(claim.recipients))

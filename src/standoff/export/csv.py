@@ -10,6 +10,9 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TextIO
 
+from standoff.printable import printable
+from standoff.records import Record
+
 # A dot steps into an object, or into each object of a list.
 COLUMNS: Mapping[str, Sequence[str]] = {
     "claims": (
@@ -23,8 +26,8 @@ COLUMNS: Mapping[str, Sequence[str]] = {
         "event_loc.precision", "start", "end", "trigger.text", "event_text", "confidence",
     ),
     "statements": (
-        "doc", "sources.name", "sources.code", "sources.sector", "sources.entity_text", "cue.text", "stance", "quoted",
-        "content.start", "content.end", "content.text",
+        "doc", "sources.name", "sources.code", "sources.sector", "sources.entity_text", "cue_text", "stance", "quoted",
+        "attitude", "content_text", "source", "cue", "content",
     ),
     "disputes": (
         "id", "kind", "docs", "incident", "reason", "positions.party", "positions.value", "positions.claims",
@@ -35,36 +38,36 @@ COLUMNS: Mapping[str, Sequence[str]] = {
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def write(records: Iterable[Mapping[str, Any]], kind: str, out: TextIO) -> None:
+def write(records: Iterable[Record], kind: str, out: TextIO) -> None:
     """The header, and a row a record; text that a spreadsheet would run as a formula gets an apostrophe in front."""
     columns = COLUMNS[kind]
+    shown = printable if out.isatty() else str
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(column.replace(".", "_") for column in columns)
     for record in records:
-        rows.writerow(_cell(_value(record, column.split("."))) for column in columns)
+        cells = (_cell(_value(record, column.split("."))) for column in columns)
+        rows.writerow(shown(cell) if isinstance(cell, str) else cell for cell in cells)
 
 
 def _value(item: Any, path: Sequence[str]) -> Any:
     for step, name in enumerate(path):
-        if isinstance(item, Sequence) and not isinstance(item, str):
+        if isinstance(item, list):
             return [_value(part, path[step:]) for part in item]
-        item = item.get(name) if isinstance(item, Mapping) else None
+        item = item.get(name) if isinstance(item, dict) else None
     return item
 
 
 def _cell(value: Any) -> Any:
+    """A number stays a number; a span is written ``start-end``."""
     if isinstance(value, list):
-        if len(value) == 1 and not isinstance(value[0], str):
+        if len(value) == 1:
             return _cell(value[0])
-        value = "; ".join(_inner(part) for part in value)
+        if len(value) == 2 and all(type(part) is int for part in value):
+            return f"{value[0]}-{value[1]}"
+        value = "; ".join(str(_cell(part)) for part in value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return "'" + value
+    if isinstance(value, str):
+        # A lone carriage return is not quoted by the writer, and would end the row.
+        return ("'" if value.startswith(_FORMULA) else "") + value.replace("\r", "\n")
     return "" if value is None else value
-
-
-def _inner(part: Any) -> str:
-    if isinstance(part, list):
-        return ",".join(_inner(item) for item in part)
-    return "" if part is None else str(part)

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
-from typing import Any, TextIO
+from collections.abc import Iterable
+from typing import TextIO
 
 from standoff.printable import json_safe
+from standoff.records import Record, dumps
 
 
-def write(records: Iterable[Mapping[str, Any]], kind: str, out: TextIO) -> None:
+def write(records: Iterable[Record], kind: str, out: TextIO) -> None:
     """One record a line, written out as soon as it is there."""
     for record in records:
-        out.write(line(record) + "\n")
+        line = dumps(record)
+        out.write((json_safe(line) if out.isatty() else line) + "\n")
         out.flush()
-
-
-def line(record: Mapping[str, Any]) -> str:
-    """One record as JSON, without a line end."""
-    return json_safe(json.dumps(record, ensure_ascii=False))

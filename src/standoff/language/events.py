@@ -178,6 +178,10 @@ class _Reader:
             recipient = ()
             if frame.event == "ASSAULT" and token.lemma_ == "fight" and obj is not None and not actor:
                 return None
+        if recipient and _keys(recipient) <= _keys(actor) and frame.event in {"COERCE", "SANCTION", "MOBILIZE", "RETREAT"}:
+            # "Closed its border with Armenia": the thing is one's own, the act is towards another.
+            recipient = self.after_prepositions(token, obj, ("with", "on", "against", "to", "from", "in"), speaker)
+            recipient = tuple(m for m in recipient if m.party.key not in _keys(actor))
         if not recipient and not reciprocal and frame.event in TOWARDS and not frame.foil:
             recipient = self.beside(token, actor, speaker)
         if frame.event in {"SANCTION", "CONSULT", "COOPERATE", "AGREE", "SUPPORT", "AID"} and not actor:
@@ -882,7 +886,10 @@ class _Reader:
             if at.dep_ == "relcl" and not any(c.lower_ == "to" for c in at.children):
                 return modal
             if at.dep_ == "ccomp" and modal:
-                return lemma in {"urge", "demand", "request", "ask", "insist", "warn", "recommend", "propose"}
+                if lemma in {"urge", "demand", "request", "ask", "insist", "warn", "recommend", "propose"}:
+                    return True
+                wished = any(c.dep_ == "aux" and c.lower_ in {"could", "may", "might", "can", "should", "must"} for c in at.children)
+                return wished and frame.act != "speech"
             if lemma in {"continue", "begin", "start", "manage", "proceed", "claim", "help", "dare", "resume", "rush", "go", "move", "use", "be", "appear", "seem"} and at.dep_ == "xcomp":
                 if lemma == "be":
                     return not frame.act

@@ -157,6 +157,8 @@ def _rival_actors(incidents: Sequence[Incident], by_id: Mapping[str, Claim], out
     found = []
     for incident in incidents:
         members = [by_id[key] for key in incident.claims if key in by_id]
+        if not any(c.event in HARM for c in members):
+            continue
         blamed: dict[str, tuple[list[str], frozenset[str]]] = {}
         denied: dict[str, list[str]] = defaultdict(list)
         for claim in members:

@@ -40,7 +40,7 @@ metadata = MetaData(
 ID = Text().with_variant(Text(collation="C"), "postgresql")
 # A strict SQLite table knows INTEGER and REAL only.
 WHOLE = BigInteger().with_variant(Integer(), "sqlite")
-NUMBER = Double().with_variant(REAL(), "sqlite")
+NUMBER: Double[float] = Double().with_variant(REAL(), "sqlite")
 
 
 def _claim_reference() -> Column[str]:
@@ -111,7 +111,8 @@ claim_party = Table(
     Column("claim", ID, ForeignKey("claim.id", ondelete="CASCADE"), primary_key=True),
     Column("role", Text, primary_key=True),
     Column("ordinal", Integer, primary_key=True, autoincrement=False),
-    Column("party", Text, nullable=False, index=True, comment="the code at the grain of accounts: PAK, PAK-REB"),
+    # The code at the grain of accounts: PAK, PAK-REB.
+    Column("party", Text, nullable=False, index=True),
     Column("code", Text, nullable=False, index=True),
     Column("sectors", Text, nullable=False),
     Column("name", Text, nullable=False, index=True),

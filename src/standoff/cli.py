@@ -1,0 +1,450 @@
+"""The command line: parse, call the API, print. Every heavy import is inside a function, so that help is instant."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from enum import StrEnum
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
+
+import typer
+from typer.core import TyperGroup
+
+import standoff
+from standoff.errors import InputError, StandoffError, StoreError
+from standoff.printable import one_line
+
+if TYPE_CHECKING:
+    from standoff.model import Claim, Document
+    from standoff.records import Record
+    from standoff.render import Renderer
+    from standoff.settings import Settings
+    from standoff.store import Store
+
+FAILED = 1
+PARTIAL = 3
+
+_Result = TypeVar("_Result")
+
+
+class Commands(TyperGroup):
+    """All commands: an error a user can act on is one line on stderr and exit code 1, never a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except StandoffError as error:
+            _complain(str(error))
+            raise typer.Exit(FAILED) from None
+        except BrokenPipeError:
+            # Who reads us has enough. Python would complain once more when it closes the stream.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit from None
+        except OSError as error:
+            what = error.filename or "standard output"
+            _complain(str(StandoffError(str(what), error.strerror or str(error), "check the file and its disk")))
+            raise typer.Exit(FAILED) from None
+        return result
+
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Format(StrEnum):
+    """How records are written."""
+
+    JSONL = "jsonl"
+    JSON = "json"
+    CSV = "csv"
+    TABLE = "table"
+
+
+Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="Reports as plain text; - is standard input.")]
+Published = Annotated[str | None, typer.Option(metavar="DATE", help="When they were published: 2025-05-08.")]
+DocId = Annotated[
+    str | None,
+    typer.Option(metavar="ID", help="Id of the document; with several, a pattern such as '{parent}-{stem}'."),
+]
+Model = Annotated[str | None, typer.Option(metavar="NAME", help="The spaCy pipeline that reads.")]
+StorePath = Annotated[str | None, typer.Option("--store", metavar="PATH", help="The store: a file, or a URL.")]
+OneDoc = Annotated[str | None, typer.Option("--doc", metavar="ID", help="Of this document alone.")]
+AsJsonl = Annotated[bool, typer.Option("--jsonl", help="One record a line (in a pipe, the default).")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="CSV, safe for spreadsheets.")]
+AsTable = Annotated[bool, typer.Option("--table", help="A table to read (on a terminal, the default).")]
+
+
+@app.callback(invoke_without_command=True)
+def about(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+) -> None:
+    """Reads reports on crises and conflicts: who says who did what to whom, and where the accounts part.
+
+    Exit codes: 0 done, 1 error, 2 usage, 3 some inputs failed (listed on stderr).
+    """
+    if version:
+        typer.echo(f"standoff {standoff.__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def extract(
+    files: Files,
+    published: Published = None,
+    doc_id: DocId = None,
+    statements: Annotated[bool, typer.Option("--statements", help="Who is said to say what, not claims.")] = False,
+    disputes: Annotated[bool, typer.Option("--disputes", help="Where the accounts part, not claims.")] = False,
+    model: Model = None,
+    jsonl: AsJsonl = False,
+    json: AsJson = False,
+    csv: AsCsv = False,
+    table: AsTable = False,
+) -> None:
+    """Read reports and print their claims."""
+    form = _format(jsonl, json, csv, table)
+    if statements and disputes:
+        raise typer.BadParameter("--statements and --disputes exclude each other")
+    settings = _settings(model=model)
+    if statements:
+        attributed = _Batch(files, published, doc_id, lambda d: standoff.statements(d, model=settings.model), form)
+        _print_statements(attributed, form)
+        attributed.finish()
+        return
+    coded = _Batch(files, published, doc_id, lambda d: standoff.extract(d, model=settings.model), form)
+    if disputes:
+        _print_disputes_of(list(coded), form)
+    else:
+        _print_claims(coded, form)
+    coded.finish()
+
+
+@app.command()
+def add(
+    files: Files,
+    published: Published = None,
+    doc_id: DocId = None,
+    model: Model = None,
+    store: StorePath = None,
+) -> None:
+    """Read reports into a store; each goes in whole or not at all."""
+    settings = _settings(model=model, store=store)
+    with ExitStack() as opened:
+        target: list[Store] = []  # opened for the first report that can be read: a failed run leaves no empty file
+
+        def keep(document: Document) -> int:
+            claims = standoff.extract(document, model=settings.model)
+            if not target:
+                target.append(opened.enter_context(standoff.open_store(settings.store)))
+            target[0].add(document, claims)
+            return len(claims)
+
+        batch = _Batch(files, published, doc_id, keep, Format.TABLE if sys.stdout.isatty() else Format.JSONL)
+        for document, count in batch:
+            typer.echo(f"{one_line(document.id)}: {count} claims")
+        if target:
+            kept = target[0]
+            found = standoff.reconcile(kept.claims(), kept.documents())
+            kept.save(found)
+            typer.echo(f"{one_line(kept.name)}: {len(kept.documents())} reports, {len(found.disputes)} disputes")
+    batch.finish()
+
+
+@app.command()
+def claims(
+    store: StorePath = None,
+    doc: OneDoc = None,
+    jsonl: AsJsonl = False,
+    json: AsJson = False,
+    csv: AsCsv = False,
+    table: AsTable = False,
+) -> None:
+    """Print the claims of a store."""
+    form = _format(jsonl, json, csv, table)
+    with _existing(_settings(store=store)) as opened:
+        documents = {document.id: document for document in opened.documents()}
+        _check_doc(doc, documents)
+        found: dict[str, list[Claim]] = {key: [] for key in documents if doc in (None, key)}
+        for claim in opened.claims(doc):
+            found[claim.doc].append(claim)
+    _print_claims([(documents[key], tuple(held)) for key, held in found.items()], form)
+
+
+@app.command()
+def disputes(
+    store: StorePath = None,
+    doc: OneDoc = None,
+    jsonl: AsJsonl = False,
+    json: AsJson = False,
+    csv: AsCsv = False,
+    table: AsTable = False,
+) -> None:
+    """Print where the accounts in a store part."""
+    form = _format(jsonl, json, csv, table)
+    with _existing(_settings(store=store)) as opened:
+        documents = opened.documents()
+        _check_doc(doc, {document.id for document in documents})
+        found = [dispute for dispute in opened.disputes() if doc is None or doc in dispute.docs]
+        held = opened.claims()
+    if not found:
+        _note(f"no disputes in {opened.name}" + (f" that draw on {doc}" if doc else ""))
+    if form is Format.TABLE:
+        _renderer(held, documents).disputes(found)
+    else:
+        from standoff.records import dispute_record
+
+        _write(map(dispute_record, found), "disputes", form)
+
+
+@app.command()
+def demo(
+    store: Annotated[str, typer.Option(metavar="PATH", help="Where to leave the store.")] = "standoff-demo.db",
+    model: Model = None,
+) -> None:
+    """Read the sample reports, show what they claim and where they part, and leave a store to go on with."""
+    from standoff import demo as samples
+
+    settings = _settings(model=model)
+    samples.clear(store)
+    read: dict[str, tuple[Document, tuple[Claim, ...]]] = {}
+    with _status("reading the sample reports"):
+        for document in samples.documents():
+            read[document.id] = document, standoff.extract(document, model=settings.model)
+    documents = [document for document, _ in read.values()]
+    held = [claim for _, found in read.values() for claim in found]
+    with standoff.open_store(store) as opened:
+        for document, found in read.values():
+            opened.add(document, found)
+        reconciled = standoff.reconcile(held, documents)
+        opened.save(reconciled)
+
+    page = _renderer(held, documents)
+    page.heading(f"{len(documents)} reports, {len(held)} claims: who says who did what to whom")
+    page.claims()
+    page.heading(f"Where the accounts part: {len(reconciled.disputes)} disputes")
+    page.disputes(reconciled.disputes)
+    page.note("The reports were written for this demo. What was read is in a store; go on with")
+    for command in ("disputes --store {} --csv", "claims --store {} --jsonl", "add REPORT.txt --store {}"):
+        page.note("  standoff " + command.format(store))
+
+
+@app.command()
+def doctor(
+    model: Model = None,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Say what standoff runs on, and what is known to be wrong with it."""
+    from dataclasses import asdict
+    from json import dumps
+
+    from standoff.doctor import examine
+
+    findings = examine(_settings(model=model).model)
+    if json:
+        typer.echo(
+            dumps({"ok": not any(f.missing for f in findings), "findings": [asdict(f) for f in findings]}, indent=2)
+        )
+    else:
+        for finding in findings:
+            typer.echo(
+                f"{finding.name:<11}{one_line(finding.value)}" + (f" — {finding.fault}" if finding.fault else "")
+            )
+    if any(finding.missing for finding in findings):
+        raise typer.Exit(FAILED)
+
+
+# ---------------------------------------------------------------------- inputs
+
+
+class _Batch(Generic[_Result]):
+    """Inputs worked through one after the other. One that fails is reported and counted; the rest go on."""
+
+    def __init__(
+        self,
+        files: Sequence[str],
+        published: str | None,
+        doc_id: str | None,
+        work: Callable[[Document], _Result],
+        form: Format,
+    ) -> None:
+        if doc_id is not None and len(files) > 1 and "{" not in doc_id:
+            raise typer.BadParameter("one --doc-id for several files: use a pattern, as in '{parent}-{stem}'")
+        from standoff.ingest.text import parse_date
+
+        self._files = files
+        self._published = parse_date(published)
+        self._doc_id = doc_id
+        self._work = work
+        self._ids: dict[str, str] = {}
+        self._done = 0
+        # Lines that are written as they come would run through a moving progress bar.
+        self._show_progress = sys.stderr.isatty() and (form is Format.TABLE or not sys.stdout.isatty())
+
+    def __iter__(self) -> Iterator[tuple[Document, _Result]]:
+        for file in self._watched():
+            try:
+                document = self._read(file)
+                result = self._work(document)
+            except (InputError, StoreError) as error:
+                _complain(str(error))
+            except StandoffError:
+                raise  # a fault of the model or the lexicon, which every other input would meet too
+            except Exception as error:
+                if sys.flags.dev_mode:  # python -X dev -m standoff.cli shows where
+                    raise
+                _complain(
+                    str(StandoffError(file, f"standoff failed on it ({error!r})", "please report it, with the text"))
+                )
+            else:
+                self._done += 1
+                yield document, result
+
+    def finish(self) -> None:
+        """Leave with the exit code that says how it went."""
+        if self._done < len(self._files):
+            raise typer.Exit(PARTIAL if self._done else FAILED)
+
+    def _read(self, file: str) -> Document:
+        given = None
+        if self._doc_id is not None:
+            path = Path("stdin" if file == "-" else file).absolute()
+            given = self._doc_id.replace("{stem}", path.stem).replace("{parent}", path.parent.name)
+        document = standoff.read(file, published=self._published, doc_id=given)
+        other = self._ids.setdefault(document.id, file)
+        if other != file:
+            raise InputError(
+                file, f"would have the id {document.id!r} of {other}", "tell them apart by --doc-id '{parent}-{stem}'"
+            )
+        return document
+
+    def _watched(self) -> Iterator[str]:
+        if not self._show_progress:
+            yield from self._files
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+        columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+            yield from progress.track(self._files)
+
+
+@contextmanager
+def _existing(settings: Settings) -> Iterator[Store]:
+    """The store, which must be there: a look into one does not make one."""
+    where = settings.store
+    if "://" not in where and not Path(where).is_file():
+        raise StoreError(where, "no such store", "make one with standoff add, or name another with --store")
+    with standoff.open_store(where) as store:
+        yield store
+
+
+def _check_doc(doc: str | None, known: Iterable[str]) -> None:
+    if doc is not None and doc not in known:
+        raise InputError(f"document {doc!r}", "not in the store", f"it holds {', '.join(sorted(known)) or 'none'}")
+
+
+def _settings(**flags: str | None) -> Settings:
+    from standoff import settings
+
+    return settings.load(**flags)
+
+
+# --------------------------------------------------------------------- outputs
+
+
+def _format(jsonl: bool, json: bool, csv: bool, table: bool) -> Format:
+    asked = [form for form, given in zip(Format, (jsonl, json, csv, table), strict=True) if given]
+    if len(asked) > 1:
+        raise typer.BadParameter(f"--{asked[0]} and --{asked[1]} exclude each other")
+    if asked:
+        return asked[0]
+    return Format.TABLE if sys.stdout.isatty() else Format.JSONL
+
+
+def _write(records: Iterable[Record], kind: str, form: Format) -> None:
+    from standoff.export import csv, json, jsonl
+
+    {Format.JSONL: jsonl, Format.JSON: json, Format.CSV: csv}[form].write(records, kind, sys.stdout)
+
+
+def _print_claims(read: Iterable[tuple[Document, tuple[Claim, ...]]], form: Format) -> None:
+    if form is Format.TABLE:
+        pairs = list(read)
+        _renderer([claim for _, found in pairs for claim in found], [document for document, _ in pairs]).claims()
+        return
+    from standoff.records import claim_record
+
+    _write((claim_record(claim) for _, found in read for claim in found), "claims", form)
+
+
+def _print_statements(read: Iterable[tuple[Document, tuple[Any, ...]]], form: Format) -> None:
+    if form is Format.TABLE:
+        pairs = list(read)
+        page = _renderer([], [document for document, _ in pairs])
+        for document, found in pairs:
+            page.statements(document, found)
+        return
+    from standoff.records import statement_record
+
+    _write((statement_record(one, document) for document, found in read for one in found), "statements", form)
+
+
+def _print_disputes_of(read: Sequence[tuple[Document, tuple[Claim, ...]]], form: Format) -> None:
+    documents = [document for document, _ in read]
+    held = [claim for _, found in read for claim in found]
+    found = standoff.reconcile(held, documents).disputes
+    if form is Format.TABLE:
+        if not found:
+            _note("no disputes found")
+        _renderer(held, documents).disputes(found)
+        return
+    from standoff.records import dispute_record
+
+    _write(map(dispute_record, found), "disputes", form)
+
+
+def _renderer(held: Iterable[Claim], documents: Iterable[Document]) -> Renderer:
+    from standoff.render import Renderer
+
+    return Renderer(sys.stdout, held, documents)
+
+
+@contextmanager
+def _status(words: str) -> Iterator[None]:
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(words):
+        yield
+
+
+def _complain(message: str) -> None:
+    typer.echo(f"standoff: {one_line(message)}", err=True)
+
+
+_note = _complain
+
+
+def main() -> None:
+    """Entry point of ``standoff``. Output is UTF-8 wherever it goes."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,322 @@
+"""Where documents, their claims and what reconciling adds are kept: a SQLite file, or PostgreSQL by URL.
+
+>>> from standoff.store import open_store
+>>> with open_store("reports.db") as store:               # doctest: +SKIP
+...     store.add(document, claims)
+...     store.claims(party="PAK", limit=10)
+
+Every call is one transaction: what fails leaves nothing behind. Any thread may use a store; writes stand in line.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine, delete, exists, func, insert, or_, select, update
+
+from standoff.errors import InputError, StoreError
+from standoff.model import Account, Claim, Dispute, Document, Incident, Reconciliation
+from standoff.records import check_quote, dumps, loads, reconciliation_from_record, reconciliation_record
+from standoff.store import engine as _engine
+from standoff.store import rows as _rows
+from standoff.store import search as _search
+from standoff.store import tables
+from standoff.store.search import Hit
+
+__all__ = ["Added", "Hit", "Store", "open_store"]
+
+TIMEOUT = 30.0
+"""Seconds that a write waits for another program's to finish."""
+UNDOS = 10
+"""How many reconcilings can be undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding a document did."""
+
+    new: bool
+    """The document was not in the store."""
+    changed: bool
+    """Something was written: False where the store held just this already."""
+    withdrawn: bool
+    """The incidents, accounts and disputes rested on claims that are gone or changed, and were taken back."""
+
+
+def open_store(where: str | Path, *, timeout: float = TIMEOUT) -> Store:
+    """Open or make a store: a SQLite file, or a database by its SQLAlchemy URL.
+
+    An older store is brought up to date. ``timeout`` is how many seconds to wait for another program's write.
+
+    Raises:
+        StoreError: it cannot be opened, is no store, or is of a newer version.
+    """
+    url = _engine.locate(where)
+    return Store(_engine.connect(url, timeout), _engine.shown(url))
+
+
+class Store:
+    """An open store. A context manager; :func:`open_store` makes it."""
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        self.name = name
+        self._engine: Engine | None = engine
+        self._writing = threading.Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database. A closed store can be closed again, and nothing else."""
+        if self._engine is not None:
+            with _engine.faults(self.name):
+                self._engine.dispose()
+            self._engine = None
+
+    # -- documents and claims ----------------------------------------------------------------------------------------
+
+    def add(self, document: Document, claims: Iterable[Claim]) -> Added:
+        """Keep a document and its claims, in their order; its earlier claims are replaced.
+
+        Adding the same again changes nothing. Where claims that incidents, accounts or disputes rest on are gone or
+        say something else, those are withdrawn: reconcile again.
+
+        Raises:
+            StoreError: the store holds another text under this id, or cannot be written to.
+            InputError: a claim is not of this document, or does not quote it.
+        """
+        claims = tuple(claims)
+        for claim in claims:
+            check_quote(claim, document)
+        fresh = _rows.claim_rows(claims)
+        with self._write() as connection:
+            old = self._stored(connection, document)
+            if old is None:
+                connection.execute(insert(tables.document).values(_rows.document_row(document)))
+                _search.index(connection, document.id)
+                _rows.insert_rows(connection, self._unclaimed(connection, fresh))
+                return Added(new=True, changed=True, withdrawn=False)
+            if old != document:
+                kept = tables.document.c.id == document.id
+                _search.unindex(connection, document.id)
+                connection.execute(update(tables.document).where(kept).values(_rows.document_row(document)))
+                _search.index(connection, document.id)
+            before = _records(connection, document.id)
+            after = [(row["id"], row["record"]) for row in fresh[tables.claim]]
+            if before == after:
+                return Added(new=False, changed=old != document, withdrawn=False)
+            withdrawn = _withdraw(connection, {key for key, _ in set(before) - set(after)})
+            connection.execute(delete(tables.claim).where(tables.claim.c.doc == document.id))
+            _rows.insert_rows(connection, self._unclaimed(connection, fresh))
+            return Added(new=False, changed=True, withdrawn=withdrawn)
+
+    def documents(self) -> list[Document]:
+        """Every document, by id."""
+        with self._read() as connection:
+            found = connection.execute(select(tables.document).order_by(tables.document.c.id))
+            return [_rows.document_from_row(row) for row in found]
+
+    def document(self, id: str) -> Document | None:
+        """The document of that id; None where there is none."""
+        with self._read() as connection:
+            row = connection.execute(select(tables.document).where(tables.document.c.id == id)).one_or_none()
+            return _rows.document_from_row(row) if row else None
+
+    def claims(
+        self, doc: str | None = None, party: str | None = None, event: str | None = None, limit: int | None = None
+    ) -> list[Claim]:
+        """Claims by document, then as they were added.
+
+        ``party`` is a key at the grain of accounts ("PAK", "PAK-REB") or a name as the records have it; claims are
+        found where it acts, is acted upon, or speaks. ``event`` is a PLOVER type.
+        """
+        claim, claim_party = tables.claim, tables.claim_party
+        wanted = select(claim.c.id, claim.c.record).order_by(claim.c.doc, claim.c.ordinal)
+        if doc is not None:
+            wanted = wanted.where(claim.c.doc == doc)
+        if party is not None:
+            named = or_(claim_party.c.party == party, claim_party.c.name == party)
+            wanted = wanted.where(exists().where(claim_party.c.claim == claim.c.id, named))
+        if event is not None:
+            wanted = wanted.where(claim.c.event == event)
+        if limit is not None:
+            wanted = wanted.limit(max(0, limit))
+        with self._read() as connection:
+            return [_rows.claim_from_row(row) for row in connection.execute(wanted)]
+
+    def claim(self, id: str) -> Claim | None:
+        """The claim of that id; None where there is none."""
+        with self._read() as connection:
+            wanted = select(tables.claim.c.id, tables.claim.c.record).where(tables.claim.c.id == id)
+            row = connection.execute(wanted).one_or_none()
+            return _rows.claim_from_row(row) if row else None
+
+    def search(self, text: str, limit: int = 50) -> list[Hit]:
+        """Documents that have every word and "phrase" of ``text`` in their text or title, best first."""
+        with self._read() as connection:
+            return _search.find(connection, text, max(0, limit))
+
+    # -- what reconciling adds ---------------------------------------------------------------------------------------
+
+    def save(self, reconciliation: Reconciliation) -> None:
+        """Keep what reconciling found, in place of what it found before. :meth:`undo` takes that back.
+
+        Raises:
+            StoreError: it rests on a claim that is not in the store, or the store cannot be written to.
+        """
+        with self._write() as connection:
+            with self._reading():
+                before = _rows.read_reconciliation(connection)
+            if before == reconciliation:
+                return
+            self._replace(connection, reconciliation)
+            _remember(connection, before)
+
+    def undo(self) -> bool:
+        """Put back what the last :meth:`save` replaced. False where there is nothing to put back."""
+        past = tables.past_reconciliation
+        with self._write() as connection:
+            row = connection.execute(select(past).order_by(past.c.number.desc()).limit(1)).one_or_none()
+            if row is None:
+                return False
+            with self._reading():
+                where = f"past reconciliation {row.number}"
+                before = reconciliation_from_record(loads(row.record, where), where)
+            self._replace(connection, before)
+            connection.execute(delete(past).where(past.c.number == row.number))
+            return True
+
+    def reconciliation(self) -> Reconciliation:
+        """All that reconciling added, as it was saved."""
+        with self._read() as connection:
+            return _rows.read_reconciliation(connection)
+
+    def incidents(self) -> list[Incident]:
+        """Incidents in the order they were saved."""
+        with self._read() as connection:
+            return _rows.read_incidents(connection)
+
+    def accounts(self) -> list[Account]:
+        """Accounts in the order they were saved."""
+        with self._read() as connection:
+            return _rows.read_accounts(connection)
+
+    def disputes(self) -> list[Dispute]:
+        """Disputes in the order they were saved."""
+        with self._read() as connection:
+            return _rows.read_disputes(connection)
+
+    # -- transactions ------------------------------------------------------------------------------------------------
+
+    def _open(self) -> Engine:
+        if self._engine is None:
+            raise StoreError(self.name, "the store is closed", "open it again")
+        return self._engine
+
+    @contextmanager
+    def _read(self) -> Iterator[Connection]:
+        with self._reading(), _engine.faults(self.name), self._open().begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """What was written well and cannot be read was changed by another hand."""
+        try:
+            yield
+        except InputError as error:
+            why = f"holds a record that cannot be read: {error.what}: {error.why}"
+            raise StoreError(self.name, why, "go back to a backup") from error
+
+    @contextmanager
+    def _write(self) -> Iterator[Connection]:
+        engine = self._open().execution_options(**{_engine.WRITING: True})
+        with self._writing, _engine.faults(self.name), engine.begin() as connection:
+            yield connection
+
+    def _stored(self, connection: Connection, document: Document) -> Document | None:
+        row = connection.execute(select(tables.document).where(tables.document.c.id == document.id)).one_or_none()
+        if row is None:
+            return None
+        if (row.sha256, row.text) != (document.sha256, document.text):
+            why = f"document {document.id} is stored with another text"
+            raise StoreError(self.name, why, "keep both: give this one an id of its own with --doc-id")
+        return _rows.document_from_row(row)
+
+    def _unclaimed(self, connection: Connection, fresh: _rows.Rows) -> _rows.Rows:
+        """The rows, after a look that no id stands twice: an id is a claim's for good."""
+        seen: set[str] = set()
+        wanted = [row["id"] for row in fresh[tables.claim]]
+        for key in wanted:
+            if key in seen:
+                raise StoreError(self.name, f"two claims have the id {key}", "give each claim an id of its own")
+            seen.add(key)
+        for some in _chunks(wanted):
+            claim = tables.claim
+            row = connection.execute(select(claim.c.id, claim.c.doc).where(claim.c.id.in_(some)).limit(1)).one_or_none()
+            if row is not None:
+                why = f"claim {row.id} is stored already, of document {row.doc}"
+                raise StoreError(self.name, why, "give each claim an id of its own")
+        return fresh
+
+    def _replace(self, connection: Connection, reconciliation: Reconciliation) -> None:
+        rows = _rows.reconciliation_rows(reconciliation)
+        used = (tables.incident_link, tables.account_claim, tables.position_claim)
+        wanted = sorted({row["claim"] for table in used for row in rows[table]})
+        stored: set[str] = set()
+        for some in _chunks(wanted):
+            stored.update(connection.execute(select(tables.claim.c.id).where(tables.claim.c.id.in_(some))).scalars())
+        for key in wanted:
+            if key not in stored:
+                why = f"claim {key} is not in the store"
+                raise StoreError(self.name, why, "add its document first, or reconcile what is stored")
+        _clear(connection)
+        _rows.insert_rows(connection, rows)
+
+
+def _records(connection: Connection, doc: str) -> list[tuple[str, str]]:
+    claim = tables.claim
+    wanted = select(claim.c.id, claim.c.record).where(claim.c.doc == doc).order_by(claim.c.ordinal)
+    return [(row.id, row.record) for row in connection.execute(wanted)]
+
+
+def _withdraw(connection: Connection, changed: set[str]) -> bool:
+    """Take back what rests on claims that are gone or changed. What was to be undone to may rest on them too."""
+    if not changed:
+        return False
+    connection.execute(delete(tables.past_reconciliation))
+    for table in (tables.incident_link, tables.account_claim, tables.position_claim):
+        for some in _chunks(sorted(changed)):
+            if connection.execute(select(table.c.claim).where(table.c.claim.in_(some)).limit(1)).first():
+                _clear(connection)
+                return True
+    return False
+
+
+def _clear(connection: Connection) -> None:
+    for table in tables.RECONCILED:
+        connection.execute(delete(table))
+
+
+def _remember(connection: Connection, reconciliation: Reconciliation) -> None:
+    past = tables.past_reconciliation
+    latest = connection.execute(select(func.max(past.c.number))).scalar() or 0
+    record = dumps(reconciliation_record(reconciliation))
+    connection.execute(insert(past).values(number=latest + 1, record=record))
+    connection.execute(delete(past).where(past.c.number <= latest + 1 - UNDOS))
+
+
+def _chunks(keys: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
+    """A database takes only so many values in one statement."""
+    for start in range(0, len(keys), size):
+        yield keys[start : start + size]

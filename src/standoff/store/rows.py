@@ -1,0 +1,209 @@
+"""Model objects as rows of the tables, and back from rows."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, insert, select
+
+from standoff.model import (
+    Account,
+    Claim,
+    Dispute,
+    Document,
+    Incident,
+    Link,
+    Mention,
+    Reconciliation,
+    Source,
+    Span,
+)
+from standoff.records import (
+    account_from_record,
+    account_record,
+    claim_from_record,
+    claim_record,
+    dispute_from_record,
+    dispute_record,
+    dumps,
+    loads,
+)
+from standoff.store import tables
+
+Values = dict[str, Any]
+Rows = dict[Table, list[Values]]
+
+
+def document_row(document: Document) -> Values:
+    return {
+        "id": document.id,
+        "title": document.title,
+        "outlet": document.outlet,
+        "url": document.url,
+        "published": document.published.isoformat() if document.published else None,
+        "language": document.language,
+        "captured": document.captured.isoformat() if document.captured else None,
+        "sha256": document.sha256,
+        "text": document.text,
+    }
+
+
+def document_from_row(row: Row[*tuple[Any, ...]]) -> Document:
+    return Document(
+        id=row.id,
+        text=row.text,
+        sha256=row.sha256,
+        title=row.title,
+        outlet=row.outlet,
+        url=row.url,
+        published=date.fromisoformat(row.published) if row.published else None,
+        language=row.language,
+        captured=datetime.fromisoformat(row.captured) if row.captured else None,
+    )
+
+
+def claim_rows(claims: Sequence[Claim]) -> Rows:
+    """The rows of one document's claims."""
+    rows: Rows = defaultdict(list)
+    for ordinal, claim in enumerate(claims):
+        rows[tables.claim].append(_claim_row(claim, ordinal))
+        for role, mentions in (("actor", claim.actors), ("recipient", claim.recipients)):
+            for at, mention in enumerate(mentions):
+                rows[tables.claim_party].append(_party_row(claim.id, role, at, mention))
+        for at, source in enumerate(claim.sources):
+            rows[tables.claim_party].append(_party_row(claim.id, "source", at, source.mention, source))
+        for at, count in enumerate(claim.counts):
+            values = {"kind": count.kind.value, "low": count.low, "high": count.high, "best": count.best}
+            words = {"unit": count.unit, "count_text": count.text, **_offsets("span", count.span)}
+            rows[tables.claim_count].append({"claim": claim.id, "ordinal": at, **values, **words})
+    return rows
+
+
+def _claim_row(claim: Claim, ordinal: int) -> Values:
+    record, when, where = claim_record(claim), claim.when, claim.where
+    quad = record["quad_code"]
+    return {
+        "id": claim.id,
+        "doc": claim.doc,
+        "ordinal": ordinal,
+        "event": claim.event,
+        **{name: _json(record[name]) for name in ("mode", "context", "aux", "targets")},
+        **{name: record[name] for name in ("date", "enddate", "date_text", "event_text", "confidence", "event_scale")},
+        **_offsets("date", when.span if when else None),
+        "place": where.name if where else None,
+        "place_text": where.text if where else None,
+        "place_country": where.country if where else None,
+        "latitude": where.lat if where else None,
+        "longitude": where.lon if where else None,
+        "geonames_id": where.geonames_id if where else None,
+        "place_precision": where.precision if where else None,
+        **_offsets("place", where.span if where else None),
+        **_offsets("span", claim.span),
+        "trigger_text": claim.trigger.text,
+        **_offsets("trigger", claim.trigger.span),
+        "quad_code": None if quad is None else str(quad),
+        "record": dumps(record),
+    }
+
+
+def _party_row(claim: str, role: str, ordinal: int, mention: Mention, source: Source | None = None) -> Values:
+    return {
+        "claim": claim,
+        "role": role,
+        "ordinal": ordinal,
+        "party": mention.party.key,
+        "code": mention.party.code,
+        "sectors": _json(mention.party.sectors),
+        "name": mention.party.name,
+        "entity_text": mention.text,
+        **_offsets("span", mention.span),
+        "cue": source.cue if source else None,
+        **_offsets("cue", source.cue_span if source else None),
+    }
+
+
+def claim_from_row(row: Row[*tuple[Any, ...]]) -> Claim:
+    where = f"claim {row.id}"
+    return claim_from_record(loads(row.record, where), where)
+
+
+def reconciliation_rows(reconciliation: Reconciliation) -> Rows:
+    """The rows of everything that reconciling adds."""
+    rows: Rows = defaultdict(list)
+    for ordinal, incident in enumerate(reconciliation.incidents):
+        rows[tables.incident].append({"id": incident.id, "ordinal": ordinal})
+        for at, link in enumerate(incident.links):
+            values = {"claim": link.claim, "reason": link.reason, "version": link.version}
+            rows[tables.incident_link].append({"incident": incident.id, "ordinal": at, **values})
+    for ordinal, account in enumerate(reconciliation.accounts):
+        key = {"incident": account.incident, "party": account.party}
+        rows[tables.account].append({**key, "ordinal": ordinal, "record": dumps(account_record(account))})
+        rows[tables.account_claim] += [{**key, "ordinal": at, "claim": c} for at, c in enumerate(account.claims)]
+    for ordinal, dispute in enumerate(reconciliation.disputes):
+        rows[tables.dispute].append(_dispute_row(dispute, ordinal))
+        for side, position in enumerate(dispute.positions):
+            values = {"party": position.party, "value": position.value}
+            rows[tables.position].append({"dispute": dispute.id, "ordinal": side, **values})
+            rows[tables.position_claim] += [
+                {"dispute": dispute.id, "position": side, "ordinal": at, "claim": c}
+                for at, c in enumerate(position.claims)
+            ]
+    return rows
+
+
+def _dispute_row(dispute: Dispute, ordinal: int) -> Values:
+    return {
+        "id": dispute.id,
+        "ordinal": ordinal,
+        "kind": dispute.kind.value,
+        "incident": dispute.incident,
+        "docs": _json(dispute.docs),
+        "reason": dispute.reason,
+        "record": dumps(dispute_record(dispute)),
+    }
+
+
+def insert_rows(connection: Connection, rows: Rows) -> None:
+    """Write rows, the tables that others refer to first."""
+    for table in tables.metadata.sorted_tables:
+        if rows.get(table):
+            connection.execute(insert(table), rows[table])
+
+
+def read_incidents(connection: Connection) -> list[Incident]:
+    links: dict[str, list[Link]] = defaultdict(list)
+    table = tables.incident_link
+    for row in connection.execute(select(table).order_by(table.c.incident, table.c.ordinal)):
+        links[row.incident].append(Link(row.claim, row.reason, row.version))
+    ids = connection.execute(select(tables.incident.c.id).order_by(tables.incident.c.ordinal)).scalars()
+    return [Incident(key, tuple(links[key])) for key in ids]
+
+
+def read_accounts(connection: Connection) -> list[Account]:
+    return [account_from_record(record, "account") for record in _kept(connection, tables.account)]
+
+
+def read_disputes(connection: Connection) -> list[Dispute]:
+    return [dispute_from_record(record, "dispute") for record in _kept(connection, tables.dispute)]
+
+
+def read_reconciliation(connection: Connection) -> Reconciliation:
+    incidents, accounts = read_incidents(connection), read_accounts(connection)
+    return Reconciliation(tuple(incidents), tuple(accounts), tuple(read_disputes(connection)))
+
+
+def _kept(connection: Connection, table: Table) -> Iterator[object]:
+    for record in connection.execute(select(table.c.record).order_by(table.c.ordinal)).scalars():
+        yield loads(record, f"{table.name} record")
+
+
+def _offsets(name: str, span: Span | None) -> Values:
+    return {f"{name}_start": span.start if span else None, f"{name}_end": span.end if span else None}
+
+
+def _json(values: Sequence[str]) -> str:
+    return json.dumps(list(values), ensure_ascii=False)
