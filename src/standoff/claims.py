@@ -52,8 +52,8 @@ def _claim(doc: Doc, document: Document, event: Event) -> Claim:
     span = _span(doc, event)
     trigger = Trigger(event.trigger.text, Span(event.trigger.idx, event.trigger.idx + len(event.trigger)))
     when = times.event_time(doc, event.start, event.end, event.trigger.i)
-    if when is None and event.speech and document.published is not None:
-        when = None
+    for anchor in event.anchors:
+        when = when or times.event_time(doc, event.start, event.end, anchor.i)
     where = places.event_place(doc, event.start, event.end)
     actors, recipients = event.actors, event.recipients
     if event.reciprocal:

@@ -144,6 +144,9 @@ def _read_verb(doc: Doc, token: Token, lemma: str, cue: Cue) -> _Draft | None:
         trailing = _trailing_content(token, source)
         if trailing is not None:
             content.append(trailing)
+            rest = _rest_of_sentence(token, source, conjoined=token.dep_ == "parataxis") if source is not None else None
+            if rest is not None:
+                content.append(rest)
         elif _ends_with_colon(token):
             following = _following_paragraphs(doc, token)
             if following is not None:
@@ -155,7 +158,7 @@ def _read_verb(doc: Doc, token: Token, lemma: str, cue: Cue) -> _Draft | None:
 
 def _inner_voice(doc: Doc, token: Token, source: Token | None) -> bool:
     """ "I think", "you know" inside a quotation belong to the way of speaking, not to a source within it."""
-    return source is not None and source.lower_ in {"i", "we", "you", "us"} and any(
+    return source is not None and source.lower_ in {"i", "we", "you"} and any(
         q.inner.covers(Span(token.idx, token.idx + 1)) for q in doc._.quotes
     )
 
@@ -260,17 +263,20 @@ def _clausal_content(token: Token, lemma: str, source: Token | None) -> list[Spa
     return found
 
 
-def _rest_of_sentence(token: Token, source: Token) -> Span | None:
+def _rest_of_sentence(token: Token, source: Token, conjoined: bool = False) -> Span | None:
     """ "The town, the army said, was empty": what follows the inserted cue when no other clause of the cue does."""
     doc, sent = token.doc, token.sent
     start = max(token.i, source.right_edge.i if source.i > token.i else token.i) + 1
     if start >= sent.end or doc[start].text not in {",", "—", "–", "-"}:
         return None
     first = doc[start + 1] if start + 1 < sent.end else None
+    if conjoined and first is not None and first.lower_ in {"and", "but"}:
+        return _trim(doc, start, sent.end)
     if first is None or first.lower_ in {"adding", "citing", "while", "but", "and", "though", "although", "as", "after", "when", "who", "which"}:
         return None
+    carries_on = first.tag_ == "VBG" and first.lemma_.lower() not in verb_cues()
     for c in token.children:
-        if c.i > start and c.dep_ in {"advcl", "conj", "npadvmod", "prep", "cc"} and c.dep_ != "punct":
+        if c.i > start and c.dep_ in {"advcl", "conj", "npadvmod", "prep", "cc"} and not carries_on:
             return None
     span = _trim(doc, start, sent.end)
     return span if span is not None and span.end - span.start > 15 else None

@@ -258,7 +258,7 @@ class Resolver:
         relative = syntax.antecedent(head)
         if relative is not None and relative.i != head.i:
             return self._one(relative, speaker)
-        if lower in SPEAKER_PRONOUNS:
+        if lower in SPEAKER_PRONOUNS and head.text != "US":
             return self._as(head, speaker) if speaker else self._author(head)
         if lower in PERSON_PRONOUNS:
             return self._as(head, self._person_before(head, speaker))
@@ -374,10 +374,16 @@ class Resolver:
         compound = next((t for t in reversed(list(doc[start : head.i])) if parties.name_at(t) is None and role_of(t)), None)
         if role is None and compound is not None and compound.dep_ in {"compound", "amod", "poss"}:
             role = role_of(compound)
+            if role is not None and role.unknown_armed:
+                # "Terrorist camps" says what the speaker calls them, not whose they are.
+                role = None
         if role is None:
             if lemma in {"group", "movement", "organisation", "organization", "monitor", "watchdog", "charity", "country",
                          "kingdom", "republic", "bloc", "alliance", "coalition", "agency", "faction"}:
-                return self._same_kind(head, lemma) or self._unnamed(head)
+                body = self._same_kind(head, lemma) or self._unnamed(head)
+                if not body and lemma in {"monitor", "watchdog", "charity"}:
+                    return (mention(Party("NGO", ("HRI",), head.text), doc, start, head.i + 1),)
+                return body
             return self._unnamed(head)
         if speaker and role.sector in {"MIL", "GOV", "COP"} and head.i - 1 >= 0 and doc[head.i - 1].lower_ in {"its", "our", "his"}:
             return tuple(mention(self._with_role(m.party, role, head), doc, head.i - 1, head.i + 1) for m in speaker)
@@ -464,6 +470,8 @@ class Resolver:
         for span in self.doc.spans.get(places.KEY, []):
             if span.start < sent.start or span.end > sent.end or span._.place is None or not span._.place.country:
                 continue
+            if span.root.dep_ in {"nsubj", "poss", "dobj"} or (span.root.dep_ == "pobj" and span.root.head.lower_ in {"by", "to", "with", "between"}):
+                continue
             distance = abs(span.start - head.i)
             if best is None or distance < best[0]:
                 best = (distance, span._.place.country)
@@ -471,16 +479,14 @@ class Resolver:
 
     def _issuer(self, head: Token) -> tuple[Mention, ...]:
         """Whose statement it is: its owner, else the party that the text last quoted from a statement."""
-        statements = self.doc._.statements or []
-        for statement in reversed(statements):
-            if statement.cue_span.end <= head.idx and statement.sources:
-                source = statement.sources[0].mention
-                return self._as(head, (source,))
-        for token in reversed(self.doc[: head.i]):
-            if token.lemma_.lower() == head.lemma_.lower():
+        for token in reversed(self.doc[max(0, head.i - 200) : head.i]):
+            if token.lemma_.lower() == head.lemma_.lower() and token.i not in self._busy:
                 found = self.owner(token)
                 if found:
                     return self._as(head, found)
+        for statement in reversed(self.doc._.statements or []):
+            if statement.cue_span.end <= head.idx and statement.sources and not statement.attitude:
+                return self._as(head, (statement.sources[0].mention,))
         return ()
 
     def _same_kind(self, head: Token, lemma: str) -> tuple[Mention, ...]:

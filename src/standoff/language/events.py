@@ -158,6 +158,8 @@ class _Reader:
         doer = syntax.doer(token)
         obj = syntax.direct_object(token)
         passive = syntax.is_passive(token)
+        if doer is None and not passive and token.tag_ in {"VBD", "VBN", "VBZ", "VBP"}:
+            doer = self.adjacent_subject(token)
         if token.lemma_.lower() in {"die", "perish", "suffocate"}:
             obj, doer = doer, None
         actor = self.actor(doer, speaker)
@@ -170,7 +172,7 @@ class _Reader:
         if frame.subject == "recipient":
             actor, recipient = self.from_under(token, speaker), actor or self.parties(doer, speaker)
         if frame.foil:
-            actor, recipient = self.foiled(obj, speaker) or recipient, actor
+            actor, recipient = self.foiled(obj, speaker) or recipient, actor or speaker
             if not actor and not recipient:
                 return None
         if frame.reciprocal:
@@ -205,6 +207,14 @@ class _Reader:
         self.extent(event)
         return event
 
+    def adjacent_subject(self, token: Token) -> Token | None:
+        """The name right before a verb whose subject the parser lost ("IS had carried out")."""
+        i = token.i - 1
+        while i > token.sent.start and self.doc[i].pos_ in {"AUX", "ADV", "PART"} and parties.name_at(self.doc[i]) is None:
+            i -= 1
+        name = parties.name_at(self.doc[i]) if i >= token.sent.start and i < token.i else None
+        return self.doc[i] if name is not None and name.label_ not in {"adjective", "regional"} and self.doc[i].dep_ != "pobj" else None
+
     def actor(self, doer: Token | None, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
         if doer is None:
             return ()
@@ -225,6 +235,8 @@ class _Reader:
         for c in noun.children:
             if c.dep_ in {"acl", "relcl"}:
                 by = syntax.agent(c)
+                if by is None and c.lemma_.lower() in {"believe", "suspect", "think", "say", "report", "presume"}:
+                    by = next((o for t in c.subtree for _, o in syntax.prepositional(t, "by")), None)
                 if by is not None:
                     return self.parties(by, speaker)
                 if c.dep_ == "relcl" and c.lemma_ in {"commit", "carry", "conduct", "launch", "perpetrate", "mount", "wage"}:
@@ -376,6 +388,13 @@ class _Reader:
                     if c.dep_ in {"appos"} and c.i > item.i:
                         found = _union(found, tuple(m for m in self.parties(c, speaker) if m.party.code != "UNK"))
             if not found:
+                # "24 tourists - mostly Indian nationals - were killed"
+                for t in self.doc[item.i + 1 : min(item.right_edge.i + 1, item.i + 8)]:
+                    name = parties.name_at(t)
+                    if name is not None and name.label_ in {"adjective", "people"} and t.pos_ in {"ADJ", "NOUN", "PROPN"}:
+                        found = (coreference.mention(parties.party_of_name(name), self.doc, name.start, name.end),)
+                        break
+            if not found:
                 found = self.place_of_name(item)
         return found
 
@@ -420,6 +439,12 @@ class _Reader:
 
     def accused(self, token: Token, obj: Token | None, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """Whom an accusation names: its object, whom it is laid on, or who did what is condemned."""
+        if token.lemma_.lower() in {"blame", "pin", "lay"}:
+            for node in (token, *([obj] if obj is not None else [])):
+                for _, noun in syntax.prepositional(node, "on", "upon", "with"):
+                    found = self.parties(noun, speaker)
+                    if found:
+                        return found
         if obj is not None:
             noun = frames.content_noun(obj)
             if frames.noun_frame(noun) is None and not self._account(noun):
@@ -442,6 +467,14 @@ class _Reader:
                     if found:
                         return found
         for node in nodes:
+            for item in node.subtree:
+                for _, origin in syntax.prepositional(item, "from", "by"):
+                    found = tuple(m for m in self.parties(origin, speaker) if m.party.code != "UNK")
+                    if found and origin.i > token.i:
+                        return found
+        for node in nodes:
+            if frames.noun_frame(node) is not None or node.dep_ == "pobj" and node.head.lower_ in {"in", "over"}:
+                continue
             found = tuple(m for m in self.parties(node, speaker) if m.party.code != "UNK")
             if found:
                 return found
@@ -551,7 +584,7 @@ class _Reader:
             owners = self._possessors(token, speaker)
             found = _union(found, owners) if found else owners
             found = tuple(m for m in found if m.party.code != "UNK")
-            raging = token.dep_ == "nsubj" and token.head.lemma_.lower() in RAGING
+            raging = token.dep_ == "nsubj" and token.head.lemma_.lower() in RAGING and not found and token.lemma_ != "war"
             if len({m.party.key for m in found}) < 2 and not raging:
                 return None
             event = Event(token, frame.event, frame.modes, found, (), True, noun=True, anchors=[token], rule=token.lemma_)
@@ -779,6 +812,8 @@ class _Reader:
         lemma = token.lemma_.lower()
         governor = token.head
         vowing = token.dep_ == "xcomp" and governor.lemma_.lower() in {"vow", "pledge", "promise", "swear", "threaten", "agree", "refuse", "undertake", "commit"}
+        if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for a in (token, *token.ancestors) for c in a.children):
+            return None
         if vowing or (governor.lower_ == "right" and governor.head.lemma_.lower() == "reserve"):
             return None
         if not speaker:
@@ -1061,6 +1096,9 @@ class _Reader:
                 above = token.head.head
                 if above.i in by_token:
                     return by_token[above.i]
+            for other in others:
+                if not other.noun and (subj := syntax.subject(other.trigger)) is not None and subj.i == token.i:
+                    return other
             for c in token.children:
                 if c.dep_ in {"relcl", "acl"} and c.i in by_token and self._same_happening(by_token[c.i], event):
                     return by_token[c.i]
@@ -1083,7 +1121,8 @@ class _Reader:
             host = by_token[head.i]
             destroyed = any(c.kind.value == "destroyed" for c in event.counts + host.counts)
             if token.dep_ == "conj":
-                if syntax.child(token, "nsubj", "nsubjpass") is None or not event.counts:
+                both_losses = bool(event.counts and host.counts) and not destroyed
+                if syntax.child(token, "nsubj", "nsubjpass") is None or not event.counts or both_losses:
                     if (loss or damage) and not (destroyed and event.counts and host.counts):
                         return host if self._compatible(host, event) else None
                 return None
@@ -1091,6 +1130,20 @@ class _Reader:
                 return host
             if token.dep_ in {"relcl", "acl"} and (loss or damage) and not host.noun:
                 return host
+        if token.dep_ == "relcl" and loss:
+            # "An attack in the Pahalgam area of Kashmir, where 24 tourists were killed"
+            for above in head.ancestors:
+                if above.i in by_token and any(a.i == above.i for a in by_token[above.i].anchors) and above.pos_ == "NOUN":
+                    return by_token[above.i]
+                if above.pos_ in {"VERB", "AUX"}:
+                    break
+        if event.counts and not event.actors:
+            # "killed 31 civilians, injured 57 others": a list that the parser broke.
+            for other in others:
+                gap = self.doc[other.end : token.i] if other.end <= token.i else None
+                if gap is not None and len(gap) <= 3 and other.counts and other.trigger.sent == token.sent and self._compatible(other, event):
+                    if all(t.is_punct or t.lower_ in {"and", "also"} for t in gap) and not any(c.kind.value == "destroyed" for c in event.counts):
+                        return other
         return None
 
     @staticmethod

@@ -18,6 +18,9 @@ MEASURES = frozenset(
 )
 
 
+PREPOSITIONS = frozenset("to on at in with from against for into over by of upon through".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """One row of ``lexicon/frames.toml``; the file's head explains the fields."""
@@ -156,15 +159,18 @@ def find(token: Token) -> Frame | None:
 
 
 def _stands_with(token: Token, word: str) -> bool:
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     for c in token.children:
         if word in {c.lower_, c.lemma_.lower()}:
             return True
+    if word in PREPOSITIONS:
+        return after is not None and after.lower_ == word
+    for c in token.children:
         if c.dep_ in {"dobj", "obj", "nsubjpass", "prep", "agent", "xcomp", "acomp", "advmod", "oprd", "attr", "advcl", "ccomp"}:
             if c.dep_ in {"xcomp", "advcl", "ccomp"} and c.pos_ in {"VERB"} and word not in {c.lemma_.lower()}:
                 continue
             if any(word in {g.lower_, g.lemma_.lower()} for g in c.children if g.dep_ in {"pobj", "compound", "dobj", "conj", "prep", "amod"}):
                 return True
-    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     return after is not None and after.lower_ == word
 
 

@@ -49,7 +49,7 @@ def _modes(doc: Doc, event: Event) -> set[AuxMode]:
         found.add(AuxMode.FUTURE)
     elif auxiliaries & {"would", "could", "might", "may"} and not event.speech:
         found.add(AuxMode.HYPOTHETICAL if not ("would" in auxiliaries and not perfect and _in_past_report(doc, event)) else AuxMode.FUTURE)
-    if _conditional(token):
+    if _conditional(token) and not event.speech:
         found.add(AuxMode.HYPOTHETICAL)
     if _tried(token):
         found.add(AuxMode.ATTEMPTED)

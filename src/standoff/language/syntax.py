@@ -62,6 +62,12 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ == "ccomp" and head.dep_ == "relcl" and child(head, "nsubj") is not None:
         # "strikes that he said killed 31": the clause's missing subject is what the relative clause is about.
         return head.head
+    if verb.dep_ == "ccomp" and verb.tag_ in {"VBD", "VBZ", "VBP"} and (speaker := child(head, "nsubj")) is not None:
+        relative = verb.doc[speaker.left_edge.i - 1] if speaker.left_edge.i > 0 else None
+        if relative is not None and relative.lower_ in {"that", "which", "who"} and speaker.i < verb.i:
+            for token in reversed(verb.doc[max(0, relative.i - 3) : relative.i]):
+                if token.pos_ in {"NOUN", "PROPN"}:
+                    return token
     if verb.dep_ in {"xcomp", "ccomp"} and head.pos_ in {"VERB", "AUX", "ADJ"}:
         if head.lemma_.lower() in OBJECT_CONTROL:
             obj = child(head, "dobj", "obj", "dative")

@@ -288,7 +288,9 @@ def event_time(doc: Doc, start: int, end: int, trigger: int) -> When | None:
             continue
         inside = start <= span.start < end
         owner = _owner(span.root)
-        if owner is not None and owner.i == token.i:
+        if token.pos_ == "NOUN" and (token.left_edge.i <= span.start <= token.right_edge.i):
+            rank = 0
+        elif owner is not None and owner.i == token.i:
             rank = 0
         elif inside and (owner is None or not _other_clause(owner, token)):
             rank = 1
