@@ -1,22 +1,27 @@
-"""How many: figures of losses, of which kind, and the word that governs them.
+"""How many losses: which figures count the killed, injured, captured, displaced or destroyed, and whom they count.
 
-The component ``standoff_counts`` writes ``doc.spans["standoff_counts"]``; ``span._.quantity`` is a :class:`LossCount`.
-"At least 12" is read as 12 with its words kept; "40 to 50" as a range; "dozens" as no number at all, its words kept.
-Parts of a whole ("including 11 children") are left out. Words of loss are in ``lexicon/losses.toml``.
+The component ``standoff_counts`` writes ``doc.spans["standoff_counts"]``; ``span._.quantity`` is a ``LossCount``.
+Figures come from ``numbers``; "a soldier was killed" is a count of one, "a brigade" is none, and a part of a whole
+("including 11 children") is left out. The words are in ``lexicon/losses.toml``.
+
+A figure is tied to its loss twice over: by the parse, and, because a small model misreads headlines, by the words
+right beside it ("12 hurt in blast", "kills 5"). What stands right beside wins.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from standoff import lexicon
-from standoff.language import extensions, syntax
+from standoff.language import extensions, numbers, syntax
+from standoff.language.numbers import Bound, Quantity
 from standoff.model import CountKind
 from standoff.model import Span as TextSpan
 
@@ -24,378 +29,744 @@ extensions.register()
 
 KEY = "standoff_counts"
 
-UNITS = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split()
-    )
-}
-TENS = {word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12, "score": 20}
-VAGUE = frozenset("dozens scores hundreds thousands many several numerous some few handful tens countless multiple".split())
-HEDGES = ("at least", "more than", "no fewer than", "no less than", "up to", "as many as", "fewer than", "less than", "nearly",
-          "almost", "around", "about", "some", "over", "approximately", "roughly", "an estimated", "close to", "under",
-          "not less than", "a total of", "at most", "another", "a further")
-NOT_PEOPLE = frozenset(
-    "percent % per cent km kilometre kilometer mile metre meter hour day week month year minute second dollar euro pound "
-    "degree inch foot feet tonne ton kg barrel mph knot a.m. p.m. am pm o'clock time article resolution section chapter page "
-    "room phase round point floor story storey member-state euros cent litre liter acre hectare".split()
-)
-
 
 @dataclass(frozen=True, slots=True)
 class LossCount:
-    """A figure of losses. ``governor`` is the index of the word that carries the loss, ``victim`` of who or what was lost."""
+    """A figure of losses and the words that carry it. Indices are of tokens, spans of characters."""
 
     kind: CountKind
     low: int | None
     high: int | None
     best: int | None
+    vague: bool
     unit: str
     text: str
     span: TextSpan
+    number: TextSpan | None
+    """Where the number stands; none where one victim is told without a number ("a soldier")."""
+    victim: int | None
+    """Head of the noun phrase that names who was hit."""
     governor: int
-    victim: int | None = None
-    vague: bool = False
+    """The verb or noun that carries the loss."""
+    modifier: int | None = None
+    """The word that says whose people they are ("Indian")."""
+    bound: Bound = "exact"
+
+
+# ---------------------------------------------------------------------- the lexicon, made ready
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number in the text: tokens ``start`` to ``end``, and what it says."""
+class _Verb:
+    kind: CountKind
+    subject: bool
+    victims: str
+    weak: bool
+    with_words: tuple[str, ...]
 
-    low: int | None
-    high: int | None
-    best: int | None
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    kind: CountKind
+    nouns: frozenset[str]
+    victims: str
+    extra: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    kind: CountKind
+    counted: bool
+    of: bool
+
+
+@dataclass(frozen=True)
+class _Losses:
+    verbs: dict[str, list[tuple[_Verb, str]]] = field(default_factory=dict)
+    phrases: dict[str, list[_Phrase]] = field(default_factory=dict)
+    states: dict[str, CountKind] = field(default_factory=dict)
+    nouns: dict[str, _Noun] = field(default_factory=dict)
+    tolls: tuple[tuple[CountKind, re.Pattern[str]], ...] = ()
+    link: re.Pattern[str] = re.compile("")
+    part_before: re.Pattern[str] = re.compile("")
+    part_after: re.Pattern[str] = re.compile("")
+    words: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def within(self, group: str, word: str) -> bool:
+        return word in self.words[group]
+
+
+def _inflections(verb: str, irregular: dict[str, list[str]]) -> list[str]:
+    if verb in irregular:
+        return irregular[verb]
+    if verb.endswith("e"):
+        return [verb, f"{verb}s", f"{verb}d", f"{verb[:-1]}ing"]
+    if re.search(r"[^aeiou]y$", verb):
+        return [verb, f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"]
+    third = f"{verb}es" if re.search(r"(?:s|sh|ch|x|z)$", verb) else f"{verb}s"
+    return [verb, third, f"{verb}ed", f"{verb}ing"]
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True))
+
+
+@cache
+def _losses() -> _Losses:
+    data = lexicon.load("losses")
+    irregular = data["irregular"]["forms"]
+    made = _Losses(
+        tolls=tuple((CountKind(e["kind"]), re.compile(e["pattern"], re.IGNORECASE)) for e in data["toll"]),
+        link=re.compile(data["toll_link"]["pattern"], re.IGNORECASE),
+        part_before=re.compile(rf"\b(?:{_any_of(w for e in data['part'] for w in e.get('before', ()))})\b", re.IGNORECASE),
+        part_after=re.compile(rf"^\s*(?:{_any_of(w for e in data['part'] for w in e.get('after', ()))})\b", re.IGNORECASE),
+    )
+    for entry in data["verb"]:
+        for words in entry["words"]:
+            base, *rest = words.split()
+            verb = _Verb(CountKind(entry["kind"]), entry["slot"] == "subject", entry["victims"], entry.get("weak", False), tuple(rest))
+            for number, form in enumerate(_inflections(base, irregular)):
+                shape = "past" if number > 1 and not form.endswith("ing") else "ing" if form.endswith("ing") else "present"
+                made.verbs.setdefault(form, []).append((verb, "past" if form in {"hurt", "cut", "put"} else shape))
+    for entries in made.verbs.values():
+        # "shoot dead" and "shoot down" before "shoot".
+        entries.sort(key=lambda e: -len(e[0].with_words))
+    for entry in data["phrase"]:
+        for words in entry["verbs"]:
+            base, *rest = words.split()
+            phrase = _Phrase(CountKind(entry["kind"]), frozenset(entry["nouns"]), entry["victims"], tuple(rest))
+            for form in _inflections(base, irregular):
+                made.phrases.setdefault(form, []).append(phrase)
+    for entry in data["state"]:
+        made.states.update(dict.fromkeys(entry["words"], CountKind(entry["kind"])))
+    for entry in data["noun"]:
+        for word in entry["words"]:
+            made.nouns[word] = _Noun(CountKind(entry["kind"]), entry["counted"], entry["of"])
+    for group in ("persons", "crowds", "things", "not_victims", "partitives"):
+        made.words[group] = frozenset(data[group]["words"].split())
+    for name, words in data["small"].items():
+        if isinstance(words, list):
+            made.words[name] = frozenset(words)
+    return made
+
+
+# ---------------------------------------------------------------------- who could be a victim
+
+
+@dataclass(frozen=True, slots=True)
+class _Victims:
+    """A noun phrase that could be counted: a quantity with its noun, or one person or thing."""
+
     start: int
     end: int
+    head: int
+    quantity: Quantity | None
+    noun: str
+    """Lemma of the head noun; empty where the figure stands alone ("killed 31")."""
+    unit: str
+    person: bool
+    modifier: int | None = None
 
     @property
-    def vague(self) -> bool:
-        return self.low is None
+    def bare(self) -> bool:
+        return not self.noun
 
 
-@cache
-def losses() -> dict[str, CountKind]:
-    return {word: CountKind(entry["kind"]) for entry in lexicon.load("losses")["verb"] for word in entry["words"]}
+class _Phrases:
+    """The candidates of a text, by token."""
 
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.losses = _losses()
+        self.at: dict[int, _Victims] = {}
+        for quantity in numbers.find(doc):
+            self._add(self._counted(quantity))
+        for token in doc:
+            if token.i not in self.at:
+                single = self._single(token)
+                if single is not None:
+                    self._add(single)
 
-@cache
-def loss_words() -> dict[str, CountKind]:
-    """Adjectives and participles that follow a number: "31 dead"."""
-    return {word: CountKind(entry["kind"]) for entry in lexicon.load("losses")["state"] for word in entry["words"]}
+    def _add(self, found: _Victims) -> None:
+        if any(i in self.at for i in range(found.start, found.end)):
+            return
+        for index in range(found.start, found.end):
+            self.at[index] = found
 
+    def all(self) -> list[_Victims]:
+        return sorted({id(v): v for v in self.at.values()}.values(), key=lambda v: v.start)
 
-@cache
-def loss_nouns() -> dict[str, CountKind]:
-    return {word: CountKind(entry["kind"]) for entry in lexicon.load("losses")["noun"] for word in entry["words"]}
+    def _counted(self, quantity: Quantity) -> _Victims:
+        doc, losses = self.doc, self.losses
+        at = quantity.end_token
+        if at < len(doc) and doc[at].lower_ == "of":
+            at += 1
+        while at < len(doc) and doc[at].lower_ in {"the", "its", "their", "his", "our", "those", "these", "other", "more", "additional"}:
+            at += 1
+        first = at
+        while at < len(doc) and self._inside(doc[at], first):
+            at += 1
+        nouns = [t for t in doc[first:at] if t.tag_ in {"NN", "NNS", "NNP", "NNPS"} or t.lower_ in losses.words["crowds"]]
+        others = next((t for t in doc[quantity.end_token : min(at + 1, len(doc))] if t.lower_ in {"others", "more"}), None)
+        if not nouns:
+            if others is not None and others.lower_ == "others":
+                return _Victims(quantity.start_token, others.i + 1, others.i, quantity, "others", "", True)
+            head = quantity.end_token - 1
+            return _Victims(quantity.start_token, quantity.end_token, head, quantity, "", "", True)
+        head = self._head(quantity, nouns)
+        noun = head.lemma_.lower()
+        end = head.i + 1
+        unit = self._unit(head, first)
+        if end + 1 < len(doc) and doc[end].lower_ == "and" and doc[end + 1].tag_ == "NNS" and self._person(doc[end + 1]) and (
+            end + 2 >= len(doc) or not doc[end + 2].tag_.startswith("NN")
+        ):
+            unit, end = f"{unit} and {doc[end + 1].text}", end + 2
+        return _Victims(quantity.start_token, end, head.i, quantity, noun, unit, self._person(head), self._modifier(head, first))
 
+    def _inside(self, token: Token, first: int) -> bool:
+        """Whether a token can stand between a figure and its noun, or be that noun."""
+        if "\n" in token.text or token.ent_type_ in {"DATE", "TIME"} and token.i > first:
+            return False
+        if token.lower_ in self.losses.states and not self._before_noun(token):
+            return False
+        if token.tag_ in {"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "HYPH", "AFX"}:
+            return True
+        if token.tag_ in {"VBN", "VBG"}:
+            return self._before_noun(token)
+        return token.tag_ in {"``", "''"} and self._before_noun(token)
 
-def number(words: list[str]) -> int | None:
-    """The value of a written number; None where the words are none."""
-    if not words:
+    def _before_noun(self, token: Token) -> bool:
+        following = token.nbor() if token.i + 1 < len(token.doc) else None
+        return following is not None and following.tag_ in {"NN", "NNS", "NNP", "NNPS"} and token.dep_ in {"amod", "nmod", "compound", "punct"}
+
+    def _head(self, quantity: Quantity, nouns: list[Token]) -> Token:
+        """The noun a figure counts: the one the parse hangs it on, else the first that is a person or thing."""
+        number = self.doc[quantity.end_token - 1]
+        within = {t.i for t in nouns}
+        if number.head.i in within and number.dep_ in {"nummod", "compound", "quantmod", "amod", "nmod", "det"}:
+            return number.head
+        for noun in nouns:
+            if noun.tag_ == "NNS" or noun.lower_ in self.losses.words["crowds"]:
+                return noun
+        return nouns[-1]
+
+    def _unit(self, head: Token, first: int) -> str:
+        words = [head.text]
+        for token in reversed(self.doc[first : head.i]):
+            if token.tag_ != "NN" or token.dep_ != "compound":
+                break
+            words.append(token.text)
+        return " ".join(reversed(words))
+
+    def _modifier(self, head: Token, first: int) -> int | None:
+        for token in reversed(self.doc[first : head.i]):
+            if token.ent_type_ in {"NORP", "GPE", "ORG"} or token.tag_ in {"NNP", "NNPS"}:
+                return token.i
         return None
-    if len(words) == 1 and re.fullmatch(r"\d{1,3}(,\d{3})+|\d+", words[0]):
-        return int(words[0].replace(",", ""))
-    total, part, seen = 0, 0, False
-    for word in (piece for w in words for piece in w.lower().split("-")):
-        if re.fullmatch(r"\d+(\.\d+)?", word):
-            part, seen = part + int(float(word) * 1_000_000) / 1_000_000, True  # type: ignore[assignment]
-        elif word in UNITS or word in TENS:
-            part, seen = part + UNITS.get(word, TENS.get(word, 0)), True
-        elif word in SCALES:
-            part, seen = max(1, part) * SCALES[word], True
-            if SCALES[word] >= 1000:
-                total, part = total + part, 0
-        elif word in {"a", "an"} and not seen:
-            part = 0
-        elif word == "half":
+
+    def _person(self, token: Token) -> bool:
+        words = self.losses.words
+        lemma = token.lemma_.lower()
+        return lemma in words["persons"] or token.lower_ in words["crowds"] or lemma.removesuffix("s") in words["persons"] or (
+            token.ent_type_ in {"NORP", "PERSON"}
+        )
+
+    # -- one person or thing without a figure
+
+    def _single(self, token: Token) -> _Victims | None:
+        losses, doc = self.losses, self.doc
+        lower = token.lower_
+        if losses.within("pronouns", lower) and token.tag_ == "PRP":
+            return _Victims(token.i, token.i + 1, token.i, None, lower, "person", True)
+        if token.ent_type_ == "PERSON":
+            end = token.i + 1
+            while end < len(doc) and doc[end].ent_type_ == "PERSON" and doc[end].ent_iob_ == "I":
+                end += 1
+            if token.ent_iob_ != "B" or doc[end - 1].tag_ not in {"NNP", "NN"}:
+                return None
+            head = next((t for t in doc[token.i : end] if t.head.i < token.i or t.head.i >= end), doc[end - 1])
+            return _Victims(token.i, end, head.i, None, "person", "person", True)
+        if lower == "old" and re.search(r"[\s-]year[\s-]$", doc.text[max(0, token.idx - 7) : token.idx]):
+            following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+            if following is not None and (following.tag_ in {"NN", "NNS", "JJ", "NNP"} or following.ent_type_ == "PERSON"):
+                return None
+            start = max(0, token.i - 4)
+            return _Victims(max(start, token.left_edge.i) if token.left_edge.i < token.i else start, token.i + 1, token.i, None, "person", "person", True)
+        if token.tag_ not in {"NN", "NNP"}:
             return None
-        elif word != "and":
+        lemma = token.lemma_.lower()
+        is_person = lemma in losses.words["persons"]
+        if not is_person and lower not in losses.words["things"] or self._modifies(token):
             return None
-    return int(total + part) if seen else None
+        determiner = next((t for t in token.lefts if t.dep_ in {"det", "poss"} or t.tag_ in {"DT", "PRP$", "WDT", "WP$"}), None)
+        if determiner is not None and losses.within("none", determiner.lower_):
+            return None
+        if not is_person and (determiner is None or determiner.lower_ not in {"a", "an", "another"}):
+            return None
+        if any(t.tag_ == "CD" and t.dep_ == "nummod" for t in token.lefts):
+            return None
+        start = min(token.left_edge.i, token.i)
+        near = start if token.i - start <= 8 else token.i
+        return _Victims(near, token.i + 1, token.i, None, lemma, token.text, is_person, self._modifier(token, near))
+
+    def _modifies(self, token: Token) -> bool:
+        """Whether a singular noun only describes what follows: "soldier deaths", "the boy's mother", "Officer Smith"."""
+        if token.i + 1 >= len(self.doc):
+            return False
+        following = self.doc[token.i + 1]
+        if following.tag_ == "POS" or following.lower_ == "-":
+            return True
+        return following.tag_ in {"NN", "NNS", "NNP", "NNPS"} and following.ent_type_ not in {"DATE", "TIME"} and (
+            token.dep_ in {"compound", "nmod", "amod"}
+        )
 
 
-def _is_number(token: Token) -> bool:
-    lower = token.lower_
-    if lower in UNITS or lower in TENS or lower in SCALES:
-        return True
-    if re.fullmatch(r"\d{1,3}(,\d{3})+|\d+(\.\d+)?", token.text):
-        return True
-    return "-" in lower and all(p in UNITS or p in TENS for p in lower.split("-")) and len(lower) > 3
+# ---------------------------------------------------------------------- what became of them
 
 
-def quantities(doc: Doc) -> Iterator[Quantity]:
-    """Every number and vague amount, with "40 to 50" and "between 40 and 50" as one."""
-    times = {t.i for span in doc.spans.get("standoff_times", []) for t in span}
-    i = 0
-    while i < len(doc):
-        token = doc[i]
-        if token.lower_ in VAGUE and token.i not in times:
-            yield Quantity(None, None, None, i, i + 1)
-            i += 1
-            continue
-        if not _is_number(token) or i in times or token.lower_ == "score":
-            i += 1
-            continue
-        if i > 0 and (doc[i - 1].text in {"-", "$", "€", "£", "#", "/"} and not doc[i - 1].whitespace_ or doc[i - 1].lower_ in {"article", "resolution", "no", "section"}):
-            i += 1
-            continue
-        end = i + 1
-        while end < len(doc) and (_is_number(doc[end]) and end not in times or (doc[end].lower_ == "and" and end + 1 < len(doc) and doc[end - 1].lower_ in {"hundred", "thousand"} and _is_number(doc[end + 1]))):
-            end += 1
-        if end < len(doc) and doc[end].text == "-" and end + 1 < len(doc) and _is_number(doc[end + 1]) and doc[end - 1].lower_ in TENS:
-            end += 2
-        low = number([t.text for t in doc[i:end] if t.text != "-"])
-        start = i
-        if low is None:
-            i = end
-            continue
-        if end + 1 < len(doc) and doc[end].lower_ in {"to", "-", "–", "or", "and"} and _is_number(doc[end + 1]):
-            last = end + 2
-            while last < len(doc) and _is_number(doc[last]):
-                last += 1
-            high = number([t.text for t in doc[end + 1 : last]])
-            between = doc[end].lower_ != "and" or (i > 0 and doc[i - 1].lower_ == "between")
-            if high is not None and high > low and between:
-                yield Quantity(low, high, None, start, last)
-                i = last
-                continue
-        yield Quantity(low, low, low, start, end)
-        i = end
+@dataclass(frozen=True, slots=True)
+class _Tie:
+    """A candidate tied to a loss. ``near`` is how sure the tie is: words right beside, then the parse."""
+
+    victims: _Victims
+    kind: CountKind
+    governor: int
+    rank: int
+    weak: bool = False
 
 
-class LossFinder:
-    """Finds figures of losses."""
+class CountFinder:
+    """Finds figures of losses. Sets ``doc.spans["standoff_counts"]`` and, on each span, ``_.quantity`` (LossCount)."""
 
     def __call__(self, doc: Doc) -> Doc:
-        found: list[LossCount] = []
-        used: set[int] = set()
-        amounts = list(quantities(doc))
-        by_token = {i: q for q in amounts for i in range(q.start, q.end)}
-        finder = _Finder(doc, by_token, used, found)
-        finder.words()
-        finder.verbs()
-        finder.nouns()
         spans = []
-        for loss in sorted(found, key=lambda c: (c.span.start, c.kind.value)):
-            span = doc.char_span(loss.span.start, loss.span.end, label=loss.kind.value)
+        for count in _Reader(doc).read():
+            span = doc.char_span(count.span.start, count.span.end, label=count.kind.value)
             if span is not None:
-                span._.quantity = loss
+                span._.quantity = count
                 spans.append(span)
         doc.spans[KEY] = spans
         return doc
 
 
-class _Finder:
-    def __init__(self, doc: Doc, by_token: dict[int, Quantity], used: set[int], found: list[LossCount]) -> None:
-        self.doc, self.by_token, self.used, self.found = doc, by_token, used, found
+@Language.factory("standoff_counts")
+def create(nlp: Language, name: str) -> CountFinder:
+    """The component, for ``nlp.add_pipe("standoff_counts")``; needs a tagger, a parser and named entities."""
+    return CountFinder()
 
-    # ------------------------------------------------------------------ "31 dead", "57 others injured"
 
-    def words(self) -> None:
-        """A number with a word of state after it, with or without its noun: headlines, tolls, ellipses."""
-        table = loss_words()
+def of(doc: Doc) -> tuple[LossCount, ...]:
+    """Every loss figure of an annotated text, in the order of the text."""
+    return tuple(span._.quantity for span in doc.spans.get(KEY, []) if span._.quantity is not None)
+
+
+class _Reader:
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.losses = _losses()
+        self.phrases = _Phrases(doc)
+        self.ties: dict[int, list[_Tie]] = {}
+
+    def read(self) -> Iterator[LossCount]:
+        candidates = self.phrases.all()
+        for victims in candidates:
+            for tie in (self._state_after(victims), self._verb_before(victims), self._toll_before(victims), self._noun_counted(victims)):
+                self._keep(tie)
         for token in self.doc:
-            kind = table.get(token.lower_)
-            if kind is None or (token.pos_ == "VERB" and self._has_object(token)):
-                continue
-            amount = self._before(token)
-            if amount is None:
-                continue
-            governor = token
-            head = token.head
-            if head.pos_ in {"VERB", "AUX"} and head.lemma_.lower() in {"leave", "be", "lie", "find"}:
-                governor = head if head.lemma_.lower() == "leave" else token
-            self.add(kind, amount, governor, self._noun_between(amount, token))
+            for tie in self._by_parse(token):
+                self._keep(tie)
+        told: list[tuple[_Victims, _Tie]] = []
+        for victims in candidates:
+            ties = self.ties.get(victims.start, [])
+            if ties and not self._is_part(victims):
+                told.append((victims, self._decide(ties)))
+        yield from self._counts(told)
 
-    @staticmethod
-    def _has_object(token: Token) -> bool:
-        return any(c.dep_ in {"dobj", "obj"} and c.i > token.i for c in token.children) and not any(c.dep_ == "nsubjpass" for c in token.children)
+    def _keep(self, tie: _Tie | None) -> None:
+        if tie is not None:
+            self.ties.setdefault(tie.victims.start, []).append(tie)
 
-    def _before(self, token: Token) -> Quantity | None:
-        """The number just before, with at most its noun and hedges between."""
-        for i in range(token.i - 1, max(token.sent.start, token.i - 6) - 1, -1):
-            amount = self.by_token.get(i)
-            if amount is not None:
-                return amount
-            word = self.doc[i]
-            if word.pos_ in {"NOUN", "ADJ", "PROPN", "DET"} or word.lower_ in {"were", "was", "are", "have", "been", "has", "had", "others", "more", "of", "them", "being", "people", "including"}:
-                if word.lower_ == "including":
-                    return None
-                continue
-            return None
-        return None
+    def _decide(self, ties: list[_Tie]) -> _Tie:
+        """One kind for a figure: what stands beside it, a word that says more over "shot", death over a wound."""
+        firm = [t for t in ties if not t.weak] or ties
+        order = (CountKind.CASUALTIES, CountKind.KILLED, CountKind.INJURED)
+        best = min(firm, key=lambda t: (t.rank, order.index(t.kind) if t.kind in order else len(order), t.governor))
+        if best.kind is CountKind.INJURED and best.victims.quantity is None:
+            return next((t for t in firm if t.kind is CountKind.KILLED), best)
+        return best
 
-    def _noun_between(self, amount: Quantity, token: Token) -> Token | None:
-        nouns = [t for t in self.doc[amount.end : token.i] if t.pos_ in {"NOUN", "PROPN"} or t.lower_ in {"others", "more"}]
-        return nouns[-1] if nouns else None
+    def _counts(self, told: list[tuple[_Victims, _Tie]]) -> Iterator[LossCount]:
+        doc = self.doc
+        unit, sentence = "", -1
+        for victims, tie in told:
+            own = doc[victims.head].sent.start
+            if own != sentence:
+                unit, sentence = "", own
+            words = doc[victims.start : victims.end]
+            if victims.unit and victims.noun not in {"life", "body", "corpse", "death", "fatality", "casualty", "injury", "arrest"}:
+                named = victims.unit
+            else:
+                named = unit or ("things" if tie.kind is CountKind.DESTROYED else "people")
+            if victims.quantity is not None:
+                unit = named
+            quantity = victims.quantity
+            number = None
+            if quantity is not None:
+                figure = doc[quantity.start_token : quantity.end_token]
+                number = TextSpan(figure.start_char, figure.end_char)
+            yield LossCount(
+                kind=tie.kind,
+                low=1 if quantity is None else quantity.low,
+                high=1 if quantity is None else quantity.high,
+                best=1 if quantity is None else quantity.best,
+                vague=quantity is not None and quantity.vague,
+                unit=named,
+                text=words.text,
+                span=TextSpan(words.start_char, words.end_char),
+                number=number,
+                victim=None if victims.bare else victims.head,
+                governor=tie.governor,
+                modifier=victims.modifier,
+                bound="exact" if quantity is None else quantity.bound,
+            )
 
-    # ------------------------------------------------------------------ verbs
+    # -- fit
 
-    def verbs(self) -> None:
-        table = losses()
-        for token in self.doc:
-            if token.pos_ not in {"VERB", "AUX", "NOUN", "ADJ"} or token.dep_ == "amod":
-                continue
-            kind = self._kind(token, table)
-            if kind is None:
-                continue
-            for victim in self._victims(token, kind):
-                self._count(kind, victim, token)
-
-    def _kind(self, token: Token, table: dict[str, CountKind]) -> CountKind | None:
-        lemma = token.lemma_.lower()
-        if lemma.endswith("s") and token.pos_ == "NOUN" and lemma not in table:
-            lemma = lemma[:-1]
-        particle = syntax.child(token, "prt")
-        after = token.nbor(1).lower_ if token.i + 1 < len(self.doc) else ""
-        for key in (f"{lemma} {particle.lower_}" if particle is not None else "", f"{lemma} {after}", lemma):
-            if key and key in table:
-                if token.pos_ == "NOUN" and token.tag_ not in {"NNS", "NN"}:
-                    return None
-                return table[key]
-        for c in token.children:
-            key = f"{lemma} {c.lemma_.lower()}"
-            if c.dep_ in {"dobj", "obj", "advmod", "oprd", "acomp", "prep"} and key in table:
-                return table[key]
-        return None
-
-    def _victims(self, token: Token, kind: CountKind) -> list[Token]:
-        lemma = token.lemma_.lower()
-        if lemma in {"die", "perish", "drown", "suffocate", "flee", "succumb"}:
-            subj = syntax.subject(token)
-            return syntax.conjuncts(subj) if subj is not None and subj.i != token.i else []
-        own = [c for c in token.children if c.dep_ in {"dobj", "obj", "nsubjpass", "dative"} or (c.dep_ == "nsubj" and token.tag_ == "VBN" and not syntax.children(token, "dobj"))]
-        if lemma in {"claim", "take", "cost"}:
-            own = [c for c in own if c.lemma_.lower() in {"life", "soul"}]
-        if not own and token.tag_ == "VBN":
-            obj = syntax.direct_object(token)
-            own = [obj] if obj is not None else []
-        if not own and token.tag_ in {"VBG", "VBD", "VBZ", "VB", "NNS", "VBP"}:
-            # A bare number as object: "killing 12"; the parser may lose it.
-            amount = next((self.by_token[i] for i in range(token.i + 1, min(token.i + 5, len(self.doc))) if i in self.by_token), None)
-            if amount is not None and all(t.pos_ in {"ADV", "ADP", "ADJ", "NUM", "DET"} for t in self.doc[token.i + 1 : amount.start]):
-                own = [self.doc[amount.end - 1]]
-        found: list[Token] = []
-        for item in own:
-            found.extend(syntax.conjuncts(syntax.antecedent(item) or item))
-        return found
-
-    def _count(self, kind: CountKind, victim: Token, governor: Token) -> None:
-        if any(a.lower_ in {"including", "among"} for a in victim.ancestors if a.i > governor.i and a.i < victim.i):
-            return
-        amount = self._amount_of(victim)
-        if amount is not None:
-            self.add(kind, amount, governor, victim if not _is_number(victim) else None)
-            return
-        if kind in {CountKind.KILLED, CountKind.INJURED, CountKind.CAPTURED, CountKind.ARRESTED} and victim.tag_ == "NN" and self._person(victim):
-            det = syntax.child(victim, "det", "nummod")
-            if det is not None and det.lower_ in {"a", "an", "another"}:
-                self.add(kind, Quantity(1, 1, 1, det.i, victim.i + 1), governor, victim, words=True)
-
-    @staticmethod
-    def _person(token: Token) -> bool:
-        from standoff.language.coreference import role_of
-
-        role = role_of(token)
-        return role is not None and role.victim
-
-    def _amount_of(self, noun: Token) -> Quantity | None:
-        if noun.i in self.by_token:
-            return self.by_token[noun.i]
-        for c in noun.children:
-            if c.dep_ in {"nummod", "amod", "quantmod", "det"} and c.i in self.by_token and c.i < noun.i:
-                return self.by_token[c.i]
-            if c.dep_ == "nummod":
-                for g in c.subtree:
-                    if g.i in self.by_token:
-                        return self.by_token[g.i]
-        left = noun.left_edge.i
-        for i in range(noun.i - 1, max(left, noun.i - 6) - 1, -1):
-            if i in self.by_token:
-                return self.by_token[i]
-        return None
-
-    # ------------------------------------------------------------------ nouns: tolls
-
-    def nouns(self) -> None:
-        table = loss_nouns()
-        for token in self.doc:
-            lemma = token.lemma_.lower()
-            kind = table.get(lemma)
-            if lemma == "toll" and kind is not None:
-                kind = CountKind.KILLED if "injur" not in token.sent.text.lower() or "death" in token.sent.text.lower() else kind
-            if lemma in {"dead", "number"} and token.lower_ in {"dead", "number"}:
-                inner = [o.lower_ for _, o in syntax.prepositional(token, "of")]
-                kind = CountKind.KILLED if lemma == "dead" or {"dead", "deaths", "fatalities", "killed"} & set(inner) else CountKind.INJURED if {"wounded", "injured"} & set(inner) else None
-            if kind is None:
-                continue
-            before = self._before(token) if lemma not in {"toll", "number", "dead"} else None
-            if before is not None and before.start not in self.used:
-                self.add(kind, before, token, None)
-                continue
-            if lemma in {"toll", "number", "dead"}:
-                amount = self._after(token)
-                if amount is not None and not amount.vague:
-                    self.add(kind, amount, token.head if token.head.pos_ == "VERB" else token, None)
-
-    def _after(self, token: Token) -> Quantity | None:
-        """ "The toll rose to 31", "a toll of 31", "the number of dead in the week to 530"."""
-        for i in range(token.i + 1, min(token.i + 14, token.sent.end)):
-            word = self.doc[i]
-            if word.text in {";", "."} or word.lower_ in {"including", "among", "from"}:
-                return None
-            amount = self.by_token.get(i)
-            if amount is not None and self._counts_people(amount):
-                return amount
-        return None
-
-    # ------------------------------------------------------------------ adding
-
-    def _counts_people(self, amount: Quantity) -> bool:
-        after = self.doc[amount.end] if amount.end < len(self.doc) else None
-        if after is not None and (after.lemma_.lower() in NOT_PEOPLE or after.text == "%"):
+    def _fits(self, victims: _Victims, kind: CountKind, wanted: str = "any") -> bool:
+        words = self.losses.words
+        if kind is CountKind.DESTROYED or wanted == "things":
+            return victims.bare or not victims.person and victims.noun not in words["not_victims"]
+        if victims.bare or victims.person:
+            return True
+        if victims.quantity is None or victims.noun in words["not_victims"]:
             return False
-        return not (after is not None and after.text == "-" and not self.doc[amount.end - 1].whitespace_ and amount.end + 1 < len(self.doc) and self.doc[amount.end + 1].lower_ in {"year", "day", "hour", "week", "month", "mm"})
-
-    def add(self, kind: CountKind, amount: Quantity, governor: Token, victim: Token | None, words: bool = False) -> None:
-        if amount.start in self.used or not self._counts_people(amount):
-            return
-        if victim is not None and victim.lemma_.lower() in NOT_PEOPLE:
-            return
-        before = [t.lower_ for t in self.doc[max(0, amount.start - 3) : amount.start]]
-        if "including" in before or "aged" in before or ("of" in before[-1:] and "among" in before):
-            return
-        if kind is CountKind.DESTROYED and victim is not None and self._person(victim):
-            kind = CountKind.KILLED
-        self.used.add(amount.start)
-        unit = self._unit(amount, victim)
-        start, end = self._with_hedges(amount)
-        span = self.doc[start:end]
-        self.found.append(
-            LossCount(kind, amount.low, amount.high, amount.best, unit, span.text, TextSpan(span.start_char, span.end_char), governor.i,
-                      victim.i if victim is not None else None, amount.vague)
+        return wanted == "any" and victims.noun not in words["things"] and victims.noun not in self.losses.nouns or (
+            victims.noun in {"body", "life", "corpse"}
         )
 
-    def _unit(self, amount: Quantity, victim: Token | None) -> str:
-        if victim is not None and victim.lower_ in {"others", "other", "more"} or victim is None:
-            previous = next((c.unit for c in reversed(self.found) if c.unit and c.span.start < self.doc[amount.start].idx), "")
-            return previous or "people"
-        if victim.lemma_.lower() in {"life", "soul"}:
-            return "people"
-        pair = [victim.text] + [t.text for t in syntax.conjuncts(victim)[1:] if t.pos_ == "NOUN" and t.i not in self.by_token and self._amount_of(t) is self._amount_of(victim)]
-        return " and ".join(pair)
+    # -- words right beside the figure
 
-    def _with_hedges(self, amount: Quantity) -> tuple[int, int]:
-        start = amount.start
-        for width in (3, 2, 1):
-            if start - width >= 0 and self.doc[start - width : start].text.lower() in HEDGES:
-                return start - width, amount.end
-        return start, amount.end
+    def _state_after(self, victims: _Victims) -> _Tie | None:
+        """ "31 dead", "12 hurt in blast", "31 people, including 11 children, were feared killed"."""
+        doc, at, passive = self.doc, victims.end, False
+        limit = min(doc[victims.head].sent.end, len(doc), at + 24)
+        while at < limit:
+            token = doc[at]
+            lower = token.lower_
+            kind = self.losses.states.get(lower)
+            if kind is None and lower == "shot" and self._fatal(token):
+                kind = CountKind.KILLED
+            if kind is not None and not (lower == "dead" and at + 1 < limit and doc[at + 1].lower_ in {"to", "and"} and False):
+                if not self._fits(victims, kind) or not (passive or lower in {"dead", "missing", "homeless"} or self._no_object(token)):
+                    return None
+                return _Tie(victims, self._joined(token, kind), self._governor_of_state(victims, token), 0)
+            if lower in {",", "(", "—", "–", "-"} and at == victims.end and not passive:
+                after = self._past_aside(at, limit)
+                if after is None:
+                    return None
+                at = after
+                continue
+            if lower in self.losses.words["passive"]:
+                passive = True
+            elif token.tag_ not in {"RB", "RBR", "``", "''"} and not self.losses.within("between", lower):
+                return None
+            at += 1
+        return None
 
+    def _past_aside(self, at: int, limit: int) -> int | None:
+        """Past an insertion ("people, including 11 children, were"): where the sentence goes on after its second comma."""
+        closing = {"(": ")"}.get(self.doc[at].text, self.doc[at].text)
+        for index in range(at + 1, min(limit, at + 14)):
+            if self.doc[index].text == closing:
+                following = self.doc[index + 1].lower_ if index + 1 < limit else ""
+                return index + 1 if following in self.losses.words["passive"] | {"have", "had", "has"} else None
+        return None
 
-@Language.factory("standoff_counts")
-def create(nlp: Language, name: str) -> LossFinder:
-    """Make the component (spaCy factory ``standoff_counts``)."""
-    return LossFinder()
+    def _no_object(self, token: Token) -> bool:
+        """Whether a past form has nothing after it to act upon, and so tells what became of what stands before it."""
+        if any(c.dep_ in {"dobj", "obj"} for c in token.children):
+            return False
+        at = token.i + 1
+        while at < len(self.doc) and self.doc[at].tag_ in {"RB", "RP"}:
+            at += 1
+        if at >= len(self.doc):
+            return True
+        following = self.doc[at]
+        if following.ent_type_ in {"DATE", "TIME"}:
+            return True
+        return following.tag_ not in {"DT", "PRP$", "PRP", "CD", "NN", "NNS", "JJ", "NNP", "NNPS"}
+
+    def _governor_of_state(self, victims: _Victims, token: Token) -> int:
+        if token.lower_ in {"dead", "missing", "homeless", "wounded", "injured", "hurt", "killed"}:
+            for index in range(victims.start - 1, max(-1, victims.start - 4), -1):
+                if self.losses.within("leave", self.doc[index].lower_):
+                    return index
+        return token.i
+
+    def _joined(self, token: Token, kind: CountKind) -> CountKind:
+        """ "killed or wounded": two fates of one figure that are not told apart are casualties."""
+        doc, at = self.doc, token.i + 1
+        kinds = {kind}
+        while at + 1 < len(doc) and doc[at].lower_ in {"and", "or", "/", ",", "and/or"}:
+            while at + 1 < len(doc) and (doc[at].lower_ in {"and", "or", "/", ",", "and/or", "otherwise"} or doc[at].tag_ in {"RB"}):
+                at += 1
+            other = self.losses.states.get(doc[at].lower_)
+            if other is None and doc[at].lower_ == "taken" and at + 1 < len(doc) and doc[at + 1].lower_ in {"captive", "prisoner"}:
+                other = CountKind.CAPTURED
+            if other is None or (at in self.phrases.at and self.phrases.at[at].quantity is not None):
+                break
+            kinds.add(other)
+            at += 1
+        joined = kinds & {CountKind.KILLED, CountKind.INJURED, CountKind.CAPTURED, CountKind.CASUALTIES}
+        return CountKind.CASUALTIES if len(joined) > 1 and kind in joined else kind
+
+    def _verb_before(self, victims: _Victims) -> _Tie | None:
+        """ "kills 5", "killing at least 31", "shot down 25 drones"."""
+        doc, at = self.doc, victims.start - 1
+        while at >= 0 and (doc[at].tag_ in {"RB", "RP", "``", "DT", "PRP$"} or doc[at].lower_ in {"dead", "off", "hostage", "prisoner"}):
+            at -= 1
+            if victims.start - at > 4:
+                return None
+        if at < 0 or doc[at].sent.start != doc[victims.start].sent.start and "\n" in doc[at : victims.start].text:
+            return None
+        verb = doc[at]
+        if victims.quantity is None and not (verb.pos_ == "VERB" or verb.tag_ in {"VBG", "VBZ"}):
+            return None
+        for entry, shape in self.losses.verbs.get(verb.lower_, ()):
+            if entry.subject or not self._with_words(verb, entry) or not self._fits(victims, entry.kind, entry.victims):
+                continue
+            if shape == "past" and syntax.is_passive(verb) and verb.dep_ not in {"ROOT", "relcl"} and not any(
+                c.i >= victims.start for c in syntax.children(verb, "dobj", "obj")
+            ):
+                return None
+            if shape != "past" and verb.tag_ in {"NN", "NNS"} and at > 0 and doc[at - 1].tag_ in {"DT", "PRP$"}:
+                return None
+            kind = self._fate(verb, entry)
+            return _Tie(victims, self._together(verb, kind), verb.i, 1, entry.weak and kind is entry.kind)
+        return None
+
+    def _together(self, verb: Token, kind: CountKind) -> CountKind:
+        """ "killed or wounded 40": the verb before shares the object."""
+        at = verb.i - 1
+        if at >= 1 and self.doc[at].lower_ in {"or", "and", "/"}:
+            before = self.losses.states.get(self.doc[at - 1].lower_)
+            if before is not None and before is not kind and {before, kind} <= {CountKind.KILLED, CountKind.INJURED, CountKind.CAPTURED}:
+                return CountKind.CASUALTIES
+        return kind
+
+    def _toll_before(self, victims: _Victims) -> _Tie | None:
+        """ "The death toll rose to at least 31", "the number of dead in the week to 530"."""
+        if victims.quantity is None or not (victims.bare or victims.person or victims.noun in self.losses.nouns):
+            return None
+        start = self.doc[victims.head].sent.start
+        left = self.doc[start : victims.start].text_with_ws
+        if not self.losses.link.search(left):
+            return None
+        for kind, pattern in self.losses.tolls:
+            matches = list(pattern.finditer(left))
+            if matches and len(left) - matches[-1].end() < 90:
+                offset = self.doc[start].idx + matches[-1].end() - 1
+                between = [t for t in self.doc[start : victims.start] if t.idx > offset]
+                # "from 40 to 58": the older figure stands between.
+                others = {id(self.phrases.at[t.i]) for t in between if t.i in self.phrases.at and self.phrases.at[t.i].quantity is not None}
+                if len(others) > 1:
+                    continue
+                noun = next((t for t in self.doc[start : victims.start] if t.idx <= offset < t.idx + len(t)), None)
+                if noun is not None:
+                    return _Tie(victims, kind, noun.i, 0)
+        return None
+
+    def _noun_counted(self, victims: _Victims) -> _Tie | None:
+        """ "31 deaths", "40 casualties", "31 bodies": the figure's own noun is the loss."""
+        entry = self.losses.nouns.get(victims.noun)
+        if entry is None or not entry.counted or victims.quantity is None:
+            return None
+        head = self.doc[victims.head]
+        if head.lemma_.lower() in {"life"} and not self._light(head):
+            return None
+        governor = head.head.i if self._light(head) else head.i
+        return _Tie(victims, entry.kind, governor, 0)
+
+    def _light(self, noun: Token) -> bool:
+        return noun.dep_ in {"dobj", "obj"} and noun.head.lemma_.lower() in self.losses.words["light"]
+
+    # -- the parse
+
+    def _by_parse(self, token: Token) -> Iterator[_Tie]:
+        for entry, shape in self.losses.verbs.get(token.lower_, ()):
+            if token.dep_ in {"amod", "compound"} or token.tag_ in {"NN", "NNS"} and token.dep_ != "ROOT" or not self._with_words(token, entry):
+                continue
+            kind = self._fate(token, entry)
+            slots = self._sufferers(token, entry, shape)
+            found = False
+            for slot in slots:
+                for victims in self._within(slot):
+                    if self._fits(victims, kind, entry.victims):
+                        found = True
+                        yield _Tie(victims, self._joined(token, kind) if shape == "past" else self._together(token, kind), token.i, 2, entry.weak and kind is entry.kind)
+            if found or entry.with_words:
+                break
+        for phrase in self.losses.phrases.get(token.lower_, ()):
+            yield from self._by_phrase(token, phrase)
+        noun = self.losses.nouns.get(token.lemma_.lower())
+        if noun is not None and noun.of and token.pos_ in {"NOUN", "PROPN", "VERB"}:
+            yield from self._by_noun(token, noun)
+        if token.lower_ in self.losses.states and token.dep_ in {"acomp", "oprd", "xcomp", "attr", "ccomp"}:
+            yield from self._by_state(token)
+
+    def _sufferers(self, verb: Token, entry: _Verb, shape: str) -> list[Token]:
+        if entry.subject:
+            subject = syntax.subject(verb)
+            return [] if subject is None else [subject]
+        own = syntax.child(verb, "dobj", "obj")
+        if own is not None:
+            if own.lower_ in {"himself", "herself", "themselves"}:
+                doer = syntax.subject(verb)
+                return [doer] if doer is not None else [own]
+            return [syntax.antecedent(own) or own]
+        if shape == "past" and (syntax.is_passive(verb) or self._no_object(verb)):
+            if verb.dep_ == "conj" and self._shares_object(verb):
+                return []
+            if syntax.is_passive(verb):
+                hit = syntax.direct_object(verb) or syntax.subject(verb)
+            elif any(c.dep_ in {"aux", "auxpass", "ccomp", "xcomp"} for c in verb.children):
+                hit = None
+            else:
+                hit = syntax.subject(verb)
+            if hit is None and verb.dep_ in {"acl", "relcl"}:
+                hit = verb.head
+            if hit is not None and self._pair_takes_object(verb):
+                return []
+            return [] if hit is None else [hit]
+        obj = syntax.direct_object(verb) if shape != "past" else None
+        return [] if obj is None else [obj]
+
+    def _pair_takes_object(self, verb: Token) -> bool:
+        """ "The officer shot and killed a man": the first verb's object stands with the second."""
+        return any(syntax.child(c, "dobj", "obj") is not None and syntax.child(c, "nsubj", "nsubjpass") is None for c in syntax.children(verb, "conj")) and (
+            not syntax.is_passive(verb)
+        )
+
+    @staticmethod
+    def _shares_object(verb: Token) -> bool:
+        return syntax.child(verb.head, "dobj", "obj") is not None and verb.head.pos_ == "VERB" and not syntax.is_passive(verb)
+
+    def _with_words(self, verb: Token, entry: _Verb) -> bool:
+        """Whether the particle or complement that makes the verb stands near it ("shoot down", "take prisoner")."""
+        if not entry.with_words:
+            return True
+        window = [t.lower_ for t in self.doc[verb.i + 1 : min(verb.i + 9, verb.sent.end)]]
+        if any(c.lower_ == entry.with_words[0] and c.dep_ in {"prt", "oprd", "acomp", "advmod"} for c in verb.children) and len(entry.with_words) == 1:
+            return True
+        near = window if entry.with_words[-1] in {"dead", "death", "prisoner", "captive", "hostage"} else window[:1]
+        return all(word in near for word in entry.with_words)
+
+    def _fatal(self, verb: Token) -> bool:
+        around = [t.lower_ for t in self.doc[max(0, verb.i - 2) : verb.i + 2]]
+        return any(self.losses.within("fatal", w) for w in around)
+
+    def _fate(self, verb: Token, entry: _Verb) -> CountKind:
+        hurt = entry.kind in {CountKind.INJURED, CountKind.CASUALTIES}
+        return CountKind.KILLED if hurt and self._fatal(verb) else entry.kind
+
+    def _within(self, slot: Token, depth: int = 0) -> Iterator[_Victims]:
+        """The candidates a noun phrase names, one for each of its coordinated parts."""
+        for token in syntax.conjuncts(slot):
+            victims = self.phrases.at.get(token.i)
+            if victims is not None and not (victims.quantity is not None and token.i < victims.start):
+                yield victims
+                if victims.noun not in self.losses.words["partitives"]:
+                    continue
+            if depth < 3 and (token.lemma_.lower() in self.losses.words["partitives"] or token.tag_ == "DT"):
+                for _, inner in syntax.prepositional(token, "of"):
+                    yield from self._within(inner, depth + 1)
+
+    def _by_phrase(self, verb: Token, phrase: _Phrase) -> Iterator[_Tie]:
+        if phrase.extra and not all(w in {t.lower_ for t in self.doc[verb.i + 1 : verb.i + 3]} for w in phrase.extra):
+            return
+        if phrase.victims == "control":
+            yield from self._by_control(verb, phrase)
+            return
+        objects = [t for own in syntax.children(verb, "dobj", "obj", "nsubjpass", "pobj") for t in syntax.conjuncts(own)]
+        if phrase.victims == "into":
+            if any(t.lemma_.lower() in phrase.nouns for t in self.doc[verb.i : min(len(self.doc), verb.i + 14)]):
+                hit = syntax.direct_object(verb)
+                if hit is not None:
+                    yield from self._tied(hit, phrase.kind, verb)
+            return
+        for noun in objects:
+            lemma = noun.lemma_.lower()
+            if lemma not in phrase.nouns and noun.lower_ not in phrase.nouns:
+                continue
+            if phrase.victims == "object":
+                victims = self.phrases.at.get(noun.i)
+                if victims is not None and victims.quantity is not None:
+                    yield _Tie(victims, phrase.kind, verb.i, 1)
+            elif phrase.victims == "subject":
+                subject = syntax.subject(verb)
+                if subject is not None:
+                    yield from self._tied(subject, phrase.kind, verb)
+            else:
+                for holder in (noun, verb):
+                    for _, inner in syntax.prepositional(holder, phrase.victims):
+                        yield from self._tied(inner, phrase.kind, verb)
+
+    def _by_control(self, verb: Token, phrase: _Phrase) -> Iterator[_Tie]:
+        words = {t.lemma_.lower() for t in self.doc[verb.i : min(len(self.doc), verb.i + 16, verb.sent.end)]}
+        if not words & phrase.nouns:
+            return
+        for clause in (verb, *syntax.children(verb, "xcomp", "ccomp")):
+            for own in syntax.children(clause, "dobj", "obj", "nsubj", "nsubjpass"):
+                if own.i > verb.i or syntax.is_passive(verb) and clause is verb:
+                    for victims in self._within(own):
+                        if victims.quantity is not None and self._fits(victims, phrase.kind, "people"):
+                            yield _Tie(victims, phrase.kind, verb.i, 1)
+
+    def _tied(self, slot: Token, kind: CountKind, governor: Token, wanted: str = "people") -> Iterator[_Tie]:
+        for victims in self._within(slot):
+            if self._fits(victims, kind, wanted):
+                yield _Tie(victims, kind, governor.i, 1)
+
+    def _by_noun(self, noun: Token, entry: _Noun) -> Iterator[_Tie]:
+        wanted = "things" if entry.kind is CountKind.DESTROYED else "people"
+        governor = noun.head if self._light(noun) else noun
+        slots = [inner for _, inner in syntax.prepositional(noun, "of")]
+        slots.extend(c for c in syntax.children(noun, "poss") if entry.kind is CountKind.KILLED and noun.lemma_.lower() == "death")
+        for slot in slots:
+            yield from self._tied(slot, entry.kind, governor, wanted)
+
+    def _by_state(self, state: Token) -> Iterator[_Tie]:
+        """ "A girl is dead", "left a girl dead", "12 people remain missing"."""
+        kind = self.losses.states[state.lower_]
+        verb = state.head
+        slots: list[Token] = []
+        if self.losses.within("leave", verb.lower_):
+            slots = [t for t in syntax.children(verb, "dobj", "obj", "nsubj", "ccomp") if t.i > verb.i] + syntax.children(state, "nsubj")
+        elif verb.pos_ in {"AUX", "VERB"}:
+            own = syntax.child(state, "nsubj", "nsubjpass")
+            subject = own or syntax.subject(verb)
+            slots = [subject] if subject is not None else []
+        for slot in slots:
+            yield from self._tied(slot, kind, verb if self.losses.within("leave", verb.lower_) else state)
+
+    # -- parts
+
+    def _is_part(self, victims: _Victims) -> bool:
+        """ "31 people, including 11 children": what a part-word introduces is counted already."""
+        doc, sentence = self.doc, self.doc[victims.head].sent
+        end = victims.quantity.end_token if victims.quantity is not None else victims.end
+        right = doc[end : sentence.end].text_with_ws if end < sentence.end else ""
+        before = doc[victims.start - 1].lower_ if victims.start > 0 else ""
+        if self.losses.part_after.match(right) and not (before in self.losses.verbs):
+            return True
+        at = victims.start - 1
+        while at >= sentence.start:
+            token = doc[at]
+            if token.lower_ == "and" and at > 0 and doc[at - 1].text in {",", ")"}:
+                break
+            free = token.tag_ in {"CD", "NN", "NNS", "NNP", "NNPS", "JJ", "DT", "CC", "HYPH", ",", "PRP$", "RB", "RBS", "JJS", "IN", "PRP", "WP", "WDT", "VBG", "VBD"}
+            if not free or token.lower_ in self.losses.verbs or token.lower_ in self.losses.states:
+                break
+            at -= 1
+        stretch = doc[max(at, sentence.start) : victims.start].text_with_ws
+        return self.losses.part_before.search(stretch) is not None

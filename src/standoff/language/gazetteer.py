@@ -1,0 +1,85 @@
+"""The compiled gazetteer: towns of the world by name, in any Latin spelling.
+
+Data: GeoNames (geonames.org), CC BY 4.0, compiled by ``scripts/build_gazetteer.py``.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """One place of the gazetteer; ``country`` is its ISO 3166 alpha-3 code."""
+
+    id: int
+    name: str
+    country: str
+    lat: float
+    lon: float
+    population: int
+
+
+def fold(name: str) -> str:
+    """A name as one lower-case word of plain letters: "Khān Shaykhūn" is khanshaykhun."""
+    plain = unicodedata.normalize("NFKD", name)
+    return re.sub(r"[^a-z]", "", "".join(c for c in plain if not unicodedata.combining(c)).lower())
+
+
+_ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|at|ash|an|az|edh|esh)[ \-’']", re.IGNORECASE)
+
+
+def skeleton(name: str) -> str:
+    """The consonants that every transliteration shares: Khan Sheikhoun, Khan Shaykhun and Khan Shaikhoun are one."""
+    key = fold(_ARTICLE.sub("", name))
+    key = key.replace("ph", "f").replace("q", "k").replace("ck", "k").replace("w", "").replace("y", "").replace("j", "g")
+    key = re.sub(r"[aeiou]", "", key)
+    key = re.sub(r"(.)\1+", r"\1", key)
+    return key.removesuffix("h") if len(key) > 3 else key
+
+
+@cache
+def _connect() -> sqlite3.Connection | None:
+    path = resources.files("standoff.language") / "data" / "gazetteer.sqlite"
+    if not path.is_file():
+        return None
+    return sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+
+@lru_cache(maxsize=20_000)
+def towns(name: str) -> tuple[Town, ...]:
+    """Towns of this name in any spelling the gazetteer holds, the largest first."""
+    return _query("name.key = ?", fold(name))
+
+
+@lru_cache(maxsize=20_000)
+def like(name: str, countries: tuple[str, ...]) -> tuple[Town, ...]:
+    """Towns of the given countries whose name has the same consonants."""
+    key = skeleton(name)
+    if len(key) < 4 or not countries:
+        return ()
+    return tuple(t for t in _query("name.skeleton <> '' AND name.skeleton = ?", key) if t.country in countries)
+
+
+def _query(where: str, value: str) -> tuple[Town, ...]:
+    db = _connect()
+    if db is None or len(value) < 3:
+        return ()
+    rows = db.execute(
+        "SELECT DISTINCT place.id, place.name, country, lat, lon, population FROM name JOIN place ON place.id = name.place "
+        f"WHERE {where} ORDER BY population DESC, place.id LIMIT 40",
+        (value,),
+    )
+    return tuple(Town(*row) for row in rows)
+
+
+@cache
+def countries() -> dict[str, str]:
+    """ISO 3166 alpha-3 codes by folded country name."""
+    db = _connect()
+    return {} if db is None else {fold(name): code for code, name in db.execute("SELECT code, name FROM country")}
