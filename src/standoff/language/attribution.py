@@ -196,6 +196,8 @@ def _speaker(token: Token, lemma: str) -> Token | None:
     found = syntax.subject(token)
     if found is not None and found.i == token.i:
         return None
+    if lemma in SAYING and token.tag_ in {"VBD", "VBZ"}:
+        found = _inverted(token) or _beside(token, found) or found
     if found is None and token.dep_ != "acl":
         # Inverted order with a parse that lost it: "..., said the monitor".
         for right in token.rights:
@@ -205,6 +207,44 @@ def _speaker(token: Token, lemma: str) -> Token | None:
                 if lemma in SAYING and right.pos_ in {"NOUN", "PROPN", "PRON"}:
                     return right
     return found
+
+
+def _inverted(token: Token) -> Token | None:
+    """ "... were killed, said the monitor": the speaker after the cue, with nothing after them that they could be said to do."""
+    doc, sent = token.doc, token.sent
+    if token.i - sent.start < 5:
+        return None
+    for chunk in doc[token.i + 1 : sent.end].noun_chunks:
+        if chunk.start != token.i + 1 or not _can_speak(chunk.root):
+            return None
+        for after in doc[chunk.end : sent.end]:
+            if after.pos_ in {"VERB", "AUX"} and after.dep_ not in {"acl", "relcl", "amod"}:
+                return None
+            if after.text in {",", ";"}:
+                break
+        return chunk.root
+    return None
+
+
+def _beside(token: Token, found: Token | None) -> Token | None:
+    """A trailing cue whose subject the parser took from far off: the speaker is the phrase right before it."""
+    doc, sent = token.doc, token.sent
+    near = found is not None and (token.i - found.i <= 12 or found.i > token.i)
+    after = [t for t in doc[token.i + 1 : sent.end] if not t.is_punct and not t.is_space]
+    if near or token.i - sent.start < 8 or len(after) > 8:
+        return None
+    chunks = [c for c in doc[max(sent.start, token.i - 14) : token.i].noun_chunks if c.end <= token.i]
+    if not chunks or chunks[-1].end != token.i:
+        return None
+    head = chunks[-1].root
+    for _ in range(3):
+        if head.dep_ == "pobj" and head.head.lower_ in {"in", "of", "at", "for", "from", "near"}:
+            head = head.head.head
+        elif head.dep_ == "conj" and head.head.pos_ in {"NOUN", "PROPN"} and token.i - head.head.i < 14:
+            head = head.head
+        else:
+            break
+    return head if head.pos_ in {"NOUN", "PROPN"} and _can_speak(head) else None
 
 
 def _can_speak(source: Token | None) -> bool:
@@ -453,8 +493,14 @@ def _around(doc: Doc, token: Token, source_end: int) -> list[Span]:
     """What an "according to" phrase answers for: its sentence without the phrase."""
     sent = token.sent
     spans: list[Span] = []
-    before = _trim(doc, sent.start, token.i)
-    after = _trim(doc, source_end, sent.end)
+    start, end = sent.start, sent.end
+    for quote in doc._.quotes:
+        if quote.inner.covers(Span(token.idx, token.idx + 1)):
+            # Inside a quotation the phrase answers for the quoted words alone.
+            start = next((t.i for t in sent if t.idx >= quote.inner.start), start)
+            end = next((t.i for t in sent if t.idx >= quote.inner.end), end)
+    before = _trim(doc, start, token.i)
+    after = _trim(doc, source_end, end)
     lengths = (before.end - before.start if before else 0, after.end - after.start if after else 0)
     if before is not None and lengths[0] > 12:
         spans.append(before)
@@ -528,7 +574,7 @@ def _carried_quotes(doc: Doc, drafts: list[_Draft]) -> list[_Draft]:
 
 def _finish(doc: Doc, draft: _Draft) -> Statement:
     resolver = coreference.resolver(doc)
-    found = resolver.resolve(draft.source) if draft.source is not None else ()
+    found = _same_speaker(doc, draft) or (resolver.resolve(draft.source) if draft.source is not None else ())
     cue_words = draft.cue_text.of(doc.text)
     source_span: Span | None = None
     if draft.source is not None:
@@ -537,6 +583,28 @@ def _finish(doc: Doc, draft: _Draft) -> Statement:
             found = (Mention(UNKNOWN, source_span.of(doc.text), source_span),)
     sources = tuple(Source(item, cue_words, draft.cue_text) for item in found)
     return Statement(sources, cue_words, draft.cue_text, tuple(draft.content), draft.stance, draft.quoted, source_span, draft.attitude)
+
+
+def _same_speaker(doc: Doc, draft: _Draft) -> tuple[Mention, ...]:
+    """ "It added", "He said": who speaks on is who spoke in the sentences before, where the pronoun can mean them."""
+    source = draft.source
+    if source is None or source.lower_ not in {"it", "he", "she"} or draft.cue.lemma_.lower() not in SAYING | {"claim"}:
+        return ()
+    for statement in reversed(doc._.statements or []):
+        if statement.attitude or statement.cue_span.end > source.idx or not statement.sources or statement.source_span is None:
+            continue
+        between = doc.text[statement.cue_span.end : source.sent.start_char]
+        if len(between) > 400 or statement.cue_span.start >= source.sent.start_char:
+            continue
+        span = doc.char_span(statement.source_span.start, statement.source_span.end, alignment_mode="expand")
+        if span is None or len(statement.sources) > 1:
+            return ()
+        person = coreference.resolver(doc)._is_person(span.root) or span.root.lower_ in {"he", "she"}
+        if person == (source.lower_ != "it") and statement.sources[0].mention.party.code != "UNK":
+            item = statement.sources[0].mention
+            return (coreference.mention(item.party, doc, source.i, source.i + 1),)
+        return ()
+    return ()
 
 
 def _source_span(doc: Doc, draft: _Draft) -> Span:

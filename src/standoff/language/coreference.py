@@ -266,6 +266,10 @@ class Resolver:
             return self._as(head, self._thing_before(head, speaker))
         if lower in PLURAL_PRONOUNS:
             return self._as(head, self._plural_before(head, speaker))
+        if lower in {"other", "another"} and head.i > 0 and self.doc[head.i - 1].lower_ in {"each", "one"}:
+            verb = next((a for a in head.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+            subj = syntax.subject(verb) if verb is not None else None
+            return self._as(head, self.resolve(subj)) if subj is not None and subj.i != head.i else ()
         if lower in {"both", "each", "either", "neither", "two"} and head.dep_ not in {"amod", "det", "nummod", "predet"}:
             return self._pair(head)
         name = parties.name_at(head)
@@ -320,11 +324,14 @@ class Resolver:
             return tuple(dict.fromkeys(found))
         for prep, obj in syntax.prepositional(head, "of", "from", "for", "by", "in"):
             name = parties.name_at(obj)
+            if prep.lower_ in {"in", "from"} and role_of(head) is None and head.lemma_.lower() not in VEHICLE_WORDS:
+                continue
             if prep.lower_ == "in" and (name is None or name.label_ not in {"state", "capital"}):
                 continue
             if prep.lower_ == "for":
                 role = role_of(head)
-                if role is None or not role.speaker:
+                body = head.lemma_.lower() in {"inquiry", "panel", "commission", "mission", "team", "investigation", "probe"}
+                if not body and (role is None or not role.speaker):
                     continue
             found.extend(m for m in self.resolve(obj, speaker) if m.party.code != "UNK")
             if found:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -78,6 +78,7 @@ class _Noun:
     kind: CountKind
     counted: bool
     of: bool
+    weak: bool
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ class _Losses:
     verbs: dict[str, list[tuple[_Verb, str]]] = field(default_factory=dict)
     phrases: dict[str, list[_Phrase]] = field(default_factory=dict)
     states: dict[str, CountKind] = field(default_factory=dict)
+    weak: set[str] = field(default_factory=set)
     nouns: dict[str, _Noun] = field(default_factory=dict)
     tolls: tuple[tuple[CountKind, re.Pattern[str]], ...] = ()
     link: re.Pattern[str] = re.compile("")
@@ -127,7 +129,7 @@ def _losses() -> _Losses:
             verb = _Verb(CountKind(entry["kind"]), entry["slot"] == "subject", entry["victims"], entry.get("weak", False), tuple(rest))
             for number, form in enumerate(_inflections(base, irregular)):
                 shape = "past" if number > 1 and not form.endswith("ing") else "ing" if form.endswith("ing") else "present"
-                made.verbs.setdefault(form, []).append((verb, "past" if form in {"hurt", "cut", "put"} else shape))
+                made.verbs.setdefault(form, []).append((verb, "past" if form in {"hurt", "cut", "put", "hit"} else shape))
     for entries in made.verbs.values():
         # "shoot dead" and "shoot down" before "shoot".
         entries.sort(key=lambda e: -len(e[0].with_words))
@@ -139,9 +141,11 @@ def _losses() -> _Losses:
                 made.phrases.setdefault(form, []).append(phrase)
     for entry in data["state"]:
         made.states.update(dict.fromkeys(entry["words"], CountKind(entry["kind"])))
+        if entry.get("weak", False):
+            made.weak.update(entry["words"])
     for entry in data["noun"]:
         for word in entry["words"]:
-            made.nouns[word] = _Noun(CountKind(entry["kind"]), entry["counted"], entry["of"])
+            made.nouns[word] = _Noun(CountKind(entry["kind"]), entry["counted"], entry["of"], entry.get("weak", False))
     for group in ("persons", "crowds", "things", "not_victims", "partitives"):
         made.words[group] = frozenset(data[group]["words"].split())
     for name, words in data["small"].items():
@@ -215,6 +219,12 @@ class _Phrases:
             return _Victims(quantity.start_token, quantity.end_token, head, quantity, "", "", True)
         head = self._head(quantity, nouns)
         noun = head.lemma_.lower()
+        if head.tag_ in {"NN", "NNP"} and (quantity.vague or quantity.high != 1) and not self._known(head):
+            # "kills 58 Observatory": a headline's next word, or a group's name, is no noun that the figure counts.
+            last = quantity.end_token
+            return _Victims(quantity.start_token, last, last - 1, quantity, "", "", True)
+        if head.lower_ in {"others", "other"}:
+            return _Victims(quantity.start_token, head.i + 1, head.i, quantity, "others", "", True)
         end = head.i + 1
         unit = self._unit(head, first)
         if end + 1 < len(doc) and doc[end].lower_ == "and" and doc[end + 1].tag_ == "NNS" and self._person(doc[end + 1]) and (
@@ -263,6 +273,12 @@ class _Phrases:
             if token.ent_type_ in {"NORP", "GPE", "ORG"} or token.tag_ in {"NNP", "NNPS"}:
                 return token.i
         return None
+
+    def _known(self, token: Token) -> bool:
+        lemma = token.lemma_.lower()
+        return self._person(token) or lemma in self.losses.nouns or any(
+            token.lower_ in self.losses.words[g] or lemma in self.losses.words[g] for g in ("things", "not_victims", "crowds")
+        )
 
     def _person(self, token: Token) -> bool:
         words = self.losses.words
@@ -333,6 +349,8 @@ class _Tie:
     governor: int
     rank: int
     weak: bool = False
+    total: bool = False
+    """A toll: of all that were hit, not of the unit told before."""
 
 
 class CountFinder:
@@ -397,18 +415,21 @@ class _Reader:
 
     def _counts(self, told: list[tuple[_Victims, _Tie]]) -> Iterator[LossCount]:
         doc = self.doc
-        unit, sentence = "", -1
+        units: dict[bool, str] = {}
+        sentence = -1
         for victims, tie in told:
             own = doc[victims.head].sent.start
             if own != sentence:
-                unit, sentence = "", own
+                units, sentence = {}, own
             words = doc[victims.start : victims.end]
+            things = tie.kind is CountKind.DESTROYED
             if victims.unit and victims.noun not in {"life", "body", "corpse", "death", "fatality", "casualty", "injury", "arrest"}:
                 named = victims.unit
             else:
-                named = unit or ("things" if tie.kind is CountKind.DESTROYED else "people")
+                # "57 others", "31": of what was counted before in the sentence.
+                named = "people" if tie.total else units.get(things, "things" if things else "people")
             if victims.quantity is not None:
-                unit = named
+                units[things] = named
             quantity = victims.quantity
             number = None
             if quantity is not None:
@@ -434,6 +455,8 @@ class _Reader:
 
     def _fits(self, victims: _Victims, kind: CountKind, wanted: str = "any") -> bool:
         words = self.losses.words
+        if kind is CountKind.DISPLACED and victims.quantity is None:
+            return False  # one who runs from the scene is not displaced
         if kind is CountKind.DESTROYED or wanted == "things":
             return victims.bare or not victims.person and victims.noun not in words["not_victims"]
         if victims.bare or victims.person:
@@ -448,18 +471,26 @@ class _Reader:
 
     def _state_after(self, victims: _Victims) -> _Tie | None:
         """ "31 dead", "12 hurt in blast", "31 people, including 11 children, were feared killed"."""
-        doc, at, passive = self.doc, victims.end, False
+        doc, at, passive, hops = self.doc, victims.end, False, 0
         limit = min(doc[victims.head].sent.end, len(doc), at + 24)
         while at < limit:
             token = doc[at]
             lower = token.lower_
             kind = self.losses.states.get(lower)
-            if kind is None and lower == "shot" and self._fatal(token):
+            if kind is CountKind.CASUALTIES and self._fatal(token):
                 kind = CountKind.KILLED
-            if kind is not None and not (lower == "dead" and at + 1 < limit and doc[at + 1].lower_ in {"to", "and"} and False):
+            if kind is CountKind.CASUALTIES and any(t.lower_ in {"dead", "death"} for t in doc[at + 1 : min(at + 3, limit)]):
+                kind = CountKind.KILLED
+            if kind is not None:
                 if not self._fits(victims, kind) or not (passive or lower in {"dead", "missing", "homeless"} or self._no_object(token)):
                     return None
-                return _Tie(victims, self._joined(token, kind), self._governor_of_state(victims, token), 0)
+                weak = lower in self.losses.weak and kind is CountKind.CASUALTIES
+                rank = 3 if hops else 2 if weak else 0
+                return _Tie(victims, self._joined(token, kind), self._governor_of_state(victims, token), rank, weak)
+            if lower == "and" and not passive and hops < 2 and at + 1 < limit and at + 1 in self.phrases.at:
+                # "left a baby and a mother injured": what is told of the second holds for both, if nothing else is told.
+                at, hops = self.phrases.at[at + 1].end, hops + 1
+                continue
             if lower in {",", "(", "—", "–", "-"} and at == victims.end and not passive:
                 after = self._past_aside(at, limit)
                 if after is None:
@@ -488,15 +519,21 @@ class _Reader:
             return False
         at = token.i + 1
         while at < len(self.doc) and self.doc[at].tag_ in {"RB", "RP"}:
+            if self.losses.part_before.fullmatch(self.doc[at].text):
+                return True  # "400 wounded, mostly women"
             at += 1
         if at >= len(self.doc):
             return True
         following = self.doc[at]
         if following.ent_type_ in {"DATE", "TIME"}:
             return True
+        if self.losses.within("aimed", following.lower_) and not syntax.children(token, "auxpass"):
+            return False
         return following.tag_ not in {"DT", "PRP$", "PRP", "CD", "NN", "NNS", "JJ", "NNP", "NNPS"}
 
     def _governor_of_state(self, victims: _Victims, token: Token) -> int:
+        if token.lower_ == "dead" and self.doc[token.i - 1].lower_ in self.losses.verbs:
+            return token.i - 1
         if token.lower_ in {"dead", "missing", "homeless", "wounded", "injured", "hurt", "killed"}:
             for index in range(victims.start - 1, max(-1, victims.start - 4), -1):
                 if self.losses.within("leave", self.doc[index].lower_):
@@ -535,9 +572,7 @@ class _Reader:
         for entry, shape in self.losses.verbs.get(verb.lower_, ()):
             if entry.subject or not self._with_words(verb, entry) or not self._fits(victims, entry.kind, entry.victims):
                 continue
-            if shape == "past" and syntax.is_passive(verb) and verb.dep_ not in {"ROOT", "relcl"} and not any(
-                c.i >= victims.start for c in syntax.children(verb, "dobj", "obj")
-            ):
+            if shape == "past" and syntax.children(verb, "auxpass"):
                 return None
             if shape != "past" and verb.tag_ in {"NN", "NNS"} and at > 0 and doc[at - 1].tag_ in {"DT", "PRP$"}:
                 return None
@@ -550,7 +585,8 @@ class _Reader:
         at = verb.i - 1
         if at >= 1 and self.doc[at].lower_ in {"or", "and", "/"}:
             before = self.losses.states.get(self.doc[at - 1].lower_)
-            if before is not None and before is not kind and {before, kind} <= {CountKind.KILLED, CountKind.INJURED, CountKind.CAPTURED}:
+            fates = {CountKind.KILLED, CountKind.INJURED} | ({CountKind.CAPTURED} if self.doc[at].lower_ == "or" else set())
+            if before is not None and before is not kind and {before, kind} <= fates:
                 return CountKind.CASUALTIES
         return kind
 
@@ -573,7 +609,7 @@ class _Reader:
                     continue
                 noun = next((t for t in self.doc[start : victims.start] if t.idx <= offset < t.idx + len(t)), None)
                 if noun is not None:
-                    return _Tie(victims, kind, noun.i, 0)
+                    return _Tie(victims, kind, noun.i, 0, total=True)
         return None
 
     def _noun_counted(self, victims: _Victims) -> _Tie | None:
@@ -611,7 +647,7 @@ class _Reader:
         noun = self.losses.nouns.get(token.lemma_.lower())
         if noun is not None and noun.of and token.pos_ in {"NOUN", "PROPN", "VERB"}:
             yield from self._by_noun(token, noun)
-        if token.lower_ in self.losses.states and token.dep_ in {"acomp", "oprd", "xcomp", "attr", "ccomp"}:
+        if token.lower_ in self.losses.states and (token.tag_ == "JJ" or token.lower_ == "missing") and token.dep_ in {"acomp", "oprd", "xcomp", "attr", "ccomp"}:
             yield from self._by_state(token)
 
     def _sufferers(self, verb: Token, entry: _Verb, shape: str) -> list[Token]:
@@ -624,7 +660,7 @@ class _Reader:
                 doer = syntax.subject(verb)
                 return [doer] if doer is not None else [own]
             return [syntax.antecedent(own) or own]
-        if shape == "past" and (syntax.is_passive(verb) or self._no_object(verb)):
+        if shape == "past" and (syntax.children(verb, "auxpass", "nsubjpass") or self._no_object(verb)):
             if verb.dep_ == "conj" and self._shares_object(verb):
                 return []
             if syntax.is_passive(verb):
@@ -688,6 +724,8 @@ class _Reader:
             yield from self._by_control(verb, phrase)
             return
         objects = [t for own in syntax.children(verb, "dobj", "obj", "nsubjpass", "pobj") for t in syntax.conjuncts(own)]
+        if verb.dep_ == "amod" and verb.head.i > verb.i:
+            objects.append(verb.head)  # "inflicted harm on": a past form misread as the noun's adjective
         if phrase.victims == "into":
             if any(t.lemma_.lower() in phrase.nouns for t in self.doc[verb.i : min(len(self.doc), verb.i + 14)]):
                 hit = syntax.direct_object(verb)
@@ -702,11 +740,11 @@ class _Reader:
                 victims = self.phrases.at.get(noun.i)
                 if victims is not None and victims.quantity is not None:
                     yield _Tie(victims, phrase.kind, verb.i, 1)
-            elif phrase.victims == "subject":
+            elif phrase.victims == "subject" or phrase.victims == "own" and any(c.lower_ == "own" for c in noun.children):
                 subject = syntax.subject(verb)
                 if subject is not None:
                     yield from self._tied(subject, phrase.kind, verb)
-            else:
+            elif phrase.victims != "own":
                 for holder in (noun, verb):
                     for _, inner in syntax.prepositional(holder, phrase.victims):
                         yield from self._tied(inner, phrase.kind, verb)
@@ -730,10 +768,13 @@ class _Reader:
     def _by_noun(self, noun: Token, entry: _Noun) -> Iterator[_Tie]:
         wanted = "things" if entry.kind is CountKind.DESTROYED else "people"
         governor = noun.head if self._light(noun) else noun
+        fatal = entry.weak and any(self.losses.within("fatal", c.lower_) for c in noun.lefts)
+        kind = CountKind.KILLED if fatal else entry.kind
         slots = [inner for _, inner in syntax.prepositional(noun, "of")]
         slots.extend(c for c in syntax.children(noun, "poss") if entry.kind is CountKind.KILLED and noun.lemma_.lower() == "death")
         for slot in slots:
-            yield from self._tied(slot, entry.kind, governor, wanted)
+            for tie in self._tied(slot, kind, governor, wanted):
+                yield replace(tie, weak=entry.weak and not fatal)
 
     def _by_state(self, state: Token) -> Iterator[_Tie]:
         """ "A girl is dead", "left a girl dead", "12 people remain missing"."""

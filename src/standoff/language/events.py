@@ -29,6 +29,10 @@ RAGING = frozenset({"rage", "erupt", "continue", "break", "flare", "intensify", 
 # Acts done towards someone even where the frame's own place for the recipient is empty.
 TOWARDS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "AID", "RETREAT", "SANCTION", "PROTEST", "REJECT", "MOBILIZE", "REQUEST"})
 PACTS = frozenset({"ceasefire", "cease-fire", "truce", "agreement", "deal", "resolution", "treaty", "accord", "sanction", "ruling", "ban", "order", "law"})
+ANSWERS = frozenset(
+    "response retaliation consequence reprisal action war step measure strike attack answer act force punishment revenge "
+    "repercussion retribution sanction price cost escalation reaction destruction catastrophe".split()
+)
 TERRITORY = frozenset({"territory", "soil", "airspace", "water", "land", "side", "border"})
 AFTER = frozenset({"after", "following", "amid", "since", "despite", "before", "over", "because", "due", "until", "during"})
 
@@ -103,6 +107,9 @@ class _Reader:
         if token.pos_ in {"VERB", "AUX"} or token.tag_ in {"VBG", "VBN", "VBD", "VBZ", "VBP", "VB"}:
             if token.dep_ in {"aux", "auxpass", "amod", "compound"} or self._participle_noun(token):
                 return None
+            if token.tag_ == "VBG" and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and frames.noun_frame(token) is not None:
+                if not any(c.dep_ in {"dobj", "obj"} for c in token.children):
+                    return self.noun(token)
             return self.verb(token)
         if token.pos_ in {"NOUN", "PROPN"}:
             return self.headline_verb(token) or self.noun(token)
@@ -290,6 +297,8 @@ class _Reader:
             if lemma in {"ask", "order", "seek", "press", "push", "propose", "recommend", "invite", "instruct", "advise", "encourage"}:
                 if obj is None and not any(c.dep_ in {"ccomp", "xcomp"} for c in token.children):
                     return False
+        if frame.event == "THREATEN" and token.lemma_.lower() in {"warn", "caution"} and not self._warns_of_own_act(token, obj):
+            return False
         if frame.event == "REJECT" and any(c.lower_ in {"nor", "neither"} for c in (*token.children, *token.head.children)):
             return False
         if frame.event == "REJECT" and token.lemma_.lower() in {"refuse", "decline"} and not any(
@@ -302,6 +311,21 @@ class _Reader:
             }
         noun = frames.noun_frame(doer)
         return noun is None
+
+    def _warns_of_own_act(self, token: Token, obj: Token | None) -> bool:
+        """A warning that threatens: to someone, against something, of an answer; not one that a state of things is bad."""
+        if any(c.dep_ == "prep" and c.lower_ == "against" for c in token.children):
+            return True
+        for _, noun in syntax.prepositional(token, "of", "about"):
+            words = {noun.lemma_.lower(), *(c.lemma_.lower() for c in noun.children)}
+            return bool(words & ANSWERS) or frames.noun_frame(noun) is not None
+        for clause in syntax.children(token, "ccomp"):
+            modal = any(c.dep_ == "aux" and c.lower_ in {"will", "would", "'ll", "could", "may", "might"} for c in clause.children)
+            if not modal:
+                return False
+            words = {t.lemma_.lower() for t in clause.subtree}
+            return bool(words & ANSWERS or words & {w for w, e in predicates("promise").items() if e == "THREATEN"})
+        return obj is not None
 
     def with_whom(self, token: Token, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
         found: tuple[Mention, ...] = ()
@@ -1115,7 +1139,12 @@ class _Reader:
                 t.i for t in other.trigger.subtree
             } and token.head.dep_ in {"dobj", "obj", "nsubjpass", "conj"}:
                 return other
-        loss = event.frame is not None and event.frame.loss or event.rule == "figure" or bool(event.counts)
+        loss = (event.frame is not None and event.frame.loss) or event.rule == "figure" or bool(event.counts)
+        if loss:
+            # "The attack left 100 people dead and 400 wounded": all of it hangs on "left".
+            for above in list(token.ancestors)[:3]:
+                if above.lemma_.lower() == "leave" and above.i in by_token and above.sent == token.sent:
+                    return by_token[above.i]
         damage = token.lemma_.lower() in {"damage", "destroy", "wound", "injure", "hurt", "kill", "cause", "hit", "strike", "burn", "wreck"}
         if token.dep_ in {"conj", "advcl", "xcomp", "acl", "relcl", "dep"} and head.i in by_token:
             host = by_token[head.i]
@@ -1128,6 +1157,8 @@ class _Reader:
                 return None
             if token.dep_ in {"advcl", "xcomp"} and token.tag_ == "VBG" and (loss or damage):
                 return host
+        if token.dep_ == "pcomp" and head.lower_ in {"in", "by", "while"} and head.head.i in by_token:
+            return by_token[head.head.i]
             if token.dep_ in {"relcl", "acl"} and (loss or damage) and not host.noun:
                 return host
         if token.dep_ == "relcl" and loss:
@@ -1137,6 +1168,14 @@ class _Reader:
                     return by_token[above.i]
                 if above.pos_ in {"VERB", "AUX"}:
                     break
+        if event.counts and not event.noun:
+            earlier = self._list_before(event, others)
+            if earlier is not None:
+                return earlier
+        if token.dep_ == "advcl" and event.actors and not event.counts and head.i in by_token and by_token[head.i].counts:
+            # "Twelve people were killed when the militia attacked the village."
+            if any(c.lower_ in {"when", "as", "after"} for c in token.children) and not by_token[head.i].actors:
+                return by_token[head.i]
         if event.counts and not event.actors:
             # "killed 31 civilians, injured 57 others": a list that the parser broke.
             for other in others:
@@ -1144,6 +1183,22 @@ class _Reader:
                 if gap is not None and len(gap) <= 3 and other.counts and other.trigger.sent == token.sent and self._compatible(other, event):
                     if all(t.is_punct or t.lower_ in {"and", "also"} for t in gap) and not any(c.kind.value == "destroyed" for c in event.counts):
                         return other
+        return None
+
+    def _list_before(self, event: Event, others: list[Event]) -> Event | None:
+        """The loss told just before in one list: "two dead and two wounded", "22 were killed and hundreds injured"."""
+        token = event.trigger
+        for other in others:
+            if not other.counts or other.trigger.sent != token.sent or other.trigger.i >= token.i or not self._compatible(other, event):
+                continue
+            if any(c.kind.value in {"destroyed", "displaced"} for c in (*event.counts, *other.counts)):
+                continue
+            between = self.doc[other.trigger.i + 1 : token.i]
+            if len(between) > 10 or any(t.pos_ == "VERB" or t.text == ";" or t.lower_ in {"while", "but"} for t in between):
+                continue
+            if _keys(event.actors) and _keys(other.actors) and _keys(event.actors) != _keys(other.actors):
+                continue
+            return other
         return None
 
     @staticmethod
@@ -1180,6 +1235,12 @@ class _Reader:
         kept: list[Event] = []
         told: list[Event] = []
         for event in sorted(found, key=lambda e: e.trigger.i):
+            if self._asked_not_told(event):
+                continue
+            if self._echo(event, found):
+                continue
+            if event.rule == "figure" and all(c.vague for c in event.counts) and not event.actors:
+                continue
             if event.event in {"ASSAULT", "COERCE", "PROTEST", "CONSULT"} and not event.counts:
                 if event.noun and not self._worth_telling(event, told):
                     continue
@@ -1188,6 +1249,25 @@ class _Reader:
             kept.append(event)
             told.append(event)
         return kept
+
+    @staticmethod
+    def _echo(event: Event, found: list[Event]) -> bool:
+        """A participle of loss beside the event that carries the figures: "left 100 people killed and 400 wounded"."""
+        loss = event.frame is not None and event.frame.loss
+        if not loss or event.counts or event.actors or event.trigger.tag_ != "VBN":
+            return False
+        if any(c.dep_ == "auxpass" for c in event.trigger.children):
+            return False
+        return any(e is not event and e.counts and e.trigger.sent == event.trigger.sent and abs(e.trigger.i - event.trigger.i) < 12 for e in found)
+
+    @staticmethod
+    def _asked_not_told(event: Event) -> bool:
+        """ "Did not say how many people were killed": nothing is told."""
+        token = event.trigger
+        for c in token.subtree:
+            if c.lower_ == "how" and c.i + 1 < len(token.doc) and token.doc[c.i + 1].lower_ in {"many", "much"} and c.i < token.i:
+                return True
+        return False
 
     def _worth_telling(self, event: Event, told: list[Event]) -> bool:
         token = event.trigger

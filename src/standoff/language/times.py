@@ -195,7 +195,7 @@ def _alternatives(word: str, number: str) -> str:
     listed = lexicon.load("times")["words"][word]
     body = _listed(listed)
     if not isinstance(listed, dict):
-        return f"(?P<{word}>{body})" if word == "stretch" else f"(?:{body})"
+        return rf"(?P<{word}>{body})\b" if word == "stretch" else rf"(?:{body})\b"
     return rf"(?P<{word}{number}>\d{{1,3}}|{body})" if word == "n" else f"(?P<{word}{number}>{body})"
 
 
