@@ -41,7 +41,9 @@ def build(path: Path) -> int:
             "STRICT, WITHOUT ROWID;"
             "CREATE TABLE country (code TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT;"
         )
-        db.executemany("INSERT INTO country VALUES (?, ?)", sorted((c["iso3"], c["name"]) for c in cache.get_countries().values()))
+        db.executemany(
+            "INSERT INTO country VALUES (?, ?)", sorted((c["iso3"], c["name"]) for c in cache.get_countries().values())
+        )
         for city in sorted(cache.get_cities().values(), key=lambda c: int(c["geonameid"])):
             country = countries.get(city["countrycode"])
             if country is None:
@@ -49,7 +51,14 @@ def build(path: Path) -> int:
             key = int(city["geonameid"])
             db.execute(
                 "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?)",
-                (key, city["name"], country, round(city["latitude"], 4), round(city["longitude"], 4), city["population"]),
+                (
+                    key,
+                    city["name"],
+                    country,
+                    round(city["latitude"], 4),
+                    round(city["longitude"], 4),
+                    city["population"],
+                ),
             )
             names = {city["name"]}
             if city["population"] >= ALTERNATES_FROM:

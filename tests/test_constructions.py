@@ -117,12 +117,18 @@ MODALITY = [
 ]
 
 COUNTS = [
-    ("An Israeli air strike on Gaza killed at least 12 people and wounded 30.", "- ASSAULT ISR>* killed=12-12 injured=30-30"),
+    (
+        "An Israeli air strike on Gaza killed at least 12 people and wounded 30.",
+        "- ASSAULT ISR>* killed=12-12 injured=30-30",
+    ),
     ("Between 40 and 50 Russian soldiers were killed, Ukraine said.", "UKR ASSAULT *>RUS killed=40-50"),
     ("Ukraine said 40 to 50 Russian soldiers were killed.", "UKR ASSAULT *>RUS killed=40-50"),
     ("Ukraine shot down 25 Russian drones.", "- ASSAULT UKR>RUS destroyed=25-25"),
     ("Ukrainian forces captured 12 Russian soldiers.", "- ASSAULT UKR>RUS captured=12-12"),
-    ("Russian shelling killed two civilians and injured five others in Kherson.", "- ASSAULT RUS>UKR killed=2-2 injured=5-5"),
+    (
+        "Russian shelling killed two civilians and injured five others in Kherson.",
+        "- ASSAULT RUS>UKR killed=2-2 injured=5-5",
+    ),
     ("Russian shelling killed dozens of civilians in Kherson.", "- ASSAULT RUS>UKR"),
 ]
 
@@ -132,8 +138,14 @@ ROWS = LOST_ELSEWHERE + ATTRIBUTION + ACTS + MODALITY + COUNTS
 def told(claim: Claim) -> tuple[str, str, str, str, frozenset[str], frozenset[str]]:
     source = claim.speaker or "-"
     counts = frozenset(f"{c.kind.value}={c.low}-{c.high}" for c in claim.counts if c.low is not None)
-    return (source, claim.event, ",".join(sorted(claim.actor_keys)) or "-", ",".join(sorted(claim.recipient_keys)) or "-",
-            frozenset(a.value for a in claim.aux), counts)
+    return (
+        source,
+        claim.event,
+        ",".join(sorted(claim.actor_keys)) or "-",
+        ",".join(sorted(claim.recipient_keys)) or "-",
+        frozenset(a.value for a in claim.aux),
+        counts,
+    )
 
 
 def fits(wanted: str, claim: Claim) -> bool:
@@ -141,7 +153,10 @@ def fits(wanted: str, claim: Claim) -> bool:
     actor, recipient = (",".join(sorted(side.split(","))) for side in parties.split(">"))
     got = told(claim)
     return (
-        source in {"*", got[0]} and event == got[1] and actor in {"*", got[2]} and recipient in {"*", got[3]}
+        source in {"*", got[0]}
+        and event == got[1]
+        and actor in {"*", got[2]}
+        and recipient in {"*", got[3]}
         and frozenset(r for r in rest if "=" not in r) == got[4]
         and frozenset(r for r in rest if "=" in r) <= got[5]
     )

@@ -50,11 +50,29 @@ def test_attitude_is_kept_apart_from_what_is_said(entry: dict[str, Any], attribu
 
 PREDICATES = [
     (table, entry)
-    for table in ("feeling", "label", "naming", "offending", "responsible", "untrue", "account", "promise", "refusal", "ought")
+    for table in (
+        "feeling",
+        "label",
+        "naming",
+        "offending",
+        "responsible",
+        "untrue",
+        "account",
+        "promise",
+        "refusal",
+        "ought",
+    )
     for entry in lexicon.load("predicates")[table]
 ]
-SPOKEN = {"label": "ACCUSE", "naming": "ACCUSE", "offending": "ACCUSE", "responsible": "ACCUSE", "untrue": "REJECT",
-          "account": "REJECT", "ought": "REQUEST"}
+SPOKEN = {
+    "label": "ACCUSE",
+    "naming": "ACCUSE",
+    "offending": "ACCUSE",
+    "responsible": "ACCUSE",
+    "untrue": "REJECT",
+    "account": "REJECT",
+    "ought": "REQUEST",
+}
 
 
 @pytest.mark.parametrize(("table", "entry"), PREDICATES, ids=[f"{t}-{e['words'][0]}" for t, e in PREDICATES])

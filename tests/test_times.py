@@ -89,8 +89,14 @@ CALENDAR = [
     ("Fighting raged between 22 and 24 April.", "between 22 and 24 April = 2025-04-22..2025-04-24"),
     ("Fighting raged from April 22 to April 24.", "from April 22 to April 24 = 2025-04-22..2025-04-24"),
     ("Fighting raged from 22 April until 3 May.", "from 22 April until 3 May = 2025-04-22..2025-05-03"),
-    ("Fighting raged from December 30, 2016 to January 2, 2017.", "from December 30, 2016 to January 2, 2017 = 2016-12-30..2017-01-02"),
-    ("Fighting raged from 30 December to 2 January 2017.", "from 30 December to 2 January 2017 = 2016-12-30..2017-01-02"),
+    (
+        "Fighting raged from December 30, 2016 to January 2, 2017.",
+        "from December 30, 2016 to January 2, 2017 = 2016-12-30..2017-01-02",
+    ),
+    (
+        "Fighting raged from 30 December to 2 January 2017.",
+        "from 30 December to 2 January 2017 = 2016-12-30..2017-01-02",
+    ),
     ("Fighting raged on April 22, 23 and 24.", "April 22, 23 and 24 = 2025-04-22..2025-04-24"),
     ("Jets struck on the night of May 6-7.", "the night of May 6-7 = 2025-05-06..2025-05-07"),
     ("Jets struck on the night of 6/7 May.", "the night of 6/7 May = 2025-05-06..2025-05-07"),
@@ -130,7 +136,10 @@ CALENDAR = [
     ("Few had left before 2011.", "before 2011 = ?"),
     ("They shelled the town from March to May 2022.", "from March to May 2022 = 2022-03-01..2022-05-31"),
     ("They shelled the town from November to January.", "from November to January = 2024-11-01..2025-01-31"),
-    ("They shelled the town between November 2021 and February 2022.", "between November 2021 and February 2022 = 2021-11-01..2022-02-28"),
+    (
+        "They shelled the town between November 2021 and February 2022.",
+        "between November 2021 and February 2022 = 2021-11-01..2022-02-28",
+    ),
     ("The war began after the September 11 attacks.", "September 11 attacks = 2001-09-11"),
     ("They were taken in the October 7 attack.", "October 7 attack = 2023-10-07"),
 ]
@@ -230,14 +239,23 @@ RELATIVE = [
 ANAPHORA = [
     ("It was hit on April 22. The same day, troops left.", "April 22 = 2025-04-22 | The same day = 2025-04-22"),
     ("It was hit on April 22, and troops left that night.", "April 22 = 2025-04-22 | that night = 2025-04-22"),
-    ("It was hit on April 22. Troops had left the previous day.", "April 22 = 2025-04-22 | the previous day = 2025-04-21"),
+    (
+        "It was hit on April 22. Troops had left the previous day.",
+        "April 22 = 2025-04-22 | the previous day = 2025-04-21",
+    ),
     ("It was hit on April 22. Troops had left the day before.", "April 22 = 2025-04-22 | the day before = 2025-04-21"),
     ("It was hit on April 22. The next day, troops left.", "April 22 = 2025-04-22 | The next day = 2025-04-23"),
     ("It was hit on April 22; a day later, troops left.", "April 22 = 2025-04-22 | a day later = 2025-04-23"),
     ("It was hit on Tuesday. A day earlier, troops left.", "Tuesday = 2025-05-06 | A day earlier = 2025-05-05"),
-    ("It was hit on April 22, three weeks earlier shells fell.", "April 22 = 2025-04-22 | three weeks earlier = 2025-03-29..2025-04-04"),
+    (
+        "It was hit on April 22, three weeks earlier shells fell.",
+        "April 22 = 2025-04-22 | three weeks earlier = 2025-03-29..2025-04-04",
+    ),
     ("It was hit on April 22; two days later troops left.", "April 22 = 2025-04-22 | two days later = 2025-04-24"),
-    ("It was hit on April 22 and freed the following Friday.", "April 22 = 2025-04-22 | the following Friday = 2025-04-25"),
+    (
+        "It was hit on April 22 and freed the following Friday.",
+        "April 22 = 2025-04-22 | the following Friday = 2025-04-25",
+    ),
     ("Troops had left the previous day.", "the previous day = 2025-05-07"),
     ("Troops had left three weeks earlier.", "three weeks earlier = 2025-04-14..2025-04-20"),
     ("Troops had left earlier in the day.", "earlier in the day = 2025-05-08"),
@@ -426,7 +444,9 @@ def event_words(text: str, trigger: str) -> str:
     return when.text if when is not None else ""
 
 
-@pytest.mark.parametrize(("text", "trigger", "words"), EVENTS, ids=[f"{trigger}: {text}" for text, trigger, _ in EVENTS])
+@pytest.mark.parametrize(
+    ("text", "trigger", "words"), EVENTS, ids=[f"{trigger}: {text}" for text, trigger, _ in EVENTS]
+)
 def test_an_event_has_the_time_of_its_own_clause(text: str, trigger: str, words: str) -> None:
     assert event_words(text, trigger) == words
 

@@ -103,7 +103,15 @@ def source_chain(chain: tuple[Statement, ...]) -> tuple[Source, ...]:
 
 def _without_self(sources: tuple[Source, ...], event: Event) -> tuple[Source, ...]:
     """What a speaker does by speaking needs no "according to" that speaker: the outlet reports the act."""
-    if len(sources) == 1 and event.rule in {"promise", "not responsible", "responsible", "untrue", "judgement", "offending", "ought"}:
+    if len(sources) == 1 and event.rule in {
+        "promise",
+        "not responsible",
+        "responsible",
+        "untrue",
+        "judgement",
+        "offending",
+        "ought",
+    }:
         return ()
     return sources
 

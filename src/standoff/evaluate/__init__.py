@@ -10,7 +10,7 @@ from standoff import reconcile
 from standoff.errors import InputError
 from standoff.evaluate import claims, plv, statements
 from standoff.language import pipeline
-from standoff.model import Document
+from standoff.model import Claim, Dispute, Document
 
 
 def kind_of(path: Path) -> str:
@@ -30,13 +30,18 @@ def kind_of(path: Path) -> str:
     tables = sorted(path.glob("*.tsv")) if path.is_dir() else []
     if tables:
         return "plv"
-    raise InputError(str(path), "no corpus that can be scored", "give a folder of gold.json files, a brat corpus, or a table of marked pairs")
+    raise InputError(
+        str(path),
+        "no corpus that can be scored",
+        "give a folder of gold.json files, a brat corpus, or a table of marked pairs",
+    )
 
 
 def score_claims(path: Path, model: str = pipeline.DEFAULT_MODEL) -> claims.Score:
     """Run extraction and reconciliation on every gold report of a folder, each by itself, and score them."""
     golds = list(claims.load(path))
-    coded, disputes = {}, []
+    coded: dict[str, tuple[Claim, ...]] = {}
+    disputes: list[Dispute] = []
     for gold in golds:
         found = claim_stage.from_doc(pipeline.annotate(gold.document, model), gold.document)
         coded[gold.document.id] = found

@@ -218,7 +218,8 @@ def score(golds: Iterable[Gold], coded: Mapping[str, Sequence[Claim]], disputes:
                 total.types[p["event"]].found += 1
         for g in required:
             total.types[by_gold[g["id"]]["event"] if g["id"] in by_gold else g["event"][0]].wanted += 1
-        for g, p, slots in matched:
+        for matched_gold, p, slots in matched:
+            g = dict(matched_gold)
             if g.get("optional"):
                 continue
             total.events.right += 1
@@ -242,7 +243,9 @@ def score(golds: Iterable[Gold], coded: Mapping[str, Sequence[Claim]], disputes:
         total.counts.found += sum(len(_figures(p)) for p in found if id(p) not in optional)
         taken = {id(p) for _, p, _ in matched}
         total.misses.extend(
-            f"FALSE {doc} {p['event']} {p['trigger']['text']}: {p['event_text'][:110]!r}" for p in found if id(p) not in taken
+            f"FALSE {doc} {p['event']} {p['trigger']['text']}: {p['event_text'][:110]!r}"
+            for p in found
+            if id(p) not in taken
         )
         _score_disputes(total, gold, by_gold, [dispute_record(d) for d in disputes if doc in d.docs])
     total.strict.found, total.strict.wanted = total.events.found, total.events.wanted

@@ -158,8 +158,10 @@ def _read_verb(doc: Doc, token: Token, lemma: str, cue: Cue) -> _Draft | None:
 
 def _inner_voice(doc: Doc, token: Token, source: Token | None) -> bool:
     """ "I think", "you know" inside a quotation belong to the way of speaking, not to a source within it."""
-    return source is not None and source.lower_ in {"i", "we", "you"} and any(
-        q.inner.covers(Span(token.idx, token.idx + 1)) for q in doc._.quotes
+    return (
+        source is not None
+        and source.lower_ in {"i", "we", "you"}
+        and any(q.inner.covers(Span(token.idx, token.idx + 1)) for q in doc._.quotes)
     )
 
 
@@ -168,20 +170,28 @@ def _attitudes(doc: Doc) -> list[_Draft]:
     for token in doc:
         if token.pos_ != "VERB" or token.lemma_.lower() not in attitudes() or token.dep_ in {"amod", "compound"}:
             continue
-        if token.tag_ not in {"VBD", "VBZ", "VBP"} and not any(c.dep_ == "aux" and c.lemma_ in {"have", "be"} for c in token.children):
+        if token.tag_ not in {"VBD", "VBZ", "VBP"} and not any(
+            c.dep_ == "aux" and c.lemma_ in {"have", "be"} for c in token.children
+        ):
             continue
         source = syntax.agent(token) if syntax.is_passive(token) else syntax.subject(token)
         if not _can_speak(source) or source is None or _inner_voice(doc, token, source):
             continue
         parts = [c for c in token.children if c.i > token.i and c.dep_ in {"dobj", "obj", "xcomp", "ccomp", "oprd"}]
-        parts += [c for c in syntax.children(token, "prep") if c.i > token.i and not parts and c.lower_ not in {"in", "at", "during", "after", "before"}]
+        parts += [
+            c
+            for c in syntax.children(token, "prep")
+            if c.i > token.i and not parts and c.lower_ not in {"in", "at", "during", "after", "before"}
+        ]
         if not parts:
             continue
         low = min(c.left_edge.i for c in parts)
         high = max(c.right_edge.i for c in parts) + 1
         content = _trim(doc, max(low, token.i + 1), high)
         if content is not None and content.end - content.start > 3:
-            found.append(_Draft(token, _chars(doc, token.i, token.i + 1), source, [content], Stance.NEUTRAL, attitude=True))
+            found.append(
+                _Draft(token, _chars(doc, token.i, token.i + 1), source, [content], Stance.NEUTRAL, attitude=True)
+            )
     return found
 
 
@@ -201,11 +211,12 @@ def _speaker(token: Token, lemma: str) -> Token | None:
     if found is None and token.dep_ != "acl":
         # Inverted order with a parse that lost it: "..., said the monitor".
         for right in token.rights:
-            if right.dep_ in {"dobj", "obj", "npadvmod", "attr", "dep", "appos"} and right.i - right.left_edge.i <= 6 and (
-                right.left_edge.i == token.i + 1
-            ):
-                if lemma in SAYING and right.pos_ in {"NOUN", "PROPN", "PRON"}:
-                    return right
+            if (
+                right.dep_ in {"dobj", "obj", "npadvmod", "attr", "dep", "appos"}
+                and right.i - right.left_edge.i <= 6
+                and (right.left_edge.i == token.i + 1)
+            ) and lemma in SAYING and right.pos_ in {"NOUN", "PROPN", "PRON"}:
+                return right
     return found
 
 
@@ -255,10 +266,32 @@ def _can_speak(source: Token | None) -> bool:
     if parties.name_at(source) is not None or source.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}:
         return True
     role = coreference.role_of(source)
-    return role is not None or source.lemma_.lower() in coreference.VEHICLE_WORDS or source.lower_ in {
-        "who", "many", "some", "others", "people", "one", "investigators", "analysts", "critics", "experts", "poll",
-        "study", "everyone", "nobody", "most", "voters", "scientists", "researchers", "studies",
-    }
+    return (
+        role is not None
+        or source.lemma_.lower() in coreference.VEHICLE_WORDS
+        or source.lower_
+        in {
+            "who",
+            "many",
+            "some",
+            "others",
+            "people",
+            "one",
+            "investigators",
+            "analysts",
+            "critics",
+            "experts",
+            "poll",
+            "study",
+            "everyone",
+            "nobody",
+            "most",
+            "voters",
+            "scientists",
+            "researchers",
+            "studies",
+        }
+    )
 
 
 def _clausal_content(token: Token, lemma: str, source: Token | None) -> list[Span]:
@@ -312,7 +345,20 @@ def _rest_of_sentence(token: Token, source: Token, conjoined: bool = False) -> S
     first = doc[start + 1] if start + 1 < sent.end else None
     if conjoined and first is not None and first.lower_ in {"and", "but"}:
         return _trim(doc, start, sent.end)
-    if first is None or first.lower_ in {"adding", "citing", "while", "but", "and", "though", "although", "as", "after", "when", "who", "which"}:
+    if first is None or first.lower_ in {
+        "adding",
+        "citing",
+        "while",
+        "but",
+        "and",
+        "though",
+        "although",
+        "as",
+        "after",
+        "when",
+        "who",
+        "which",
+    }:
         return None
     carries_on = first.tag_ == "VBG" and first.lemma_.lower() not in verb_cues()
     for c in token.children:
@@ -447,9 +493,10 @@ def _following_paragraphs(doc: Doc, token: Token) -> Span | None:
     while start < len(text) and text[start].isspace():
         start += 1
     stop = len(text.rstrip())
-    quote = next((q for q in doc._.quotes if q.span.start == start), None)
-    if quote is not None:
-        return quote.inner
+    found: tuple[quotes.Quote, ...] = doc._.quotes
+    for quote in found:
+        if quote.span.start == start:
+            return quote.inner
     return Span(start, stop) if start < stop else None
 
 
@@ -480,7 +527,14 @@ def _according_to(doc: Doc) -> list[_Draft]:
             if source is None or parties.name_at(source) is None:
                 continue
         if source is None:
-            source = next((t for t in doc[cue_end : cue_end + 12] if t.pos_ in {"NOUN", "PROPN", "PRON"} and t.dep_ != "compound"), None)
+            source = next(
+                (
+                    t
+                    for t in doc[cue_end : cue_end + 12]
+                    if t.pos_ in {"NOUN", "PROPN", "PRON"} and t.dep_ != "compound"
+                ),
+                None,
+            )
         if source is None:
             continue
         content = _around(doc, token, max(source.right_edge.i + 1, cue_end))
@@ -515,7 +569,10 @@ def _noun_statements(doc: Doc) -> list[_Draft]:
     for token in doc:
         if token.pos_ != "NOUN" or token.lemma_.lower() not in cues:
             continue
-        clause = next((c for c in syntax.children(token, "acl", "ccomp", "relcl", "appos") if c.i > token.i and _that_clause(c)), None)
+        clause = next(
+            (c for c in syntax.children(token, "acl", "ccomp", "relcl", "appos") if c.i > token.i and _that_clause(c)),
+            None,
+        )
         if clause is None:
             continue
         source = syntax.child(token, "poss")
@@ -524,7 +581,11 @@ def _noun_statements(doc: Doc) -> list[_Draft]:
         if source is None and token.dep_ in {"dobj", "obj"} and token.head.pos_ == "VERB":
             source = syntax.doer(token.head)
         start, end = clause.left_edge.i, clause.right_edge.i + 1
-        found.append(_Draft(token, _chars(doc, token.i, token.i + 1), source, [_chars(doc, start, end)], cues[token.lemma_.lower()]))
+        found.append(
+            _Draft(
+                token, _chars(doc, token.i, token.i + 1), source, [_chars(doc, start, end)], cues[token.lemma_.lower()]
+            )
+        )
     return found
 
 
@@ -563,7 +624,9 @@ def _carried_quotes(doc: Doc, drafts: list[_Draft]) -> list[_Draft]:
                 previous = draft
         if previous is None:
             continue
-        gap = doc.text[max([previous.cue.idx, *[s.end for s in previous.content if s.end <= quote.span.start]]) : quote.span.start]
+        gap = doc.text[
+            max([previous.cue.idx, *[s.end for s in previous.content if s.end <= quote.span.start]]) : quote.span.start
+        ]
         own_sentence = not leading or leading[-1] in ".!?”\"'"
         if own_sentence and gap.count("\n") <= 2 and len(gap) < 200 and (previous.quoted or not leading):
             previous.content.append(inner)
@@ -582,7 +645,16 @@ def _finish(doc: Doc, draft: _Draft) -> Statement:
         if not found:
             found = (Mention(UNKNOWN, source_span.of(doc.text), source_span),)
     sources = tuple(Source(item, cue_words, draft.cue_text) for item in found)
-    return Statement(sources, cue_words, draft.cue_text, tuple(draft.content), draft.stance, draft.quoted, source_span, draft.attitude)
+    return Statement(
+        sources,
+        cue_words,
+        draft.cue_text,
+        tuple(draft.content),
+        draft.stance,
+        draft.quoted,
+        source_span,
+        draft.attitude,
+    )
 
 
 def _same_speaker(doc: Doc, draft: _Draft) -> tuple[Mention, ...]:
@@ -591,7 +663,12 @@ def _same_speaker(doc: Doc, draft: _Draft) -> tuple[Mention, ...]:
     if source is None or source.lower_ not in {"it", "he", "she"} or draft.cue.lemma_.lower() not in SAYING | {"claim"}:
         return ()
     for statement in reversed(doc._.statements or []):
-        if statement.attitude or statement.cue_span.end > source.idx or not statement.sources or statement.source_span is None:
+        if (
+            statement.attitude
+            or statement.cue_span.end > source.idx
+            or not statement.sources
+            or statement.source_span is None
+        ):
             continue
         between = doc.text[statement.cue_span.end : source.sent.start_char]
         if len(between) > 400 or statement.cue_span.start >= source.sent.start_char:
@@ -652,12 +729,20 @@ def chain(doc: Doc, at: int, skip_cue: int | None = None) -> tuple[Statement, ..
     """Statements whose content holds a character, outermost first."""
     point = Span(at, at + 1)
     holding = [
-        s for s in doc._.statements or ()
-        if not s.attitude and any(c.covers(point) for c in s.content) and s.cue_span.start != skip_cue and not s.cue_span.covers(point)
+        s
+        for s in doc._.statements or ()
+        if not s.attitude
+        and any(c.covers(point) for c in s.content)
+        and s.cue_span.start != skip_cue
+        and not s.cue_span.covers(point)
     ]
 
     def depth(statement: Statement) -> int:
-        return sum(1 for other in holding if other is not statement and any(c.covers(statement.cue_span) for c in other.content))
+        return sum(
+            1
+            for other in holding
+            if other is not statement and any(c.covers(statement.cue_span) for c in other.content)
+        )
 
     return tuple(sorted(holding, key=lambda s: (depth(s), s.cue_span.start)))
 

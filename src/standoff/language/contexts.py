@@ -1,1 +1,2 @@
-def contexts(t,e,m): return ()
+def contexts(t, e, m):
+    return ()

@@ -111,8 +111,10 @@ class Resolver:
         counts: Counter[str] = Counter()
         for span in self.doc.spans.get(parties.KEY, []):
             party = parties.party_of_name(span)
-            if len(party.code) == 3 and party.code not in {"UNK", "UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"} and (
-                span.label_ != "outlet"
+            if (
+                len(party.code) == 3
+                and party.code not in {"UNK", "UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"}
+                and (span.label_ != "outlet")
             ):
                 counts[party.code] += 1
         return counts
@@ -169,7 +171,8 @@ class Resolver:
                 party = parties.party_of_name(found)
                 between = self.doc[found.end : span.start]
                 plain = all(
-                    (t.pos_ in {"NOUN", "PROPN", "ADJ", "PUNCT", "PART", "CCONJ"} or t.lower_ in {"of", "for"}) and t.text not in {",", ";"}
+                    (t.pos_ in {"NOUN", "PROPN", "ADJ", "PUNCT", "PART", "CCONJ"} or t.lower_ in {"of", "for"})
+                    and t.text not in {",", ";"}
                     for t in between
                 )
                 if plain and any(role_of(t) is not None for t in between):
@@ -178,7 +181,11 @@ class Resolver:
             role = role_of(token)
             if role is not None and not sector:
                 sector = (role.sector,)
-            if token.pos_ in {"VERB", "AUX", "CCONJ", "SCONJ"} or (token.pos_ == "ADP" and token.lower_ not in {"of", "for"}) or token.text in {",", ";", ":", '"', "”"}:
+            if (
+                token.pos_ in {"VERB", "AUX", "CCONJ", "SCONJ"}
+                or (token.pos_ == "ADP" and token.lower_ not in {"of", "for"})
+                or token.text in {",", ";", ":", '"', "”"}
+            ):
                 break
             i -= 1
             steps += 1
@@ -270,7 +277,12 @@ class Resolver:
             verb = next((a for a in head.ancestors if a.pos_ in {"VERB", "AUX"}), None)
             subj = syntax.subject(verb) if verb is not None else None
             return self._as(head, self.resolve(subj)) if subj is not None and subj.i != head.i else ()
-        if lower in {"both", "each", "either", "neither", "two"} and head.dep_ not in {"amod", "det", "nummod", "predet"}:
+        if lower in {"both", "each", "either", "neither", "two"} and head.dep_ not in {
+            "amod",
+            "det",
+            "nummod",
+            "predet",
+        }:
             return self._pair(head)
         name = parties.name_at(head)
         if name is not None and self._is_head(name, head):
@@ -291,7 +303,14 @@ class Resolver:
             if appositive is not None:
                 found = self._one(appositive, ())
                 if found and found[0].party.code != "UNK":
-                    return (mention(Party(found[0].party.code, found[0].party.sectors, party.name), self.doc, name.start, name.end),)
+                    return (
+                        mention(
+                            Party(found[0].party.code, found[0].party.sectors, party.name),
+                            self.doc,
+                            name.start,
+                            name.end,
+                        ),
+                    )
         return (mention(party, self.doc, name.start, name.end),)
 
     def _as(self, head: Token, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -330,7 +349,15 @@ class Resolver:
                 continue
             if prep.lower_ == "for":
                 role = role_of(head)
-                body = head.lemma_.lower() in {"inquiry", "panel", "commission", "mission", "team", "investigation", "probe"}
+                body = head.lemma_.lower() in {
+                    "inquiry",
+                    "panel",
+                    "commission",
+                    "mission",
+                    "team",
+                    "investigation",
+                    "probe",
+                }
                 if not body and (role is None or not role.speaker):
                     continue
             found.extend(m for m in self.resolve(obj, speaker) if m.party.code != "UNK")
@@ -347,8 +374,11 @@ class Resolver:
         if "-" in name.root.text and name.root.lower_.split("-")[-1] in NOT_OWNER:
             return False
         # Not a name inside a relative clause or a prepositional phrase before the head.
-        return not any(t.pos_ in {"VERB", "ADP", "AUX"} and t.dep_ not in {"amod", "compound", "case", "prep"}
-                       for t in self.doc[end : head.i] if t.dep_ not in {"amod", "compound"})
+        return not any(
+            t.pos_ in {"VERB", "ADP", "AUX"} and t.dep_ not in {"amod", "compound", "case", "prep"}
+            for t in self.doc[end : head.i]
+            if t.dep_ not in {"amod", "compound"}
+        )
 
     def _noun(self, head: Token, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
         doc = self.doc
@@ -358,9 +388,13 @@ class Resolver:
         owners = self.owner(head, speaker)
         if owners and role is not None:
             return tuple(
-                Mention(self._with_role(m.party, role, head), doc[min(self._token_at(m), head.i) : head.i + 1].text
-                        if self._token_at(m) <= head.i else m.text,
-                        TextSpan(doc[self._token_at(m)].idx, head.idx + len(head)) if self._token_at(m) <= head.i else m.span)
+                Mention(
+                    self._with_role(m.party, role, head),
+                    doc[min(self._token_at(m), head.i) : head.i + 1].text if self._token_at(m) <= head.i else m.text,
+                    TextSpan(doc[self._token_at(m)].idx, head.idx + len(head))
+                    if self._token_at(m) <= head.i
+                    else m.span,
+                )
                 for m in owners
             )
         if lemma in PAIR_NOUNS and any(
@@ -378,21 +412,43 @@ class Resolver:
             found = self._one(appositive, speaker)
             if found and found[0].party.code != "UNK":
                 return found
-        compound = next((t for t in reversed(list(doc[start : head.i])) if parties.name_at(t) is None and role_of(t)), None)
+        compound = next(
+            (t for t in reversed(list(doc[start : head.i])) if parties.name_at(t) is None and role_of(t)), None
+        )
         if role is None and compound is not None and compound.dep_ in {"compound", "amod", "poss"}:
             role = role_of(compound)
             if role is not None and role.unknown_armed:
                 # "Terrorist camps" says what the speaker calls them, not whose they are.
                 role = None
         if role is None:
-            if lemma in {"group", "movement", "organisation", "organization", "monitor", "watchdog", "charity", "country",
-                         "kingdom", "republic", "bloc", "alliance", "coalition", "agency", "faction"}:
+            if lemma in {
+                "group",
+                "movement",
+                "organisation",
+                "organization",
+                "monitor",
+                "watchdog",
+                "charity",
+                "country",
+                "kingdom",
+                "republic",
+                "bloc",
+                "alliance",
+                "coalition",
+                "agency",
+                "faction",
+            }:
                 body = self._same_kind(head, lemma) or self._unnamed(head)
                 if not body and lemma in {"monitor", "watchdog", "charity"}:
                     return (mention(Party("NGO", ("HRI",), head.text), doc, start, head.i + 1),)
                 return body
             return self._unnamed(head)
-        if speaker and role.sector in {"MIL", "GOV", "COP"} and head.i - 1 >= 0 and doc[head.i - 1].lower_ in {"its", "our", "his"}:
+        if (
+            speaker
+            and role.sector in {"MIL", "GOV", "COP"}
+            and head.i - 1 >= 0
+            and doc[head.i - 1].lower_ in {"its", "our", "his"}
+        ):
             return tuple(mention(self._with_role(m.party, role, head), doc, head.i - 1, head.i + 1) for m in speaker)
         return self._bare_role(head, role)
 
@@ -401,7 +457,11 @@ class Resolver:
         if head.ent_type_ not in {"ORG", "GPE", "NORP", "PERSON", "FAC"} and head.pos_ != "PROPN":
             return ()
         start = head.i
-        while start > head.left_edge.i and self.doc[start - 1].pos_ in {"PROPN", "ADJ", "NOUN", "NUM"} and start > head.i - 6:
+        while (
+            start > head.left_edge.i
+            and self.doc[start - 1].pos_ in {"PROPN", "ADJ", "NOUN", "NUM"}
+            and start > head.i - 6
+        ):
             start -= 1
         return (mention(Party("UNK", (), self.doc[start : head.i + 1].text), self.doc, start, head.i + 1),)
 
@@ -477,7 +537,9 @@ class Resolver:
         for span in self.doc.spans.get(places.KEY, []):
             if span.start < sent.start or span.end > sent.end or span._.place is None or not span._.place.country:
                 continue
-            if span.root.dep_ in {"nsubj", "poss", "dobj"} or (span.root.dep_ == "pobj" and span.root.head.lower_ in {"by", "to", "with", "between"}):
+            if span.root.dep_ in {"nsubj", "poss", "dobj"} or (
+                span.root.dep_ == "pobj" and span.root.head.lower_ in {"by", "to", "with", "between"}
+            ):
                 continue
             distance = abs(span.start - head.i)
             if best is None or distance < best[0]:
@@ -499,9 +561,15 @@ class Resolver:
     def _same_kind(self, head: Token, lemma: str) -> tuple[Mention, ...]:
         """A definite noun for a named body: the latest one of its kind before it."""
         wanted = {
-            "country": {"state"}, "kingdom": {"state"}, "republic": {"state"},
-            "group": {"group", "organisation"}, "movement": {"group"}, "faction": {"group"},
-            "bloc": {"organisation"}, "alliance": {"organisation"}, "coalition": {"organisation", "group"},
+            "country": {"state"},
+            "kingdom": {"state"},
+            "republic": {"state"},
+            "group": {"group", "organisation"},
+            "movement": {"group"},
+            "faction": {"group"},
+            "bloc": {"organisation"},
+            "alliance": {"organisation"},
+            "coalition": {"organisation", "group"},
             "agency": {"organisation", "outlet"},
         }.get(lemma, {"organisation"})
         if not any(t.lower_ in {"the", "this", "that"} for t in self.doc[head.left_edge.i : head.i]):
@@ -521,7 +589,9 @@ class Resolver:
                 continue
             weight = 1 if name.start < head.i else 0
             seen[party.key] += weight
-            by_key.setdefault(party.key, Party(party.code, tuple(s for s in party.sectors if s in {"REB", "PRE"}), party.code))
+            by_key.setdefault(
+                party.key, Party(party.code, tuple(s for s in party.sectors if s in {"REB", "PRE"}), party.code)
+            )
         ranked = [key for key, n in seen.most_common(2) if n]
         if len(ranked) < 2:
             return ()
@@ -535,7 +605,11 @@ class Resolver:
         sents = [s for s in self.doc.sents if s.start <= head.i and s.end > head.i - reach]
         ordered: list[Token] = []
         for sent in reversed(sents):
-            nouns = [t for t in sent if t.i < head.i and t.pos_ in {"NOUN", "PROPN"} and t.dep_ not in {"compound", "amod", "nmod"}]
+            nouns = [
+                t
+                for t in sent
+                if t.i < head.i and t.pos_ in {"NOUN", "PROPN"} and t.dep_ not in {"compound", "amod", "nmod"}
+            ]
             subjects = [t for t in nouns if t.dep_ in {"nsubj", "nsubjpass"}]
             subjects.sort(key=lambda t: (not _governs(t, head), t.i if sent.end <= head.i else -t.i))
             others = [t for t in reversed(nouns) if t.dep_ not in {"nsubj", "nsubjpass"}]
@@ -587,8 +661,24 @@ class Resolver:
         """ "We" outside quotation: the party in whose name the document speaks."""
         scores: Counter[str] = Counter()
         by_key: dict[str, Party] = {}
-        performative = {"reaffirm", "condemn", "remain", "stand", "call", "urge", "welcome", "support", "express", "continue",
-                        "commit", "extend", "say", "state", "reiterate", "emphasize"}
+        performative = {
+            "reaffirm",
+            "condemn",
+            "remain",
+            "stand",
+            "call",
+            "urge",
+            "welcome",
+            "support",
+            "express",
+            "continue",
+            "commit",
+            "extend",
+            "say",
+            "state",
+            "reiterate",
+            "emphasize",
+        }
         for token in self.doc:
             if token.lemma_.lower() not in performative or token.tag_ not in {"VBZ", "VBP", "VBD"}:
                 continue

@@ -120,16 +120,30 @@ def _losses() -> _Losses:
     made = _Losses(
         tolls=tuple((CountKind(e["kind"]), re.compile(e["pattern"], re.IGNORECASE)) for e in data["toll"]),
         link=re.compile(data["toll_link"]["pattern"], re.IGNORECASE),
-        part_before=re.compile(rf"\b(?:{_any_of(w for e in data['part'] for w in e.get('before', ()))})\b", re.IGNORECASE),
-        part_after=re.compile(rf"^\s*(?:{_any_of(w for e in data['part'] for w in e.get('after', ()))})\b", re.IGNORECASE),
+        part_before=re.compile(
+            rf"\b(?:{_any_of(w for e in data['part'] for w in e.get('before', ()))})\b", re.IGNORECASE
+        ),
+        part_after=re.compile(
+            rf"^\s*(?:{_any_of(w for e in data['part'] for w in e.get('after', ()))})\b", re.IGNORECASE
+        ),
     )
     for entry in data["verb"]:
         for words in entry["words"]:
             base, *rest = words.split()
-            verb = _Verb(CountKind(entry["kind"]), entry["slot"] == "subject", entry["victims"], entry.get("weak", False), tuple(rest))
+            verb = _Verb(
+                CountKind(entry["kind"]),
+                entry["slot"] == "subject",
+                entry["victims"],
+                entry.get("weak", False),
+                tuple(rest),
+            )
             for number, form in enumerate(_inflections(base, irregular)):
-                shape = "past" if number > 1 and not form.endswith("ing") else "ing" if form.endswith("ing") else "present"
-                made.verbs.setdefault(form, []).append((verb, "past" if form in {"hurt", "cut", "put", "hit"} else shape))
+                shape = (
+                    "past" if number > 1 and not form.endswith("ing") else "ing" if form.endswith("ing") else "present"
+                )
+                made.verbs.setdefault(form, []).append(
+                    (verb, "past" if form in {"hurt", "cut", "put", "hit"} else shape)
+                )
     for entries in made.verbs.values():
         # "shoot dead" and "shoot down" before "shoot".
         entries.sort(key=lambda e: -len(e[0].with_words))
@@ -170,6 +184,8 @@ class _Victims:
     unit: str
     person: bool
     modifier: int | None = None
+    plural: bool = False
+    """More than one, without a figure."""
 
     @property
     def bare(self) -> bool:
@@ -179,7 +195,7 @@ class _Victims:
 class _Phrases:
     """The candidates of a text, by token."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, plurals: bool) -> None:
         self.doc = doc
         self.losses = _losses()
         self.at: dict[int, _Victims] = {}
@@ -187,7 +203,7 @@ class _Phrases:
             self._add(self._counted(quantity))
         for token in doc:
             if token.i not in self.at:
-                single = self._single(token)
+                single = self._single(token) or (self._plural(token) if plurals else None)
                 if single is not None:
                     self._add(single)
 
@@ -205,13 +221,28 @@ class _Phrases:
         at = quantity.end_token
         if at < len(doc) and doc[at].lower_ == "of":
             at += 1
-        while at < len(doc) and doc[at].lower_ in {"the", "its", "their", "his", "our", "those", "these", "other", "more", "additional"}:
+        while at < len(doc) and doc[at].lower_ in {
+            "the",
+            "its",
+            "their",
+            "his",
+            "our",
+            "those",
+            "these",
+            "other",
+            "more",
+            "additional",
+        }:
             at += 1
         first = at
         while at < len(doc) and self._inside(doc[at], first):
             at += 1
-        nouns = [t for t in doc[first:at] if t.tag_ in {"NN", "NNS", "NNP", "NNPS"} or t.lower_ in losses.words["crowds"]]
-        others = next((t for t in doc[quantity.end_token : min(at + 1, len(doc))] if t.lower_ in {"others", "more"}), None)
+        nouns = [
+            t for t in doc[first:at] if t.tag_ in {"NN", "NNS", "NNP", "NNPS"} or t.lower_ in losses.words["crowds"]
+        ]
+        others = next(
+            (t for t in doc[quantity.end_token : min(at + 1, len(doc))] if t.lower_ in {"others", "more"}), None
+        )
         if not nouns:
             if others is not None and others.lower_ == "others":
                 return _Victims(quantity.start_token, others.i + 1, others.i, quantity, "others", "", True)
@@ -227,11 +258,17 @@ class _Phrases:
             return _Victims(quantity.start_token, head.i + 1, head.i, quantity, "others", "", True)
         end = head.i + 1
         unit = self._unit(head, first)
-        if end + 1 < len(doc) and doc[end].lower_ == "and" and doc[end + 1].tag_ == "NNS" and self._person(doc[end + 1]) and (
-            end + 2 >= len(doc) or not doc[end + 2].tag_.startswith("NN")
+        if (
+            end + 1 < len(doc)
+            and doc[end].lower_ == "and"
+            and doc[end + 1].tag_ == "NNS"
+            and self._person(doc[end + 1])
+            and (end + 2 >= len(doc) or not doc[end + 2].tag_.startswith("NN"))
         ):
             unit, end = f"{unit} and {doc[end + 1].text}", end + 2
-        return _Victims(quantity.start_token, end, head.i, quantity, noun, unit, self._person(head), self._modifier(head, first))
+        return _Victims(
+            quantity.start_token, end, head.i, quantity, noun, unit, self._person(head), self._modifier(head, first)
+        )
 
     def _inside(self, token: Token, first: int) -> bool:
         """Whether a token can stand between a figure and its noun, or be that noun."""
@@ -247,7 +284,11 @@ class _Phrases:
 
     def _before_noun(self, token: Token) -> bool:
         following = token.nbor() if token.i + 1 < len(token.doc) else None
-        return following is not None and following.tag_ in {"NN", "NNS", "NNP", "NNPS"} and token.dep_ in {"amod", "nmod", "compound", "punct"}
+        return (
+            following is not None
+            and following.tag_ in {"NN", "NNS", "NNP", "NNPS"}
+            and token.dep_ in {"amod", "nmod", "compound", "punct"}
+        )
 
     def _head(self, quantity: Quantity, nouns: list[Token]) -> Token:
         """The noun a figure counts: the one the parse hangs it on, else the first that is a person or thing."""
@@ -276,15 +317,23 @@ class _Phrases:
 
     def _known(self, token: Token) -> bool:
         lemma = token.lemma_.lower()
-        return self._person(token) or lemma in self.losses.nouns or any(
-            token.lower_ in self.losses.words[g] or lemma in self.losses.words[g] for g in ("things", "not_victims", "crowds")
+        return (
+            self._person(token)
+            or lemma in self.losses.nouns
+            or any(
+                token.lower_ in self.losses.words[g] or lemma in self.losses.words[g]
+                for g in ("things", "not_victims", "crowds")
+            )
         )
 
     def _person(self, token: Token) -> bool:
         words = self.losses.words
         lemma = token.lemma_.lower()
-        return lemma in words["persons"] or token.lower_ in words["crowds"] or lemma.removesuffix("s") in words["persons"] or (
-            token.ent_type_ in {"NORP", "PERSON"}
+        return (
+            lemma in words["persons"]
+            or token.lower_ in words["crowds"]
+            or lemma.removesuffix("s") in words["persons"]
+            or (token.ent_type_ in {"NORP", "PERSON"})
         )
 
     # -- one person or thing without a figure
@@ -304,17 +353,29 @@ class _Phrases:
             return _Victims(token.i, end, head.i, None, "person", "person", True)
         if lower == "old" and re.search(r"[\s-]year[\s-]$", doc.text[max(0, token.idx - 7) : token.idx]):
             following = doc[token.i + 1] if token.i + 1 < len(doc) else None
-            if following is not None and (following.tag_ in {"NN", "NNS", "JJ", "NNP"} or following.ent_type_ == "PERSON"):
+            if following is not None and (
+                following.tag_ in {"NN", "NNS", "JJ", "NNP"} or following.ent_type_ == "PERSON"
+            ):
                 return None
             start = max(0, token.i - 4)
-            return _Victims(max(start, token.left_edge.i) if token.left_edge.i < token.i else start, token.i + 1, token.i, None, "person", "person", True)
+            return _Victims(
+                max(start, token.left_edge.i) if token.left_edge.i < token.i else start,
+                token.i + 1,
+                token.i,
+                None,
+                "person",
+                "person",
+                True,
+            )
         if token.tag_ not in {"NN", "NNP"}:
             return None
         lemma = token.lemma_.lower()
         is_person = lemma in losses.words["persons"]
         if not is_person and lower not in losses.words["things"] or self._modifies(token):
             return None
-        determiner = next((t for t in token.lefts if t.dep_ in {"det", "poss"} or t.tag_ in {"DT", "PRP$", "WDT", "WP$"}), None)
+        determiner = next(
+            (t for t in token.lefts if t.dep_ in {"det", "poss"} or t.tag_ in {"DT", "PRP$", "WDT", "WP$"}), None
+        )
         if determiner is not None and losses.within("none", determiner.lower_):
             return None
         if not is_person and (determiner is None or determiner.lower_ not in {"a", "an", "another"}):
@@ -325,6 +386,15 @@ class _Phrases:
         near = start if token.i - start <= 8 else token.i
         return _Victims(near, token.i + 1, token.i, None, lemma, token.text, is_person, self._modifier(token, near))
 
+    def _plural(self, token: Token) -> _Victims | None:
+        if token.tag_ not in {"NNS", "NNPS"} or not self._person(token) or self._modifies(token):
+            return None
+        if any(self.losses.within("none", t.lower_) or t.tag_ == "CD" for t in token.lefts):
+            return None
+        start = token.left_edge.i if token.i - token.left_edge.i <= 4 else token.i
+        lemma = token.lemma_.lower()
+        return _Victims(start, token.i + 1, token.i, None, lemma, token.text, True, self._modifier(token, start), plural=True)
+
     def _modifies(self, token: Token) -> bool:
         """Whether a singular noun only describes what follows: "soldier deaths", "the boy's mother", "Officer Smith"."""
         if token.i + 1 >= len(self.doc):
@@ -332,8 +402,10 @@ class _Phrases:
         following = self.doc[token.i + 1]
         if following.tag_ == "POS" or following.lower_ == "-":
             return True
-        return following.tag_ in {"NN", "NNS", "NNP", "NNPS"} and following.ent_type_ not in {"DATE", "TIME"} and (
-            token.dep_ in {"compound", "nmod", "amod"}
+        return (
+            following.tag_ in {"NN", "NNS", "NNP", "NNPS"}
+            and following.ent_type_ not in {"DATE", "TIME"}
+            and (token.dep_ in {"compound", "nmod", "amod"})
         )
 
 
@@ -354,11 +426,17 @@ class _Tie:
 
 
 class CountFinder:
-    """Finds figures of losses. Sets ``doc.spans["standoff_counts"]`` and, on each span, ``_.quantity`` (LossCount)."""
+    """Finds figures of losses. Sets ``doc.spans["standoff_counts"]`` and, on each span, ``_.quantity`` (LossCount).
+
+    ``plurals``: keep plurals without a figure too ("civilians were killed"), as vague counts.
+    """
+
+    def __init__(self, plurals: bool = False) -> None:
+        self.plurals = plurals
 
     def __call__(self, doc: Doc) -> Doc:
         spans = []
-        for count in _Reader(doc).read():
+        for count in _Reader(doc, self.plurals).read():
             span = doc.char_span(count.span.start, count.span.end, label=count.kind.value)
             if span is not None:
                 span._.quantity = count
@@ -367,10 +445,10 @@ class CountFinder:
         return doc
 
 
-@Language.factory("standoff_counts")
-def create(nlp: Language, name: str) -> CountFinder:
+@Language.factory("standoff_counts", default_config={"plurals": False})
+def create(nlp: Language, name: str, plurals: bool) -> CountFinder:
     """The component, for ``nlp.add_pipe("standoff_counts")``; needs a tagger, a parser and named entities."""
-    return CountFinder()
+    return CountFinder(plurals)
 
 
 def of(doc: Doc) -> tuple[LossCount, ...]:
@@ -379,16 +457,21 @@ def of(doc: Doc) -> tuple[LossCount, ...]:
 
 
 class _Reader:
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, plurals: bool) -> None:
         self.doc = doc
         self.losses = _losses()
-        self.phrases = _Phrases(doc)
+        self.phrases = _Phrases(doc, plurals)
         self.ties: dict[int, list[_Tie]] = {}
 
     def read(self) -> Iterator[LossCount]:
         candidates = self.phrases.all()
         for victims in candidates:
-            for tie in (self._state_after(victims), self._verb_before(victims), self._toll_before(victims), self._noun_counted(victims)):
+            for tie in (
+                self._state_after(victims),
+                self._verb_before(victims),
+                self._toll_before(victims),
+                self._noun_counted(victims),
+            ):
                 self._keep(tie)
         for token in self.doc:
             for tie in self._by_parse(token):
@@ -423,7 +506,16 @@ class _Reader:
                 units, sentence = {}, own
             words = doc[victims.start : victims.end]
             things = tie.kind is CountKind.DESTROYED
-            if victims.unit and victims.noun not in {"life", "body", "corpse", "death", "fatality", "casualty", "injury", "arrest"}:
+            if victims.unit and victims.noun not in {
+                "life",
+                "body",
+                "corpse",
+                "death",
+                "fatality",
+                "casualty",
+                "injury",
+                "arrest",
+            }:
                 named = victims.unit
             else:
                 # "57 others", "31": of what was counted before in the sentence.
@@ -431,16 +523,17 @@ class _Reader:
             if victims.quantity is not None:
                 units[things] = named
             quantity = victims.quantity
+            one = None if victims.plural else 1
             number = None
             if quantity is not None:
                 figure = doc[quantity.start_token : quantity.end_token]
                 number = TextSpan(figure.start_char, figure.end_char)
             yield LossCount(
                 kind=tie.kind,
-                low=1 if quantity is None else quantity.low,
-                high=1 if quantity is None else quantity.high,
-                best=1 if quantity is None else quantity.best,
-                vague=quantity is not None and quantity.vague,
+                low=one if quantity is None else quantity.low,
+                high=one if quantity is None else quantity.high,
+                best=one if quantity is None else quantity.best,
+                vague=victims.plural if quantity is None else quantity.vague,
                 unit=named,
                 text=words.text,
                 span=TextSpan(words.start_char, words.end_char),
@@ -463,8 +556,11 @@ class _Reader:
             return True
         if victims.quantity is None or victims.noun in words["not_victims"]:
             return False
-        return wanted == "any" and victims.noun not in words["things"] and victims.noun not in self.losses.nouns or (
-            victims.noun in {"body", "life", "corpse"}
+        return (
+            wanted == "any"
+            and victims.noun not in words["things"]
+            and victims.noun not in self.losses.nouns
+            or (victims.noun in {"body", "life", "corpse"})
         )
 
     # -- words right beside the figure
@@ -479,10 +575,14 @@ class _Reader:
             kind = self.losses.states.get(lower)
             if kind is CountKind.CASUALTIES and self._fatal(token):
                 kind = CountKind.KILLED
-            if kind is CountKind.CASUALTIES and any(t.lower_ in {"dead", "death"} for t in doc[at + 1 : min(at + 3, limit)]):
+            if kind is CountKind.CASUALTIES and any(
+                t.lower_ in {"dead", "death"} for t in doc[at + 1 : min(at + 3, limit)]
+            ):
                 kind = CountKind.KILLED
             if kind is not None:
-                if not self._fits(victims, kind) or not (passive or lower in {"dead", "missing", "homeless"} or self._no_object(token)):
+                if not self._fits(victims, kind) or not (
+                    passive or lower in {"dead", "missing", "homeless"} or self._no_object(token)
+                ):
                     return None
                 weak = lower in self.losses.weak and kind is CountKind.CASUALTIES
                 rank = 3 if hops else 2 if weak else 0
@@ -545,10 +645,17 @@ class _Reader:
         doc, at = self.doc, token.i + 1
         kinds = {kind}
         while at + 1 < len(doc) and doc[at].lower_ in {"and", "or", "/", ",", "and/or"}:
-            while at + 1 < len(doc) and (doc[at].lower_ in {"and", "or", "/", ",", "and/or", "otherwise"} or doc[at].tag_ in {"RB"}):
+            while at + 1 < len(doc) and (
+                doc[at].lower_ in {"and", "or", "/", ",", "and/or", "otherwise"} or doc[at].tag_ in {"RB"}
+            ):
                 at += 1
             other = self.losses.states.get(doc[at].lower_)
-            if other is None and doc[at].lower_ == "taken" and at + 1 < len(doc) and doc[at + 1].lower_ in {"captive", "prisoner"}:
+            if (
+                other is None
+                and doc[at].lower_ == "taken"
+                and at + 1 < len(doc)
+                and doc[at + 1].lower_ in {"captive", "prisoner"}
+            ):
                 other = CountKind.CAPTURED
             if other is None or (at in self.phrases.at and self.phrases.at[at].quantity is not None):
                 break
@@ -560,7 +667,9 @@ class _Reader:
     def _verb_before(self, victims: _Victims) -> _Tie | None:
         """ "kills 5", "killing at least 31", "shot down 25 drones"."""
         doc, at = self.doc, victims.start - 1
-        while at >= 0 and (doc[at].tag_ in {"RB", "RP", "``", "DT", "PRP$"} or doc[at].lower_ in {"dead", "off", "hostage", "prisoner"}):
+        while at >= 0 and (
+            doc[at].tag_ in {"RB", "RP", "``", "DT", "PRP$"} or doc[at].lower_ in {"dead", "off", "hostage", "prisoner"}
+        ):
             at -= 1
             if victims.start - at > 4:
                 return None
@@ -585,7 +694,9 @@ class _Reader:
         at = verb.i - 1
         if at >= 1 and self.doc[at].lower_ in {"or", "and", "/"}:
             before = self.losses.states.get(self.doc[at - 1].lower_)
-            fates = {CountKind.KILLED, CountKind.INJURED} | ({CountKind.CAPTURED} if self.doc[at].lower_ == "or" else set())
+            fates = {CountKind.KILLED, CountKind.INJURED} | (
+                {CountKind.CAPTURED} if self.doc[at].lower_ == "or" else set()
+            )
             if before is not None and before is not kind and {before, kind} <= fates:
                 return CountKind.CASUALTIES
         return kind
@@ -604,7 +715,11 @@ class _Reader:
                 offset = self.doc[start].idx + matches[-1].end() - 1
                 between = [t for t in self.doc[start : victims.start] if t.idx > offset]
                 # "from 40 to 58": the older figure stands between.
-                others = {id(self.phrases.at[t.i]) for t in between if t.i in self.phrases.at and self.phrases.at[t.i].quantity is not None}
+                others = {
+                    id(self.phrases.at[t.i])
+                    for t in between
+                    if t.i in self.phrases.at and self.phrases.at[t.i].quantity is not None
+                }
                 if len(others) > 1:
                     continue
                 noun = next((t for t in self.doc[start : victims.start] if t.idx <= offset < t.idx + len(t)), None)
@@ -630,7 +745,12 @@ class _Reader:
 
     def _by_parse(self, token: Token) -> Iterator[_Tie]:
         for entry, shape in self.losses.verbs.get(token.lower_, ()):
-            if token.dep_ in {"amod", "compound"} or token.tag_ in {"NN", "NNS"} and token.dep_ != "ROOT" or not self._with_words(token, entry):
+            if (
+                token.dep_ in {"amod", "compound"}
+                or token.tag_ in {"NN", "NNS"}
+                and token.dep_ != "ROOT"
+                or not self._with_words(token, entry)
+            ):
                 continue
             kind = self._fate(token, entry)
             slots = self._sufferers(token, entry, shape)
@@ -639,7 +759,13 @@ class _Reader:
                 for victims in self._within(slot):
                     if self._fits(victims, kind, entry.victims):
                         found = True
-                        yield _Tie(victims, self._joined(token, kind) if shape == "past" else self._together(token, kind), token.i, 2, entry.weak and kind is entry.kind)
+                        yield _Tie(
+                            victims,
+                            self._joined(token, kind) if shape == "past" else self._together(token, kind),
+                            token.i,
+                            2,
+                            entry.weak and kind is entry.kind,
+                        )
             if found or entry.with_words:
                 break
         for phrase in self.losses.phrases.get(token.lower_, ()):
@@ -647,7 +773,11 @@ class _Reader:
         noun = self.losses.nouns.get(token.lemma_.lower())
         if noun is not None and noun.of and token.pos_ in {"NOUN", "PROPN", "VERB"}:
             yield from self._by_noun(token, noun)
-        if token.lower_ in self.losses.states and (token.tag_ == "JJ" or token.lower_ == "missing") and token.dep_ in {"acomp", "oprd", "xcomp", "attr", "ccomp"}:
+        if (
+            token.lower_ in self.losses.states
+            and (token.tag_ == "JJ" or token.lower_ == "missing")
+            and token.dep_ in {"acomp", "oprd", "xcomp", "attr", "ccomp"}
+        ):
             yield from self._by_state(token)
 
     def _sufferers(self, verb: Token, entry: _Verb, shape: str) -> list[Token]:
@@ -679,20 +809,28 @@ class _Reader:
 
     def _pair_takes_object(self, verb: Token) -> bool:
         """ "The officer shot and killed a man": the first verb's object stands with the second."""
-        return any(syntax.child(c, "dobj", "obj") is not None and syntax.child(c, "nsubj", "nsubjpass") is None for c in syntax.children(verb, "conj")) and (
-            not syntax.is_passive(verb)
-        )
+        return any(
+            syntax.child(c, "dobj", "obj") is not None and syntax.child(c, "nsubj", "nsubjpass") is None
+            for c in syntax.children(verb, "conj")
+        ) and (not syntax.is_passive(verb))
 
     @staticmethod
     def _shares_object(verb: Token) -> bool:
-        return syntax.child(verb.head, "dobj", "obj") is not None and verb.head.pos_ == "VERB" and not syntax.is_passive(verb)
+        return (
+            syntax.child(verb.head, "dobj", "obj") is not None
+            and verb.head.pos_ == "VERB"
+            and not syntax.is_passive(verb)
+        )
 
     def _with_words(self, verb: Token, entry: _Verb) -> bool:
         """Whether the particle or complement that makes the verb stands near it ("shoot down", "take prisoner")."""
         if not entry.with_words:
             return True
         window = [t.lower_ for t in self.doc[verb.i + 1 : min(verb.i + 9, verb.sent.end)]]
-        if any(c.lower_ == entry.with_words[0] and c.dep_ in {"prt", "oprd", "acomp", "advmod"} for c in verb.children) and len(entry.with_words) == 1:
+        if (
+            any(c.lower_ == entry.with_words[0] and c.dep_ in {"prt", "oprd", "acomp", "advmod"} for c in verb.children)
+            and len(entry.with_words) == 1
+        ):
             return True
         near = window if entry.with_words[-1] in {"dead", "death", "prisoner", "captive", "hostage"} else window[:1]
         return all(word in near for word in entry.with_words)
@@ -723,7 +861,9 @@ class _Reader:
         if phrase.victims == "control":
             yield from self._by_control(verb, phrase)
             return
-        objects = [t for own in syntax.children(verb, "dobj", "obj", "nsubjpass", "pobj") for t in syntax.conjuncts(own)]
+        objects = [
+            t for own in syntax.children(verb, "dobj", "obj", "nsubjpass", "pobj") for t in syntax.conjuncts(own)
+        ]
         if verb.dep_ == "amod" and verb.head.i > verb.i:
             objects.append(verb.head)  # "inflicted harm on": a past form misread as the noun's adjective
         if phrase.victims == "into":
@@ -740,7 +880,9 @@ class _Reader:
                 victims = self.phrases.at.get(noun.i)
                 if victims is not None and victims.quantity is not None:
                     yield _Tie(victims, phrase.kind, verb.i, 1)
-            elif phrase.victims == "subject" or phrase.victims == "own" and any(c.lower_ == "own" for c in noun.children):
+            elif (
+                phrase.victims == "subject" or phrase.victims == "own" and any(c.lower_ == "own" for c in noun.children)
+            ):
                 subject = syntax.subject(verb)
                 if subject is not None:
                     yield from self._tied(subject, phrase.kind, verb)
@@ -771,7 +913,11 @@ class _Reader:
         fatal = entry.weak and any(self.losses.within("fatal", c.lower_) for c in noun.lefts)
         kind = CountKind.KILLED if fatal else entry.kind
         slots = [inner for _, inner in syntax.prepositional(noun, "of")]
-        slots.extend(c for c in syntax.children(noun, "poss") if entry.kind is CountKind.KILLED and noun.lemma_.lower() == "death")
+        slots.extend(
+            c
+            for c in syntax.children(noun, "poss")
+            if entry.kind is CountKind.KILLED and noun.lemma_.lower() == "death"
+        )
         for slot in slots:
             for tie in self._tied(slot, kind, governor, wanted):
                 yield replace(tie, weak=entry.weak and not fatal)
@@ -782,7 +928,9 @@ class _Reader:
         verb = state.head
         slots: list[Token] = []
         if self.losses.within("leave", verb.lower_):
-            slots = [t for t in syntax.children(verb, "dobj", "obj", "nsubj", "ccomp") if t.i > verb.i] + syntax.children(state, "nsubj")
+            slots = [
+                t for t in syntax.children(verb, "dobj", "obj", "nsubj", "ccomp") if t.i > verb.i
+            ] + syntax.children(state, "nsubj")
         elif verb.pos_ in {"AUX", "VERB"}:
             own = syntax.child(state, "nsubj", "nsubjpass")
             subject = own or syntax.subject(verb)
@@ -805,7 +953,28 @@ class _Reader:
             token = doc[at]
             if token.lower_ == "and" and at > 0 and doc[at - 1].text in {",", ")"}:
                 break
-            free = token.tag_ in {"CD", "NN", "NNS", "NNP", "NNPS", "JJ", "DT", "CC", "HYPH", ",", "PRP$", "RB", "RBS", "JJS", "IN", "PRP", "WP", "WDT", "VBG", "VBD"}
+            free = token.tag_ in {
+                "CD",
+                "NN",
+                "NNS",
+                "NNP",
+                "NNPS",
+                "JJ",
+                "DT",
+                "CC",
+                "HYPH",
+                ",",
+                "PRP$",
+                "RB",
+                "RBS",
+                "JJS",
+                "IN",
+                "PRP",
+                "WP",
+                "WDT",
+                "VBG",
+                "VBD",
+            }
             if not free or token.lower_ in self.losses.verbs or token.lower_ in self.losses.states:
                 break
             at -= 1

@@ -25,16 +25,51 @@ from standoff.model import Span as TextSpan
 extensions.register()
 
 LOCATIVE = ("in", "at", "near", "inside", "on", "across", "outside", "around", "over", "into", "within", "throughout")
-RAGING = frozenset({"rage", "erupt", "continue", "break", "flare", "intensify", "resume", "escalate", "persist", "start", "begin", "spread"})
+RAGING = frozenset(
+    {
+        "rage",
+        "erupt",
+        "continue",
+        "break",
+        "flare",
+        "intensify",
+        "resume",
+        "escalate",
+        "persist",
+        "start",
+        "begin",
+        "spread",
+    }
+)
 # Acts done towards someone even where the frame's own place for the recipient is empty.
-TOWARDS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "AID", "RETREAT", "SANCTION", "PROTEST", "REJECT", "MOBILIZE", "REQUEST"})
-PACTS = frozenset({"ceasefire", "cease-fire", "truce", "agreement", "deal", "resolution", "treaty", "accord", "sanction", "ruling", "ban", "order", "law"})
+TOWARDS = frozenset(
+    {"AGREE", "SUPPORT", "CONCEDE", "AID", "RETREAT", "SANCTION", "PROTEST", "REJECT", "MOBILIZE", "REQUEST"}
+)
+PACTS = frozenset(
+    {
+        "ceasefire",
+        "cease-fire",
+        "truce",
+        "agreement",
+        "deal",
+        "resolution",
+        "treaty",
+        "accord",
+        "sanction",
+        "ruling",
+        "ban",
+        "order",
+        "law",
+    }
+)
 ANSWERS = frozenset(
     "response retaliation consequence reprisal action war step measure strike attack answer act force punishment revenge "
     "repercussion retribution sanction price cost escalation reaction destruction catastrophe".split()
 )
 TERRITORY = frozenset({"territory", "soil", "airspace", "water", "land", "side", "border"})
-AFTER = frozenset({"after", "following", "amid", "since", "despite", "before", "over", "because", "due", "until", "during"})
+AFTER = frozenset(
+    {"after", "following", "amid", "since", "despite", "before", "over", "because", "due", "until", "during"}
+)
 
 
 @dataclass(slots=True)
@@ -107,9 +142,12 @@ class _Reader:
         if token.pos_ in {"VERB", "AUX"} or token.tag_ in {"VBG", "VBN", "VBD", "VBZ", "VBP", "VB"}:
             if token.dep_ in {"aux", "auxpass", "amod", "compound"} or self._participle_noun(token):
                 return None
-            if token.tag_ == "VBG" and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and frames.noun_frame(token) is not None:
-                if not any(c.dep_ in {"dobj", "obj"} for c in token.children):
-                    return self.noun(token)
+            if (
+                token.tag_ == "VBG"
+                and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
+                and frames.noun_frame(token) is not None
+            ) and not any(c.dep_ in {"dobj", "obj"} for c in token.children):
+                return self.noun(token)
             return self.verb(token)
         if token.pos_ in {"NOUN", "PROPN"}:
             return self.headline_verb(token) or self.noun(token)
@@ -122,7 +160,13 @@ class _Reader:
         """ "The injured", "those killed": people, not a happening of its own."""
         if token.tag_ != "VBN":
             return False
-        if any(c.dep_ == "det" for c in token.children) and token.dep_ not in {"relcl", "ccomp", "ROOT", "conj", "advcl"}:
+        if any(c.dep_ == "det" for c in token.children) and token.dep_ not in {
+            "relcl",
+            "ccomp",
+            "ROOT",
+            "conj",
+            "advcl",
+        }:
             return True
         if token.dep_ == "acl" and token.head.lower_ in {"those", "all", "ones", "people"}:
             return not any(c.dep_ in {"agent", "prep"} for c in token.children)
@@ -132,7 +176,11 @@ class _Reader:
         """A verb that the tagger took for a noun, as in headlines: "Syria strikes kill 12"."""
         if token.tag_ in {"NNS", "NN"} and frames.noun_frame(token) is None and token.dep_ == "ROOT":
             lower = token.lower_
-            if lower.endswith("s") and lower[:-1] in frames.by_verb() and any(c.dep_ in {"nsubj", "dobj"} for c in token.children):
+            if (
+                lower.endswith("s")
+                and lower[:-1] in frames.by_verb()
+                and any(c.dep_ in {"nsubj", "dobj"} for c in token.children)
+            ):
                 return self.verb(token)
         return None
 
@@ -183,11 +231,19 @@ class _Reader:
             if not actor and not recipient:
                 return None
         if frame.reciprocal:
-            actor = _union(actor, self.with_whom(token, speaker), self.parties(obj, speaker) if frame.event == "CONSULT" or frame.event == "ASSAULT" else ())
+            actor = _union(
+                actor,
+                self.with_whom(token, speaker),
+                self.parties(obj, speaker) if frame.event == "CONSULT" or frame.event == "ASSAULT" else (),
+            )
             recipient = ()
             if frame.event == "ASSAULT" and token.lemma_ == "fight" and obj is not None and not actor:
                 return None
-        if recipient and _keys(recipient) <= _keys(actor) and frame.event in {"COERCE", "SANCTION", "MOBILIZE", "RETREAT"}:
+        if (
+            recipient
+            and _keys(recipient) <= _keys(actor)
+            and frame.event in {"COERCE", "SANCTION", "MOBILIZE", "RETREAT"}
+        ):
             # "Closed its border with Armenia": the thing is one's own, the act is towards another.
             recipient = self.after_prepositions(token, obj, ("with", "on", "against", "to", "from", "in"), speaker)
             recipient = tuple(m for m in recipient if m.party.key not in _keys(actor))
@@ -203,8 +259,17 @@ class _Reader:
         if frame.leave and obj is not None and not self._leaves(token):
             return None
         event = Event(
-            token, frame.event, self.modes(token, frame, obj), actor, recipient, reciprocal,
-            speech=frame.act == "speech", frame=frame, aux=set(frame.aux), anchors=[token], rule=" ".join(frame.patterns[0]),
+            token,
+            frame.event,
+            self.modes(token, frame, obj),
+            actor,
+            recipient,
+            reciprocal,
+            speech=frame.act == "speech",
+            frame=frame,
+            aux=set(frame.aux),
+            anchors=[token],
+            rule=" ".join(frame.patterns[0]),
         )
         if obj is not None:
             noun = frames.content_noun(obj)
@@ -217,10 +282,16 @@ class _Reader:
     def adjacent_subject(self, token: Token) -> Token | None:
         """The name right before a verb whose subject the parser lost ("IS had carried out")."""
         i = token.i - 1
-        while i > token.sent.start and self.doc[i].pos_ in {"AUX", "ADV", "PART"} and parties.name_at(self.doc[i]) is None:
+        while (
+            i > token.sent.start and self.doc[i].pos_ in {"AUX", "ADV", "PART"} and parties.name_at(self.doc[i]) is None
+        ):
             i -= 1
         name = parties.name_at(self.doc[i]) if i >= token.sent.start and i < token.i else None
-        return self.doc[i] if name is not None and name.label_ not in {"adjective", "regional"} and self.doc[i].dep_ != "pobj" else None
+        return (
+            self.doc[i]
+            if name is not None and name.label_ not in {"adjective", "regional"} and self.doc[i].dep_ != "pobj"
+            else None
+        )
 
     def actor(self, doer: Token | None, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
         if doer is None:
@@ -246,7 +317,15 @@ class _Reader:
                     by = next((o for t in c.subtree for _, o in syntax.prepositional(t, "by")), None)
                 if by is not None:
                     return self.parties(by, speaker)
-                if c.dep_ == "relcl" and c.lemma_ in {"commit", "carry", "conduct", "launch", "perpetrate", "mount", "wage"}:
+                if c.dep_ == "relcl" and c.lemma_ in {
+                    "commit",
+                    "carry",
+                    "conduct",
+                    "launch",
+                    "perpetrate",
+                    "mount",
+                    "wage",
+                }:
                     return self.parties(syntax.child(c, "nsubj"), speaker)
         return ()
 
@@ -294,21 +373,43 @@ class _Reader:
         """Acts of speech are done by those who can speak, and are about something."""
         if frame.event == "REQUEST":
             lemma = token.lemma_.lower()
-            if lemma in {"ask", "order", "seek", "press", "push", "propose", "recommend", "invite", "instruct", "advise", "encourage"}:
-                if obj is None and not any(c.dep_ in {"ccomp", "xcomp"} for c in token.children):
-                    return False
-        if frame.event == "THREATEN" and token.lemma_.lower() in {"warn", "caution"} and not self._warns_of_own_act(token, obj):
+            if lemma in {
+                "ask",
+                "order",
+                "seek",
+                "press",
+                "push",
+                "propose",
+                "recommend",
+                "invite",
+                "instruct",
+                "advise",
+                "encourage",
+            } and obj is None and not any(c.dep_ in {"ccomp", "xcomp"} for c in token.children):
+                return False
+        if (
+            frame.event == "THREATEN"
+            and token.lemma_.lower() in {"warn", "caution"}
+            and not self._warns_of_own_act(token, obj)
+        ):
             return False
-        if frame.event == "REJECT" and any(c.lower_ in {"nor", "neither"} for c in (*token.children, *token.head.children)):
+        if frame.event == "REJECT" and any(
+            c.lower_ in {"nor", "neither"} for c in (*token.children, *token.head.children)
+        ):
             return False
-        if frame.event == "REJECT" and token.lemma_.lower() in {"refuse", "decline"} and not any(
-            c.dep_ in {"xcomp", "dobj", "ccomp"} for c in token.children
+        if (
+            frame.event == "REJECT"
+            and token.lemma_.lower() in {"refuse", "decline"}
+            and not any(c.dep_ in {"xcomp", "dobj", "ccomp"} for c in token.children)
         ):
             return False
         if doer is None:
-            return syntax.is_passive(token) and token.dep_ in {"ROOT", "conj", "relcl", "ccomp"} and token.lemma_.lower() in {
-                "accuse", "blame", "suspect", "charge", "indict", "criticize", "criticise", "condemn"
-            }
+            return (
+                syntax.is_passive(token)
+                and token.dep_ in {"ROOT", "conj", "relcl", "ccomp"}
+                and token.lemma_.lower()
+                in {"accuse", "blame", "suspect", "charge", "indict", "criticize", "criticise", "condemn"}
+            )
         noun = frames.noun_frame(doer)
         return noun is None
 
@@ -320,7 +421,10 @@ class _Reader:
             words = {noun.lemma_.lower(), *(c.lemma_.lower() for c in noun.children)}
             return bool(words & ANSWERS) or frames.noun_frame(noun) is not None
         for clause in syntax.children(token, "ccomp"):
-            modal = any(c.dep_ == "aux" and c.lower_ in {"will", "would", "'ll", "could", "may", "might"} for c in clause.children)
+            modal = any(
+                c.dep_ == "aux" and c.lower_ in {"will", "would", "'ll", "could", "may", "might"}
+                for c in clause.children
+            )
             if not modal:
                 return False
             words = {t.lemma_.lower() for t in clause.subtree}
@@ -334,9 +438,9 @@ class _Reader:
                 if prep.lower_ == "alongside":
                     continue
                 found = _union(found, self.parties(obj, speaker))
-        obj = syntax.direct_object(token)
-        if obj is not None:
-            for _, inner in syntax.prepositional(frames.content_noun(obj), "with", "against", "between"):
+        direct = syntax.direct_object(token)
+        if direct is not None:
+            for _, inner in syntax.prepositional(frames.content_noun(direct), "with", "against", "between"):
                 found = _union(found, self.parties(inner, speaker))
         return found
 
@@ -366,7 +470,9 @@ class _Reader:
 
     # ------------------------------------------------------------------ recipients
 
-    def recipient(self, token: Token, frame: Frame, obj: Token | None, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    def recipient(
+        self, token: Token, frame: Frame, obj: Token | None, speaker: tuple[Mention, ...]
+    ) -> tuple[Mention, ...]:
         kind = frame.recipient
         if kind == "none":
             return ()
@@ -415,7 +521,11 @@ class _Reader:
                 # "24 tourists - mostly Indian nationals - were killed"
                 for t in self.doc[item.i + 1 : min(item.right_edge.i + 1, item.i + 8)]:
                     name = parties.name_at(t)
-                    if name is not None and name.label_ in {"adjective", "people"} and t.pos_ in {"ADJ", "NOUN", "PROPN"}:
+                    if (
+                        name is not None
+                        and name.label_ in {"adjective", "people"}
+                        and t.pos_ in {"ADJ", "NOUN", "PROPN"}
+                    ):
                         found = (coreference.mention(parties.party_of_name(name), self.doc, name.start, name.end),)
                         break
             if not found:
@@ -430,7 +540,9 @@ class _Reader:
                 return (coreference.mention(party, self.doc, span.start, span.end),)
         return ()
 
-    def after_prepositions(self, token: Token, obj: Token | None, preps: tuple[str, ...], speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    def after_prepositions(
+        self, token: Token, obj: Token | None, preps: tuple[str, ...], speaker: tuple[Mention, ...]
+    ) -> tuple[Mention, ...]:
         nodes = [token] + ([frames.content_noun(obj)] if obj is not None else [])
         for wanted in preps:
             for node in nodes:
@@ -479,9 +591,16 @@ class _Reader:
             found = self.parties(noun, speaker)
             if found:
                 return found
-        nodes = ([obj] if obj is not None else []) + [
-            noun for _, noun in syntax.prepositional(token, "over", "for", "about", "at", "by", "into", "of", "in", "against", "from", "with", "to")
-        ] + syntax.children(token, "ccomp", "advcl", "xcomp", "pcomp")
+        nodes = (
+            ([obj] if obj is not None else [])
+            + [
+                noun
+                for _, noun in syntax.prepositional(
+                    token, "over", "for", "about", "at", "by", "into", "of", "in", "against", "from", "with", "to"
+                )
+            ]
+            + syntax.children(token, "ccomp", "advcl", "xcomp", "pcomp")
+        )
         for prep in syntax.children(token, "prep"):
             nodes += syntax.children(prep, "pcomp")
         for node in nodes:
@@ -497,7 +616,7 @@ class _Reader:
                     if found and origin.i > token.i:
                         return found
         for node in nodes:
-            if frames.noun_frame(node) is not None or node.dep_ == "pobj" and node.head.lower_ in {"in", "over"}:
+            if frames.noun_frame(node) is not None or (node.dep_ == "pobj" and node.head.lower_ in {"in", "over"}):
                 continue
             found = tuple(m for m in self.parties(node, speaker) if m.party.code != "UNK")
             if found:
@@ -513,7 +632,9 @@ class _Reader:
         if obj is not None:
             noun = frames.content_noun(obj)
             found = tuple(m for m in self.resolver.resolve(noun, speaker) if m.party.code != "UNK")
-            if found and (parties.name_at(noun) is not None or coreference.role_of(noun) is not None or noun.pos_ == "PRON"):
+            if found and (
+                parties.name_at(noun) is not None or coreference.role_of(noun) is not None or noun.pos_ == "PRON"
+            ):
                 return found
         for _, noun in syntax.prepositional(token, "on", "upon", "to", "from", "with"):
             found = tuple(m for m in self.parties(noun, speaker) if m.party.code != "UNK")
@@ -555,14 +676,21 @@ class _Reader:
         for item in self.doc[token.i + 1 : min(token.right_edge.i + 1, token.i + 25)]:
             if item.dep_ in {"compound", "amod", "punct"} or item.pos_ not in {"NOUN", "PROPN"}:
                 continue
-            if any(a.dep_ in {"ccomp", "advcl", "parataxis", "relcl"} and a.i > token.i for a in item.ancestors if a.i > token.i):
+            if any(
+                a.dep_ in {"ccomp", "advcl", "parataxis", "relcl"} and a.i > token.i
+                for a in item.ancestors
+                if a.i > token.i
+            ):
                 continue
             name = parties.name_at(item)
             if name is not None and name.label_ == "outlet":
                 continue
             found = tuple(
-                m for m in self.resolver._one(item, speaker)
-                if (name is not None or m.party.code != "UNK") and m.party.key not in keys and not any(m.span.overlaps(a.span) for a in actor)
+                m
+                for m in self.resolver._one(item, speaker)
+                if (name is not None or m.party.code != "UNK")
+                and m.party.key not in keys
+                and not any(m.span.overlaps(a.span) for a in actor)
             )
             if found:
                 return found
@@ -608,10 +736,14 @@ class _Reader:
             owners = self._possessors(token, speaker)
             found = _union(found, owners) if found else owners
             found = tuple(m for m in found if m.party.code != "UNK")
-            raging = token.dep_ == "nsubj" and token.head.lemma_.lower() in RAGING and not found and token.lemma_ != "war"
+            raging = (
+                token.dep_ == "nsubj" and token.head.lemma_.lower() in RAGING and not found and token.lemma_ != "war"
+            )
             if len({m.party.key for m in found}) < 2 and not raging:
                 return None
-            event = Event(token, frame.event, frame.modes, found, (), True, noun=True, anchors=[token], rule=token.lemma_)
+            event = Event(
+                token, frame.event, frame.modes, found, (), True, noun=True, anchors=[token], rule=token.lemma_
+            )
         else:
             actor = self.noun_actor(token, speaker)
             recipient: tuple[Mention, ...] = ()
@@ -622,26 +754,77 @@ class _Reader:
                     break
             if frame.event in {"ASSAULT"} and not recipient:
                 recipient = self.place_party(token, None)
-            event = Event(token, frame.event, (*frame.modes,), actor, recipient, noun=True, anchors=[token], rule=token.lemma_)
-        event.modes = tuple(dict.fromkeys((*event.modes, *self.modes(token, None, None)))) if event.event == "ASSAULT" else event.modes
+            event = Event(
+                token, frame.event, (*frame.modes,), actor, recipient, noun=True, anchors=[token], rule=token.lemma_
+            )
+        event.modes = (
+            tuple(dict.fromkeys((*event.modes, *self.modes(token, None, None))))
+            if event.event == "ASSAULT"
+            else event.modes
+        )
         self.extent(event)
         return event
 
     def _only_thought_of(self, token: Token) -> bool:
         """A deed warned of, feared, ruled out or wished for, not one told of."""
         words = {c.lower_ for c in token.children}
-        if words & {"any", "further", "future", "possible", "potential", "another", "no"} and token.dep_ in {"pobj", "dobj", "obj", "nsubj", "attr"}:
+        if words & {"any", "further", "future", "possible", "potential", "another", "no"} and token.dep_ in {
+            "pobj",
+            "dobj",
+            "obj",
+            "nsubj",
+            "attr",
+        }:
             return True
         at = token
         for _ in range(6):
             head = at.head
             if at.dep_ == "pobj" and head.lower_ in {"against", "without", "of", "for", "to", "from", "into"}:
                 above = head.head.lemma_.lower()
-                if head.lower_ in {"against", "without"} and above in {"warn", "caution", "guard", "protect", "advise", "defend"}:
+                if head.lower_ in {"against", "without"} and above in {
+                    "warn",
+                    "caution",
+                    "guard",
+                    "protect",
+                    "advise",
+                    "defend",
+                }:
                     return True
-                if above in {"threat", "risk", "fear", "possibility", "danger", "prospect", "plan", "call", "demand", "end", "halt", "stop", "responsibility", "prevent", "warning", "cessation"}:
+                if above in {
+                    "threat",
+                    "risk",
+                    "fear",
+                    "possibility",
+                    "danger",
+                    "prospect",
+                    "plan",
+                    "call",
+                    "demand",
+                    "end",
+                    "halt",
+                    "stop",
+                    "responsibility",
+                    "prevent",
+                    "warning",
+                    "cessation",
+                }:
                     return above != "responsibility"
-            if at.dep_ in {"dobj", "obj"} and head.lemma_.lower() in {"prevent", "avoid", "avert", "stop", "halt", "end", "cease", "fear", "plan", "threaten", "consider", "oppose", "renounce", "justify"}:
+            if at.dep_ in {"dobj", "obj"} and head.lemma_.lower() in {
+                "prevent",
+                "avoid",
+                "avert",
+                "stop",
+                "halt",
+                "end",
+                "cease",
+                "fear",
+                "plan",
+                "threaten",
+                "consider",
+                "oppose",
+                "renounce",
+                "justify",
+            }:
                 return True
             if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in at.children):
                 return True
@@ -668,7 +851,7 @@ class _Reader:
             if verb.pos_ in {"VERB", "AUX"}:
                 sides = _union(self.parties(syntax.subject(verb), speaker), sides)
         if token.dep_ in {"dobj", "obj"} and token.head.pos_ == "VERB":
-            return None if frames.find(token.head) is not None else None
+            return None
         sides = tuple(m for m in sides if m.party.code != "UNK")
         if len({m.party.key for m in sides}) < 2:
             return None
@@ -695,8 +878,16 @@ class _Reader:
         if not actor:
             return None
         recipient = self.accused(token, None, speaker)
-        event = Event(token, feeling, ("disapprove",) if feeling == "ACCUSE" else (), actor, recipient, speech=True,
-                      anchors=[token], rule="feeling")
+        event = Event(
+            token,
+            feeling,
+            ("disapprove",) if feeling == "ACCUSE" else (),
+            actor,
+            recipient,
+            speech=True,
+            anchors=[token],
+            rule="feeling",
+        )
         self.extent(event)
         return event
 
@@ -713,9 +904,16 @@ class _Reader:
             if not actor:
                 return None
             recipient: tuple[Mention, ...] = ()
-            for node in [*syntax.children(token, "dobj", "obj", "ccomp"), *[c for o in syntax.children(token, "ccomp") for c in syntax.children(o, "nsubj")]]:
-                recipient = recipient or self.accused(token, node if node.pos_ in {"NOUN", "PROPN", "PRON"} else None, speaker)
-            event = Event(token, "ACCUSE", ("disapprove",), actor, recipient, speech=True, anchors=[token], rule="label")
+            for node in [
+                *syntax.children(token, "dobj", "obj", "ccomp"),
+                *[c for o in syntax.children(token, "ccomp") for c in syntax.children(o, "nsubj")],
+            ]:
+                recipient = recipient or self.accused(
+                    token, node if node.pos_ in {"NOUN", "PROPN", "PRON"} else None, speaker
+                )
+            event = Event(
+                token, "ACCUSE", ("disapprove",), actor, recipient, speech=True, anchors=[token], rule="label"
+            )
             self.extent(event)
             return event
         if lemma == "be" and speaker:
@@ -728,10 +926,24 @@ class _Reader:
                         inner = syntax.child(clause, "nsubj")
                         if inner is not None and not recipient:
                             recipient = self.parties(inner, speaker)
-                    event = Event(token, "ACCUSE", ("disapprove",), speaker, recipient, speech=True, anchors=[token], rule="judgement")
+                    event = Event(
+                        token,
+                        "ACCUSE",
+                        ("disapprove",),
+                        speaker,
+                        recipient,
+                        speech=True,
+                        anchors=[token],
+                        rule="judgement",
+                    )
                     self.extent(event)
                     return event
-        if lemma in predicates("offending") and speaker and token.dep_ not in {"relcl", "xcomp", "acl"} and not any(c.dep_ == "neg" for c in token.children):
+        if (
+            lemma in predicates("offending")
+            and speaker
+            and token.dep_ not in {"relcl", "xcomp", "acl"}
+            and not any(c.dep_ == "neg" for c in token.children)
+        ):
             subj = syntax.subject(token)
             obj = syntax.direct_object(token)
             if obj is None or subj is None:
@@ -743,14 +955,18 @@ class _Reader:
                 recipient = ()
             if frames.noun_frame(subj) is None and not recipient and lemma not in {"violate", "constitute"}:
                 return None
-            event = Event(token, "ACCUSE", ("disapprove",), speaker, recipient, speech=True, anchors=[token], rule="offending")
+            event = Event(
+                token, "ACCUSE", ("disapprove",), speaker, recipient, speech=True, anchors=[token], rule="offending"
+            )
             self.extent(event)
             return event
         return None
 
     def _label(self, token: Token) -> Token | None:
         labels = predicates("label")
-        if token.lemma_.lower() == "call" and any(c.dep_ == "prep" and c.lower_ in {"on", "for", "upon"} for c in token.children):
+        if token.lemma_.lower() == "call" and any(
+            c.dep_ == "prep" and c.lower_ in {"on", "for", "upon"} for c in token.children
+        ):
             return None
         nodes = syntax.children(token, "oprd", "acomp", "attr", "ccomp", "xcomp", "advcl")
         nodes += [obj for _, obj in syntax.prepositional(token, "as")]
@@ -784,7 +1000,9 @@ class _Reader:
             else:
                 if same:
                     return None
-                event = Event(token, "ACCUSE", ("allege",), speaker, named, speech=True, anchors=[token], rule="responsible")
+                event = Event(
+                    token, "ACCUSE", ("allege",), speaker, named, speech=True, anchors=[token], rule="responsible"
+                )
             self.extent(event)
             return event
         if negative and lemma in {"apply", "bind", "cover", "extend", "concern"} and subj.lemma_.lower() in PACTS:
@@ -793,14 +1011,27 @@ class _Reader:
             return event
         if subj.lemma_.lower() in predicates("account"):
             untrue = lemma == "be" and any(
-                {c.lemma_.lower(), *(x.lemma_.lower() for x in c.children)} & set(predicates("untrue")) for c in syntax.children(token, "acomp", "attr")
+                {c.lemma_.lower(), *(x.lemma_.lower() for x in c.children)} & set(predicates("untrue"))
+                for c in syntax.children(token, "acomp", "attr")
             )
             unmatched = negative and (
                 lemma in predicates("matching")
-                or (lemma == "be" and any(c.lemma_.lower() in predicates("matching") for c in syntax.children(token, "acomp", "attr")))
+                or (
+                    lemma == "be"
+                    and any(c.lemma_.lower() in predicates("matching") for c in syntax.children(token, "acomp", "attr"))
+                )
             )
             if (untrue and not negative) or unmatched:
-                event = Event(token, "REJECT", (), speaker, self.owner_of(subj, speaker), speech=True, anchors=[token], rule="untrue")
+                event = Event(
+                    token,
+                    "REJECT",
+                    (),
+                    speaker,
+                    self.owner_of(subj, speaker),
+                    speech=True,
+                    anchors=[token],
+                    rule="untrue",
+                )
                 self.extent(event)
                 return event
         return None
@@ -808,7 +1039,13 @@ class _Reader:
     def _responsible(self, token: Token, lemma: str) -> str | None:
         if lemma == "be":
             for c in token.children:
-                if c.dep_ in {"acomp", "attr"} and c.lemma_.lower() in {"responsible", "culpable", "guilty", "complicit", "accountable"}:
+                if c.dep_ in {"acomp", "attr"} and c.lemma_.lower() in {
+                    "responsible",
+                    "culpable",
+                    "guilty",
+                    "complicit",
+                    "accountable",
+                }:
                     return "some"
                 if c.dep_ in {"prep", "advmod"} and c.lower_ == "behind":
                     return "some"
@@ -823,7 +1060,10 @@ class _Reader:
             if obj is None:
                 return None
             none = any(c.lower_ == "no" for c in obj.children)
-            if obj.lemma_.lower() in {"role", "part", "hand", "involvement", "responsibility", "link", "connection"} and none:
+            if (
+                obj.lemma_.lower() in {"role", "part", "hand", "involvement", "responsibility", "link", "connection"}
+                and none
+            ):
                 return "none"
             if obj.lower_ == "nothing" and "do" in {t.lemma_.lower() for t in token.subtree}:
                 return "none"
@@ -835,24 +1075,54 @@ class _Reader:
         """What a speaker says it will do, will not let happen, or has the right to do."""
         lemma = token.lemma_.lower()
         governor = token.head
-        vowing = token.dep_ == "xcomp" and governor.lemma_.lower() in {"vow", "pledge", "promise", "swear", "threaten", "agree", "refuse", "undertake", "commit"}
-        if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for a in (token, *token.ancestors) for c in a.children):
+        vowing = token.dep_ == "xcomp" and governor.lemma_.lower() in {
+            "vow",
+            "pledge",
+            "promise",
+            "swear",
+            "threaten",
+            "agree",
+            "refuse",
+            "undertake",
+            "commit",
+        }
+        if any(
+            c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"}
+            for a in (token, *token.ancestors)
+            for c in a.children
+        ):
             return None
         if vowing or (governor.lower_ == "right" and governor.head.lemma_.lower() == "reserve"):
             return None
         if not speaker:
             return None
-        modal = next((c for c in token.children if c.dep_ == "aux" and c.lower_ in {"will", "would", "'ll", "’ll", "shall", "ll", "wo", "'d"}), None)
+        modal = next(
+            (
+                c
+                for c in token.children
+                if c.dep_ == "aux" and c.lower_ in {"will", "would", "'ll", "’ll", "shall", "ll", "wo", "'d"}
+            ),
+            None,
+        )
         right = (
-            token.dep_ in {"acl", "xcomp", "relcl"} and token.tag_ == "VB" and governor.lemma_.lower() in {"right", "ready", "prepared", "determined"}
+            token.dep_ in {"acl", "xcomp", "relcl"}
+            and token.tag_ == "VB"
+            and governor.lemma_.lower() in {"right", "ready", "prepared", "determined"}
         )
         if modal is None and token.dep_ == "conj" and governor.pos_ == "VERB" and token.tag_ == "VB":
-            modal = next((c for c in governor.children if c.dep_ == "aux" and c.lower_ in {"will", "would", "'ll", "shall"}), None)
+            modal = next(
+                (c for c in governor.children if c.dep_ == "aux" and c.lower_ in {"will", "would", "'ll", "shall"}),
+                None,
+            )
             if modal is not None:
                 return None
         if modal is None and not right:
             return None
-        if modal is not None and token.dep_ in {"advcl", "relcl"} and any(c.lower_ in {"if", "unless"} for c in token.children):
+        if (
+            modal is not None
+            and token.dep_ in {"advcl", "relcl"}
+            and any(c.lower_ in {"if", "unless"} for c in token.children)
+        ):
             return None
         negative = any(c.dep_ == "neg" for c in token.children)
         subj = syntax.subject(token)
@@ -870,20 +1140,44 @@ class _Reader:
         else:
             kind = predicates("promise").get(lemma)
             if kind is None and frame is not None:
-                kind = {"ASSAULT": "THREATEN", "COERCE": "THREATEN", "SANCTION": "THREATEN", "MOBILIZE": "AGREE", "AID": "AGREE",
-                        "RETREAT": "AGREE", "COOPERATE": "AGREE", "CONSULT": "AGREE"}.get(frame.event)
+                kind = {
+                    "ASSAULT": "THREATEN",
+                    "COERCE": "THREATEN",
+                    "SANCTION": "THREATEN",
+                    "MOBILIZE": "AGREE",
+                    "AID": "AGREE",
+                    "RETREAT": "AGREE",
+                    "COOPERATE": "AGREE",
+                    "CONSULT": "AGREE",
+                }.get(frame.event)
         if kind is None:
-            if lemma == "continue" and subj is not None and subj.lemma_.lower() in {"fight", "operation", "war", "struggle", "offensive", "campaign", "battle", "strike", "attack"} and not negative:
+            if (
+                lemma == "continue"
+                and subj is not None
+                and subj.lemma_.lower()
+                in {"fight", "operation", "war", "struggle", "offensive", "campaign", "battle", "strike", "attack"}
+                and not negative
+            ):
                 kind, same, named = "THREATEN", True, speaker
             else:
                 return None
         if not same:
             return None
-        event = Event(token, kind, ("violence",) if kind == "THREATEN" and not negative else (), speaker, (), speech=True,
-                      anchors=[token], rule="promise")
+        event = Event(
+            token,
+            kind,
+            ("violence",) if kind == "THREATEN" and not negative else (),
+            speaker,
+            (),
+            speech=True,
+            anchors=[token],
+            rule="promise",
+        )
         obj = syntax.direct_object(token)
         if kind == "THREATEN" and obj is not None:
-            event.recipients = tuple(m for m in self.target(obj, speaker) if m.party.key not in {s.party.key for s in speaker})
+            event.recipients = tuple(
+                m for m in self.target(obj, speaker) if m.party.key not in {s.party.key for s in speaker}
+            )
         self.extent(event)
         return event
 
@@ -901,16 +1195,26 @@ class _Reader:
             if cue_lemma in {"urge", "demand", "call", "ask", "request", "warn", "order"}:
                 continue
             subj = syntax.subject(verb)
-            if subj is None or verb.dep_ == "conj" and verb.head.i in taken:
+            if subj is None or (verb.dep_ == "conj" and verb.head.i in taken):
                 continue
             named = self.parties(subj, speaker)
             if any(m.party.key in {s.party.key for s in speaker} and m.party.code != "UNK" for m in named):
                 continue
             if not named and not syntax.is_passive(verb):
                 continue
-            event = Event(verb, "REQUEST", (), speaker, tuple(m for m in named if m.party.code != "UNK"), speech=True,
-                          anchors=[verb], rule="ought")
-            if any(c.dep_ == "advcl" and any(g.lower_ == "if" for g in c.children) and c.i < verb.i for c in verb.children):
+            event = Event(
+                verb,
+                "REQUEST",
+                (),
+                speaker,
+                tuple(m for m in named if m.party.code != "UNK"),
+                speech=True,
+                anchors=[verb],
+                rule="ought",
+            )
+            if any(
+                c.dep_ == "advcl" and any(g.lower_ == "if" for g in c.children) and c.i < verb.i for c in verb.children
+            ):
                 event.aux.add("hypothetical")
             self.extent(event)
             taken.add(verb.i)
@@ -947,24 +1251,84 @@ class _Reader:
             if at.dep_ == "ccomp" and modal:
                 if lemma in {"urge", "demand", "request", "ask", "insist", "warn", "recommend", "propose"}:
                     return True
-                wished = any(c.dep_ == "aux" and c.lower_ in {"could", "may", "might", "can", "should", "must"} for c in at.children)
+                wished = any(
+                    c.dep_ == "aux" and c.lower_ in {"could", "may", "might", "can", "should", "must"}
+                    for c in at.children
+                )
                 return wished and frame.act != "speech"
-            if lemma in {"continue", "begin", "start", "manage", "proceed", "claim", "help", "dare", "resume", "rush", "go", "move", "use", "be", "appear", "seem"} and at.dep_ == "xcomp":
+            if (
+                lemma
+                in {
+                    "continue",
+                    "begin",
+                    "start",
+                    "manage",
+                    "proceed",
+                    "claim",
+                    "help",
+                    "dare",
+                    "resume",
+                    "rush",
+                    "go",
+                    "move",
+                    "use",
+                    "be",
+                    "appear",
+                    "seem",
+                }
+                and at.dep_ == "xcomp"
+            ):
                 if lemma == "be":
                     return not frame.act
                 return False
-            if lemma in predicates("trying"):
-                return False
-            return True
-        if at.dep_ == "pcomp" and governor.lower_ in {"from", "without", "against", "for", "to", "before", "instead", "of"}:
+            return lemma not in predicates("trying")
+        if at.dep_ == "pcomp" and governor.lower_ in {
+            "from",
+            "without",
+            "against",
+            "for",
+            "to",
+            "before",
+            "instead",
+            "of",
+        }:
             verb = governor.head
             if governor.lower_ in {"from", "without", "against", "before", "instead"}:
                 return True
-            return verb.lemma_.lower() in {"call", "push", "plan", "risk", "threaten", "capable", "intention", "plot", "idea", "threat", "possibility", "charge", "suspicion", "warn", "aim", "hope", "chance", "purpose", "way", "cost", "prospect", "danger"} and verb.lemma_.lower() != "accuse"
+            return (
+                verb.lemma_.lower()
+                in {
+                    "call",
+                    "push",
+                    "plan",
+                    "risk",
+                    "threaten",
+                    "capable",
+                    "intention",
+                    "plot",
+                    "idea",
+                    "threat",
+                    "possibility",
+                    "charge",
+                    "suspicion",
+                    "warn",
+                    "aim",
+                    "hope",
+                    "chance",
+                    "purpose",
+                    "way",
+                    "cost",
+                    "prospect",
+                    "danger",
+                }
+                and verb.lemma_.lower() != "accuse"
+            )
         clause = at
         if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether", "lest"} for c in clause.children):
             return not any(c.lower_ == "whether" for c in clause.children)
-        if any(c.dep_ == "aux" and c.lower_ in {"could", "may", "might", "can", "should", "must"} for c in clause.children):
+        if any(
+            c.dep_ == "aux" and c.lower_ in {"could", "may", "might", "can", "should", "must"} for c in clause.children
+        ):
             has_perfect = any(c.lower_ == "have" and c.dep_ == "aux" for c in clause.children)
             return not has_perfect and frame.act != "speech"
         for ancestor in (token, *token.ancestors):
@@ -1004,7 +1368,9 @@ class _Reader:
             start, end = syntax.subtree_range(token, frozenset(holes))
         else:
             start, end = self.clause(token)
-        while start < token.i and (self.doc[start].is_punct or self.doc[start].is_space or self.doc[start].lower_ in {"and", "but"}):
+        while start < token.i and (
+            self.doc[start].is_punct or self.doc[start].is_space or self.doc[start].lower_ in {"and", "but"}
+        ):
             start += 1
         while end - 1 > token.i and (self.doc[end - 1].is_space or self.doc[end - 1].text in {".", ",", ";", ":"}):
             end -= 1
@@ -1024,7 +1390,11 @@ class _Reader:
         """Nouns that say what was hit, as the text has them."""
         found = []
         for item in syntax.conjuncts(noun):
-            words = [t for t in self.doc[item.left_edge.i : item.i + 1] if t.pos_ in {"ADJ", "NOUN", "PROPN"} and t.i >= item.i - 3]
+            words = [
+                t
+                for t in self.doc[item.left_edge.i : item.i + 1]
+                if t.pos_ in {"ADJ", "NOUN", "PROPN"} and t.i >= item.i - 3
+            ]
             found.append(" ".join(t.text for t in words) or item.text)
         return tuple(found)
 
@@ -1044,7 +1414,10 @@ class _Reader:
         return found
 
     def _event_at(self, found: list[Event], token: Token) -> Event | None:
-        best = next((e for e in found if token.i == e.trigger.i and e.event in {"ASSAULT", "COERCE", "RETREAT", "SANCTION"}), None)
+        best = next(
+            (e for e in found if token.i == e.trigger.i and e.event in {"ASSAULT", "COERCE", "RETREAT", "SANCTION"}),
+            None,
+        )
         if best is not None:
             return best
         return next((e for e in found if any(a.i == token.i for a in e.anchors) and not e.speech), None)
@@ -1055,7 +1428,13 @@ class _Reader:
         if kinds <= {"missing", "displaced"}:
             return None
         speaker = self.speakers(token)
-        event = Event(token, "COERCE" if kinds <= {"arrested"} else "ASSAULT", ("arrest",) if kinds <= {"arrested"} else (), anchors=[token], rule="figure")
+        event = Event(
+            token,
+            "COERCE" if kinds <= {"arrested"} else "ASSAULT",
+            ("arrest",) if kinds <= {"arrested"} else (),
+            anchors=[token],
+            rule="figure",
+        )
         verb = token
         for _ in range(4):
             if verb.pos_ in {"VERB", "AUX"} or verb.head.i == verb.i:
@@ -1081,16 +1460,28 @@ class _Reader:
         for event in found:
             if event.speech and not event.noun and event.trigger.dep_ == "conj":
                 # "violated the truce and jeopardised the talks" is one judgement.
-                twin = next((e for e in found if e.trigger.i == event.trigger.head.i and e.event == event.event and e.rule == event.rule), None)
-                if twin is not None and _keys(twin.actors) == _keys(event.actors) and (
-                    not event.recipients or _keys(event.recipients) == _keys(twin.recipients)
+                twin = next(
+                    (
+                        e
+                        for e in found
+                        if e.trigger.i == event.trigger.head.i and e.event == event.event and e.rule == event.rule
+                    ),
+                    None,
+                )
+                if (
+                    twin is not None
+                    and _keys(twin.actors) == _keys(event.actors)
+                    and (not event.recipients or _keys(event.recipients) == _keys(twin.recipients))
                 ):
                     dropped.add(id(event))
                     continue
             if event.speech and event.event in {"ACCUSE", "REJECT", "THREATEN", "SUPPORT"}:
                 above = {t.i for t in event.trigger.ancestors}
                 if any(
-                    e is not event and e.event == event.event and e.trigger.i in above and _keys(e.actors) == _keys(event.actors)
+                    e is not event
+                    and e.event == event.event
+                    and e.trigger.i in above
+                    and _keys(e.actors) == _keys(event.actors)
                     and e.start <= event.trigger.i < e.end
                     for e in found
                 ):
@@ -1098,7 +1489,9 @@ class _Reader:
                     continue
             if event.event != "ASSAULT" or id(event) in dropped:
                 continue
-            host = self._host(event, [e for e in found if id(e) not in dropped and e is not event and e.event == "ASSAULT"])
+            host = self._host(
+                event, [e for e in found if id(e) not in dropped and e is not event and e.event == "ASSAULT"]
+            )
             if host is None:
                 continue
             self.fold(host, event)
@@ -1110,13 +1503,23 @@ class _Reader:
         by_token = {a.i: e for e in others for a in e.anchors}
         if event.noun:
             # "strikes killed", "were killed in strikes", "launched strikes on".
-            if token.dep_ in {"nsubj", "nsubjpass", "dobj", "obj"} or token.dep_ == "conj" and token.head.i in by_token:
+            if token.dep_ in {"nsubj", "nsubjpass", "dobj", "obj"} or (token.dep_ == "conj" and token.head.i in by_token):
                 head = token.head
                 if token.dep_ != "conj" and self._is_loss_or_same(by_token.get(head.i), event):
                     return by_token[head.i]
                 if token.dep_ == "conj" and by_token[head.i].noun:
                     return by_token[head.i]
-            if token.dep_ == "pobj" and token.head.lower_ in {"in", "by", "during", "from", "with", "through", "as", "via", "of"}:
+            if token.dep_ == "pobj" and token.head.lower_ in {
+                "in",
+                "by",
+                "during",
+                "from",
+                "with",
+                "through",
+                "as",
+                "via",
+                "of",
+            }:
                 above = token.head.head
                 if above.i in by_token:
                     return by_token[above.i]
@@ -1135,9 +1538,13 @@ class _Reader:
             return None
         head = token.head
         for other in others:
-            if other.frame is not None and other.frame.foil and token.dep_ == "acl" and token.head.i in {
-                t.i for t in other.trigger.subtree
-            } and token.head.dep_ in {"dobj", "obj", "nsubjpass", "conj"}:
+            if (
+                other.frame is not None
+                and other.frame.foil
+                and token.dep_ == "acl"
+                and token.head.i in {t.i for t in other.trigger.subtree}
+                and token.head.dep_ in {"dobj", "obj", "nsubjpass", "conj"}
+            ):
                 return other
         loss = (event.frame is not None and event.frame.loss) or event.rule == "figure" or bool(event.counts)
         if loss:
@@ -1145,7 +1552,19 @@ class _Reader:
             for above in list(token.ancestors)[:3]:
                 if above.lemma_.lower() == "leave" and above.i in by_token and above.sent == token.sent:
                     return by_token[above.i]
-        damage = token.lemma_.lower() in {"damage", "destroy", "wound", "injure", "hurt", "kill", "cause", "hit", "strike", "burn", "wreck"}
+        damage = token.lemma_.lower() in {
+            "damage",
+            "destroy",
+            "wound",
+            "injure",
+            "hurt",
+            "kill",
+            "cause",
+            "hit",
+            "strike",
+            "burn",
+            "wreck",
+        }
         if token.dep_ in {"conj", "advcl", "xcomp", "acl", "relcl", "dep"} and head.i in by_token:
             host = by_token[head.i]
             destroyed = any(c.kind.value == "destroyed" for c in event.counts + host.counts)
@@ -1157,14 +1576,18 @@ class _Reader:
                 return None
             if token.dep_ in {"advcl", "xcomp"} and token.tag_ == "VBG" and (loss or damage):
                 return host
-        if token.dep_ == "pcomp" and head.lower_ in {"in", "by", "while"} and head.head.i in by_token:
-            return by_token[head.head.i]
             if token.dep_ in {"relcl", "acl"} and (loss or damage) and not host.noun:
                 return host
+        if token.dep_ == "pcomp" and head.lower_ in {"in", "by", "while"} and head.head.i in by_token:
+            return by_token[head.head.i]
         if token.dep_ == "relcl" and loss:
             # "An attack in the Pahalgam area of Kashmir, where 24 tourists were killed"
             for above in head.ancestors:
-                if above.i in by_token and any(a.i == above.i for a in by_token[above.i].anchors) and above.pos_ == "NOUN":
+                if (
+                    above.i in by_token
+                    and any(a.i == above.i for a in by_token[above.i].anchors)
+                    and above.pos_ == "NOUN"
+                ):
                     return by_token[above.i]
                 if above.pos_ in {"VERB", "AUX"}:
                     break
@@ -1172,7 +1595,13 @@ class _Reader:
             earlier = self._list_before(event, others)
             if earlier is not None:
                 return earlier
-        if token.dep_ == "advcl" and event.actors and not event.counts and head.i in by_token and by_token[head.i].counts:
+        if (
+            token.dep_ == "advcl"
+            and event.actors
+            and not event.counts
+            and head.i in by_token
+            and by_token[head.i].counts
+        ):
             # "Twelve people were killed when the militia attacked the village."
             if any(c.lower_ in {"when", "as", "after"} for c in token.children) and not by_token[head.i].actors:
                 return by_token[head.i]
@@ -1180,21 +1609,35 @@ class _Reader:
             # "killed 31 civilians, injured 57 others": a list that the parser broke.
             for other in others:
                 gap = self.doc[other.end : token.i] if other.end <= token.i else None
-                if gap is not None and len(gap) <= 3 and other.counts and other.trigger.sent == token.sent and self._compatible(other, event):
-                    if all(t.is_punct or t.lower_ in {"and", "also"} for t in gap) and not any(c.kind.value == "destroyed" for c in event.counts):
-                        return other
+                if (
+                    gap is not None
+                    and len(gap) <= 3
+                    and other.counts
+                    and other.trigger.sent == token.sent
+                    and self._compatible(other, event)
+                ) and all(t.is_punct or t.lower_ in {"and", "also"} for t in gap) and not any(
+                    c.kind.value == "destroyed" for c in event.counts
+                ):
+                    return other
         return None
 
     def _list_before(self, event: Event, others: list[Event]) -> Event | None:
         """The loss told just before in one list: "two dead and two wounded", "22 were killed and hundreds injured"."""
         token = event.trigger
         for other in others:
-            if not other.counts or other.trigger.sent != token.sent or other.trigger.i >= token.i or not self._compatible(other, event):
+            if (
+                not other.counts
+                or other.trigger.sent != token.sent
+                or other.trigger.i >= token.i
+                or not self._compatible(other, event)
+            ):
                 continue
             if any(c.kind.value in {"destroyed", "displaced"} for c in (*event.counts, *other.counts)):
                 continue
             between = self.doc[other.trigger.i + 1 : token.i]
-            if len(between) > 10 or any(t.pos_ == "VERB" or t.text == ";" or t.lower_ in {"while", "but"} for t in between):
+            if len(between) > 10 or any(
+                t.pos_ == "VERB" or t.text == ";" or t.lower_ in {"while", "but"} for t in between
+            ):
                 continue
             if _keys(event.actors) and _keys(other.actors) and _keys(event.actors) != _keys(other.actors):
                 continue
@@ -1258,14 +1701,25 @@ class _Reader:
             return False
         if any(c.dep_ == "auxpass" for c in event.trigger.children):
             return False
-        return any(e is not event and e.counts and e.trigger.sent == event.trigger.sent and abs(e.trigger.i - event.trigger.i) < 12 for e in found)
+        return any(
+            e is not event
+            and e.counts
+            and e.trigger.sent == event.trigger.sent
+            and abs(e.trigger.i - event.trigger.i) < 12
+            for e in found
+        )
 
     @staticmethod
     def _asked_not_told(event: Event) -> bool:
         """ "Did not say how many people were killed": nothing is told."""
         token = event.trigger
         for c in token.subtree:
-            if c.lower_ == "how" and c.i + 1 < len(token.doc) and token.doc[c.i + 1].lower_ in {"many", "much"} and c.i < token.i:
+            if (
+                c.lower_ == "how"
+                and c.i + 1 < len(token.doc)
+                and token.doc[c.i + 1].lower_ in {"many", "much"}
+                and c.i < token.i
+            ):
                 return True
         return False
 
@@ -1277,7 +1731,10 @@ class _Reader:
         known = [m for m in (*event.actors, *event.recipients) if m.party.code != "UNK"]
         if event.reciprocal and not known and event.event == "ASSAULT":
             # "Fierce battles were raging": the sides are those the text last told of.
-            last = next((e for e in reversed(told) if e.event == "ASSAULT" and len(_keys(e.actors) | _keys(e.recipients)) > 1), None)
+            last = next(
+                (e for e in reversed(told) if e.event == "ASSAULT" and len(_keys(e.actors) | _keys(e.recipients)) > 1),
+                None,
+            )
             if last is None:
                 return False
             event.actors = _union(last.actors, last.recipients)
@@ -1285,12 +1742,16 @@ class _Reader:
         if not known:
             return False
         det = next((c.lower_ for c in token.children if c.dep_ in {"det", "poss"}), "")
-        definite = det in {"the", "that", "this", "these", "those", "such"} or any(c.dep_ == "poss" for c in token.children)
+        definite = det in {"the", "that", "this", "these", "those", "such"} or any(
+            c.dep_ == "poss" for c in token.children
+        )
         if event.reciprocal:
             return not any(e.event == event.event and _keys(e.actors) == _keys(event.actors) for e in told)
         in_background = token.dep_ == "pobj" and token.head.lower_ in AFTER
         actors = _keys(event.actors)
-        repeated = any(e.event == event.event and (not actors or _keys(e.actors) & actors or not e.actors) for e in told)
+        repeated = any(
+            e.event == event.event and (not actors or _keys(e.actors) & actors or not e.actors) for e in told
+        )
         has_time = any(True for s in self.doc.spans.get("standoff_times", []) if event.start <= s.start < event.end)
         if in_background and (repeated or not has_time):
             return False
@@ -1298,9 +1759,7 @@ class _Reader:
             return False
         explicit_actor = bool(actors)
         explicit_target = any(p.lower_ in {"on", "against"} for p, _ in syntax.prepositional(token))
-        if not explicit_actor and not (explicit_target and not definite) and not has_time:
-            return False
-        return True
+        return not (not explicit_actor and not (explicit_target and not definite) and not has_time)
 
     def _background(self, event: Event, told: list[Event]) -> bool:
         """A verb of force in a subordinate aside that adds nothing: "after suffering losses"."""
@@ -1308,7 +1767,13 @@ class _Reader:
         if token.dep_ == "pcomp" and token.head.lower_ in AFTER:
             return True
         loss = event.frame is not None and event.frame.loss
-        if loss and token.dep_ == "relcl" and not event.actors and syntax.agent(token) is None and frames.noun_frame(token.head) is None:
+        if (
+            loss
+            and token.dep_ == "relcl"
+            and not event.actors
+            and syntax.agent(token) is None
+            and frames.noun_frame(token.head) is None
+        ):
             return True
         if not event.actors and not event.recipients:
             return not loss and syntax.agent(token) is None

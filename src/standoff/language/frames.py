@@ -97,8 +97,7 @@ def by_verb() -> dict[str, tuple[tuple[tuple[str, ...], Frame], ...]]:
         for pattern in frame.patterns:
             index.setdefault(pattern[0], []).append((pattern, frame))
     return {
-        verb: tuple(sorted(rows, key=lambda row: (-len(row[0]), not row[1].objects)))
-        for verb, rows in index.items()
+        verb: tuple(sorted(rows, key=lambda row: (-len(row[0]), not row[1].objects))) for verb, rows in index.items()
     }
 
 
@@ -107,8 +106,12 @@ def noun_frames() -> dict[str, NounFrame]:
     found: dict[str, NounFrame] = {}
     for entry in lexicon.load("event_nouns")["noun"]:
         frame = NounFrame(
-            entry["event"], tuple(entry.get("mode", ())), tuple(entry["words"]), tuple(entry.get("recipient", ())),
-            entry.get("reciprocal", False), entry["example"],
+            entry["event"],
+            tuple(entry.get("mode", ())),
+            tuple(entry["words"]),
+            tuple(entry.get("recipient", ())),
+            entry.get("reciprocal", False),
+            entry["example"],
         )
         for word in frame.words:
             found[word] = frame
@@ -166,10 +169,27 @@ def _stands_with(token: Token, word: str) -> bool:
     if word in PREPOSITIONS:
         return after is not None and after.lower_ == word
     for c in token.children:
-        if c.dep_ in {"dobj", "obj", "nsubjpass", "prep", "agent", "xcomp", "acomp", "advmod", "oprd", "attr", "advcl", "ccomp"}:
+        if c.dep_ in {
+            "dobj",
+            "obj",
+            "nsubjpass",
+            "prep",
+            "agent",
+            "xcomp",
+            "acomp",
+            "advmod",
+            "oprd",
+            "attr",
+            "advcl",
+            "ccomp",
+        }:
             if c.dep_ in {"xcomp", "advcl", "ccomp"} and c.pos_ in {"VERB"} and word not in {c.lemma_.lower()}:
                 continue
-            if any(word in {g.lower_, g.lemma_.lower()} for g in c.children if g.dep_ in {"pobj", "compound", "dobj", "conj", "prep", "amod"}):
+            if any(
+                word in {g.lower_, g.lemma_.lower()}
+                for g in c.children
+                if g.dep_ in {"pobj", "compound", "dobj", "conj", "prep", "amod"}
+            ):
                 return True
     return after is not None and after.lower_ == word
 

@@ -37,7 +37,9 @@ _ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|at|ash|an|az|edh|esh)[ \-’']", re.I
 def skeleton(name: str) -> str:
     """The consonants that every transliteration shares: Khan Sheikhoun, Khan Shaykhun and Khan Shaikhoun are one."""
     key = fold(_ARTICLE.sub("", name))
-    key = key.replace("ph", "f").replace("q", "k").replace("ck", "k").replace("w", "").replace("y", "").replace("j", "g")
+    key = (
+        key.replace("ph", "f").replace("q", "k").replace("ck", "k").replace("w", "").replace("y", "").replace("j", "g")
+    )
     key = re.sub(r"[aeiou]", "", key)
     key = re.sub(r"(.)\1+", r"\1", key)
     return key.removesuffix("h") if len(key) > 3 else key
@@ -51,10 +53,19 @@ def _connect() -> sqlite3.Connection | None:
     return sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
 
+_COLUMNS = (
+    "SELECT DISTINCT place.id, place.name, country, lat, lon, population FROM name JOIN place ON place.id = name.place "
+)
+_BY_NAME = _COLUMNS + "WHERE name.key = ? ORDER BY population DESC, place.id LIMIT 40"
+_BY_SKELETON = (
+    _COLUMNS + "WHERE name.skeleton <> '' AND name.skeleton = ? ORDER BY population DESC, place.id LIMIT 200"
+)
+
+
 @lru_cache(maxsize=20_000)
 def towns(name: str) -> tuple[Town, ...]:
     """Towns of this name in any spelling the gazetteer holds, the largest first."""
-    return _query("name.key = ?", fold(name))
+    return _query(_BY_NAME, fold(name))
 
 
 @lru_cache(maxsize=20_000)
@@ -63,19 +74,14 @@ def like(name: str, countries: tuple[str, ...]) -> tuple[Town, ...]:
     key = skeleton(name)
     if len(key) < 4 or not countries:
         return ()
-    return tuple(t for t in _query("name.skeleton <> '' AND name.skeleton = ?", key) if t.country in countries)
+    return tuple(t for t in _query(_BY_SKELETON, key) if t.country in countries)
 
 
-def _query(where: str, value: str) -> tuple[Town, ...]:
+def _query(query: str, value: str) -> tuple[Town, ...]:
     db = _connect()
     if db is None or len(value) < 3:
         return ()
-    rows = db.execute(
-        "SELECT DISTINCT place.id, place.name, country, lat, lon, population FROM name JOIN place ON place.id = name.place "
-        f"WHERE {where} ORDER BY population DESC, place.id LIMIT 40",
-        (value,),
-    )
-    return tuple(Town(*row) for row in rows)
+    return tuple(Town(*row) for row in db.execute(query, (value,)))
 
 
 @cache

@@ -35,7 +35,16 @@ class Modality:
 def _modes(doc: Doc, event: Event) -> set[AuxMode]:
     token = event.trigger
     found: set[AuxMode] = set()
-    if event.rule in {"not responsible", "untrue", "promise", "judgement", "offending", "label", "ought", "responsible"}:
+    if event.rule in {
+        "not responsible",
+        "untrue",
+        "promise",
+        "judgement",
+        "offending",
+        "label",
+        "ought",
+        "responsible",
+    }:
         return _past(doc, event, found) if event.rule == "label" else found
     if _negated(token, event):
         found.add(AuxMode.NEGATION)
@@ -48,7 +57,11 @@ def _modes(doc: Doc, event: Event) -> set[AuxMode]:
     if auxiliaries & {"will", "'ll", "’ll", "shall", "wo"} or _going_to(token):
         found.add(AuxMode.FUTURE)
     elif auxiliaries & {"would", "could", "might", "may"} and not event.speech:
-        found.add(AuxMode.HYPOTHETICAL if not ("would" in auxiliaries and not perfect and _in_past_report(doc, event)) else AuxMode.FUTURE)
+        found.add(
+            AuxMode.HYPOTHETICAL
+            if not ("would" in auxiliaries and not perfect and _in_past_report(doc, event))
+            else AuxMode.FUTURE
+        )
     if _conditional(token) and not event.speech:
         found.add(AuxMode.HYPOTHETICAL)
     if _tried(token):
@@ -76,19 +89,17 @@ def _negated(token: Token, event: Event) -> bool:
     if event.noun and any(c.lower_ == "no" for c in token.children):
         return True
     subj = syntax.child(token, "nsubj", "nsubjpass")
-    if subj is not None and (subj.lower_ in {"none", "nobody", "neither"} or any(c.lower_ in {"no", "neither"} for c in subj.children)):
+    if subj is not None and (
+        subj.lower_ in {"none", "nobody", "neither"} or any(c.lower_ in {"no", "neither"} for c in subj.children)
+    ):
         return True
-    if token.dep_ == "xcomp" and any(c.dep_ == "neg" for c in token.head.children) and not event.speech:
-        return True
-    return False
+    return bool(token.dep_ == "xcomp" and any(c.dep_ == "neg" for c in token.head.children) and not event.speech)
 
 
 def _denied(doc: Doc, event: Event) -> bool:
     """Inside what a source denies."""
     chain = attribution.chain(doc, event.trigger.idx, event.trigger.idx)
-    return bool(chain) and chain[-1].stance is Stance.DENY and not any(
-        c.span.start < event.trigger.idx < c.span.end for c in ()
-    )
+    return bool(chain) and chain[-1].stance is Stance.DENY
 
 
 def _going_to(token: Token) -> bool:
@@ -129,9 +140,7 @@ def _historical(doc: Doc, event: Event) -> bool:
     words = {t.lower_ for t in doc[event.start : event.end]}
     if words & {"previously", "historically", "formerly", "decades", "decades-long", "decade-long"}:
         return "since" not in words
-    if when is not None and when.end is not None and published is not None and when.end < published - timedelta(days=366):
-        return True
-    return False
+    return bool(when is not None and when.end is not None and published is not None and when.end < published - timedelta(days=366))
 
 
 @Language.factory("standoff_modality")

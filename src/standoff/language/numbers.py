@@ -110,7 +110,9 @@ def _grammar() -> _Grammar:
     after: list[tuple[Bound, re.Pattern[str]]] = []
     for entry in data["bound"]:
         bounding = [w for w in entry["before"] if w not in exact]
-        before.append((entry["bound"], re.compile(rf"(?<!\w)(?:{_alternatives(bounding)})\s*(?:the\s+)?$", re.IGNORECASE)))
+        before.append(
+            (entry["bound"], re.compile(rf"(?<!\w)(?:{_alternatives(bounding)})\s*(?:the\s+)?$", re.IGNORECASE))
+        )
         after.append((entry["bound"], re.compile(rf"^\s+(?:{_alternatives(entry['after'])})(?!\w)", re.IGNORECASE)))
     before.append(("exact", re.compile(rf"(?<!\w)(?:{_alternatives(sorted(exact))})\s*$", re.IGNORECASE)))
     after.append(("at_least", re.compile(r"^(?:\+(?!\w)|[-\s]plus(?!\w))", re.IGNORECASE)))

@@ -29,8 +29,21 @@ extensions.register()
 KEY = "standoff_parties"
 
 # A name found in two files is read as the more specific one.
-_RANK = ("person", "group", "unrecognised", "outlet", "organisation", "institution", "state", "seat", "capital",
-         "adjective", "people", "regional", "people_group")
+_RANK = (
+    "person",
+    "group",
+    "unrecognised",
+    "outlet",
+    "organisation",
+    "institution",
+    "state",
+    "seat",
+    "capital",
+    "adjective",
+    "people",
+    "regional",
+    "people_group",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +179,7 @@ class PartyFinder:
         if found is None and text.endswith("s"):
             found = look_up(text[:-1], year)
         if found is None:
-            index = {key.upper(): key for key in ()}
-            found = look_up(index.get(text, ""), year) or _upper_index().get(fold(text))
+            found = _upper_index().get(fold(text))
         return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -36,7 +37,6 @@ COMPONENTS = (
 )
 
 
-
 @Language.component("standoff_lines")
 def lines(doc: Doc) -> Doc:
     """A line break ends a sentence: headlines and captions carry no full stop. Runs before the parser, which keeps it."""
@@ -65,9 +65,12 @@ def load(model: str = DEFAULT_MODEL) -> Language:
         ) from None
     missing = [name for name in ("tagger", "parser", "ner") if not nlp.has_pipe(name)]
     if missing:
-        raise ModelError(f"model {model!r}", f"has no {', '.join(missing)}", "use a pipeline with tagger, parser and ner")
-    default = nlp.tokenizer.token_match
-    nlp.tokenizer.token_match = lambda text: _PREFIXED.match(text) or (default(text) if default else None)
+        raise ModelError(
+            f"model {model!r}", f"has no {', '.join(missing)}", "use a pipeline with tagger, parser and ner"
+        )
+    tokenizer: Any = nlp.tokenizer
+    default = tokenizer.token_match
+    tokenizer.token_match = lambda text: _PREFIXED.match(text) or (default(text) if default else None)
     nlp.add_pipe("standoff_lines", first=True)
     for component in COMPONENTS:
         nlp.add_pipe(component)

@@ -32,7 +32,9 @@ KINDS = frozenset(
     "city town village district province region governorate state area suburb neighborhood neighbourhood camp county "
     "oblast island port prefecture valley enclave municipality hamlet quarter".split()
 )
-FACILITIES = frozenset("airport airbase base hospital mosque school market camp church university station crossing checkpoint prison stadium bridge".split())
+FACILITIES = frozenset(
+    "airport airbase base hospital mosque school market camp church university station crossing checkpoint prison stadium bridge".split()
+)
 NOT_PLACES = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September "
     "October November December Parliament Congress Islam Ramadan Christmas Easter God Allah Internet Twitter Facebook "
@@ -44,7 +46,9 @@ NOT_PLACES = frozenset(
 def _entries() -> dict[str, dict[str, object]]:
     """The lexicon's places by every one of their names, folded."""
     return {
-        gazetteer.fold(name): entry for entry in lexicon.load("places")["place"] for name in entry.get("names", [entry["name"]])
+        gazetteer.fold(name): entry
+        for entry in lexicon.load("places")["place"]
+        for name in entry.get("names", [entry["name"]])
     }
 
 
@@ -75,12 +79,18 @@ class PlaceFinder:
         self.matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
         texts = {name for entry in lexicon.load("places")["place"] for name in entry.get("names", [entry["name"]])}
         texts |= {n for e in lexicon.load("states")["state"] for n in e["names"] + e.get("case_sensitive", [])}
-        for text in sorted(texts | {t + "s" for t in texts if not t.endswith("s")} | {t.replace("'", "’") for t in texts}):
+        for text in sorted(
+            texts | {t + "s" for t in texts if not t.endswith("s")} | {t.replace("'", "’") for t in texts}
+        ):
             self.matcher.add(text, [nlp.tokenizer(text)])
 
     def __call__(self, doc: Doc) -> Doc:
-        spans = [Span(doc, start, end, label="place") for _, start, end in self.matcher(doc) if doc[start].text[:1].isupper() or end - start > 1]
-        spans += [s for s in self._candidates(doc)]
+        spans = [
+            Span(doc, start, end, label="place")
+            for _, start, end in self.matcher(doc)
+            if doc[start].text[:1].isupper() or end - start > 1
+        ]
+        spans += list(self._candidates(doc))
         kept = sorted(filter_spans(spans), key=lambda s: s.start)
         context = _context(doc, kept)
         placed = []
@@ -101,7 +111,12 @@ class PlaceFinder:
                     start += 1
                 while end > start and doc[end - 1].text in {"'s", "’s", "’", "'"}:
                     end -= 1
-                if start < end and doc[start].text[:1].isupper() and doc[start].text not in NOT_PLACES and "\n" not in doc[start:end].text:
+                if (
+                    start < end
+                    and doc[start].text[:1].isupper()
+                    and doc[start].text not in NOT_PLACES
+                    and "\n" not in doc[start:end].text
+                ):
                     yield Span(doc, start, end, label="place")
         # Capitalised words after a locative preposition, or beside "town of", "province": what the model did not see.
         i = 0
@@ -111,12 +126,25 @@ class PlaceFinder:
                 i += 1
                 continue
             end = i + 1
-            while end < len(doc) and (_capitalised(doc[end]) or (doc[end].text in {"-", "al", "el"} and end + 1 < len(doc) and (_capitalised(doc[end + 1]) or doc[end + 1].text == "-"))) and not doc[end - 1].is_sent_end:
+            while (
+                end < len(doc)
+                and (
+                    _capitalised(doc[end])
+                    or (
+                        doc[end].text in {"-", "al", "el"}
+                        and end + 1 < len(doc)
+                        and (_capitalised(doc[end + 1]) or doc[end + 1].text == "-")
+                    )
+                )
+                and not doc[end - 1].is_sent_end
+            ):
                 end += 1
             before = doc[i - 1].lower_ if i else ""
             after = doc[end].lower_ if end < len(doc) else ""
             framed = after in KINDS or (before == "of" and i > 1 and doc[i - 2].lower_ in KINDS)
-            if (before in LOCATIVE - {"of", "to", "from", "over", "on", "between"} or framed) and doc[i].ent_type_ not in {"PERSON", "DATE", "NORP", "TIME"}:
+            if (before in LOCATIVE - {"of", "to", "from", "over", "on", "between"} or framed) and doc[
+                i
+            ].ent_type_ not in {"PERSON", "DATE", "NORP", "TIME"}:
                 yield Span(doc, i, end, label="place")
             i = end
 
@@ -124,7 +152,12 @@ class PlaceFinder:
 
 
 def _capitalised(token: Token) -> bool:
-    return token.text[:1].isupper() and token.is_alpha and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"} and token.text not in NOT_PLACES
+    return (
+        token.text[:1].isupper()
+        and token.is_alpha
+        and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"}
+        and token.text not in NOT_PLACES
+    )
 
 
 def _context(doc: Doc, spans: list[Span]) -> Counter[str]:
@@ -158,8 +191,14 @@ def resolve(span: Span, context: Counter[str]) -> Where | None:
         entry = _entries().get(key)
         if entry is not None:
             return Where(
-                str(entry["name"]), text, where, str(entry.get("country") or "") or None, float(str(entry["lat"])), float(str(entry["lon"])),
-                None, str(entry["precision"]),
+                str(entry["name"]),
+                text,
+                where,
+                str(entry.get("country") or "") or None,
+                float(str(entry["lat"])),
+                float(str(entry["lon"])),
+                None,
+                str(entry["precision"]),
             )
     stated = _stated_country(span)
     nations = tuple(code for code, _ in context.most_common(6))
@@ -174,7 +213,11 @@ def resolve(span: Span, context: Counter[str]) -> Where | None:
             towns = tuple(t for t in towns if t.country == capital) or towns
         else:
             spoken = [t for t in towns if t.country in nations]
-            towns = tuple(sorted(spoken, key=lambda t: (nations.index(t.country), -t.population))) if spoken else tuple(t for t in towns if t.population > 200_000)
+            towns = (
+                tuple(sorted(spoken, key=lambda t: (nations.index(t.country), -t.population)))
+                if spoken
+                else tuple(t for t in towns if t.population > 200_000)
+            )
     if not towns:
         towns = gazetteer.like(text, nations[:3])
     if towns:
@@ -188,7 +231,9 @@ def resolve(span: Span, context: Counter[str]) -> Where | None:
 def _framed(span: Span) -> bool:
     doc = span.doc
     after = doc[span.end].lower_ if span.end < len(doc) else ""
-    return after in KINDS or (span.start > 1 and doc[span.start - 1].lower_ == "of" and doc[span.start - 2].lower_ in KINDS)
+    return after in KINDS or (
+        span.start > 1 and doc[span.start - 1].lower_ == "of" and doc[span.start - 2].lower_ in KINDS
+    )
 
 
 def _stated_country(span: Span) -> str | None:
@@ -198,7 +243,28 @@ def _stated_country(span: Span) -> str | None:
         state = _states().get(gazetteer.fold(token.text)) if token.text[:1].isupper() else None
         if state is not None:
             between = doc[span.end : token.i]
-            if all(t.text in {",", "(", "-"} or t.lower_ in {"in", "the", "province", "town", "of", "northern", "southern", "eastern", "western", "central", "a", "city", "region", "district"} or t.pos_ == "PROPN" for t in between):
+            if all(
+                t.text in {",", "(", "-"}
+                or t.lower_
+                in {
+                    "in",
+                    "the",
+                    "province",
+                    "town",
+                    "of",
+                    "northern",
+                    "southern",
+                    "eastern",
+                    "western",
+                    "central",
+                    "a",
+                    "city",
+                    "region",
+                    "district",
+                }
+                or t.pos_ == "PROPN"
+                for t in between
+            ):
                 return state[0]
             return None
         if token.pos_ in {"VERB", "AUX"}:
@@ -232,9 +298,40 @@ def _rank(span: Span) -> int | None:
             word = token.head.lower_
             if word in {"by", "with", "between", "against", "than", "about", "for"}:
                 return None if word != "against" else 2
-            if word in {"in", "at", "near", "inside", "outside", "around", "across", "on", "off", "within", "throughout", "into", "over", "of", "from", "to", "toward", "towards", "along"}:
+            if word in {
+                "in",
+                "at",
+                "near",
+                "inside",
+                "outside",
+                "around",
+                "across",
+                "on",
+                "off",
+                "within",
+                "throughout",
+                "into",
+                "over",
+                "of",
+                "from",
+                "to",
+                "toward",
+                "towards",
+                "along",
+            }:
                 far = word in {"from", "to", "of", "toward", "towards"}
-                if word == "of" and token.head.head.lower_ in KINDS | {"part", "outskirts", "west", "east", "north", "south", "heart", "centre", "center", "edge"}:
+                if word == "of" and token.head.head.lower_ in KINDS | {
+                    "part",
+                    "outskirts",
+                    "west",
+                    "east",
+                    "north",
+                    "south",
+                    "heart",
+                    "centre",
+                    "center",
+                    "edge",
+                }:
                     far = False
                 return 1 if far else 0
             return None

@@ -112,8 +112,10 @@ def _governing_subject(verb: Token, depth: int) -> Token | None:
     """The doer of a gerund after a preposition: "accused X of launching", "criticised for failing"."""
     preposition = verb.head
     governor = preposition.head
-    if governor.pos_ in {"NOUN", "PROPN"} and governor.dep_ in {"dobj", "obj", "nsubjpass"} and (
-        governor.head.lemma_.lower() in OBJECT_CONTROL
+    if (
+        governor.pos_ in {"NOUN", "PROPN"}
+        and governor.dep_ in {"dobj", "obj", "nsubjpass"}
+        and (governor.head.lemma_.lower() in OBJECT_CONTROL)
     ):
         return governor
     if governor.pos_ in {"VERB", "AUX"}:

@@ -65,11 +65,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What an expression is counted from. ``ahead``: its clause tells of what is to come."""
+    """What an expression is counted from. ``ahead``: its clause tells of what is to come; ``gone``: of what was."""
 
     published: date
     anchor: date | None
     ahead: bool
+    gone: bool
 
 
 class TimeFinder:
@@ -87,7 +88,7 @@ class TimeFinder:
             span = doc.char_span(found.start, found.end, label="time", alignment_mode="expand")
             if span is None or (spans and span.start < spans[-1].end):
                 continue
-            days = resolve(found, published, anchor, is_ahead(span))
+            days = resolve(found, published, anchor, is_ahead(span), is_gone(span))
             if "since" in found.words:
                 days = _until_now(days, published)
             span._.when = When(*days, span.text, TextSpan(span.start_char, span.end_char))
@@ -138,9 +139,7 @@ def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int, di
 def forms() -> tuple[Form, ...]:
     """The forms of ``lexicon/times.toml``, compiled."""
     data = lexicon.load("times")
-    named = tuple(
-        Form("named", _compiled(_listed(entry["words"])), day=entry["day"]) for entry in data["named"]
-    )
+    named = tuple(Form("named", _compiled(_listed(entry["words"])), day=entry["day"]) for entry in data["named"])
     return named + tuple(
         Form(entry["rule"], _compiled(entry["pattern"]), tuple(entry.get("offset", (0, 0)))) for entry in data["form"]
     )
@@ -156,7 +155,9 @@ def _no_times() -> tuple[re.Pattern[str], ...]:
 
 # The parts of a lexicon pattern that are not taken as they stand: look-behinds (of fixed width), character classes, the
 # words in braces, and spaces.
-_PARTS = re.compile(r"(?P<behind>\(\?<[!=][^()]*\))|(?P<set>\[[^\]]*\])|\{(?P<word>[a-z_]+)(?P<number>\d?)\}|(?P<gap> )(?P<few>[?*]?)")
+_PARTS = re.compile(
+    r"(?P<behind>\(\?<[!=][^()]*\))|(?P<set>\[[^\]]*\])|\{(?P<word>[a-z_]+)(?P<number>\d?)\}|(?P<gap> )(?P<few>[?*]?)"
+)
 _BLANK = r"[^\S\n]"
 
 
@@ -195,17 +196,20 @@ def _alternatives(word: str, number: str) -> str:
     listed = lexicon.load("times")["words"][word]
     body = _listed(listed)
     if not isinstance(listed, dict):
-        return rf"(?P<{word}>{body})\b" if word == "stretch" else rf"(?:{body})\b"
+        return rf"(?P<{word}>{body})\b" if word == "stretch" else rf"(?:(?:{body})\b)"
     return rf"(?P<{word}{number}>\d{{1,3}}|{body})" if word == "n" else f"(?P<{word}{number}>{body})"
 
 
 # ----------------------------------------------------------------------------------------------------------- resolving
 
 
-def resolve(found: Found, published: date | None, anchor: date | None = None, ahead: bool = False) -> Days:
+def resolve(
+    found: Found, published: date | None, anchor: date | None = None, ahead: bool = False, gone: bool = False
+) -> Days:
     """The days of an expression; unknown where they cannot be told.
 
-    ``anchor`` is the day last named before it in the text, which "a day earlier" is counted from.
+    ``anchor`` is the day last named before it in the text, which "a day earlier" is counted from; ``ahead`` and
+    ``gone`` are the tense of its clause.
     """
     rule, words = found.form.rule, found.words
     try:
@@ -213,7 +217,7 @@ def resolve(found: Found, published: date | None, anchor: date | None = None, ah
             return _ABSOLUTE[rule](words)
         if published is None:
             return UNKNOWN
-        moment = Moment(published, anchor, ahead)
+        moment = Moment(published, anchor, ahead, gone)
         if rule in _YEARLESS:
             return _YEARLESS[rule](words, moment)
         if rule in _RELATIVE:
@@ -252,7 +256,9 @@ def _year(year: int) -> Days:
 
 
 def _day_of(words: Words) -> Days:
-    return _one(date(int(words["year"]), int(words["mm"]) if "mm" in words else _value(words, "month"), _value(words, "day")))
+    return _one(
+        date(int(words["year"]), int(words["mm"]) if "mm" in words else _value(words, "month"), _value(words, "day"))
+    )
 
 
 def _numeric(words: Words) -> Days:
@@ -443,14 +449,14 @@ def _shifted_month(day: date, months: int) -> tuple[date, date]:
 
 
 def _weekend(found: Found, at: Moment) -> Days:
-    which = found.words.get("which", "")
+    which = found.words.get("which", "").replace("this past", "last")
     coming = at.published + timedelta((5 - at.published.weekday()) % 7)
     if at.published.weekday() == 6:
         coming = at.published - timedelta(1)
     running = at.published.weekday() >= 5
     if which == "next" or which.endswith("coming"):
         saturday = coming + timedelta(7 if running else 0)
-    elif which == "this" or (at.ahead and not which):
+    elif at.ahead or (which == "this" and not at.gone):
         saturday = coming
     else:
         saturday = coming if running and which != "last" else coming - timedelta(7)
@@ -574,10 +580,24 @@ def is_ahead(span: Span) -> bool:
     if auxiliaries & {"would", "could", "may", "might"}:
         return not auxiliaries & {"have", "'ve", "’ve"}
     if "to" in auxiliaries and verb.tag_ == "VB":
-        return verb.dep_ in {"ROOT", "acl", "relcl"} or verb.head.lemma_.lower() in _words("ahead_heads")
+        if verb.dep_ in {"acl", "relcl"}:
+            return verb.head.lemma_.lower() not in _words("tries")  # "an attempt to take the town on Monday"
+        return verb.dep_ == "ROOT" or verb.head.lemma_.lower() in _words("ahead_heads")
     if verb.lemma_.lower() in {"schedule", "slate", "expect", "plan"} and verb.tag_ == "VBN":
         return True
-    return verb.tag_ in {"VBZ", "VBP", "VBG"} and verb.lemma_.lower() in _words("arranged") and not auxiliaries & {"was", "were"}
+    return (
+        verb.tag_ in {"VBZ", "VBP", "VBG"}
+        and verb.lemma_.lower() in _words("arranged")
+        and not auxiliaries & {"was", "were"}
+    )
+
+
+def is_gone(span: Span) -> bool:
+    """True where an expression's clause is in a past tense."""
+    verb = _clause_verb(span.root)
+    if verb is None or is_ahead(span):
+        return False
+    return verb.tag_ == "VBD" or any(c.tag_ == "VBD" or c.lower_ in {"has", "have"} for c in verb.children if c.dep_ in {"aux", "auxpass"})
 
 
 @cache
@@ -617,9 +637,26 @@ def event_time(doc: Doc, start: int, end: int, trigger: int) -> When | None:
                 outside = not start <= span.start < end
                 ranked.append((span._.when.start is None, rank, outside, abs(span.start - trigger), span.start, span))
     if not ranked:
-        return None
+        return _since_clause(doc, token)
     when: When = min(ranked)[-1]._.when
     return when
+
+
+def _since_clause(doc: Doc, trigger: Token) -> When | None:
+    """ "Nine have died since shelling began on Sunday": from Sunday to the report."""
+    verb = _clause_verb(trigger)
+    for span in doc.spans.get(KEY, []):
+        holder = _clause_verb(span.root)
+        since = holder is not None and any(c.lower_ == "since" and c.dep_ in {"mark", "prep"} for c in holder.children)
+        if since and holder is not None and verb is not None and holder.dep_ == "advcl" and _leads(verb, holder):
+            days = _until_now((span._.when.start, span._.when.end), doc._.published)
+            return When(*days, span._.when.text, span._.when.span)
+    return None
+
+
+def _leads(verb: Token, clause: Token) -> bool:
+    """True where a clause hangs on the verb, or on one that is coordinated with it."""
+    return clause.head.i == verb.i or (clause.head.dep_ == "conj" and clause.head.head.i == verb.i)
 
 
 def _rank(span: Span, trigger: Token) -> int | None:
@@ -641,24 +678,28 @@ def _rank_of_verb(holder: Token, trigger: Token, verb: Token | None, span: Span)
     """A time that hangs on a verb."""
     if verb is None:
         return None
+    if holder.dep_ in {"relcl", "acl"} and holder.head.i == trigger.i:
+        return 2
     telling = holder.lemma_.lower() in _telling()
     if holder.i == verb.i:
         # "Condemned on Monday the attack": Monday is when it was condemned.
         return None if telling and trigger.i != verb.i and not _is_subject(trigger, verb) else 1
     if telling:
         # "Said jets hit the port on Wednesday", "On Wednesday jets hit the port, said …": parsers hang the day on "said".
-        between = holder.i < verb.i < span.start or span.start < verb.i < holder.i
+        # "On Monday jets were reported to have hit it": what is reported is one with the report.
+        raised = verb.dep_ == "xcomp" and any(c.dep_ == "nsubjpass" for c in holder.children)
+        between = holder.i < verb.i < span.start or span.start < verb.i < holder.i or raised
         told = holder in verb.ancestors or holder.is_ancestor(trigger)
         return 4 if between and told and not _apart(verb, holder) else None
     if _shares_time(verb, holder):
         return 2
-    if holder.dep_ in {"relcl", "acl"} and holder.head.i == trigger.i:
-        return 2
     if holder.dep_ in {"xcomp", "ccomp", "advcl"} and holder.head.i == verb.i and holder.tag_ in {"VBG", "VB"}:
         # "Managed to take the town on Monday", "carried out strikes, killing nine on Monday".
         return 3 if not verb.lemma_.lower() in _telling() else None
-    if holder.dep_ == "conj" and _shares_time(holder, verb) and span.start > holder.i and trigger.i < holder.i:
-        return 3 if not any(c.dep_ in {"nsubj", "nsubjpass"} for c in holder.children) else None
+    if holder.dep_ == "conj" and holder.head.i == verb.i and span.start > holder.i > trigger.i:
+        # "Shelled the town and killed nine on Monday", where neither verb has more of its own.
+        own = {"nsubj", "nsubjpass", "prep", "advcl", "npadvmod"}
+        return 3 if not any(c.dep_ in own for v in (holder, verb) for c in v.children if verb.i < c.i < span.start - 1) else None
     return None
 
 
@@ -666,7 +707,9 @@ def _rank_of_noun(holder: Token, trigger: Token, verb: Token | None) -> int | No
     """A time that hangs on a noun: "Tuesday's attack", "an attack on Tuesday"."""
     if _is_verb(trigger):
         if trigger.lemma_.lower() in _telling():
-            return None
+            # "Voted for a truce on Saturday": a truce to come has no time of its own before it is voted for.
+            decided = trigger.lemma_.lower() in _words("deciding") and trigger.i < holder.i and trigger.is_ancestor(holder)
+            return 3 if decided and not _after(holder, trigger) else None
         if _head_noun_chain(trigger, holder):
             return 2
         return 1 if verb is not None and _clause_verb(holder) == verb and not _after(holder, trigger) else None
@@ -709,8 +752,8 @@ def _shares_time(verb: Token, holder: Token) -> bool:
             at = head
         elif at.dep_ == "xcomp" or (at.dep_ == "advcl" and not _apart(at, head)):
             at = head
-        elif at.dep_ in {"relcl", "acl"} and (governor := _clause_verb(head)) is not None and governor.i < head.i:
-            at = governor
+        elif at.dep_ in {"relcl", "acl"} and head.dep_ == "dobj" and head.lemma_.lower() in _event_nouns():
+            at = head.head  # "launched strikes on Monday that killed nine"
         else:
             return False
         if at.i != holder.i and at.lemma_.lower() in _telling():
@@ -724,7 +767,9 @@ def _apart(verb: Token, above: Token) -> bool:
     for _ in range(4):
         if at.i == above.i:
             return False
-        if any(c.dep_ in {"mark", "advmod", "prep"} and c.lower_ in _words("apart") and c.i < verb.i for c in at.children):
+        if any(
+            c.dep_ in {"mark", "advmod", "prep"} and c.lower_ in _words("apart") and c.i < verb.i for c in at.children
+        ):
             return True
         if at.dep_ in {"pcomp", "pobj"} and at.head.lower_ in _words("apart"):
             return True

@@ -27,7 +27,7 @@ def article_totals(doc: Doc) -> dict[CountKind, LossCount]:
     A total keeps the characters it was read from: ``text`` and ``span`` run from the first to the last figure added up.
     """
     totals: dict[CountKind, LossCount] = {}
-    for group in _sentences(doc):
+    for group in grouped(doc):
         for kind in dict.fromkeys(loss.kind for loss in group):
             total = _sum(doc, [loss for loss in group if loss.kind is kind])
             best = totals.get(kind)
@@ -36,12 +36,12 @@ def article_totals(doc: Doc) -> dict[CountKind, LossCount]:
     return totals
 
 
-def _sentences(doc: Doc) -> Iterator[list[LossCount]]:
-    """Figures of the main incident, sentence by sentence."""
+def grouped(doc: Doc, *, vague: bool = False) -> Iterator[list[LossCount]]:
+    """Figures of the main incident, sentence by sentence; ``vague`` keeps those without a number."""
     groups: dict[int, list[LossCount]] = {}
     for loss in counts.of(doc):
         governor = doc[loss.governor]
-        if loss.high is None or any(c.dep_ == "neg" for c in governor.children):
+        if (loss.high is None and not vague) or any(c.dep_ == "neg" for c in governor.children):
             continue
         groups.setdefault(governor.sent.start, []).append(loss)
     for start, group in sorted(groups.items()):
@@ -68,7 +68,17 @@ def _sum(doc: Doc, parts: list[LossCount]) -> LossCount:
     low, high = sum(p.low or 0 for p in told), sum(p.high or 0 for p in told)
     first = told[0]
     return LossCount(
-        kind=first.kind, low=low, high=high, best=low if low == high else None, vague=False, unit=first.unit,
-        text=span.of(doc.text), span=span, number=None, victim=first.victim, governor=first.governor,
-        modifier=first.modifier, bound=first.bound,
+        kind=first.kind,
+        low=low,
+        high=high,
+        best=low if low == high else None,
+        vague=False,
+        unit=first.unit,
+        text=span.of(doc.text),
+        span=span,
+        number=None,
+        victim=first.victim,
+        governor=first.governor,
+        modifier=first.modifier,
+        bound=first.bound,
     )

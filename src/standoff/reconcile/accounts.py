@@ -22,7 +22,9 @@ def holders(claim: Claim, outlets: Mapping[str, str] | None = None) -> tuple[str
     return ((outlets or {}).get(claim.doc, f"outlet:{claim.doc}"),)
 
 
-def draw(incidents: Sequence[Incident], claims: Mapping[str, Claim], documents: Sequence[Document] = ()) -> tuple[Account, ...]:
+def draw(
+    incidents: Sequence[Incident], claims: Mapping[str, Claim], documents: Sequence[Document] = ()
+) -> tuple[Account, ...]:
     """Accounts of every incident, by party; claims in the order of publication, then of the text."""
     published = {d.id: d.published or date.min for d in documents}
     outlets = {d.id: d.outlet for d in documents if d.outlet}

@@ -47,7 +47,9 @@ def find(
     return tuple(_distinct(found))
 
 
-def _dispute(kind: DisputeKind, positions: Iterable[Position], docs: Iterable[str], incident: str | None, reason: str) -> Dispute:
+def _dispute(
+    kind: DisputeKind, positions: Iterable[Position], docs: Iterable[str], incident: str | None, reason: str
+) -> Dispute:
     placed = tuple(positions)
     parts = [kind.value, *(f"{p.party}:{','.join(p.claims)}" for p in placed)]
     key = hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
@@ -61,7 +63,8 @@ def _distinct(found: Sequence[Dispute]) -> list[Dispute]:
         claims = {c for p in dispute.positions for c in p.claims}
         parties = {p.party for p in dispute.positions}
         double = any(
-            d.kind is dispute.kind and parties == {p.party for p in d.positions}
+            d.kind is dispute.kind
+            and parties == {p.party for p in d.positions}
             and claims & {c for p in d.positions for c in p.claims}
             for d in kept
         )
@@ -87,20 +90,35 @@ def _counts(members: Sequence[Claim], incident: str, outlets: Mapping[str, str])
                         latest[party] = (claim, count)
         parties = sorted(latest, key=lambda p: (latest[p][0].doc, latest[p][0].span.start))
         clashing = [
-            p for p in parties
+            p
+            for p in parties
             if any(_apart(latest[p][1], latest[q][1]) and latest[p][0].id != latest[q][0].id for q in parties if q != p)
         ]
         if len(clashing) < 2:
             continue
-        positions = [Position(p, (latest[p][0].id,), f"{latest[p][1].text or latest[p][1].low} {latest[p][1].unit}".strip()) for p in clashing]
-        found.append(_dispute(DisputeKind.COUNT, positions, [latest[p][0].doc for p in clashing], incident, f"{kind.value}: figures do not meet"))
+        positions = [
+            Position(p, (latest[p][0].id,), f"{latest[p][1].text or latest[p][1].low} {latest[p][1].unit}".strip())
+            for p in clashing
+        ]
+        found.append(
+            _dispute(
+                DisputeKind.COUNT,
+                positions,
+                [latest[p][0].doc for p in clashing],
+                incident,
+                f"{kind.value}: figures do not meet",
+            )
+        )
     return found
 
 
 def _apart(a: Count, b: Count) -> bool:
     if None in (a.low, a.high, b.low, b.high):
         return False
-    assert a.low is not None and a.high is not None and b.low is not None and b.high is not None
+    assert a.low is not None
+    assert a.high is not None
+    assert b.low is not None
+    assert b.high is not None
     return a.high < b.low or b.high < a.low
 
 
@@ -123,7 +141,9 @@ def _denied_accusations(ordered: Sequence[Claim], incident_of: Mapping[str, str]
             deeds = [c for c in told if c.event in HARM and accusation.span.covers(c.trigger.span)]
             names_deed = any(c.speaker in accusation.actor_keys for c in deeds)
             earlier = any(
-                c.event == "ASSAULT" and c.span.end <= accusation.span.start and not c.actor_keys & accusation.recipient_keys
+                c.event == "ASSAULT"
+                and c.span.end <= accusation.span.start
+                and not c.actor_keys & accusation.recipient_keys
                 and accusation.span.start - c.span.end < 400
                 for c in told
             )
@@ -132,7 +152,10 @@ def _denied_accusations(ordered: Sequence[Claim], incident_of: Mapping[str, str]
             accusers = [p for p in holders(accusation) if p not in denial.actor_keys]
             if not accusers:
                 continue
-            positions = [Position(p, (accusation.id, *(c.id for c in deeds if c.speaker == p)), _gist(accusation)) for p in accusers]
+            positions = [
+                Position(p, (accusation.id, *(c.id for c in deeds if c.speaker == p)), _gist(accusation))
+                for p in accusers
+            ]
             deniers = tuple(m.party.key for m in denial.actors if m.party.code != "UNK") or ("UNK",)
             positions += [Position(p, (denial.id,), _gist(denial)) for p in deniers]
             found.append(_dispute(kind, positions, [denial.doc], incident_of.get(accusation.id), "accused and denied"))
@@ -141,7 +164,11 @@ def _denied_accusations(ordered: Sequence[Claim], incident_of: Mapping[str, str]
 
 def _answered(denial: Claim, earlier: Sequence[Claim]) -> Claim | None:
     for claim in reversed(earlier):
-        if claim.event == "ACCUSE" and claim.recipient_keys & denial.actor_keys and claim.actor_keys - denial.actor_keys:
+        if (
+            claim.event == "ACCUSE"
+            and claim.recipient_keys & denial.actor_keys
+            and claim.actor_keys - denial.actor_keys
+        ):
             return claim
     return None
 
@@ -152,7 +179,9 @@ def _has_content(accusation: Claim) -> bool:
     return " of " in after and "responsib" not in after
 
 
-def _rival_actors(incidents: Sequence[Incident], by_id: Mapping[str, Claim], outlets: Mapping[str, str]) -> list[Dispute]:
+def _rival_actors(
+    incidents: Sequence[Incident], by_id: Mapping[str, Claim], outlets: Mapping[str, str]
+) -> list[Dispute]:
     """One deed, and each side says another did it."""
     found = []
     for incident in incidents:
@@ -166,7 +195,13 @@ def _rival_actors(incidents: Sequence[Incident], by_id: Mapping[str, Claim], out
                 for party in holders(claim):
                     denied[party].append(claim.id)
                 continue
-            keys = claim.recipient_keys if claim.event == "ACCUSE" else claim.actor_keys if claim.event in HARM and not claim.aux else frozenset()
+            keys = (
+                claim.recipient_keys
+                if claim.event == "ACCUSE"
+                else claim.actor_keys
+                if claim.event in HARM and not claim.aux
+                else frozenset()
+            )
             if not keys or (claim.event in HARM and not claim.sources):
                 continue
             for party in holders(claim, outlets):
@@ -201,10 +236,16 @@ def _denied_deeds(ordered: Sequence[Claim], incident_of: Mapping[str, str]) -> l
             asserters = [p for p in holders(deed) if p not in deniers]
             if not asserters or abs(deed.span.start - denial.span.start) > 1500:
                 continue
-            if deed.actor_keys & actors or (not deed.actor_keys and deed.recipient_keys & actors and _near(deed, denial)):
+            if deed.actor_keys & actors or (
+                not deed.actor_keys and deed.recipient_keys & actors and _near(deed, denial)
+            ):
                 positions = [Position(p, (deed.id,), _gist(deed)) for p in asserters]
                 positions += [Position(p, (denial.id,), _gist(denial)) for p in sorted(deniers)]
-                found.append(_dispute(DisputeKind.OCCURRENCE, positions, [deed.doc], incident_of.get(deed.id), "asserted and denied"))
+                found.append(
+                    _dispute(
+                        DisputeKind.OCCURRENCE, positions, [deed.doc], incident_of.get(deed.id), "asserted and denied"
+                    )
+                )
                 break
     return found
 
@@ -219,7 +260,9 @@ def _near(a: Claim, b: Claim) -> bool:
 def _characters(ordered: Sequence[Claim], incident_of: Mapping[str, str]) -> list[Dispute]:
     """The same side's attacks on the same side, told as hitting civilians by one and fighters or bases by the other."""
     found = []
-    pairs: dict[tuple[str, frozenset[str], frozenset[str]], dict[str, list[tuple[Claim, str]]]] = defaultdict(lambda: defaultdict(list))
+    pairs: dict[tuple[str, frozenset[str], frozenset[str]], dict[str, list[tuple[Claim, str]]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for claim in ordered:
         if claim.event not in HARM or claim.aux or not claim.sources:
             continue
@@ -228,16 +271,18 @@ def _characters(ordered: Sequence[Claim], incident_of: Mapping[str, str]) -> lis
             continue
         for party in holders(claim):
             pairs[(claim.doc, claim.actor_keys, claim.recipient_keys)][party].append((claim, kind))
-    for (doc, actors, recipients), sides in pairs.items():
+    for (doc, actors, _recipients), sides in pairs.items():
         for attacker in sorted(set(sides) & actors):
-            for victim in sorted((set(sides) - actors)):
+            for victim in sorted(set(sides) - actors):
                 own, other = sides[attacker], sides[victim]
                 if any(k == "military" for _, k in own) and any(k == "civil" for _, k in other):
                     positions = [
                         Position(victim, tuple(c.id for c, k in other if k == "civil"), _targets(other, "civil")),
                         Position(attacker, tuple(c.id for c, k in own if k == "military"), _targets(own, "military")),
                     ]
-                    found.append(_dispute(DisputeKind.CHARACTER, positions, [doc], incident_of.get(own[0][0].id), "what was hit"))
+                    found.append(
+                        _dispute(DisputeKind.CHARACTER, positions, [doc], incident_of.get(own[0][0].id), "what was hit")
+                    )
     return found
 
 
@@ -270,16 +315,29 @@ def _outcomes(ordered: Sequence[Claim], incident_of: Mapping[str, str]) -> list[
             attackers = foiled.actor_keys - {defender}
             for attacker in sorted(attackers):
                 blows = [
-                    c for c in ordered
-                    if c.doc == foiled.doc and c.event == "ASSAULT" and not c.aux and attacker in holders(c)
-                    and c.actor_keys == {attacker} and defender in c.recipient_keys
+                    c
+                    for c in ordered
+                    if c.doc == foiled.doc
+                    and c.event == "ASSAULT"
+                    and not c.aux
+                    and attacker in holders(c)
+                    and c.actor_keys == {attacker}
+                    and defender in c.recipient_keys
                 ]
                 if blows:
                     positions = [
                         Position(attacker, tuple(c.id for c in blows), _gist(blows[0])),
                         Position(defender, (foiled.id,), _gist(foiled)),
                     ]
-                    found.append(_dispute(DisputeKind.OUTCOME, positions, [foiled.doc], incident_of.get(foiled.id), "blows dealt or foiled"))
+                    found.append(
+                        _dispute(
+                            DisputeKind.OUTCOME,
+                            positions,
+                            [foiled.doc],
+                            incident_of.get(foiled.id),
+                            "blows dealt or foiled",
+                        )
+                    )
     return found
 
 
@@ -306,7 +364,15 @@ def _readouts(ordered: Sequence[Claim], incident_of: Mapping[str, str]) -> list[
         if len(sides) < 2 or not _differ(list(sides.values())):
             continue
         positions = [Position(p, tuple(c.id for c in held), _gist(held[0])) for p, held in sorted(sides.items())]
-        found.append(_dispute(DisputeKind.READOUT, positions, [meeting.doc], incident_of.get(meeting.id), "two accounts of one meeting"))
+        found.append(
+            _dispute(
+                DisputeKind.READOUT,
+                positions,
+                [meeting.doc],
+                incident_of.get(meeting.id),
+                "two accounts of one meeting",
+            )
+        )
     return found
 
 

@@ -65,7 +65,9 @@ def link(claims: Sequence[Claim], documents: Sequence[Document] = ()) -> tuple[I
         if len(members) < 2:
             continue
         key = hashlib.sha256("|".join(sorted(m.id for m in members)).encode()).hexdigest()[:12]
-        incidents.append(Incident(f"i{key}", tuple(Link(m.id, reasons.get(m.id, "first told"), VERSION) for m in members)))
+        incidents.append(
+            Incident(f"i{key}", tuple(Link(m.id, reasons.get(m.id, "first told"), VERSION) for m in members))
+        )
     return tuple(incidents)
 
 
@@ -93,7 +95,8 @@ def same_happening(a: Claim, b: Claim, context: Context) -> str:
     parties = _parties(a, b)
     if parties is False:
         return ""
-    score, said = 0.0, []
+    score = 0.0
+    said: list[str] = []
     if dates:
         score, said = score + 1.0, [*said, "same day"]
     if places:
@@ -185,7 +188,11 @@ def _same_figure(a: Claim, b: Claim) -> bool:
 def _clashing_losses(a: Claim, b: Claim) -> bool:
     for first in a.counts:
         for second in b.counts:
-            if first.kind is second.kind and first.kind is not CountKind.CASUALTIES and None not in (first.low, second.low):
+            if (
+                first.kind is second.kind
+                and first.kind is not CountKind.CASUALTIES
+                and None not in (first.low, second.low)
+            ):
                 return first.low != second.low
     return False
 
@@ -214,10 +221,7 @@ def verdicts(claims: Sequence[Claim]) -> list[tuple[Claim, Claim, str]]:
 
 
 def _deed_of(accusation: Claim, told: Sequence[Claim]) -> Claim | None:
-    inside = [
-        c for c in told
-        if c.event in DEEDS and accusation.span.covers(c.trigger.span) and c.id != accusation.id
-    ]
+    inside = [c for c in told if c.event in DEEDS and accusation.span.covers(c.trigger.span) and c.id != accusation.id]
     if inside:
         return inside[0]
     if "allege" not in accusation.modes:

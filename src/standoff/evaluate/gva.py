@@ -1,0 +1,89 @@
+"""Counts on the Gun Violence Archive articles of the SemEval-2018 task "Counting events and participants".
+
+Each article is about one shooting, whose killed and injured are known as they stood when the archive was read; an
+early article may rightly give other figures. An article is right when its totals are those of its incident.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+
+from standoff.language import pipeline
+from standoff.language.counts import LossCount
+from standoff.language.totals import article_totals
+from standoff.model import CountKind
+
+# Longer "articles" are pages with everything on them; nothing of the incident stands so far down.
+LENGTH = 20_000
+
+
+def killed_and_injured(totals: Mapping[CountKind, LossCount]) -> tuple[int, int]:
+    """The archive's two figures. It has every victim of a shooting as killed or injured, so whoever was shot and is not
+    told to have died was injured."""
+    killed, injured, shot = (_high(totals, k) for k in (CountKind.KILLED, CountKind.INJURED, CountKind.CASUALTIES))
+    return killed, max(injured, shot - killed)
+
+
+def _high(totals: Mapping[CountKind, LossCount], kind: CountKind) -> int:
+    loss = totals.get(kind)
+    return 0 if loss is None or loss.high is None else loss.high
+
+
+def evaluate(path: Path, nlp: Language, *, limit: int | None = None) -> dict[str, Any]:
+    """Shares of articles whose killed, injured, and both are right, and the articles that are not.
+
+    Args:
+        path: the folder that holds ``docs.jsonl`` and ``incidents.jsonl``.
+        nlp: a pipeline with tagger, parser and named entities; ``standoff_counts`` is added where it lacks.
+    """
+    with (path / "incidents.jsonl").open(encoding="utf-8") as handle:
+        incidents = {i["incident"]: i for i in map(json.loads, handle)}
+    with (path / "docs.jsonl").open(encoding="utf-8") as handle:
+        articles = [json.loads(line) for line in handle][:limit]
+    if not nlp.has_pipe("standoff_counts"):
+        nlp.add_pipe("standoff_counts")
+    texts = (f"{a['title']}.\n\n{a['content']}"[:LENGTH] for a in articles)
+    right = {"killed": 0, "injured": 0, "both": 0}
+    misses = []
+    for article, doc in zip(articles, nlp.pipe(texts, batch_size=16), strict=True):
+        killed, injured = killed_and_injured(article_totals(doc))
+        incident = incidents[article["incident"]]
+        wanted = incident["num_killed"], incident["num_injured"]
+        right["killed"] += killed == wanted[0]
+        right["injured"] += injured == wanted[1]
+        right["both"] += (killed, injured) == wanted
+        if (killed, injured) != wanted:
+            misses.append(f"{article['id']}\tread {killed}, {injured}\twanted {wanted[0]}, {wanted[1]}\t{article['title']}")
+    total = len(articles)
+    shares = {name: round(count / total, 3) if total else 0.0 for name, count in right.items()}
+    return {"articles": total, **shares, "misses": misses}
+
+
+def main(arguments: list[str]) -> int:
+    """``python -m standoff.evaluate.gva PATH``"""
+    if len(arguments) != 1:
+        sys.stderr.write("usage: python -m standoff.evaluate.gva PATH\n")
+        return 2
+    result = evaluate(Path(arguments[0]), _pipeline())
+    for name in ("articles", "killed", "injured", "both"):
+        sys.stdout.write(f"{name}\t{result[name]}\n")
+    return 0
+
+
+def _pipeline() -> Language:
+    """The model with the counts alone: nothing else is measured here."""
+    nlp = spacy.load(pipeline.DEFAULT_MODEL)
+    nlp.add_pipe("standoff_lines", first=True)
+    nlp.add_pipe("standoff_counts")
+    return nlp
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
