@@ -178,6 +178,8 @@ RELATIVE = [
     ("Envoys are going to meet on Saturday.", "Saturday = 2025-05-10"),
     ("Envoys plan to meet on Saturday.", "Saturday = 2025-05-10"),
     ("Envoys are due to meet on Saturday.", "Saturday = 2025-05-10"),
+    ("The army foiled an attempt to storm the base on Monday.", "Monday = 2025-05-05"),
+    ("He called an election to be held on Sunday.", "Sunday = 2025-05-11"),
     ("A vote scheduled for Sunday was called off.", "Sunday = 2025-05-11"),
     ("Tension rose ahead of Sunday’s vote.", "Sunday = 2025-05-11"),
     ("He said it would observe a truce on Saturday.", "Saturday = 2025-05-10"),
@@ -317,6 +319,7 @@ OTHER_REPORTS = [
     ("It was hit in December.", "2025-01-03", "December = 2024-12-01..2024-12-31"),
     ("It was hit last month.", "2025-01-03", "last month = 2024-12-01..2024-12-31"),
     ("It was hit last week.", "2025-01-03", "last week = 2024-12-23..2024-12-29"),
+    ("It was hit this weekend.", "2017-01-02", "this weekend = 2016-12-31..2017-01-01"),
     ("It was hit over the weekend.", "2025-05-11", "over the weekend = 2025-05-10..2025-05-11"),
     ("It was hit last weekend.", "2025-05-11", "last weekend = 2025-05-03..2025-05-04"),
     ("It was hit on the 31st.", "2025-03-08", "the 31st = 2025-01-31"),
@@ -433,6 +436,15 @@ EVENTS = [
     ("Rebels seized the town in 2014 and lost it in 2017.", "seized", "2014"),
     ("Rebels seized the town in 2014 and lost it in 2017.", "lost", "2017"),
     ("jets struck the port on wednesday killing nine", "struck", "wednesday"),
+    ("Turkey voted for a truce on Saturday.", "voted", "Saturday"),
+    ("Turkey called for an inquiry into an attack on Friday.", "called", ""),
+    ("On Monday jets were reported to have hit the port.", "hit", "Monday"),
+    ("The horrific crime his forces committed at dawn today shocked us.", "crime", "at dawn today"),
+    ("Jets launched strikes on Monday that killed nine.", "killed", "Monday"),
+    ("Jets shelled the town and killed nine people on Monday.", "shelled", "Monday"),
+    ("Rebels took the town in spring and lost it on Monday.", "took", ""),
+    ("Nine people have died since shelling began on Sunday.", "died", "Sunday"),
+    ("Nine people died before talks began on Sunday.", "died", ""),
     ("Jets struck the port. On Wednesday, envoys met.", "struck", ""),
 ]
 
@@ -451,6 +463,13 @@ def test_an_event_has_the_time_of_its_own_clause(text: str, trigger: str, words:
     assert event_words(text, trigger) == words
 
 
+def test_what_has_gone_on_since_runs_until_the_report() -> None:
+    doc = annotate("Nine people have died since shelling began on Sunday.")
+    when = times.event_time(doc, 0, len(doc), 3)
+    assert when is not None
+    assert (when.start, when.end) == (date(2025, 5, 4), THURSDAY)
+
+
 def test_a_resolved_time_goes_before_words_without_days() -> None:
     assert event_words("In recent weeks rebels attacked the base on Monday.", "attacked") == "Monday"
     assert event_words("In recent weeks rebels attacked the base.", "attacked") == "In recent weeks"
@@ -466,7 +485,8 @@ BACKGROUND = [
     ("It ended on June 1, 2024.", False),
     ("It ended in November.", False),
     ("It ended on April 22.", False),
-    ("It has gone on since 1989.", False),
+    ("It has gone on since 1989.", True),
+    ("It has gone on since April.", False),
     ("It ended on Wednesday.", False),
     ("It ended this year.", False),
     ("It ended decades ago.", False),

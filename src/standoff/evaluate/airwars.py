@@ -113,7 +113,7 @@ def evaluate(path: Path, nlp: Language, *, limit: int | None = None) -> dict[str
         incidents = [json.loads(line) for line in handle][:limit]
     if not nlp.has_pipe("standoff_counts"):
         nlp.add_pipe("standoff_counts", config={"plurals": True})
-    wanted = {name: 0 for name in FIELDS.values()}
+    wanted = dict.fromkeys(FIELDS.values(), 0)
     low_right, high_right, both = dict(wanted), dict(wanted), dict(wanted)
     for incident, doc in zip(incidents, nlp.pipe([i["assessment"] for i in incidents]), strict=True):
         found = ranges(doc, "airwars")

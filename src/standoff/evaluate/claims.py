@@ -12,16 +12,20 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from standoff.errors import InputError
+from standoff.evaluate.tally import Tally
+from standoff.evaluate.text import excerpt
 from standoff.model import Claim, Dispute, Document
 from standoff.records import claim_record, dispute_record
 
 Record = Mapping[str, Any]
 BLOCS = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC", "UNK"})
 STRICT = ("actor", "recipient", "source")
+MEND = "it has doc, text, published, and claims with id, event and evidence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +35,6 @@ class Gold:
     document: Document
     claims: tuple[dict[str, Any], ...]
     disputes: tuple[dict[str, Any], ...]
-
-
-@dataclass(slots=True)
-class Tally:
-    """Right, found and wanted."""
-
-    right: int = 0
-    found: int = 0
-    wanted: int = 0
-
-    @property
-    def precision(self) -> float:
-        return self.right / self.found if self.found else 0.0
-
-    @property
-    def recall(self) -> float:
-        return self.right / self.wanted if self.wanted else 0.0
-
-    @property
-    def f1(self) -> float:
-        p, r = self.precision, self.recall
-        return 2 * p * r / (p + r) if p + r else 0.0
 
 
 @dataclass(slots=True)
@@ -75,23 +57,30 @@ def load(root: Path) -> Iterator[Gold]:
     Raises:
         InputError: a gold file is not well formed, or its evidence is not in the text.
     """
-    from datetime import date
-
     for path in sorted(root.rglob("gold.json")):
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
             text = (path.parent / data["text"]).read_text(encoding="utf-8")
-        except (json.JSONDecodeError, KeyError, OSError) as error:
-            raise InputError(str(path), f"not a gold file: {error}", "see GOLD.md for the form") from None
-        for claim in data["claims"]:
-            start = text.find(claim["evidence"])
-            if start < 0:
-                raise InputError(str(path), f"{claim['id']}: the evidence is not in the text", "quote it verbatim")
-            claim["start"], claim["end"] = start, start + len(claim["evidence"])
-        published = date.fromisoformat(data["published"]) if data.get("published") else None
-        digest = hashlib.sha256(text.encode()).hexdigest()
-        document = Document(data["doc"], text, digest, published=published)
-        yield Gold(document, tuple(data["claims"]), tuple(data.get("disputes", ())))
+            published = date.fromisoformat(data["published"]) if data.get("published") else None
+            document = Document(data["doc"], text, hashlib.sha256(text.encode()).hexdigest(), published=published)
+            claims = tuple(_placed(claim, text) for claim in data["claims"])
+            yield Gold(document, claims, tuple(data.get("disputes", ())))
+        except OSError as error:
+            raise InputError(str(path), f"{error.filename}: {error.strerror}", "the text lies beside it") from None
+        except KeyError as error:
+            raise InputError(str(path), f"no gold file: it lacks {error}", MEND) from None
+        except (ValueError, TypeError, AttributeError) as error:
+            raise InputError(str(path), f"no gold file: {error}", MEND) from None
+
+
+def _placed(claim: dict[str, Any], text: str) -> dict[str, Any]:
+    """With ``start`` and ``end`` of the evidence, or the evidence of ``start`` and ``end``."""
+    if "evidence" not in claim:
+        return {**claim, "evidence": text[claim["start"] : claim["end"]]}
+    start = text.find(claim["evidence"])
+    if start < 0:
+        raise ValueError(f"the evidence of {claim['id']} is not in the text word for word")
+    return {**claim, "start": start, "end": start + len(claim["evidence"])}
 
 
 def _key(entity: Any) -> str:
@@ -218,8 +207,8 @@ def score(golds: Iterable[Gold], coded: Mapping[str, Sequence[Claim]], disputes:
                 total.types[p["event"]].found += 1
         for g in required:
             total.types[by_gold[g["id"]]["event"] if g["id"] in by_gold else g["event"][0]].wanted += 1
-        for matched_gold, p, slots in matched:
-            g = dict(matched_gold)
+        text = gold.document.text
+        for g, p, slots in matched:
             if g.get("optional"):
                 continue
             total.events.right += 1
@@ -228,28 +217,43 @@ def score(golds: Iterable[Gold], coded: Mapping[str, Sequence[Claim]], disputes:
             for name, ok in slots.items():
                 total.slots[name].right += ok
                 total.slots[name].wanted += 1
-            wrong = [s for s, ok in slots.items() if not ok]
+            wrong = "; ".join(f"{s} {_told(p, s)}, not {_told(g, s)}" for s, ok in slots.items() if not ok)
             if wrong:
-                total.misses.append(f"SLOT {doc} {g['id']}: wrong {', '.join(wrong)}: {g['evidence'][:110]}")
+                total.misses.append(f"SLOT {doc} {g['id']}: {wrong}: {excerpt(text, g['start'], g['end'])}")
         for g in required:
             wanted = _figures(g)
             got = _figures(by_gold[g["id"]]) if g["id"] in by_gold else set()
             total.counts.wanted += len(wanted)
             total.counts.right += len(wanted & got)
             if wanted - got:
-                total.misses.append(f"COUNT {doc} {g['id']}: missing {sorted(wanted - got)}")
+                told = f"{_told_figures(got)}, not {_told_figures(wanted)}"
+                total.misses.append(f"COUNT {doc} {g['id']}: {told}: {excerpt(text, g['start'], g['end'])}")
             if g["id"] not in by_gold:
-                total.misses.append(f"MISS {doc} {g['id']} {'/'.join(g['event'])}: {g['evidence'][:110]}")
+                total.misses.append(f"MISS {doc} {g['id']} {'/'.join(g['event'])}: {excerpt(text, g['start'], g['end'])}")
         total.counts.found += sum(len(_figures(p)) for p in found if id(p) not in optional)
         taken = {id(p) for _, p, _ in matched}
         total.misses.extend(
-            f"FALSE {doc} {p['event']} {p['trigger']['text']}: {p['event_text'][:110]!r}"
+            f"FALSE {doc} {p['event']} {p['trigger']['text']}: {excerpt(text, p['start'], p['end'])}"
             for p in found
             if id(p) not in taken
         )
         _score_disputes(total, gold, by_gold, [dispute_record(d) for d in disputes if doc in d.docs])
     total.strict.found, total.strict.wanted = total.events.found, total.events.wanted
     return total
+
+
+def _told(claim: Record, slot: str) -> str:
+    """What a gold or predicted claim has in a slot, for a list of misses."""
+    value: Any = (claim.get("event_loc") or {}).get("name") if slot == "place" and "event_loc" in claim else None
+    value = value or claim.get({"source": "sources"}.get(slot, slot))
+    if isinstance(value, str):
+        return value
+    words = sorted(_key(one) if slot in STRICT else str(one) for one in value or ())
+    return "+".join(words) or "none"
+
+
+def _told_figures(figures: set[tuple[str, int, int]]) -> str:
+    return ", ".join(f"{kind} {low}" + (f" to {high}" if high != low else "") for kind, low, high in sorted(figures)) or "none"
 
 
 def _score_disputes(total: Score, gold: Gold, by_gold: Mapping[str, Record], found: list[dict[str, Any]]) -> None:

@@ -60,7 +60,9 @@ def evaluate(path: Path, nlp: Language, *, limit: int | None = None) -> dict[str
         right["injured"] += injured == wanted[1]
         right["both"] += (killed, injured) == wanted
         if (killed, injured) != wanted:
-            misses.append(f"{article['id']}\tread {killed}, {injured}\twanted {wanted[0]}, {wanted[1]}\t{article['title']}")
+            misses.append(
+                f"{article['id']}\tread {killed}, {injured}\twanted {wanted[0]}, {wanted[1]}\t{article['title']}"
+            )
     total = len(articles)
     shares = {name: round(count / total, 3) if total else 0.0 for name, count in right.items()}
     return {"articles": total, **shares, "misses": misses}

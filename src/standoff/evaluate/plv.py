@@ -16,9 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from standoff import claims as claim_stage
+from standoff.errors import InputError
 from standoff.language import pipeline
 from standoff.model import Claim, Document, Mention, Span
 
+COLUMNS = ("marked_sentence", "gold_root")
 YIELD = {"CONCEDE", "RETREAT"}
 
 
@@ -33,8 +35,20 @@ class Row:
 
 
 def rows(path: Path) -> Iterator[Row]:
+    """The rows of a table that mark both a source and a target.
+
+    Raises:
+        InputError: it lacks a column, or is no table.
+    """
     with path.open(encoding="utf-8", newline="") as handle:
-        for record in csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE):
+        reader = csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)
+        try:
+            lacks = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+        except (UnicodeDecodeError, csv.Error) as error:
+            raise InputError(str(path), f"no table: {error}", "save it as tab-separated UTF-8") from None
+        if lacks:
+            raise InputError(str(path), f"no table of marked pairs: it lacks {', '.join(lacks)}", "name the columns")
+        for record in reader:
             marked = record["marked_sentence"]
             plain, spans, position = [], {}, 0
             for piece in re.split(r"(</?[st]>)", marked):

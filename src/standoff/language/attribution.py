@@ -87,6 +87,7 @@ class Attributor:
         drafts = list(_verb_statements(doc))
         drafts.extend(_according_to(doc))
         drafts.extend(_noun_statements(doc))
+        drafts.extend(_prefixed(doc))
         cued = {draft.cue.i for draft in drafts}
         drafts.extend(draft for draft in _attitudes(doc) if draft.cue.i not in cued)
         drafts.sort(key=lambda d: (d.cue.i, min((s.start for s in d.content), default=0)))
@@ -561,6 +562,24 @@ def _around(doc: Doc, token: Token, source_end: int) -> list[Span]:
     if after is not None and (lengths[1] > 25 or not spans) and lengths[1] > 3:
         spans.append(after)
     return spans
+
+
+def _prefixed(doc: Doc) -> list[_Draft]:
+    """ "Navy: coast guard rammed tug": a headline's speaker before a colon, or after it at the end."""
+    found: list[_Draft] = []
+    for sent in doc.sents:
+        colon = next((t for t in sent if t.text == ":"), None)
+        if colon is None or colon.i - sent.start > 5 or colon.i == sent.start or sent.end - colon.i < 5:
+            continue
+        before, after = doc[sent.start : colon.i], doc[colon.i + 1 : sent.end]
+        if any(t.pos_ in {"VERB", "AUX", "NUM"} for t in before) or not any(t.pos_ in {"VERB", "AUX"} for t in after):
+            continue
+        if not _can_speak(before.root) or after[0].text in {'"', "“"}:
+            continue
+        content = _trim(doc, colon.i + 1, sent.end)
+        if content is not None:
+            found.append(_Draft(colon, _chars(doc, colon.i, colon.i + 1), before.root, [content], Stance.NEUTRAL))
+    return found
 
 
 def _noun_statements(doc: Doc) -> list[_Draft]:

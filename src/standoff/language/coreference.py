@@ -493,10 +493,33 @@ class Resolver:
                 return (mention(Party("UNK", ("REB",), head.text), doc, start, head.i + 1),)
         if definite and earlier is not None:
             return (mention(earlier, doc, start, head.i + 1),)
-        country = self._nearby_country(head)
+        country = self._own_institution(head, role) or self._elsewhere(head, role) or self._nearby_country(head)
         if country is None:
             return (mention(Party("UNK", (role.sector,), head.text), doc, start, head.i + 1),)
         return (mention(Party(country, (role.sector,), head.text), doc, start, head.i + 1),)
+
+    def _elsewhere(self, head: Token, role: Role) -> str | None:
+        """ "Six sailors" in a report whose other sailors are all Ukrainian."""
+        if not role.victim or role.sector not in {"MIL", "COP", "REB"}:
+            return None
+        codes = set()
+        for token in self.doc:
+            if token.i != head.i and token.lemma_ == head.lemma_ and token.i not in self._busy:
+                codes |= {m.party.code for m in self.owner(token) if m.party.code in self._stated}
+        return codes.pop() if len(codes) == 1 else None
+
+    def _own_institution(self, head: Token, role: Role) -> str | None:
+        """ "President X asked parliament": a state's body beside its official is of the same state."""
+        if role.sector not in {"LEG", "JUD", "COP", "GOV", "MIL"} or role.victim or head.dep_ in {"nsubj", "nsubjpass"}:
+            return None
+        verb = next((a for a in head.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+        subj = syntax.subject(verb) if verb is not None else None
+        if subj is None or subj.i == head.i:
+            return None
+        found = [m.party for m in self.resolve(subj)]
+        if len(found) == 1 and found[0].code in self._stated and "REB" not in found[0].sectors:
+            return found[0].code
+        return None
 
     def _earlier(self, head: Token, role: Role) -> Party | None:
         """The party of an earlier mention of the same office or body."""

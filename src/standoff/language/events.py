@@ -8,6 +8,7 @@ promises, refusals). The coding rules are PLOVER's (codebook, sections on the si
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -247,6 +248,14 @@ class _Reader:
             # "Closed its border with Armenia": the thing is one's own, the act is towards another.
             recipient = self.after_prepositions(token, obj, ("with", "on", "against", "to", "from", "in"), speaker)
             recipient = tuple(m for m in recipient if m.party.key not in _keys(actor))
+        if (
+            recipient
+            and frame.event == "ASSAULT"
+            and _keys(recipient) <= _keys(actor)
+            and not any(parties.name_at(t) for m in recipient for t in self.tokens_of(m))
+        ):
+            # "Russian forces had wounded six sailors": not their own; the speaker's, where the speaker is a side.
+            recipient = tuple(m for m in speaker if m.party.key not in _keys(actor) and m.party.code != "UNK")
         if not recipient and not reciprocal and frame.event in TOWARDS and not frame.foil:
             recipient = self.beside(token, actor, speaker)
         if frame.event in {"SANCTION", "CONSULT", "COOPERATE", "AGREE", "SUPPORT", "AID"} and not actor:
@@ -695,6 +704,10 @@ class _Reader:
             if found:
                 return found
         return ()
+
+    def tokens_of(self, item: Mention) -> list[Token]:
+        span = self.doc.char_span(item.span.start, item.span.end, alignment_mode="expand")
+        return list(span) if span is not None else []
 
     def owner_of(self, obj: Token | None, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
         if obj is None:
@@ -1661,7 +1674,7 @@ class _Reader:
         """Take over what the folded event knows and the host does not."""
         if not host.actors and event.actors:
             host.actors = event.actors
-        if event.noun and event.actors and not host.noun:
+        if event.noun and event.actors and not event.reciprocal and not host.noun:
             named = [m for m in event.actors if m.party.code != "UNK"]
             host.actors = tuple(named) or host.actors
         if not host.recipients or (event.counts and not host.counts and event.recipients):
@@ -1786,11 +1799,45 @@ class _Reader:
         for event in found:
             event.statements = attribution.chain(self.doc, event.trigger.idx, event.trigger.idx)
         found.sort(key=lambda e: e.trigger.i)
+        scene = self._scene()
         for index, event in enumerate(found):
+            if event.event == "ASSAULT" and not event.recipients and not event.reciprocal and scene is not None:
+                event.recipients = (scene,)
             if event.event == "REJECT" and not event.recipients:
                 event.recipients = self._accuser(found[:index], event)
+            if event.event == "ACCUSE" and not event.recipients:
+                event.recipients = self._doer_of_condemned(found[:index], event)
             if event.event in {"THREATEN", "REJECT", "ACCUSE"} and not event.recipients:
                 event.recipients = self._opponent(found, event)
+
+    def _scene(self) -> Mention | None:
+        """The state where all but a few of the document's towns and regions lie: whose people a nameless target is."""
+        counts: Counter[str] = Counter()
+        first: dict[str, Mention] = {}
+        for span in self.doc.spans.get(places.KEY, []):
+            where = span._.place
+            if where is not None and where.country and where.precision != "country":
+                counts[where.country] += 1
+                party = Party(where.country, (), where.name)
+                first.setdefault(where.country, coreference.mention(party, self.doc, span.start, span.end))
+        if not counts:
+            return None
+        country, n = counts.most_common(1)[0]
+        return first[country] if n >= 2 and n / counts.total() >= 0.7 else None
+
+    @staticmethod
+    def _doer_of_condemned(earlier: list[Event], event: Event) -> tuple[Mention, ...]:
+        """ "Condemned the attack": whoever the text last told to have done one."""
+        obj = syntax.direct_object(event.trigger)
+        if obj is None:
+            return ()
+        noun = frames.content_noun(obj)
+        if frames.noun_frame(noun) is None and noun.lemma_.lower() not in {"seizure", "move", "act", "action", "incident"}:
+            return ()
+        for other in reversed(earlier):
+            if other.event in {"ASSAULT", "COERCE", "SANCTION"} and _keys(other.actors) and not other.reciprocal:
+                return tuple(m for m in other.actors if m.party.key not in _keys(event.actors))
+        return ()
 
     @staticmethod
     def _accuser(earlier: list[Event], event: Event) -> tuple[Mention, ...]:

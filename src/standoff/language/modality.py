@@ -99,7 +99,11 @@ def _negated(token: Token, event: Event) -> bool:
 def _denied(doc: Doc, event: Event) -> bool:
     """Inside what a source denies."""
     chain = attribution.chain(doc, event.trigger.idx, event.trigger.idx)
-    return bool(chain) and chain[-1].stance is Stance.DENY
+    if not chain or chain[-1].stance is not Stance.DENY:
+        return False
+    cue = doc.char_span(chain[-1].cue_span.start, chain[-1].cue_span.end, alignment_mode="expand")
+    # "Neither confirmed nor denied" denies nothing.
+    return cue is None or not any(c.lower_ in {"nor", "neither"} for c in (*cue.root.children, *cue.root.head.children))
 
 
 def _going_to(token: Token) -> bool:

@@ -43,6 +43,9 @@ def lines(doc: Doc) -> Doc:
     for token in doc[:-1]:
         if "\n" in token.text or (token.whitespace_ == "" and token.text.endswith("\n")):
             doc[token.i + 1].is_sent_start = True
+        elif token.text == ";":
+            # Two statements in one sentence: "the navy said 23 were held; the ministry said 24".
+            doc[token.i + 1].is_sent_start = True
     return doc
 
 

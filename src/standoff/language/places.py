@@ -182,6 +182,8 @@ def _context(doc: Doc, spans: list[Span]) -> Counter[str]:
 def resolve(span: Span, context: Counter[str]) -> Where | None:
     """The place that a span names; None where it is no place."""
     text = span.text
+    if text.lower() in _adjectives():
+        return None
     where = TextSpan(span.start_char, span.end_char)
     for name in (text, text.removesuffix("s") if len(text) > 5 else text, text.removesuffix("'s").removesuffix("’s")):
         key = gazetteer.fold(name)
@@ -319,6 +321,8 @@ def _rank(span: Span) -> int | None:
                 "towards",
                 "along",
             }:
+                if word == "on" and span._.place.precision == "country":
+                    return None  # "called on Russia" is not done in Russia
                 far = word in {"from", "to", "of", "toward", "towards"}
                 if word == "of" and token.head.head.lower_ in KINDS | {
                     "part",

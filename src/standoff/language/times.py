@@ -579,7 +579,7 @@ def is_ahead(span: Span) -> bool:
         return True
     if auxiliaries & {"would", "could", "may", "might"}:
         return not auxiliaries & {"have", "'ve", "’ve"}
-    if "to" in auxiliaries and verb.tag_ == "VB":
+    if "to" in auxiliaries:
         if verb.dep_ in {"acl", "relcl"}:
             return verb.head.lemma_.lower() not in _words("tries")  # "an attempt to take the town on Monday"
         return verb.dep_ == "ROOT" or verb.head.lemma_.lower() in _words("ahead_heads")
@@ -609,13 +609,16 @@ def _words(name: str) -> frozenset[str]:
 
 
 def historical(when: When, published: date | None) -> bool:
-    """True for a time that is background to a report: over more than a year ago, or an earlier year as a whole."""
-    if published is None or when.end is None:
+    """True for a time that is background to a report: one that began over a year before it, or an earlier year as a whole.
+
+    What has gone on "since 1989" is background as well: it is told to explain the news.
+    """
+    if published is None or when.start is None:
         return False
-    if when.end < published - BACKGROUND:
-        return True
-    as_a_whole = when.start is not None and when.end - when.start >= timedelta(300)
-    return as_a_whole and when.end.year < published.year and when.end < published - LAST_YEAR_IS_NEWS
+    last = when.end or when.start
+    if last - when.start >= timedelta(300) and last < published:
+        return last.year < published.year and last < published - LAST_YEAR_IS_NEWS
+    return when.start < published - BACKGROUND
 
 
 # ------------------------------------------------------------------------------------------------- the time of an event
@@ -645,18 +648,18 @@ def event_time(doc: Doc, start: int, end: int, trigger: int) -> When | None:
 def _since_clause(doc: Doc, trigger: Token) -> When | None:
     """ "Nine have died since shelling began on Sunday": from Sunday to the report."""
     verb = _clause_verb(trigger)
+    if verb is None:
+        return None
     for span in doc.spans.get(KEY, []):
         holder = _clause_verb(span.root)
-        since = holder is not None and any(c.lower_ == "since" and c.dep_ in {"mark", "prep"} for c in holder.children)
-        if since and holder is not None and verb is not None and holder.dep_ == "advcl" and _leads(verb, holder):
+        if holder is None or holder.dep_ != "advcl" or holder.i < verb.i or holder.sent != verb.sent:
+            continue
+        leads = holder.head.i == verb.i or (holder.head.dep_ == "conj" and holder.head.head.i == verb.i)
+        since = any(t.lower_ == "since" and t.head.i in {holder.i, holder.head.i} for t in doc[verb.i : holder.i])
+        if leads and since:
             days = _until_now((span._.when.start, span._.when.end), doc._.published)
             return When(*days, span._.when.text, span._.when.span)
     return None
-
-
-def _leads(verb: Token, clause: Token) -> bool:
-    """True where a clause hangs on the verb, or on one that is coordinated with it."""
-    return clause.head.i == verb.i or (clause.head.dep_ == "conj" and clause.head.head.i == verb.i)
 
 
 def _rank(span: Span, trigger: Token) -> int | None:
@@ -708,8 +711,9 @@ def _rank_of_noun(holder: Token, trigger: Token, verb: Token | None) -> int | No
     if _is_verb(trigger):
         if trigger.lemma_.lower() in _telling():
             # "Voted for a truce on Saturday": a truce to come has no time of its own before it is voted for.
-            decided = trigger.lemma_.lower() in _words("deciding") and trigger.i < holder.i and trigger.is_ancestor(holder)
-            return 3 if decided and not _after(holder, trigger) else None
+            decided = trigger.lemma_.lower() in _words("deciding") and trigger.i < holder.i
+            governor = holder.head.head if holder.dep_ == "pobj" else holder.head
+            return 3 if decided and governor.i == trigger.i and not _after(holder, trigger) else None
         if _head_noun_chain(trigger, holder):
             return 2
         return 1 if verb is not None and _clause_verb(holder) == verb and not _after(holder, trigger) else None
@@ -734,7 +738,7 @@ def _clause_verb(token: Token) -> Token | None:
 
 
 def _is_verb(token: Token) -> bool:
-    return token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod", "compound", "aux", "auxpass", "case"}
+    return token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod", "compound", "aux", "auxpass", "prep"}
 
 
 def _is_subject(noun: Token, verb: Token) -> bool:
@@ -752,6 +756,8 @@ def _shares_time(verb: Token, holder: Token) -> bool:
             at = head
         elif at.dep_ == "xcomp" or (at.dep_ == "advcl" and not _apart(at, head)):
             at = head
+        elif at.dep_ == "ccomp" and any(c.dep_ in {"nsubj", "nsubjpass"} and c.tag_ == "WDT" for c in at.children):
+            at = head  # parsers take "launched strikes that killed nine" for a clause of the verb
         elif at.dep_ in {"relcl", "acl"} and head.dep_ == "dobj" and head.lemma_.lower() in _event_nouns():
             at = head.head  # "launched strikes on Monday that killed nine"
         else:

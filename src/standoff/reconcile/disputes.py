@@ -23,6 +23,8 @@ MILITARY = frozenset(
     "depot position positions airfield airbase radar launcher launchers air-defense defense defence insurgents rebels "
     "infrastructure-terror command positions warehouse weapons ammunition tank tanks jihadist bunker".split()
 )
+# One denial answers one accusation: whether it is over who did it or over whether it was done, it is shown once.
+WHO_OR_WHETHER = {DisputeKind.RESPONSIBILITY, DisputeKind.OCCURRENCE}
 HARM = frozenset({"ASSAULT", "COERCE"})
 
 
@@ -63,7 +65,7 @@ def _distinct(found: Sequence[Dispute]) -> list[Dispute]:
         claims = {c for p in dispute.positions for c in p.claims}
         parties = {p.party for p in dispute.positions}
         double = any(
-            d.kind is dispute.kind
+            (d.kind is dispute.kind or {d.kind, dispute.kind} == WHO_OR_WHETHER)
             and parties == {p.party for p in d.positions}
             and claims & {c for p in d.positions for c in p.claims}
             for d in kept
@@ -76,16 +78,23 @@ def _distinct(found: Sequence[Dispute]) -> list[Dispute]:
 # ---------------------------------------------------------------------- count
 
 
+# A figure of captured and one of arrested are two words for the same people held.
+KINDS = (
+    *((k,) for k in CountKind if k not in {CountKind.CAPTURED, CountKind.ARRESTED}),
+    (CountKind.CAPTURED, CountKind.ARRESTED),
+)
+
+
 def _counts(members: Sequence[Claim], incident: str, outlets: Mapping[str, str]) -> list[Dispute]:
     """Figures of one kind, for one incident, that no reading makes equal: their ranges do not meet."""
     found = []
-    for kind in CountKind:
+    for kind in KINDS:
         latest: dict[str, tuple[Claim, Count]] = {}
         for claim in members:
             if claim.aux and AuxMode.ATTEMPTED not in claim.aux:
                 continue
             for count in claim.counts:
-                if count.kind is kind and count.low is not None and count.high is not None:
+                if count.kind in kind and count.low is not None and count.high is not None:
                     for party in holders(claim, outlets):
                         latest[party] = (claim, count)
         parties = sorted(latest, key=lambda p: (latest[p][0].doc, latest[p][0].span.start))
@@ -97,8 +106,7 @@ def _counts(members: Sequence[Claim], incident: str, outlets: Mapping[str, str])
         if len(clashing) < 2:
             continue
         positions = [
-            Position(p, (latest[p][0].id,), f"{latest[p][1].text or latest[p][1].low} {latest[p][1].unit}".strip())
-            for p in clashing
+            Position(p, (latest[p][0].id,), _figure(latest[p][1])) for p in clashing
         ]
         found.append(
             _dispute(
@@ -106,10 +114,23 @@ def _counts(members: Sequence[Claim], incident: str, outlets: Mapping[str, str])
                 positions,
                 [latest[p][0].doc for p in clashing],
                 incident,
-                f"{kind.value}: figures do not meet",
+                f"{kind[0].value}: figures do not meet",
             )
         )
     return found
+
+
+def _figure(count: Count) -> str:
+    """The figure in the text's words, with its unit where the words leave it out."""
+    words = count.text or str(count.low)
+    return words if count.unit.lower() in words.lower() else f"{words} {count.unit}".strip()
+
+
+def _denies(claim: Claim) -> bool:
+    """A denial that has been made: not one foretold, and not a refusal to comment."""
+    if {AuxMode.FUTURE, AuxMode.HYPOTHETICAL, AuxMode.NEGATION} & set(claim.aux):
+        return False
+    return not claim.trigger.text.lower().startswith(("declin", "refus"))
 
 
 def _apart(a: Count, b: Count) -> bool:
@@ -133,7 +154,7 @@ def _denied_accusations(ordered: Sequence[Claim], incident_of: Mapping[str, str]
         by_doc[claim.doc].append(claim)
     for told in by_doc.values():
         for index, denial in enumerate(told):
-            if denial.event != "REJECT":
+            if denial.event != "REJECT" or not _denies(denial):
                 continue
             accusation = _answered(denial, told[:index])
             if accusation is None:
@@ -226,7 +247,7 @@ def _denied_deeds(ordered: Sequence[Claim], incident_of: Mapping[str, str]) -> l
     for denial in ordered:
         deniers = set(holders(denial))
         negated = denial.event in HARM and AuxMode.NEGATION in denial.aux and denial.sources
-        rejected = denial.event == "REJECT"
+        rejected = denial.event == "REJECT" and _denies(denial)
         if not (negated or rejected):
             continue
         actors = denial.actor_keys

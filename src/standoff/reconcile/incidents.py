@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -27,12 +27,14 @@ class Context:
     """What reconciling knows beside the claims: publication dates, and the order of claims in their documents."""
 
     published: dict[str, date | None]
+    place: dict[str, str]
+    """Of each document, the folded name of the place where most of its deeds happened."""
 
 
 def link(claims: Sequence[Claim], documents: Sequence[Document] = ()) -> tuple[Incident, ...]:
     """Incidents of two or more claims, in the order of their first claim; deterministic in any order of input."""
     ordered = sorted(claims, key=lambda c: (c.doc, c.span.start, c.trigger.span.start, c.id))
-    context = Context({d.id: d.published for d in documents})
+    context = Context({d.id: d.published for d in documents}, _scenes(ordered))
     parent = {c.id: c.id for c in ordered}
     reasons: dict[str, str] = {}
 
@@ -71,18 +73,32 @@ def link(claims: Sequence[Claim], documents: Sequence[Document] = ()) -> tuple[I
     return tuple(incidents)
 
 
+def _scenes(claims: Sequence[Claim]) -> dict[str, str]:
+    """Where a document's deeds happened when they name no place of their own: the place it names most, if one does."""
+    named: dict[str, Counter[str]] = defaultdict(Counter)
+    for claim in claims:
+        if claim.event in DEEDS and claim.where is not None and claim.where.precision != "country":
+            named[claim.doc][_fold(claim.where.name)] += 1
+    return {doc: max(places, key=lambda p: places[p]) for doc, places in named.items()}
+
+
+def family(event: str) -> str:
+    """Capturing, seizing and arresting are told as ASSAULT by one side and as COERCE by the other."""
+    return "HARM" if event in {"ASSAULT", "COERCE"} else event
+
+
 def _blocks(claims: Sequence[Claim], context: Context) -> dict[tuple[str, str], list[Claim]]:
     """Candidate groups: deeds of one kind that can fall on the same days, so that pairs stay few."""
     blocks: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.event in DEEDS:
-            blocks[(claim.event, "")].append(claim)
+            blocks[(family(claim.event), "")].append(claim)
     return blocks
 
 
 def same_happening(a: Claim, b: Claim, context: Context) -> str:
     """Why two deeds can be one happening; empty where they cannot be, or nothing says so."""
-    if a.event != b.event or (AuxMode.HISTORICAL in a.aux) != (AuxMode.HISTORICAL in b.aux):
+    if family(a.event) != family(b.event) or (AuxMode.HISTORICAL in a.aux) != (AuxMode.HISTORICAL in b.aux):
         return ""
     if {AuxMode.FUTURE, AuxMode.HYPOTHETICAL} & (set(a.aux) ^ set(b.aux)):
         return ""
@@ -99,6 +115,8 @@ def same_happening(a: Claim, b: Claim, context: Context) -> str:
     said: list[str] = []
     if dates:
         score, said = score + 1.0, [*said, "same day"]
+    if places is None and _same_scene(a, b, context):
+        places = "near"
     if places:
         score, said = score + (2.0 if places == "exact" else 0.75), [*said, "same place"]
     if parties:
@@ -110,6 +128,9 @@ def same_happening(a: Claim, b: Claim, context: Context) -> str:
         score, said = score + 1.5, [*said, "same figure"]
     elif _clashing_losses(a, b) and a.doc == b.doc and a.speaker == b.speaker:
         return ""
+    elif _same_thing_counted(a, b) and a.speaker != b.speaker:
+        # Two figures for the same losses of the same side, each from its own source.
+        score, said = score + 1.5, [*said, "same losses counted"]
     modes = set(a.modes) & set(b.modes)
     if modes:
         score, said = score + 0.5, [*said, "same means"]
@@ -117,6 +138,24 @@ def same_happening(a: Claim, b: Claim, context: Context) -> str:
         score -= 0.5
     needed = 2.5 if a.doc == b.doc else 2.75
     return "; ".join(said) if score >= needed else ""
+
+
+def _same_scene(a: Claim, b: Claim, context: Context) -> bool:
+    first = _fold(a.where.name) if a.where is not None else context.place.get(a.doc, "")
+    second = _fold(b.where.name) if b.where is not None else context.place.get(b.doc, "")
+    return bool(first) and first == second
+
+
+def _same_thing_counted(a: Claim, b: Claim) -> bool:
+    """Losses of one kind and unit, told of the same side."""
+    if not (a.recipient_keys & b.recipient_keys):
+        return False
+    units = {(_loss(c.kind), c.unit.lower().rstrip("s")) for c in a.counts if c.low is not None}
+    return bool(units & {(_loss(c.kind), c.unit.lower().rstrip("s")) for c in b.counts if c.low is not None})
+
+
+def _loss(kind: CountKind) -> str:
+    return "taken" if kind in {CountKind.CAPTURED, CountKind.ARRESTED} else kind.value
 
 
 def days(claim: Claim, context: Context) -> tuple[date, date] | None:

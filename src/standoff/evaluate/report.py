@@ -1,0 +1,209 @@
+"""What an evaluation found, in one form for every kind of corpus: figures by name, tables to read, and misses.
+
+A figure's name is what a floor is pinned to (``floors.toml``), so it does not change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from standoff.evaluate.claims import Score
+from standoff.evaluate.tally import Tally
+
+FRACTION = ("", "P", "R", "F1", "right", "found", "wanted")
+SHARE = ("", "share", "right", "of")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of words; the first column names the row, the others are figures."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One corpus, scored."""
+
+    path: str
+    kind: str
+    size: str
+    """How much was read ("12 reports")."""
+    figures: Mapping[str, float]
+    tables: tuple[Table, ...]
+    by_type: tuple[Table, ...] = ()
+    misses: tuple[str, ...] = field(default=(), repr=False)
+    fingerprint: str = ""
+    limit: int | None = None
+
+    @property
+    def name(self) -> str:
+        """The last two names of its path."""
+        return name_of(Path(self.path))
+
+
+def name_of(path: Path) -> str:
+    """The last two names of a path: enough to know a corpus by."""
+    return "/".join(path.resolve().parts[-2:])
+
+
+def of_claims(score: Score, reports: int) -> dict[str, Any]:
+    """Tables of claims and disputes against gold."""
+    parts = {"events": score.events, "strict": score.strict, "counts": score.counts, "disputes": score.disputes}
+    slots = {name: score.slots[name] for name in sorted(score.slots)}
+    kinds = Tally(score.dispute_kinds, score.disputes.right, score.disputes.right)
+    return {
+        "kind": "claims",
+        "size": _size(reports, "report"),
+        "figures": {
+            **{f"{name}_f1": _round(tally.f1) for name, tally in parts.items()},
+            **{name: _round(tally.recall) for name, tally in slots.items()},
+        },
+        "tables": (
+            _fractions("Claims", parts),
+            _shares("Slots of the claims found", {**slots, "kind of dispute": kinds}),
+        ),
+        "by_type": (_fractions("Claims by type", dict(sorted(score.types.items()))),),
+        "misses": tuple(score.misses),
+    }
+
+
+def of_statements(tallies: Mapping[str, Tally], texts: int, misses: Iterable[str]) -> dict[str, Any]:
+    """Tables of attributions against a brat corpus."""
+    spans = ("attributions", "with source", "content characters")
+    shares = {name: tally for name, tally in tallies.items() if name not in spans}
+    return {
+        "kind": "statements",
+        "size": _size(texts, "text"),
+        "figures": {
+            "attributions_f1": _round(tallies["attributions"].f1),
+            "with_source_f1": _round(tallies["with source"].f1),
+        },
+        "tables": (
+            _fractions("Attributions", {name: tallies[name] for name in spans}),
+            _shares("Of the attributions found", shares),
+        ),
+        "misses": tuple(misses),
+    }
+
+
+def of_pairs(result: Mapping[str, Any]) -> dict[str, Any]:
+    """Tables of marked pairs."""
+    rows, by_root = result["rows"], result["by root"]
+    pairs, right = (sum(tally[name] for tally in by_root.values()) for name in ("found", "right"))
+    overall = {
+        "pair": Tally(pairs, rows, rows),
+        "pair and root": Tally(right, rows, rows),
+        "root, of the pairs found": Tally(right, pairs, pairs),
+    }
+    lines = tuple(
+        (root, _percent(tally["right"], tally["n"]), _percent(tally["right"], tally["found"]))
+        + tuple(str(tally[name]) for name in ("n", "found", "right"))
+        for root, tally in by_root.items()
+    )
+    columns = ("", "pair and root", "root of found", "pairs", "found", "right")
+    return {
+        "kind": "plv",
+        "size": _size(rows, "sentence"),
+        "figures": {
+            "pair_and_root": result["pair and root"],
+            "root_of_found": result["root of found"],
+        },
+        "tables": (_shares("Marked pairs", overall),),
+        "by_type": (Table("Marked pairs by type", columns, lines),),
+        "misses": _on_one_line(result["misses"]),
+    }
+
+
+def of_plover(result: Mapping[str, Any]) -> dict[str, Any]:
+    """Tables of PLOVER's own records."""
+    names = {
+        "type": "type",
+        "source": "type and its actor",
+        "target": "type and its recipient",
+        "all": "type and all its parties",
+    }
+    overall = {words: Tally(*result["tallies"][name]) for name, words in names.items()}
+    by_type = {event: Tally(right, n, n) for event, (right, n) in result["by type"].items()}
+    return {
+        "kind": "plover",
+        "size": _size(result["sentences"], "sentence"),
+        "figures": {name: result[name] for name in names},
+        "tables": (_shares("PLOVER's records", overall),),
+        "by_type": (_shares("PLOVER's records by type", by_type),),
+        "misses": tuple(result["misses"]),
+    }
+
+
+def of_gva(result: Mapping[str, Any]) -> dict[str, Any]:
+    """Table of killed and injured per article."""
+    figures = {name: result[name] for name in ("killed", "injured", "both")}
+    return {
+        "kind": "gva",
+        "size": _size(result["articles"], "article"),
+        "figures": figures,
+        "tables": (_exact("Killed and injured per article", figures),),
+        "misses": _on_one_line(result["misses"]),
+    }
+
+
+def of_airwars(result: Mapping[str, Any]) -> dict[str, Any]:
+    """Table of ranges under Airwars' convention."""
+    figures = {name.replace(" ", "_"): value for name, value in result.items() if isinstance(value, float)}
+    return {
+        "kind": "airwars",
+        "size": _size(result["incidents"], "assessment"),
+        "figures": figures,
+        "tables": (_exact("Ranges as Airwars reads them", {k.replace("_", " "): v for k, v in figures.items()}),),
+        "misses": _on_one_line(result.get("misses", ())),
+    }
+
+
+def markdown(reports: Iterable[Report]) -> str:
+    """The reports as Markdown tables, those by type among them."""
+    parts = []
+    for report in reports:
+        parts.append(f"## {report.name}\n\n{report.size}; corpus {report.fingerprint[:12]}.")
+        for table in report.tables + report.by_type:
+            lines = [table.columns, tuple("---" if n == 0 else "---:" for n in range(len(table.columns))), *table.rows]
+            body = "\n".join("| " + " | ".join(line) + " |" for line in lines)
+            parts.append(f"### {table.title}\n\n{body}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _fractions(title: str, tallies: Mapping[str, Tally]) -> Table:
+    rows = tuple(
+        (name, f"{t.precision:.3f}", f"{t.recall:.3f}", f"{t.f1:.3f}", str(t.right), str(t.found), str(t.wanted))
+        for name, t in tallies.items()
+    )
+    return Table(title, FRACTION, rows)
+
+
+def _shares(title: str, tallies: Mapping[str, Tally]) -> Table:
+    rows = tuple((name, _percent(t.right, t.wanted), str(t.right), str(t.wanted)) for name, t in tallies.items())
+    return Table(title, SHARE, rows)
+
+
+def _exact(title: str, shares: Mapping[str, float]) -> Table:
+    return Table(title, ("", "exact"), tuple((name, f"{share:.3f}") for name, share in shares.items()))
+
+
+def _percent(right: int, of: int) -> str:
+    return f"{right / of:.3f}" if of else "–"
+
+
+def _round(figure: float) -> float:
+    return round(figure, 3)
+
+
+def _size(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def _on_one_line(misses: Iterable[str]) -> tuple[str, ...]:
+    return tuple(" · ".join(miss.split("\t")) for miss in misses)
