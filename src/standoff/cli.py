@@ -239,6 +239,52 @@ def demo(
 
 
 @app.command()
+def evaluate(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Corpora: folders, or tables of marked pairs.")],
+    misses: Annotated[bool, typer.Option("--misses", help="Every miss, false claim and wrong slot too.")] = False,
+    per_type: Annotated[bool, typer.Option("--per-type", help="Figures by event type too.")] = False,
+    limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="Of large corpora the first N texts.")] = None,
+    pin: Annotated[bool, typer.Option("--pin", help="Raise the floors to these figures; none is lowered.")] = False,
+    into: Annotated[
+        str | None, typer.Option("--markdown", metavar="FILE", help="Put the tables into this file, between its marks.")
+    ] = None,
+    model: Model = None,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Score extraction against gold and public corpora; each is known by its files.
+
+    Corpora are gold.json files with their texts, brat attributions, marked pairs (.tsv), PLOVER's records, and killed
+    and injured per incident (docs.jsonl, incidents.jsonl).
+    """
+    name = _settings(model=model).model
+    with _status("loading"):
+        from standoff.evaluate import floors, measure, page
+        from standoff.render import console
+    reports = []
+    for path in paths:
+        try:
+            with _status(f"scoring {one_line(path)}"):
+                report = measure(Path(path), model=name, limit=limit)
+        except InputError as error:
+            _complain(str(error))
+            continue
+        reports.append(report)
+        if not json:
+            page.draw(report, console(sys.stdout), by_type=per_type, misses=misses)
+        for line in (*floors.check(report), *(floors.pin(report) if pin else ())):
+            _note(line)
+    if json:
+        from json import dumps
+
+        found = [page.record(report, by_type=per_type, misses=misses) for report in reports]
+        typer.echo(dumps({"corpora": found}, indent=2, ensure_ascii=False))
+    if into and reports:
+        page.write_markdown(reports, Path(into))
+    if len(reports) < len(paths):
+        raise typer.Exit(PARTIAL if reports else FAILED)
+
+
+@app.command()
 def doctor(
     model: Model = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,

@@ -2,44 +2,94 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+import spacy
+from spacy.language import Language
 
 from standoff import claims as claim_stage
 from standoff import reconcile
 from standoff.errors import InputError
-from standoff.evaluate import claims, plv, statements
+from standoff.evaluate import airwars, claims, floors, gva, plover, plv, report, statements
+from standoff.evaluate.report import Report
+from standoff.evaluate.tally import Tally
 from standoff.language import pipeline
-from standoff.model import Claim, Dispute, Document
+from standoff.model import Claim, Dispute, Document, Statement
+
+KINDS = "a folder of gold.json files, a brat corpus, a table of marked pairs, PLOVER's records, or docs.jsonl with incidents.jsonl"
 
 
 def kind_of(path: Path) -> str:
-    """What a corpus is by its files: ``claims``, ``statements``, ``plv`` or ``gva``.
+    """What a corpus is by its files: ``claims``, ``statements``, ``plv``, ``plover``, ``gva`` or ``airwars``.
 
     Raises:
         InputError: it is none of these.
     """
-    if path.is_file() and path.suffix == ".tsv":
+    if not path.exists():
+        raise InputError(str(path), "no such file or folder", f"give {KINDS}")
+    if plover.table(path):
+        return "plover"
+    if plv.table(path):
         return "plv"
-    if (path / "attributions").is_dir():
+    if (path / "text").is_dir() and (path / "attributions").is_dir():
         return "statements"
-    if (path / "docs.jsonl").is_file() and (path / "incidents.jsonl").is_file():
-        return "gva"
+    if (path / "incidents.jsonl").is_file():
+        return "gva" if (path / "docs.jsonl").is_file() else "airwars"
     if path.is_dir() and next(path.rglob("gold.json"), None) is not None:
         return "claims"
-    tables = sorted(path.glob("*.tsv")) if path.is_dir() else []
-    if tables:
-        return "plv"
-    raise InputError(
-        str(path),
-        "no corpus that can be scored",
-        "give a folder of gold.json files, a brat corpus, or a table of marked pairs",
-    )
+    raise InputError(str(path), "no corpus that can be scored", f"give {KINDS}")
+
+
+def measure(path: Path, *, model: str = pipeline.DEFAULT_MODEL, limit: int | None = None) -> Report:
+    """Read a corpus, whatever its kind, and score what was read.
+
+    ``limit`` reads that many sentences, articles or assessments from the start; gold reports and brat corpora, whose
+    figures hang together, are always read whole.
+
+    Raises:
+        InputError: the corpus is of no known kind, or a file of it is not well formed.
+        ModelError: the spaCy pipeline named by ``model`` is not installed or unfit.
+    """
+    kind = kind_of(path)
+    path = plover.table(path) or plv.table(path) or path
+    try:
+        parts = _measured(kind, path, model, limit)
+    except InputError:
+        raise
+    except (ValueError, KeyError, TypeError) as error:
+        if kind not in {"gva", "airwars"}:
+            raise
+        raise InputError(str(path), f"not well formed: {error!r}", "its files hold one JSON object a line") from None
+    limited = None if kind in {"claims", "statements"} else limit
+    return Report(path=str(path), fingerprint=floors.fingerprint(path), limit=limited, **parts)
+
+
+def _measured(kind: str, path: Path, model: str, limit: int | None) -> dict[str, Any]:
+    if kind == "claims":
+        golds = list(claims.load(path))
+        return report.of_claims(_score(golds, model), len(golds))
+    if kind == "statements":
+        misses: list[str] = []
+        tallies, texts = _attributed(path, model, misses)
+        return report.of_statements(tallies, texts, misses)
+    if kind == "plv":
+        return report.of_pairs(plv.evaluate(path, limit=limit, model=model))
+    if kind == "plover":
+        return report.of_plover(plover.evaluate(path, limit=limit, model=model))
+    if kind == "gva":
+        return report.of_gva(gva.evaluate(path, _counting(model), limit=limit))
+    return report.of_airwars(airwars.evaluate(path, _counting(model, plurals=True), limit=limit))
 
 
 def score_claims(path: Path, model: str = pipeline.DEFAULT_MODEL) -> claims.Score:
     """Run extraction and reconciliation on every gold report of a folder, each by itself, and score them."""
-    golds = list(claims.load(path))
+    return _score(list(claims.load(path)), model)
+
+
+def _score(golds: Sequence[claims.Gold], model: str) -> claims.Score:
     coded: dict[str, tuple[Claim, ...]] = {}
     disputes: list[Dispute] = []
     for gold in golds:
@@ -49,16 +99,31 @@ def score_claims(path: Path, model: str = pipeline.DEFAULT_MODEL) -> claims.Scor
     return claims.score(golds, coded, disputes)
 
 
-def score_statements(path: Path, model: str = pipeline.DEFAULT_MODEL) -> dict[str, claims.Tally]:
+def score_statements(path: Path, model: str = pipeline.DEFAULT_MODEL) -> dict[str, Tally]:
     """Run attribution on a brat corpus and score it."""
+    return _attributed(path, model)[0]
 
-    def attribute(name: str, text: str) -> Any:
-        return pipeline.annotate(Document(name, text, ""), model)._.statements
 
-    return statements.score(path, attribute)
+def _attributed(path: Path, model: str, misses: list[str] | None = None) -> tuple[dict[str, Tally], int]:
+    texts: list[str] = []
+
+    def attribute(name: str, text: str) -> Sequence[Statement]:
+        texts.append(name)
+        found: Sequence[Statement] = pipeline.annotate(Document(name, text, ""), model)._.statements
+        return found
+
+    return statements.score(path, attribute, misses), len(texts)
 
 
 def score_plv(path: Path, model: str = pipeline.DEFAULT_MODEL) -> dict[str, object]:
     """Run extraction on a table of marked pairs and score it."""
-    table = path if path.is_file() else sorted(path.glob("*.tsv"))[0]
-    return plv.evaluate(table, model=model)
+    return plv.evaluate(plv.table(path) or path, model=model)
+
+
+def _counting(model: str, **config: Any) -> Language:
+    """The model with the counts alone, which is all that these corpora measure, and several times as fast."""
+    pipeline.load(model)  # says what is wrong with it
+    nlp = spacy.load(model)
+    nlp.add_pipe("standoff_lines", first=True)
+    nlp.add_pipe("standoff_counts", config=config)
+    return nlp

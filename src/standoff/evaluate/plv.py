@@ -34,6 +34,13 @@ class Row:
     root: str
 
 
+def table(path: Path) -> Path | None:
+    """The table of marked pairs, given it or its folder."""
+    if path.is_dir():
+        return next(iter(sorted(path.glob("*.tsv"))), None)
+    return path if path.suffix == ".tsv" else None
+
+
 def rows(path: Path) -> Iterator[Row]:
     """The rows of a table that mark both a source and a target.
 
@@ -49,18 +56,18 @@ def rows(path: Path) -> Iterator[Row]:
         if lacks:
             raise InputError(str(path), f"no table of marked pairs: it lacks {', '.join(lacks)}", "name the columns")
         for record in reader:
-            marked = record["marked_sentence"]
+            marked = record["marked_sentence"] or ""
             plain, spans, position = [], {}, 0
             for piece in re.split(r"(</?[st]>)", marked):
                 if piece in {"<s>", "<t>"}:
                     spans[piece[1]] = [position, position]
-                elif piece in {"</s>", "</t>"}:
+                elif piece in {"</s>", "</t>"} and piece[2] in spans:
                     spans[piece[2]][1] = position
                 else:
                     plain.append(piece)
                     position += len(piece)
             if {"s", "t"} <= spans.keys():
-                yield Row("".join(plain), Span(*spans["s"]), Span(*spans["t"]), record["gold_root"])
+                yield Row("".join(plain), Span(*spans["s"]), Span(*spans["t"]), record["gold_root"] or "")
 
 
 def _in(mentions: tuple[Mention, ...], span: Span) -> bool:

@@ -21,6 +21,8 @@ Bound = Literal["exact", "at_least", "at_most", "about"]
 _STRENGTH: dict[str, int] = {"exact": 0, "about": 1, "at_most": 2, "at_least": 3}
 # How much of the text around a figure is looked at to tell what it is.
 _REACH = 80
+# More digits than this are a serial number.
+_LONGEST = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +290,8 @@ def _digits(match: re.Match[str]) -> tuple[int, int, int] | None:
     """Value, scale and length of a figure in digits."""
     grammar = _grammar()
     number = match["digits"].replace(",", "").replace(" ", "")
+    if len(number) > _LONGEST:
+        return None
     tail = match.group()[len(match["digits"]) :].strip().lower()
     scale = grammar.scales.get(tail) or grammar.suffixes.get(tail) or 1
     if tail == "m" and not _is_million(match):

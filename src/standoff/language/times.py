@@ -597,7 +597,9 @@ def is_gone(span: Span) -> bool:
     verb = _clause_verb(span.root)
     if verb is None or is_ahead(span):
         return False
-    return verb.tag_ == "VBD" or any(c.tag_ == "VBD" or c.lower_ in {"has", "have"} for c in verb.children if c.dep_ in {"aux", "auxpass"})
+    return verb.tag_ == "VBD" or any(
+        c.tag_ == "VBD" or c.lower_ in {"has", "have"} for c in verb.children if c.dep_ in {"aux", "auxpass"}
+    )
 
 
 @cache
@@ -666,11 +668,22 @@ def _rank(span: Span, trigger: Token) -> int | None:
     """How closely a time belongs to an event, 0 the closest; None where it belongs to another."""
     if any(t.i == trigger.i for t in span):
         return None
-    holder = _holder(span.root, trigger)
+    holder = _said_then(span) or _holder(span.root, trigger)
     verb = _clause_verb(trigger)
+    if verb is not None and verb.dep_ == "relcl" and verb.head in span:
+        return 1  # "on Monday, when gunmen killed two"
+    if (
+        holder is not None
+        and _is_verb(holder)
+        and holder.dep_ == "relcl"
+        and holder.lemma_.lower() in _words("taking_place")
+    ):
+        holder = holder.head if holder.head.i != trigger.i else holder  # "an ambush that took place on Monday"
     if holder is None:
         return 5
-    if holder.i == trigger.i:
+    if _after(span.root, holder):
+        return None
+    if holder.i == trigger.i or (trigger.head.i == holder.i and trigger.dep_ in {"compound", "amod", "nmod"}):
         return 0
     if _is_verb(holder):
         return _rank_of_verb(holder, trigger, verb, span)
@@ -691,6 +704,8 @@ def _rank_of_verb(holder: Token, trigger: Token, verb: Token | None, span: Span)
         # "Said jets hit the port on Wednesday", "On Wednesday jets hit the port, said …": parsers hang the day on "said".
         # "On Monday jets were reported to have hit it": what is reported is one with the report.
         raised = verb.dep_ == "xcomp" and any(c.dep_ == "nsubjpass" for c in holder.children)
+        if verb.dep_ == "conj" and verb.head.i == holder.i:
+            return 2  # "spoke to him on Monday and urged him"
         between = holder.i < verb.i < span.start or span.start < verb.i < holder.i or raised
         told = holder in verb.ancestors or holder.is_ancestor(trigger)
         return 4 if between and told and not _apart(verb, holder) else None
@@ -702,7 +717,11 @@ def _rank_of_verb(holder: Token, trigger: Token, verb: Token | None, span: Span)
     if holder.dep_ == "conj" and holder.head.i == verb.i and span.start > holder.i > trigger.i:
         # "Shelled the town and killed nine on Monday", where neither verb has more of its own.
         own = {"nsubj", "nsubjpass", "prep", "advcl", "npadvmod"}
-        return 3 if not any(c.dep_ in own for v in (holder, verb) for c in v.children if verb.i < c.i < span.start - 1) else None
+        return (
+            3
+            if not any(c.dep_ in own for v in (holder, verb) for c in v.children if verb.i < c.i < span.start - 1)
+            else None
+        )
     return None
 
 
@@ -713,6 +732,8 @@ def _rank_of_noun(holder: Token, trigger: Token, verb: Token | None) -> int | No
             # "Voted for a truce on Saturday": a truce to come has no time of its own before it is voted for.
             decided = trigger.lemma_.lower() in _words("deciding") and trigger.i < holder.i
             governor = holder.head.head if holder.dep_ == "pobj" else holder.head
+            if governor.i == trigger.i and holder.dep_ == "pobj" and holder.lemma_.lower() in _words("venue"):
+                return 1  # "told her in a call on Tuesday"
             return 3 if decided and governor.i == trigger.i and not _after(holder, trigger) else None
         if _head_noun_chain(trigger, holder):
             return 2
@@ -728,6 +749,16 @@ def _holder(token: Token, trigger: Token) -> Token | None:
         if ancestor.i == trigger.i or _is_verb(ancestor) or ancestor.lemma_.lower() in _event_nouns():
             return ancestor
     return None
+
+
+def _said_then(span: Span) -> Token | None:
+    """The verb of saying that a day stands right behind: "said on Monday its troops had left"."""
+    before = span.start - 1
+    while before > span.sent.start and span.doc[before].lower_ in {"on", "late", "early", "earlier", "later"}:
+        before -= 1
+    verb = span.doc[before] if before >= span.sent.start else None
+    one_day = span._.when.start == span._.when.end
+    return verb if verb is not None and one_day and _is_verb(verb) and verb.lemma_.lower() in _saying() else None
 
 
 def _clause_verb(token: Token) -> Token | None:
@@ -803,6 +834,15 @@ def _head_noun_chain(verb: Token, noun: Token) -> bool:
     if at.dep_ not in {"relcl", "acl"}:
         return False
     return at.head.i == noun.i or (noun.is_ancestor(at.head) and _clause_verb(at.head) == _clause_verb(noun))
+
+
+@cache
+def _saying() -> frozenset[str]:
+    """Verbs that take a clause right behind them."""
+    cues = lexicon.load("cues")["verbs"]
+    return frozenset(word for entry in cues if entry["stance"] != "accuse" for word in entry["words"]) - _words(
+        "deciding"
+    )
 
 
 @cache

@@ -65,7 +65,8 @@ def _distinct(found: Sequence[Dispute]) -> list[Dispute]:
         claims = {c for p in dispute.positions for c in p.claims}
         parties = {p.party for p in dispute.positions}
         double = any(
-            (d.kind is dispute.kind or {d.kind, dispute.kind} == WHO_OR_WHETHER)
+            (d.kind is not DisputeKind.COUNT or d.reason == dispute.reason)
+            and (d.kind is dispute.kind or {d.kind, dispute.kind} == WHO_OR_WHETHER)
             and parties == {p.party for p in d.positions}
             and claims & {c for p in d.positions for c in p.claims}
             for d in kept
@@ -89,41 +90,38 @@ def _counts(members: Sequence[Claim], incident: str, outlets: Mapping[str, str])
     """Figures of one kind, for one incident, that no reading makes equal: their ranges do not meet."""
     found = []
     for kind in KINDS:
-        latest: dict[str, tuple[Claim, Count]] = {}
+        told: dict[str, list[tuple[Claim, Count]]] = defaultdict(list)
         for claim in members:
             if claim.aux and AuxMode.ATTEMPTED not in claim.aux:
                 continue
             for count in claim.counts:
                 if count.kind in kind and count.low is not None and count.high is not None:
                     for party in holders(claim, outlets):
-                        latest[party] = (claim, count)
-        parties = sorted(latest, key=lambda p: (latest[p][0].doc, latest[p][0].span.start))
-        clashing = [
-            p
-            for p in parties
-            if any(_apart(latest[p][1], latest[q][1]) and latest[p][0].id != latest[q][0].id for q in parties if q != p)
-        ]
-        if len(clashing) < 2:
+                        told[party].append((claim, count))
+        # What a party said last is what it holds: a rising toll by one speaker is no dispute.
+        held = {party: rows[-1][1] for party, rows in told.items()}
+        parties = sorted(told, key=lambda p: (told[p][0][0].doc, told[p][0][0].span.start))
+        clashing = [p for p in parties if any(_apart(held[p], held[q]) for q in parties if q != p)]
+        same_clause = len({row[0].id for p in clashing for row in told[p]}) < 2
+        if len(clashing) < 2 or same_clause:
             continue
         positions = [
-            Position(p, (latest[p][0].id,), _figure(latest[p][1])) for p in clashing
-        ]
-        found.append(
-            _dispute(
-                DisputeKind.COUNT,
-                positions,
-                [latest[p][0].doc for p in clashing],
-                incident,
-                f"{kind[0].value}: figures do not meet",
+            Position(
+                p,
+                tuple(c.id for c, n in told[p] if (n.low, n.high) == (held[p].low, held[p].high)),
+                _figure(held[p]),
             )
-        )
+            for p in clashing
+        ]
+        docs = [c.doc for p in clashing for c, _ in told[p]]
+        found.append(_dispute(DisputeKind.COUNT, positions, docs, incident, f"{kind[0].value}: figures do not meet"))
     return found
 
 
 def _figure(count: Count) -> str:
-    """The figure in the text's words, with its unit where the words leave it out."""
-    words = count.text or str(count.low)
-    return words if count.unit.lower() in words.lower() else f"{words} {count.unit}".strip()
+    """The figure as a number or range, with its unit."""
+    number = f"{count.low:,}" if count.low == count.high else f"{count.low:,} to {count.high:,}"
+    return f"{number} {count.unit}".strip()
 
 
 def _denies(claim: Claim) -> bool:
