@@ -308,8 +308,12 @@ def _clausal_content(token: Token, lemma: str, source: Token | None) -> list[Spa
         obj = syntax.child(token, "dobj", "obj")
         if obj is not None and lemma in {"tell", "report", "add", "note", "say", "claim", "warn", "remind"}:
             clause = next((c for c in syntax.children(obj, "acl", "relcl") if c.i > token.i and _has_mark(c)), None)
-    if clause is None and token.dep_ == "parataxis":
-        clause = None
+    if clause is None and token.dep_ == "parataxis" and lemma in SAYING and token.head.pos_ in {"VERB", "AUX"}:
+        # "Israeli jets, Syria said, bombed Damascus."
+        inside = sorted({t.i for t in token.head.subtree} - {t.i for t in token.subtree})
+        sides = [[i for i in inside if i < token.i], [i for i in inside if i > token.i]]
+        spans = [_trim(doc, side[0], side[-1] + 1) for side in sides if side]
+        return [span for span in spans if span is not None]
     if clause is None:
         return []
     holes = frozenset(t.i for t in token.subtree if t.i == token.i) | (

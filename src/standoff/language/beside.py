@@ -40,6 +40,8 @@ class Beside(Ground):
                     passive or lower in {"dead", "missing", "homeless"} or self.no_object(token)
                 ):
                     return None
+                if not passive and self.pair_takes_object(token):
+                    return None  # "the officer shot and killed a man"
                 weak = lower in self.losses.weak and kind is CountKind.CASUALTIES
                 rank = 3 if hops else 2 if weak else 0
                 return Tie(victims, self.joined(token, kind), self._governor_of_state(victims, token), rank, weak)

@@ -204,11 +204,11 @@ class _Reader:
         promise = self.promise(token, speaker, frame)
         if promise is not None:
             return promise
-        if frame is None:
-            return None
-        if self.unreal(token, frame):
-            return None
-        return self.from_frame(token, frame, speaker)
+        for frame in frames.matches(token):
+            event = None if self.unreal(token, frame) else self.from_frame(token, frame, speaker)
+            if event is not None:
+                return event
+        return None
 
     def from_frame(self, token: Token, frame: Frame, speaker: tuple[Mention, ...]) -> Event | None:
         doer = syntax.doer(token)
@@ -718,6 +718,12 @@ class _Reader:
         return tuple(m for m in self.resolver.owner(noun, speaker) if m.party.code != "UNK")
 
     def threatened(self, token: Token, obj: Token | None, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        for deed in syntax.children(token, "xcomp"):
+            aimed = syntax.direct_object(deed)
+            found = self.target(frames.content_noun(aimed), speaker) if aimed is not None else ()
+            found = found or self.after_prepositions(deed, None, ("against", "on", "at"), speaker)
+            if found:
+                return found
         if obj is not None:
             found = tuple(m for m in self.resolver.resolve(frames.content_noun(obj), speaker) if m.party.code != "UNK")
             if found:

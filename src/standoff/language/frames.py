@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -97,7 +98,7 @@ def by_verb() -> dict[str, tuple[tuple[tuple[str, ...], Frame], ...]]:
         for pattern in frame.patterns:
             index.setdefault(pattern[0], []).append((pattern, frame))
     return {
-        verb: tuple(sorted(rows, key=lambda row: (-len(row[0]), not row[1].objects))) for verb, rows in index.items()
+        verb: tuple(sorted(rows, key=lambda row: (-len(row[0]), not row[1].subjects, not row[1].objects))) for verb, rows in index.items()
     }
 
 
@@ -148,17 +149,21 @@ def content_noun(token: Token) -> Token:
     return token
 
 
-def find(token: Token) -> Frame | None:
-    """The frame of a verb with its particles, prepositions and objects, or None."""
-    lemma = token.lemma_.lower()
-    rows = by_verb().get(lemma)
-    if not rows:
-        return None
+def matches(token: Token) -> Iterator[Frame]:
+    """Frames of a verb with its particles, prepositions and objects, the most telling first."""
+    lemma, lower = token.lemma_.lower(), token.lower_
+    index = by_verb()
+    # The small model's lemmas of rarer verbs are at times cut too short ("raped" to "rap").
+    rows = index.get(lemma) or (lower.endswith("ed") and (index.get(lower[:-1]) or index.get(lower[:-2]))) or ()
     obj = syntax.direct_object(token)
     for pattern, frame in rows:
         if all(_stands_with(token, word) for word in pattern[1:]) and _object_fits(token, obj, frame, pattern):
-            return frame
-    return None
+            yield frame
+
+
+def find(token: Token) -> Frame | None:
+    """The most telling frame of a verb, or None."""
+    return next(matches(token), None)
 
 
 def _stands_with(token: Token, word: str) -> bool:

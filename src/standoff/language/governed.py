@@ -74,18 +74,11 @@ class Governed(Ground):
                 hit = syntax.subject(verb)
             if hit is None and verb.dep_ in {"acl", "relcl"}:
                 hit = verb.head
-            if hit is not None and self._pair_takes_object(verb):
+            if hit is not None and self.pair_takes_object(verb):
                 return []
             return [] if hit is None else [hit]
         obj = syntax.direct_object(verb) if shape != "past" else None
         return [] if obj is None else [obj]
-
-    def _pair_takes_object(self, verb: Token) -> bool:
-        """ "The officer shot and killed a man": the first verb's object stands with the second."""
-        return any(
-            syntax.child(c, "dobj", "obj") is not None and syntax.child(c, "nsubj", "nsubjpass") is None
-            for c in syntax.children(verb, "conj")
-        ) and (not syntax.is_passive(verb))
 
     @staticmethod
     def _shares_object(verb: Token) -> bool:

@@ -111,9 +111,8 @@ def _grammar() -> _Grammar:
     before: list[tuple[Bound, re.Pattern[str]]] = []
     after: list[tuple[Bound, re.Pattern[str]]] = []
     for entry in data["bound"]:
-        bounding = [w for w in entry["before"] if w not in exact]
         before.append(
-            (entry["bound"], re.compile(rf"(?<!\w)(?:{_alternatives(bounding)})\s*(?:the\s+)?$", re.IGNORECASE))
+            (entry["bound"], re.compile(rf"(?<!\w)(?:{_alternatives(entry['before'])})\s*(?:the\s+)?$", re.IGNORECASE))
         )
         after.append((entry["bound"], re.compile(rf"^\s+(?:{_alternatives(entry['after'])})(?!\w)", re.IGNORECASE)))
     before.append(("exact", re.compile(rf"(?<!\w)(?:{_alternatives(sorted(exact))})\s*$", re.IGNORECASE)))

@@ -214,12 +214,10 @@ def resolve(span: Span, context: Counter[str]) -> Where | None:
         if capital is not None:
             towns = tuple(t for t in towns if t.country == capital) or towns
         else:
-            spoken = [t for t in towns if t.country in nations]
-            towns = (
-                tuple(sorted(spoken, key=lambda t: (nations.index(t.country), -t.population)))
-                if spoken
-                else tuple(t for t in towns if t.population > 200_000)
-            )
+            # A country the text speaks of outweighs size, but not a hamlet a city of the same name.
+            towns = tuple(sorted(towns, key=lambda t: -t.population * (20 if t.country in nations else 1)))
+            if towns[0].country not in nations and towns[0].population < 200_000:
+                towns = ()
     if not towns:
         towns = gazetteer.like(text, nations[:3])
     if towns:

@@ -124,3 +124,10 @@ class Ground:
 
     def light(self, noun: Token) -> bool:
         return noun.dep_ in {"dobj", "obj"} and noun.head.lemma_.lower() in self.losses.words["light"]
+
+    def pair_takes_object(self, verb: Token) -> bool:
+        """ "The officer shot and killed a man": the first verb's object stands with the second."""
+        return any(
+            syntax.child(c, "dobj", "obj") is not None and syntax.child(c, "nsubj", "nsubjpass") is None
+            for c in syntax.children(verb, "conj")
+        ) and (not syntax.is_passive(verb))

@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -648,17 +647,19 @@ def event_time(doc: Doc, start: int, end: int, trigger: int) -> When | None:
 
 
 def _since_clause(doc: Doc, trigger: Token) -> When | None:
-    """ "Nine have died since shelling began on Sunday": from Sunday to the report."""
+    """ "Nine have died since shelling began on Sunday": from Sunday to the report.
+
+    Told by the order of the words, for parsers often take the clause after "since" for the main one.
+    """
     verb = _clause_verb(trigger)
     if verb is None:
         return None
+    own = {verb.i, *(c.i for c in verb.children if c.dep_ == "conj")}
     for span in doc.spans.get(KEY, []):
         holder = _clause_verb(span.root)
-        if holder is None or holder.dep_ != "advcl" or holder.i < verb.i or holder.sent != verb.sent:
+        if holder is None or holder.i <= verb.i or holder.sent != verb.sent or span.start < holder.i:
             continue
-        leads = holder.head.i == verb.i or (holder.head.dep_ == "conj" and holder.head.head.i == verb.i)
-        since = any(t.lower_ == "since" and t.head.i in {holder.i, holder.head.i} for t in doc[verb.i : holder.i])
-        if leads and since:
+        if any(t.lower_ == "since" and t.head.i in {*own, holder.i, holder.head.i} for t in doc[verb.i : holder.i]):
             days = _until_now((span._.when.start, span._.when.end), doc._.published)
             return When(*days, span._.when.text, span._.when.span)
     return None
@@ -713,7 +714,7 @@ def _rank_of_verb(holder: Token, trigger: Token, verb: Token | None, span: Span)
         return 2
     if holder.dep_ in {"xcomp", "ccomp", "advcl"} and holder.head.i == verb.i and holder.tag_ in {"VBG", "VB"}:
         # "Managed to take the town on Monday", "carried out strikes, killing nine on Monday".
-        return 3 if not verb.lemma_.lower() in _telling() else None
+        return 3 if verb.lemma_.lower() not in _telling() else None
     if holder.dep_ == "conj" and holder.head.i == verb.i and span.start > holder.i > trigger.i:
         # "Shelled the town and killed nine on Monday", where neither verb has more of its own.
         own = {"nsubj", "nsubjpass", "prep", "advcl", "npadvmod"}
@@ -783,9 +784,11 @@ def _shares_time(verb: Token, holder: Token) -> bool:
         if at.i == holder.i:
             return True
         head = at.head
-        if at.dep_ == "conj" and _is_verb(head):
-            at = head
-        elif at.dep_ == "xcomp" or (at.dep_ == "advcl" and not _apart(at, head)):
+        if (
+            (at.dep_ == "conj" and _is_verb(head))
+            or at.dep_ == "xcomp"
+            or (at.dep_ == "advcl" and not _apart(at, head))
+        ):
             at = head
         elif at.dep_ == "ccomp" and any(c.dep_ in {"nsubj", "nsubjpass"} and c.tag_ == "WDT" for c in at.children):
             at = head  # parsers take "launched strikes that killed nine" for a clause of the verb
