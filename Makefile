@@ -1,15 +1,17 @@
-# make demo    read the sample reports and show where they part
-# make test    every check that a change has to pass
-# make lint    style, types, and the one-way flow of the packages
-# make bench   how fast it reads, and how fast it starts
+# make demo      read the sample reports and show where they part
+# make test      every check that a change has to pass
+# make lint      style, types, and the one-way flow of the packages
+# make bench     how fast it reads, and how fast it starts
+# make accuracy  score it on the corpora (CORPORA=../shared) and write the tables of docs/accuracy.md
 
 PYTHON ?= python3.11
+CORPORA ?= ../shared
 BIN := .venv/bin
 # Touched when everything in the lock and the package itself are installed.
 READY := .venv/.ready
 
 .DEFAULT_GOAL := test
-.PHONY: demo test lint bench
+.PHONY: demo test lint bench accuracy
 
 demo: $(READY)
 	@$(BIN)/standoff demo
@@ -25,6 +27,10 @@ lint: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python benchmarks/speed.py
+
+accuracy: $(READY)
+	$(BIN)/standoff evaluate --per-type --markdown docs/accuracy.md $(CORPORA)/gold $(CORPORA)/data/polnear/dev \
+		$(CORPORA)/data/plv $(CORPORA)/data/plover $(CORPORA)/data/gva $(CORPORA)/data/airwars
 
 # An old pip cannot resolve today's metadata, so it is brought up to date inside the environment first. The package is
 # installed with the build backend from the lock: nothing is fetched that has no hash there.

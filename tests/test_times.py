@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from standoff import lexicon
-from standoff.language import pipeline, times
+from standoff.language import pipeline, time_forms, times
 from standoff.model import Span, When
 
 THURSDAY = date(2025, 5, 8)
@@ -380,8 +380,8 @@ def test_form_resolves_its_example(entry: dict[str, Any]) -> None:
 @pytest.mark.parametrize("entry", LEXICON["form"], ids=lambda e: f"{e['rule']}: {e['example']}")
 def test_no_form_is_idle(entry: dict[str, Any]) -> None:
     """Its example is read by the form itself, not by another that stands before it."""
-    pattern = times.forms()[len(LEXICON["named"]) + LEXICON["form"].index(entry)].pattern
-    assert any(found.form.pattern is pattern for found in times.find(entry["example"]))
+    pattern = time_forms.forms()[len(LEXICON["named"]) + LEXICON["form"].index(entry)].pattern
+    assert any(found.form.pattern is pattern for found in time_forms.find(entry["example"]))
 
 
 @pytest.mark.parametrize("entry", LEXICON["named"], ids=lambda e: e["words"][0])

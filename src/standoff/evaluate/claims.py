@@ -205,6 +205,7 @@ def score(golds: Iterable[Gold], coded: Mapping[str, Sequence[Claim]], disputes:
         for p in found:
             if id(p) not in optional:
                 total.types[p["event"]].found += 1
+        g: Record
         for g in required:
             total.types[by_gold[g["id"]]["event"] if g["id"] in by_gold else g["event"][0]].wanted += 1
         text = gold.document.text
@@ -229,7 +230,9 @@ def score(golds: Iterable[Gold], coded: Mapping[str, Sequence[Claim]], disputes:
                 told = f"{_told_figures(got)}, not {_told_figures(wanted)}"
                 total.misses.append(f"COUNT {doc} {g['id']}: {told}: {excerpt(text, g['start'], g['end'])}")
             if g["id"] not in by_gold:
-                total.misses.append(f"MISS {doc} {g['id']} {'/'.join(g['event'])}: {excerpt(text, g['start'], g['end'])}")
+                total.misses.append(
+                    f"MISS {doc} {g['id']} {'/'.join(g['event'])}: {excerpt(text, g['start'], g['end'])}"
+                )
         total.counts.found += sum(len(_figures(p)) for p in found if id(p) not in optional)
         taken = {id(p) for _, p, _ in matched}
         total.misses.extend(
@@ -253,7 +256,10 @@ def _told(claim: Record, slot: str) -> str:
 
 
 def _told_figures(figures: set[tuple[str, int, int]]) -> str:
-    return ", ".join(f"{kind} {low}" + (f" to {high}" if high != low else "") for kind, low, high in sorted(figures)) or "none"
+    return (
+        ", ".join(f"{kind} {low}" + (f" to {high}" if high != low else "") for kind, low, high in sorted(figures))
+        or "none"
+    )
 
 
 def _score_disputes(total: Score, gold: Gold, by_gold: Mapping[str, Record], found: list[dict[str, Any]]) -> None:

@@ -117,7 +117,11 @@ def pin(report: Report, file: Path = FILE) -> list[str]:
 def _toml(held: list[Pin]) -> str:
     parts = [HEAD]
     for one in sorted(held, key=lambda p: (p.name, p.fingerprint, p.limit or 0)):
-        lines = ["[[corpus]]", f"name = {json.dumps(one.name, ensure_ascii=False)}", f'fingerprint = "{one.fingerprint}"']
+        lines = [
+            "[[corpus]]",
+            f"name = {json.dumps(one.name, ensure_ascii=False)}",
+            f'fingerprint = "{one.fingerprint}"',
+        ]
         if one.limit is not None:
             lines.append(f"limit = {one.limit}")
         lines += ["[corpus.floors]", *(f"{name} = {floor}" for name, floor in sorted(one.floors.items()))]

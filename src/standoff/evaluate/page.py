@@ -40,7 +40,9 @@ def record(report: Report, *, by_type: bool = False, misses: bool = False) -> di
         "fingerprint": report.fingerprint,
         "limit": report.limit,
         "figures": dict(report.figures),
-        "tables": {t.title: [dict(zip(t.columns, row, strict=True)) for row in t.rows] for t in _tables(report, by_type)},
+        "tables": {
+            t.title: [dict(zip(t.columns, row, strict=True)) for row in t.rows] for t in _tables(report, by_type)
+        },
         **({"misses": list(report.misses)} if misses else {}),
     }
 

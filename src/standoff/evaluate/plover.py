@@ -63,7 +63,9 @@ def rows(path: Path) -> Iterator[Row]:
             if record["event"] != "DOCUMENT":
                 yield _row(record)
     except (ValueError, KeyError, TypeError) as error:
-        raise InputError(str(path), f"no PLOVER records: {error}", "it has JSON objects with id, event and text") from None
+        raise InputError(
+            str(path), f"no PLOVER records: {error}", "it has JSON objects with id, event and text"
+        ) from None
 
 
 def _row(record: dict[str, Any]) -> Row:
@@ -76,7 +78,8 @@ def _row(record: dict[str, Any]) -> Row:
 def _codes(parties: Any) -> Codes:
     if not isinstance(parties, list):
         return frozenset()
-    codes = (SLIPS.get(party["code"], party["code"]) for party in parties if isinstance(party, dict) and party.get("code"))
+    codes: list[str] = [party["code"] for party in parties if isinstance(party, dict) and party.get("code")]
+    codes = [SLIPS.get(code, code) for code in codes]
     return frozenset(COARSE.get(code, code) for code in codes)
 
 
@@ -103,7 +106,9 @@ def evaluate(path: Path, *, limit: int | None = None, model: str = pipeline.DEFA
         if not everything:
             told = "; ".join(_told(claim) for claim in coded) or "nothing"
             wanted = f"{_join(row.source)} {row.event} {_join(row.target)}"
-            misses.append(f"{'SLOT' if of_type else 'MISS'} {row.id}: {told}, not {wanted}: {' '.join(row.text.split())}")
+            misses.append(
+                f"{'SLOT' if of_type else 'MISS'} {row.id}: {told}, not {wanted}: {' '.join(row.text.split())}"
+            )
     return {
         "sentences": typed.wanted,
         "type": round(typed.recall, 3),

@@ -102,8 +102,12 @@ def of_pairs(result: Mapping[str, Any]) -> dict[str, Any]:
         "root, of the pairs found": Tally(right, pairs, pairs),
     }
     lines = tuple(
-        (root, _percent(tally["right"], tally["n"]), _percent(tally["right"], tally["found"]))
-        + tuple(str(tally[name]) for name in ("n", "found", "right"))
+        (
+            root,
+            _percent(tally["right"], tally["n"]),
+            _percent(tally["right"], tally["found"]),
+            *(str(tally[name]) for name in ("n", "found", "right")),
+        )
         for root, tally in by_root.items()
     )
     columns = ("", "pair and root", "root of found", "pairs", "found", "right")

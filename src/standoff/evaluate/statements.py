@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from standoff.errors import InputError
-from standoff.evaluate.text import excerpt
 from standoff.evaluate.tally import Tally
+from standoff.evaluate.text import excerpt
 from standoff.model import Statement
 
 Chars = set[int]
@@ -101,7 +101,9 @@ def score(
             exact.add(share > EXACT_FROM, 1, 1)
             if misses is not None and gold[i].source and not same:
                 named = _words(text, at) or "nobody"
-                misses.append(f"SOURCE {name}: {named!r}, not {_words(text, gold[i].source)!r}: {excerpt(text, *_ends(gold[i].content))}")
+                misses.append(
+                    f"SOURCE {name}: {named!r}, not {_words(text, gold[i].source)!r}: {excerpt(text, *_ends(gold[i].content))}"
+                )
         if misses is not None:
             taken = {j for j, _ in pairs.values()}
             misses += [f"MISS {name}: {excerpt(text, *_ends(g.content))}" for i, g in enumerate(gold) if i not in pairs]

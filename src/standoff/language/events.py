@@ -1778,7 +1778,11 @@ class _Reader:
             return False
         explicit_actor = bool(actors)
         explicit_target = any(p.lower_ in {"on", "against"} for p, _ in syntax.prepositional(token))
-        return not (not explicit_actor and not (explicit_target and not definite) and not has_time)
+        if explicit_actor or has_time:
+            return True
+        # "An explosion at a mosque": told for the first time, with its own place.
+        own_place = any(p.lower_ in LOCATIVE for p, _ in syntax.prepositional(token))
+        return not definite and (explicit_target or (own_place and not in_background))
 
     def _background(self, event: Event, told: list[Event]) -> bool:
         """A verb of force in a subordinate aside that adds nothing: "after suffering losses"."""

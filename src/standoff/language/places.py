@@ -216,7 +216,8 @@ def resolve(span: Span, context: Counter[str]) -> Where | None:
         else:
             # A country the text speaks of outweighs size, but not a hamlet a city of the same name.
             towns = tuple(sorted(towns, key=lambda t: -t.population * (20 if t.country in nations else 1)))
-            if towns[0].country not in nations and towns[0].population < 200_000:
+            only = len({t.country for t in towns}) == 1 and towns[0].population >= 15_000
+            if towns[0].country not in nations and towns[0].population < 200_000 and not only:
                 towns = ()
     if not towns:
         towns = gazetteer.like(text, nations[:3])
