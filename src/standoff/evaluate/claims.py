@@ -195,7 +195,7 @@ def score(golds: Iterable[Gold], coded: Mapping[str, Sequence[Claim]], disputes:
     total = Score()
     for gold in golds:
         doc = gold.document.id
-        found = [claim_record(c) for c in coded.get(doc, ())]
+        found: list[Record] = [claim_record(c) for c in coded.get(doc, ())]
         matched = match(gold.claims, found)
         by_gold = {g["id"]: p for g, p, _ in matched}
         optional = {id(p) for g, p, _ in matched if g.get("optional")}

@@ -46,7 +46,7 @@ class Beside(Ground):
                 rank = 3 if hops else 2 if weak else 0
                 return Tie(victims, self.joined(token, kind), self._governor_of_state(victims, token), rank, weak)
             if lower == "and" and not passive and hops < 2 and at + 1 < limit and at + 1 in self.phrases.at:
-                # "left a baby and a mother injured": what is told of the second holds for both, if nothing else is told.
+                # "left a nurse and a driver injured": what is told of the second holds for both, if nothing else is told.
                 at, hops = self.phrases.at[at + 1].end, hops + 1
                 continue
             if lower in {",", "(", "—", "–", "-"} and at == victims.end and not passive:

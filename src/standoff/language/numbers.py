@@ -279,7 +279,7 @@ def _refused(text: str, figure: _Figure, names: set[int]) -> bool:
         return True
     word = text[figure.start : figure.end].lower()
     if figure.digits and figure.value < 110 and left.endswith(", ") and figure.start - 2 in names:
-        # "Al Woodson, 15 of Newark": an age right after a person's name.
+        # "Omar Saleh, 34 of Basra": an age right after a person's name.
         if not re.match(r"\s+(?:people|civilians|soldiers|men|women|children|others)\b", right):
             return True
     return any(rule.holds(figure, word, left, right) for rule in _grammar().rules)

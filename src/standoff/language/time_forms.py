@@ -43,7 +43,10 @@ def words(name: str) -> frozenset[str]:
 
 def find(text: str) -> Iterator[Found]:
     """Time expressions of a text in its order, none overlapping: the longest first, then as the lexicon orders them."""
-    taken = [match.span() for pattern in _no_times() for match in pattern.finditer(text)]
+    taken = bytearray(len(text))  # 1 for every character that belongs to a name or to an expression already
+    for pattern in _no_times():
+        for match in pattern.finditer(text):
+            taken[match.start() : match.end()] = bytes([1]) * (match.end() - match.start())
     candidates = [
         (start - end, start, order, Found(start, end, form, words))
         for order, form in enumerate(forms())
@@ -51,8 +54,8 @@ def find(text: str) -> Iterator[Found]:
     ]
     kept: list[Found] = []
     for *_, found in sorted(candidates, key=lambda c: c[:3]):
-        if not any(found.start < end and start < found.end for start, end in taken):
-            taken.append((found.start, found.end))
+        if not any(taken[found.start : found.end]):
+            taken[found.start : found.end] = bytes([1]) * (found.end - found.start)
             kept.append(found)
     for found in sorted(kept, key=lambda f: f.start):
         since = _SINCE.search(text, max(0, found.start - 30), found.start)

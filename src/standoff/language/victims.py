@@ -92,7 +92,7 @@ class Phrases:
         head = self._head(quantity, nouns)
         noun = head.lemma_.lower()
         if head.tag_ in {"NN", "NNP"} and (quantity.vague or quantity.high != 1) and not self._known(head):
-            # "kills 58 Observatory": a headline's next word, or a group's name, is no noun that the figure counts.
+            # "kills 12 Monitor": a headline's next word, or a group's name, is no noun that the figure counts.
             last = quantity.end_token
             return Victims(quantity.start_token, last, last - 1, quantity, "", "", True)
         if head.lower_ in {"others", "other"}:
