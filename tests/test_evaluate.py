@@ -345,6 +345,15 @@ def test_json(tmp_path: Path) -> None:
     assert (corpus["corpus"], corpus["kind"], corpus["limit"]) == (str(folder), "claims", None)
     assert corpus["figures"]["counts_f1"] == 1.0
     assert corpus["fingerprint"] == floors.fingerprint(folder)
+    assert corpus["tables"]["Claims"][2] == {
+        "name": "counts",
+        "P": "1.000",
+        "R": "1.000",
+        "F1": "1.000",
+        "right": "1",
+        "found": "1",
+        "wanted": "1",
+    }
     assert {"Claims", "Slots of the claims found"} == corpus["tables"].keys()
     assert isinstance(corpus["misses"], list)
 

@@ -22,7 +22,6 @@ CORPORA = {
     "data/plv/PLV_train.tsv": None,
     "data/plover/gold_standard_records.json.txt": None,
     "data/gva": 150,
-    "data/airwars": None,
 }
 
 

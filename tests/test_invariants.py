@@ -7,20 +7,24 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from conftest import document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import standoff
+from conftest import document
 from standoff import lexicon
 from standoff.model import Claim, Document
 
 Coder = Callable[..., tuple[Claim, ...]]
 
-EXAMPLES = tuple(
-    entry["example"] for name in ("frames", "event_nouns", "cues", "predicates") for table in lexicon.load(name).values()
-    for entry in table if isinstance(entry, dict) and "example" in entry
-) + (
+EXAMPLES = (
+    *(
+        entry["example"]
+        for name in ("frames", "event_nouns", "cues", "predicates")
+        for table in lexicon.load(name).values()
+        for entry in table
+        if isinstance(entry, dict) and "example" in entry
+    ),
     "Pakistan's information minister said 40 to 50 Indian soldiers were killed on Wednesday night.",
     "“We will answer,” he said. “Nobody should doubt it.”",
     "Dozens of people were killed in Aleppo last week, according to the Syrian Observatory for Human Rights.",
@@ -69,7 +73,8 @@ def test_unknown_stays_unknown(code: Coder, text: str) -> None:
             assert re.search(r"\d{4}", claim.when.text)
         for count in claim.counts:
             if count.low is None:
-                assert count.high is None and count.best is None
+                assert count.high is None
+                assert count.best is None
             elif count.low > 20:
                 assert re.search(r"\d|hundred|thousand|million|twenty|thirty|forty|fifty|dozen", count.text)
 

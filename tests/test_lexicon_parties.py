@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conftest import document
 
+from conftest import document
 from standoff import lexicon
 from standoff.language import parties, pipeline
 

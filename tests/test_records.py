@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import document
-from standoff import records
+from standoff import ontology, records
 from standoff.errors import InputError
 from standoff.model import (
     Account,
@@ -132,7 +132,7 @@ claims = st.builds(
     Claim,
     id=names,
     doc=names,
-    event=names,
+    event=st.sampled_from(sorted(ontology.event_types())),
     trigger=st.builds(Trigger, text=texts, span=spans),
     span=spans,
     text=texts,
@@ -311,6 +311,7 @@ def test_only_the_bones_of_a_claim_are_wanted() -> None:
         (lambda r: r.pop("id"), "id: text is wanted, not missing"),
         (lambda r: r.update(id=""), "id: text that is not empty is wanted, not ''"),
         (lambda r: r.update(event=None), "event: text is wanted, not null"),
+        (lambda r: r.update(event="BOMB"), "event: one of PLOVER's event types is wanted, not 'BOMB'"),
         (lambda r: r.update(mode="aerial"), "mode: a list of texts is wanted, not 'aerial'"),
         (lambda r: r.update(actor={}), "actor: a list is wanted, not {}"),
         (lambda r: r.update(actor=["PAK"]), r"actor\[0\]: an object is wanted, not 'PAK'"),

@@ -1,7 +1,7 @@
 """The store: what is put in comes out, whole or not at all; what cannot be opened is named with its mend.
 
-Set ``STANDOFF_TEST_POSTGRES`` to the URL of a PostgreSQL database (postgresql+psycopg://...) to run the same tests
-there, in a schema of their own that is dropped afterwards.
+The same tests run on SQLite and on PostgreSQL: on a server that they start, or on the database whose URL
+``STANDOFF_TEST_POSTGRES`` holds (postgresql+psycopg://...), in a schema of their own that is dropped afterwards.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from sqlalchemy import create_engine, make_url, text
 
 import standoff
 from conftest import document
+from postgres import programs, server
 from standoff import store as stores
 from standoff.errors import InputError, StoreError
 from standoff.model import (
@@ -50,7 +51,6 @@ from standoff.model import (
 from standoff.store import Added, Store, engine, open_store, rows, tables
 from test_records import CLAIM, REPORT, claims
 
-POSTGRES = os.environ.get("STANDOFF_TEST_POSTGRES")
 OTHER = replace(
     document("Officials in Türkiye denied the figure.", "other", date(2025, 5, 9), "Other News"),
     captured=datetime(2025, 5, 9, 12, 30, 1, 250, tzinfo=UTC),
@@ -76,20 +76,32 @@ FOUND = Reconciliation(
 NOTHING = Reconciliation()
 
 
-@pytest.fixture(
-    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.skipif(not POSTGRES, reason="no server"))]
-)
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a PostgreSQL database: the one that is named, else a server started for these tests."""
+    named = os.environ.get("STANDOFF_TEST_POSTGRES")
+    binaries = programs()
+    if named:
+        yield named
+    elif binaries:
+        with server(tmp_path_factory.mktemp("postgres"), binaries) as url:
+            yield url
+    else:
+        pytest.skip("no PostgreSQL here: install its server, or set STANDOFF_TEST_POSTGRES")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
 def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Where a new store can be made."""
     if request.param == "sqlite":
         yield str(tmp_path / "reports.db")
         return
-    assert POSTGRES
+    postgres = request.getfixturevalue("postgres")
     schema = f"standoff_test_{uuid.uuid4().hex}"
-    server = create_engine(POSTGRES)
+    server = create_engine(postgres)
     with server.begin() as connection:
         connection.execute(text(f"CREATE SCHEMA {schema}"))
-    url = make_url(POSTGRES).update_query_dict({"options": f"-csearch_path={schema}"})
+    url = make_url(postgres).update_query_dict({"options": f"-csearch_path={schema}"})
     yield url.render_as_string(hide_password=False)
     with server.begin() as connection:
         connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))

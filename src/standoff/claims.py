@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from standoff.language import attribution, places, times
 from standoff.language.contexts import contexts
-from standoff.language.events import Event
+from standoff.language.event import Event
 from standoff.model import (
     AuxMode,
     Claim,

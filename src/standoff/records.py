@@ -15,9 +15,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from importlib import import_module
 from typing import Any, TypeVar
 
+from standoff import ontology
 from standoff.errors import InputError
 from standoff.model import (
     SCHEMA_VERSION,
@@ -84,7 +84,6 @@ def claim_record(claim: Claim, document: Document | None = None) -> Record:
         InputError: ``document`` is not the one that the claim was read from.
     """
     when, where = claim.when, claim.where
-    scale, quad = _plover(claim)
     record: Record = {
         "id": claim.id,
         "doc": claim.doc,
@@ -106,8 +105,8 @@ def claim_record(claim: Claim, document: Document | None = None) -> Record:
         "trigger": {"text": claim.trigger.text, "start": claim.trigger.span.start, "end": claim.trigger.span.end},
         "event_text": claim.text,
         "confidence": claim.confidence,
-        "event_scale": scale,
-        "quad_code": quad,
+        "event_scale": ontology.score(claim.event, claim.modes),
+        "quad_code": ontology.quad(claim.event),
         "targets": list(claim.targets),
         "schema_version": SCHEMA_VERSION,
     }
@@ -203,16 +202,6 @@ def reconciliation_record(reconciliation: Reconciliation) -> Record:
     }
 
 
-def _plover(claim: Claim) -> tuple[Any, Any]:
-    """PLOVER's scale and quad code of an event; null without the ontology, which is a part that can be left out."""
-    try:
-        ontology = import_module("standoff.ontology")
-    except ModuleNotFoundError:
-        return None, None
-    score, quad = getattr(ontology, "score", None), getattr(ontology, "quad", None)
-    return (score(claim.event, claim.modes) if score else None, quad(claim.event) if quad else None)
-
-
 def _entity(mention: Mention) -> Record:
     return {
         "code": mention.party.code,
@@ -285,7 +274,7 @@ def claim_from_record(record: object, where: str = "claim record") -> Claim:
     return Claim(
         id=fields.name("id"),
         doc=fields.name("doc"),
-        event=fields.name("event"),
+        event=fields.event("event"),
         trigger=Trigger(trigger.text("text"), trigger.span()),
         span=clause,
         text=text,
@@ -444,6 +433,11 @@ class _Fields:
     def name(self, name: str) -> str:
         if not self.text(name):
             raise self.fault(name, "text that is not empty")
+        return self.text(name)
+
+    def event(self, name: str) -> str:
+        if self.text(name) not in ontology.event_types():
+            raise self.fault(name, "one of PLOVER's event types")
         return self.text(name)
 
     def texts(self, name: str) -> tuple[str, ...]:

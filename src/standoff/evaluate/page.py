@@ -40,11 +40,13 @@ def record(report: Report, *, by_type: bool = False, misses: bool = False) -> di
         "fingerprint": report.fingerprint,
         "limit": report.limit,
         "figures": dict(report.figures),
-        "tables": {
-            t.title: [dict(zip(t.columns, row, strict=True)) for row in t.rows] for t in _tables(report, by_type)
-        },
+        "tables": {table.title: _rows(table) for table in _tables(report, by_type)},
         **({"misses": list(report.misses)} if misses else {}),
     }
+
+
+def _rows(table: Table) -> list[dict[str, str]]:
+    return [{"name": name, **dict(zip(table.columns[1:], rest, strict=True))} for name, *rest in table.rows]
 
 
 def write_markdown(reports: Iterable[Report], file: Path) -> None:

@@ -18,6 +18,7 @@ from spacy.tokens import Span as TokenSpan
 
 from standoff import lexicon
 from standoff.language import coreference, extensions, parties, quotes, syntax
+from standoff.language.syntax import any_of
 from standoff.model import UNKNOWN, Mention, Source, Span, Stance, Statement
 
 extensions.register()
@@ -213,10 +214,14 @@ def _speaker(token: Token, lemma: str) -> Token | None:
         # Inverted order with a parse that lost it: "..., said the monitor".
         for right in token.rights:
             if (
-                right.dep_ in {"dobj", "obj", "npadvmod", "attr", "dep", "appos"}
-                and right.i - right.left_edge.i <= 6
-                and (right.left_edge.i == token.i + 1)
-            ) and lemma in SAYING and right.pos_ in {"NOUN", "PROPN", "PRON"}:
+                (
+                    right.dep_ in any_of("dobj obj npadvmod attr dep appos")
+                    and right.i - right.left_edge.i <= 6
+                    and (right.left_edge.i == token.i + 1)
+                )
+                and lemma in SAYING
+                and right.pos_ in {"NOUN", "PROPN", "PRON"}
+            ):
                 return right
     return found
 
@@ -250,7 +255,7 @@ def _beside(token: Token, found: Token | None) -> Token | None:
         return None
     head = chunks[-1].root
     for _ in range(3):
-        if head.dep_ == "pobj" and head.head.lower_ in {"in", "of", "at", "for", "from", "near"}:
+        if head.dep_ == "pobj" and head.head.lower_ in any_of("in of at for from near"):
             head = head.head.head
         elif head.dep_ == "conj" and head.head.pos_ in {"NOUN", "PROPN"} and token.i - head.head.i < 14:
             head = head.head
@@ -271,42 +276,24 @@ def _can_speak(source: Token | None) -> bool:
         role is not None
         or source.lemma_.lower() in coreference.VEHICLE_WORDS
         or source.lower_
-        in {
-            "who",
-            "many",
-            "some",
-            "others",
-            "people",
-            "one",
-            "investigators",
-            "analysts",
-            "critics",
-            "experts",
-            "poll",
-            "study",
-            "everyone",
-            "nobody",
-            "most",
-            "voters",
-            "scientists",
-            "researchers",
-            "studies",
-        }
+        in any_of(
+            "who many some others people one investigators analysts critics experts poll study everyone nobody most voters scientists researchers studies"
+        )
     )
 
 
 def _clausal_content(token: Token, lemma: str, source: Token | None) -> list[Span]:
     doc = token.doc
     clause = syntax.child(token, "ccomp")
-    if clause is None and lemma not in {"tell", "begin", "continue", "see", "feel", "report"}:
+    if clause is None and lemma not in any_of("tell begin continue see feel report"):
         clause = syntax.child(token, "xcomp")
         if clause is not None and clause.pos_ not in {"VERB", "AUX"}:
             clause = None
-    if clause is None and lemma in {"tell", "inform", "assure", "warn", "report", "notify"}:
+    if clause is None and lemma in any_of("tell inform assure warn report notify"):
         clause = next((c for c in syntax.children(token, "xcomp", "advcl", "relcl", "acl") if _has_mark(c)), None)
     if clause is None:
         obj = syntax.child(token, "dobj", "obj")
-        if obj is not None and lemma in {"tell", "report", "add", "note", "say", "claim", "warn", "remind"}:
+        if obj is not None and lemma in any_of("tell report add note say claim warn remind"):
             clause = next((c for c in syntax.children(obj, "acl", "relcl") if c.i > token.i and _has_mark(c)), None)
     if clause is None and token.dep_ == "parataxis" and lemma in SAYING and token.head.pos_ in {"VERB", "AUX"}:
         # "Israeli jets, Syria said, bombed Damascus."
@@ -350,20 +337,7 @@ def _rest_of_sentence(token: Token, source: Token, conjoined: bool = False) -> S
     first = doc[start + 1] if start + 1 < sent.end else None
     if conjoined and first is not None and first.lower_ in {"and", "but"}:
         return _trim(doc, start, sent.end)
-    if first is None or first.lower_ in {
-        "adding",
-        "citing",
-        "while",
-        "but",
-        "and",
-        "though",
-        "although",
-        "as",
-        "after",
-        "when",
-        "who",
-        "which",
-    }:
+    if first is None or first.lower_ in any_of("adding citing while but and though although as after when who which"):
         return None
     carries_on = first.tag_ == "VBG" and first.lemma_.lower() not in verb_cues()
     for c in token.children:
@@ -730,9 +704,9 @@ def _chars(doc: Doc, start: int, end: int) -> Span:
 
 def _trim(doc: Doc, start: int, end: int) -> Span | None:
     """The range without punctuation and space at its ends."""
-    while start < end and (doc[start].text in {",", ";", ":", "-", "–", "—", ".", "…"} or doc[start].is_space):
+    while start < end and (doc[start].text in any_of(", ; : - – — . …") or doc[start].is_space):
         start += 1
-    while end > start and (doc[end - 1].text in {",", ";", ":", "-", "–", "—", "."} or doc[end - 1].is_space):
+    while end > start and (doc[end - 1].text in any_of(", ; : - – — .") or doc[end - 1].is_space):
         end -= 1
     return _chars(doc, start, end) if start < end else None
 

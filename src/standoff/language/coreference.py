@@ -14,15 +14,16 @@ from spacy.tokens import Doc, Span, Token
 
 from standoff import lexicon
 from standoff.language import extensions, parties, places, syntax
+from standoff.language.syntax import any_of
 from standoff.model import UNKNOWN, Mention, Party
 from standoff.model import Span as TextSpan
 
 extensions.register()
 
-PERSON_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+PERSON_PRONOUNS = any_of("he she him her his hers himself herself")
 THING_PRONOUNS = frozenset({"it", "its", "itself"})
 PLURAL_PRONOUNS = frozenset({"they", "them", "their", "theirs", "themselves"})
-SPEAKER_PRONOUNS = frozenset({"we", "us", "our", "ours", "i", "me", "my", "mine", "ourselves", "myself"})
+SPEAKER_PRONOUNS = any_of("we us our ours i me my mine ourselves myself")
 PAIR_NOUNS = frozenset(
     "country side nation neighbor neighbour party state leader government president army capital power foe rival "
     "minister counterpart enemy ally men man".split()
@@ -113,7 +114,7 @@ class Resolver:
             party = parties.party_of_name(span)
             if (
                 len(party.code) == 3
-                and party.code not in {"UNK", "UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"}
+                and party.code not in any_of("UNK UNO EUR IGO NGO ISM IMG MNC")
                 and (span.label_ != "outlet")
             ):
                 counts[party.code] += 1
@@ -171,7 +172,7 @@ class Resolver:
                 party = parties.party_of_name(found)
                 between = self.doc[found.end : span.start]
                 plain = all(
-                    (t.pos_ in {"NOUN", "PROPN", "ADJ", "PUNCT", "PART", "CCONJ"} or t.lower_ in {"of", "for"})
+                    (t.pos_ in any_of("NOUN PROPN ADJ PUNCT PART CCONJ") or t.lower_ in {"of", "for"})
                     and t.text not in {",", ";"}
                     for t in between
                 )
@@ -195,7 +196,7 @@ class Resolver:
             role_seen: Role | None = None
             candidate: Party | None = None
             for token in self.doc[j + 1 : min(j + 14, span.sent.end)]:
-                if token.text in {",", ")", ";", "–", "—", "."} or (token.pos_ in {"VERB", "AUX"}):
+                if token.text in any_of(", ) ; – — .") or (token.pos_ in {"VERB", "AUX"}):
                     break
                 role_seen = role_seen or role_of(token)
                 found = parties.name_at(token)
@@ -287,7 +288,7 @@ class Resolver:
         name = parties.name_at(head)
         if name is not None and self._is_head(name, head):
             return self._named(name, head)
-        if head.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON", "X", "VERB"}:
+        if head.pos_ in any_of("NOUN PROPN ADJ NUM DET PRON X VERB"):
             return self._noun(head, speaker)
         return ()
 
@@ -349,15 +350,7 @@ class Resolver:
                 continue
             if prep.lower_ == "for":
                 role = role_of(head)
-                body = head.lemma_.lower() in {
-                    "inquiry",
-                    "panel",
-                    "commission",
-                    "mission",
-                    "team",
-                    "investigation",
-                    "probe",
-                }
+                body = head.lemma_.lower() in any_of("inquiry panel commission mission team investigation probe")
                 if not body and (role is None or not role.speaker):
                     continue
             found.extend(m for m in self.resolve(obj, speaker) if m.party.code != "UNK")
@@ -421,23 +414,9 @@ class Resolver:
                 # "Terrorist camps" says what the speaker calls them, not whose they are.
                 role = None
         if role is None:
-            if lemma in {
-                "group",
-                "movement",
-                "organisation",
-                "organization",
-                "monitor",
-                "watchdog",
-                "charity",
-                "country",
-                "kingdom",
-                "republic",
-                "bloc",
-                "alliance",
-                "coalition",
-                "agency",
-                "faction",
-            }:
+            if lemma in any_of(
+                "group movement organisation organization monitor watchdog charity country kingdom republic bloc alliance coalition agency faction"
+            ):
                 body = self._same_kind(head, lemma) or self._unnamed(head)
                 if not body and lemma in {"monitor", "watchdog", "charity"}:
                     return (mention(Party("NGO", ("HRI",), head.text), doc, start, head.i + 1),)
@@ -471,7 +450,7 @@ class Resolver:
 
     @staticmethod
     def _with_role(party: Party, role: Role, head: Token) -> Party:
-        if {"REB", "PRE"} & set(party.sectors) or party.code in {"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"}:
+        if {"REB", "PRE"} & set(party.sectors) or party.code in any_of("UNO EUR IGO NGO ISM IMG MNC"):
             return party
         sectors = (role.sector,) if role.sector else party.sectors
         return Party(party.code, sectors, party.name)
@@ -684,24 +663,9 @@ class Resolver:
         """ "We" outside quotation: the party in whose name the document speaks."""
         scores: Counter[str] = Counter()
         by_key: dict[str, Party] = {}
-        performative = {
-            "reaffirm",
-            "condemn",
-            "remain",
-            "stand",
-            "call",
-            "urge",
-            "welcome",
-            "support",
-            "express",
-            "continue",
-            "commit",
-            "extend",
-            "say",
-            "state",
-            "reiterate",
-            "emphasize",
-        }
+        performative = any_of(
+            "reaffirm condemn remain stand call urge welcome support express continue commit extend say state reiterate emphasize"
+        )
         for token in self.doc:
             if token.lemma_.lower() not in performative or token.tag_ not in {"VBZ", "VBP", "VBD"}:
                 continue

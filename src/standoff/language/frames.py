@@ -98,7 +98,8 @@ def by_verb() -> dict[str, tuple[tuple[tuple[str, ...], Frame], ...]]:
         for pattern in frame.patterns:
             index.setdefault(pattern[0], []).append((pattern, frame))
     return {
-        verb: tuple(sorted(rows, key=lambda row: (-len(row[0]), not row[1].subjects, not row[1].objects))) for verb, rows in index.items()
+        verb: tuple(sorted(rows, key=lambda row: (-len(row[0]), not row[1].subjects, not row[1].objects)))
+        for verb, rows in index.items()
     }
 
 

@@ -57,9 +57,7 @@ _COLUMNS = (
     "SELECT DISTINCT place.id, place.name, country, lat, lon, population FROM name JOIN place ON place.id = name.place "
 )
 _BY_NAME = _COLUMNS + "WHERE name.key = ? ORDER BY population DESC, place.id LIMIT 40"
-_BY_SKELETON = (
-    _COLUMNS + "WHERE name.skeleton <> '' AND name.skeleton = ? ORDER BY population DESC, place.id LIMIT 200"
-)
+_BY_SKELETON = _COLUMNS + "WHERE name.skeleton <> '' AND name.skeleton = ? ORDER BY population DESC, place.id LIMIT 200"
 
 
 @lru_cache(maxsize=20_000)

@@ -12,15 +12,16 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from standoff.language import attribution, extensions, syntax, times
-from standoff.language.events import Event, predicates
+from standoff.language.event import Event, predicates
+from standoff.language.syntax import any_of
 from standoff.model import AuxMode, Stance
 
 extensions.register()
 
 _PAST_FRAMES = frozenset({"previously", "formerly", "historically", "once", "long"})
-_ADJECTIVES_TRIED = frozenset({"attempted", "failed", "foiled", "thwarted", "abortive", "unsuccessful", "botched"})
-_ADJECTIVES_FUTURE = frozenset({"planned", "impending", "imminent", "forthcoming", "upcoming", "looming"})
-_ADJECTIVES_UNREAL = frozenset({"possible", "potential", "hypothetical", "future", "any", "further", "threatened"})
+_ADJECTIVES_TRIED = any_of("attempted failed foiled thwarted abortive unsuccessful botched")
+_ADJECTIVES_FUTURE = any_of("planned impending imminent forthcoming upcoming looming")
+_ADJECTIVES_UNREAL = any_of("possible potential hypothetical future any further threatened")
 
 
 class Modality:
@@ -110,7 +111,7 @@ def _going_to(token: Token) -> bool:
     head = token.head
     if token.dep_ == "xcomp" and head.lower_ == "going" and any(c.lemma_ == "be" for c in head.children):
         return True
-    return token.dep_ == "xcomp" and head.lemma_.lower() in {"plan", "intend", "prepare", "set", "expect", "aim"}
+    return token.dep_ == "xcomp" and head.lemma_.lower() in any_of("plan intend prepare set expect aim")
 
 
 def _in_past_report(doc: Doc, event: Event) -> bool:
@@ -142,9 +143,14 @@ def _historical(doc: Doc, event: Event) -> bool:
     if when is not None and times.historical(when, published):
         return True
     words = {t.lower_ for t in doc[event.start : event.end]}
-    if words & {"previously", "historically", "formerly", "decades", "decades-long", "decade-long"}:
+    if words & any_of("previously historically formerly decades decades-long decade-long"):
         return "since" not in words
-    return bool(when is not None and when.end is not None and published is not None and when.end < published - timedelta(days=366))
+    return bool(
+        when is not None
+        and when.end is not None
+        and published is not None
+        and when.end < published - timedelta(days=366)
+    )
 
 
 @Language.factory("standoff_modality")

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Doc, Token
+
+
+@cache
+def any_of(text: str) -> frozenset[str]:
+    """A set of words, written as a line of text."""
+    return frozenset(text.split())
+
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "oprd"})
@@ -14,7 +22,7 @@ OBJECT_CONTROL = frozenset(
     "warn advise require oblige compel push lead cause beg implore exhort accuse blame condemn suspect criticize "
     "criticise charge denounce prevent stop bar ban block keep convict".split()
 )
-MODALS = frozenset({"would", "could", "may", "might", "should", "must", "can", "will", "shall", "'d", "ll", "'ll"})
+MODALS = any_of("would could may might should must can will shall 'd ll 'll")
 
 
 def children(token: Token, *deps: str) -> list[Token]:

@@ -1,0 +1,445 @@
+"""Who stands where in an event: doers, those it is done to, and whom a speech act is aimed at."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from standoff.language import attribution, coreference, frames, parties, places, syntax, weapons
+from standoff.language.coreference import Resolver, resolver
+from standoff.language.event import Event, keys_of, predicates, union
+from standoff.language.frames import Frame
+from standoff.language.syntax import any_of
+from standoff.model import Mention, Party
+
+TERRITORY = frozenset("territory soil airspace water land side border".split())
+LOCATIVE = ("in", "at", "near", "inside", "on", "across", "outside", "around", "over", "into", "within", "throughout")
+
+
+class Arguments:
+    """Parties of the events of one document."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.resolver: Resolver = resolver(doc)
+
+    def speakers(self, token: Token) -> tuple[Mention, ...]:
+        """Who is quoted at a token: the innermost source."""
+        statements = attribution.chain(self.doc, token.idx, token.idx)
+        return tuple(s.mention for s in statements[-1].sources) if statements else ()
+
+    def parties(self, token: Token | None, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        return self.resolver.resolve(token, speaker)
+
+    def adjacent_subject(self, token: Token) -> Token | None:
+        """The name right before a verb whose subject the parser lost ("IS had carried out")."""
+        i = token.i - 1
+        while (
+            i > token.sent.start and self.doc[i].pos_ in {"AUX", "ADV", "PART"} and parties.name_at(self.doc[i]) is None
+        ):
+            i -= 1
+        name = parties.name_at(self.doc[i]) if i >= token.sent.start and i < token.i else None
+        return (
+            self.doc[i]
+            if name is not None and name.label_ not in {"adjective", "regional"} and self.doc[i].dep_ != "pobj"
+            else None
+        )
+
+    def actor(self, doer: Token | None, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        if doer is None:
+            return ()
+        noun = frames.content_noun(doer)
+        nominal = frames.noun_frame(noun)
+        if nominal is not None and nominal.event == "ASSAULT":
+            return self.noun_actor(noun, speaker)
+        return self.parties(noun, speaker)
+
+    def noun_actor(self, noun: Token, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Who does what an event noun names: "Indian strikes", "India's strikes", "strikes by India", or "claimed by"."""
+        by = syntax.agent(noun)
+        if by is not None:
+            return self.parties(by, speaker)
+        owners = tuple(m for m in self._possessors(noun, speaker))
+        if owners:
+            return owners
+        for c in noun.children:
+            if c.dep_ in {"acl", "relcl"}:
+                by = syntax.agent(c)
+                if by is None and c.lemma_.lower() in any_of("believe suspect think say report presume"):
+                    by = next((o for t in c.subtree for _, o in syntax.prepositional(t, "by")), None)
+                if by is not None:
+                    return self.parties(by, speaker)
+                if c.dep_ == "relcl" and c.lemma_ in any_of("commit carry conduct launch perpetrate mount wage"):
+                    return self.parties(syntax.child(c, "nsubj"), speaker)
+        return ()
+
+    def _possessors(self, noun: Token, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        found: list[Mention] = []
+        for c in noun.children:
+            if c.dep_ == "poss":
+                found.extend(self.parties(c, speaker))
+        if found:
+            return tuple(found)
+        for token in self.doc[max(noun.left_edge.i, noun.i - 6) : noun.i]:
+            name = parties.name_at(token)
+            if name is None or token.i != name.start or name.start <= noun.i < name.end:
+                continue
+            if name.label_ == "capital" or not self.resolver._qualifies(name, noun):
+                continue
+            if name.label_ == "state" and not name.text.isupper() and "." not in name.text and name.end != noun.i:
+                # "Iraq mosque attack" is an attack in Iraq.
+                continue
+            party = parties.party_of_name(name)
+            if party.code != "UNK":
+                found.append(coreference.mention(party, self.doc, name.start, name.end))
+        if found:
+            return tuple(dict.fromkeys(found))
+        for c in noun.children:
+            if c.dep_ in {"compound", "amod"} and coreference.role_of(c) is not None:
+                role = coreference.role_of(c)
+                if role is not None and role.sector in {"REB", "MIL", "COP"}:
+                    found.extend(self.resolver._bare_role(c, role))
+        return tuple(found)
+
+    def with_whom(self, token: Token, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        found: tuple[Mention, ...] = ()
+        for node in (token, *syntax.children(token, "dobj", "obj", "prep")):
+            for prep, obj in syntax.prepositional(node, "with", "against", "between", "to", "and", "alongside"):
+                if prep.lower_ == "alongside":
+                    continue
+                found = union(found, self.parties(obj, speaker))
+        direct = syntax.direct_object(token)
+        if direct is not None:
+            for _, inner in syntax.prepositional(frames.content_noun(direct), "with", "against", "between"):
+                found = union(found, self.parties(inner, speaker))
+        return found
+
+    def from_under(self, token: Token, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Who dealt what the subject suffered: "came under fire from rebels", "suffered losses at the hands of X"."""
+        for node in token.subtree:
+            for prep, obj in syntax.prepositional(node, "from", "by"):
+                if prep.i > token.i:
+                    found = self.parties(obj, speaker)
+                    if found:
+                        return found
+        return ()
+
+    def foiled(self, obj: Token | None, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Whose attempt failed."""
+        if obj is None:
+            return ()
+        noun = frames.content_noun(obj)
+        found = self.noun_actor(noun, speaker)
+        if found:
+            return found
+        for _, inner in syntax.prepositional(noun, "by", "from", "of"):
+            found = self.parties(inner, speaker) or self.noun_actor(inner, speaker)
+            if found:
+                return found
+        return self.parties(noun, speaker)
+
+    def recipient(
+        self, token: Token, frame: Frame, obj: Token | None, speaker: tuple[Mention, ...]
+    ) -> tuple[Mention, ...]:
+        kind = frame.recipient
+        if kind == "none":
+            return ()
+        if kind in {"accused", "blamed"}:
+            return self.accused(token, obj, speaker)
+        if kind == "request" or frame.event == "REQUEST":
+            return self.asked(token, obj, speaker)
+        if kind == "rejected":
+            return self.owner_of(obj, speaker)
+        if kind == "threatened":
+            return self.threatened(token, obj, speaker)
+        if kind == "dative":
+            dative = syntax.child(token, "dative")
+            target = dative if dative is not None and dative.pos_ != "ADP" else None
+            if target is None:
+                target = next((o for p, o in syntax.prepositional(token, "to", "for")), None)
+            if target is None and obj is not None:
+                target = next((o for p, o in syntax.prepositional(obj, "to", "for")), None)
+            return self.parties(target, speaker)
+        if kind == "with":
+            return self.with_whom(token, speaker)
+        found: tuple[Mention, ...] = ()
+        if kind == "owner" and obj is not None:
+            return self.parties(obj, speaker)
+        if kind == "obj" and obj is not None:
+            found = self.target(frames.content_noun(obj), speaker)
+        preps = frame.preps or (("on", "against", "at", "in", "into") if kind == "prep" else ())
+        if not found and preps:
+            found = self.after_prepositions(token, obj, preps, speaker)
+        if not found and frame.event in {"ASSAULT", "COERCE"} and not frame.reciprocal:
+            found = self.place_party(token, obj)
+        return found
+
+    def target(self, obj: Token, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        found: tuple[Mention, ...] = ()
+        for item in syntax.conjuncts(obj):
+            nominal = frames.noun_frame(item)
+            if nominal is not None and nominal.event == "ASSAULT":
+                continue
+            found = union(found, tuple(m for m in self.resolver._one(item, speaker) if m.party.code != "UNK"))
+            if not found:
+                for c in item.children:
+                    if c.dep_ in {"appos"} and c.i > item.i:
+                        found = union(found, tuple(m for m in self.parties(c, speaker) if m.party.code != "UNK"))
+            if not found:
+                # "24 tourists - mostly Indian nationals - were killed"
+                for t in self.doc[item.i + 1 : min(item.right_edge.i + 1, item.i + 8)]:
+                    name = parties.name_at(t)
+                    if (
+                        name is not None
+                        and name.label_ in {"adjective", "people"}
+                        and t.pos_ in {"ADJ", "NOUN", "PROPN"}
+                    ):
+                        found = (coreference.mention(parties.party_of_name(name), self.doc, name.start, name.end),)
+                        break
+            if not found:
+                found = self.place_of_name(item)
+        return found
+
+    def place_of_name(self, token: Token) -> tuple[Mention, ...]:
+        """A place that is hit stands for the state it lies in."""
+        for span in self.doc.spans.get(places.KEY, []):
+            if span.start <= token.i < span.end and span._.place is not None and span._.place.country:
+                party = Party(span._.place.country, (), span._.place.name)
+                return (coreference.mention(party, self.doc, span.start, span.end),)
+        return ()
+
+    def after_prepositions(
+        self, token: Token, obj: Token | None, preps: tuple[str, ...], speaker: tuple[Mention, ...]
+    ) -> tuple[Mention, ...]:
+        nodes = [token] + ([frames.content_noun(obj)] if obj is not None else [])
+        for wanted in preps:
+            for node in nodes:
+                for _, noun in syntax.prepositional(node, wanted):
+                    found = self.target(frames.content_noun(noun), speaker)
+                    if found:
+                        return found
+        if obj is not None:
+            found = tuple(m for m in self.resolver.owner(frames.content_noun(obj), speaker) if m.party.code != "UNK")
+            if found and frames.noun_frame(frames.content_noun(obj)) is None:
+                return found
+        return ()
+
+    def place_party(self, token: Token, obj: Token | None) -> tuple[Mention, ...]:
+        """Targets and victims without a party of their own take the state of the place (GOLD rule 2)."""
+        low, high = self.clause(token)
+        where = places.event_place(self.doc, low, high)
+        if where is None or not where.country:
+            return self.territory(low, high)
+        return (Mention(Party(where.country, (), where.name), where.text, where.span),)
+
+    def territory(self, low: int, high: int) -> tuple[Mention, ...]:
+        """ "Inside Pakistani territory": a country named by its adjective."""
+        for token in self.doc[low:high]:
+            if token.dep_ == "pobj" and token.head.lower_ in LOCATIVE and token.lemma_.lower() in TERRITORY:
+                found = self.resolver.owner(token)
+                if found:
+                    return found
+        return ()
+
+    def accused(self, token: Token, obj: Token | None, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Whom an accusation names: its object, whom it is laid on, or who did what is condemned."""
+        if token.lemma_.lower() in {"blame", "pin", "lay"}:
+            for node in (token, *([obj] if obj is not None else [])):
+                for _, noun in syntax.prepositional(node, "on", "upon", "with"):
+                    found = self.parties(noun, speaker)
+                    if found:
+                        return found
+        if obj is not None:
+            noun = frames.content_noun(obj)
+            if frames.noun_frame(noun) is None and not self._account(noun):
+                found = tuple(m for m in self.resolver.resolve(noun, speaker))
+                if found and any(m.party.code != "UNK" for m in found):
+                    return found
+        for _, noun in syntax.prepositional(token, "on", "against", "upon"):
+            found = self.parties(noun, speaker)
+            if found:
+                return found
+        nodes = (
+            ([obj] if obj is not None else [])
+            + [
+                noun
+                for _, noun in syntax.prepositional(
+                    token, "over", "for", "about", "at", "by", "into", "of", "in", "against", "from", "with", "to"
+                )
+            ]
+            + syntax.children(token, "ccomp", "advcl", "xcomp", "pcomp")
+        )
+        for prep in syntax.children(token, "prep"):
+            nodes += syntax.children(prep, "pcomp")
+        for node in nodes:
+            for item in node.subtree:
+                if frames.noun_frame(item) is not None or item.pos_ == "NOUN":
+                    found = tuple(m for m in self.noun_actor(item, speaker) if m.party.code != "UNK")
+                    if found:
+                        return found
+        for node in nodes:
+            for item in node.subtree:
+                for _, origin in syntax.prepositional(item, "from", "by"):
+                    found = tuple(m for m in self.parties(origin, speaker) if m.party.code != "UNK")
+                    if found and origin.i > token.i:
+                        return found
+        for node in nodes:
+            if frames.noun_frame(node) is not None or (node.dep_ == "pobj" and node.head.lower_ in {"in", "over"}):
+                continue
+            found = tuple(m for m in self.parties(node, speaker) if m.party.code != "UNK")
+            if found:
+                return found
+        return ()
+
+    def _account(self, noun: Token) -> bool:
+        return noun.lemma_.lower() in predicates("account")
+
+    def asked(self, token: Token, obj: Token | None, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Who is asked to do it."""
+        doc = self.doc
+        if obj is not None:
+            noun = frames.content_noun(obj)
+            found = tuple(m for m in self.resolver.resolve(noun, speaker) if m.party.code != "UNK")
+            if found and (
+                parties.name_at(noun) is not None or coreference.role_of(noun) is not None or noun.pos_ == "PRON"
+            ):
+                return found
+        for _, noun in syntax.prepositional(token, "on", "upon", "to", "from", "with"):
+            found = tuple(m for m in self.parties(noun, speaker) if m.party.code != "UNK")
+            if found and noun.pos_ in {"PROPN", "NOUN", "PRON"}:
+                return found
+        for clause in syntax.children(token, "ccomp", "xcomp", "advcl"):
+            subj = syntax.child(clause, "nsubj", "nsubjpass")
+            if subj is not None:
+                found = tuple(m for m in self.parties(subj, speaker) if m.party.code != "UNK")
+                if found:
+                    return found
+        # "calls for Pakistan to take steps", "the need for both to work": the parser hangs "for" variously.
+        end = min(token.right_edge.i + 1, token.i + 30)
+        for item in doc[token.i + 1 : end]:
+            if item.lower_ != "for":
+                continue
+            inner = syntax.child(item, "pobj")
+            if inner is None and item.dep_ == "mark":
+                inner = syntax.child(item.head, "nsubj", "nsubjpass")
+            if inner is None and item.i + 1 < len(doc):
+                inner = next((t for t in doc[item.i + 1 : item.i + 5] if t.pos_ == "PROPN"), None)
+            if inner is None:
+                continue
+            if parties.name_at(inner) is not None or coreference.role_of(inner) is not None:
+                found = tuple(m for m in self.parties(inner, speaker) if m.party.code != "UNK")
+                if found:
+                    return found
+            owned = tuple(m for m in self.resolver.owner(inner, speaker) if m.party.code != "UNK")
+            if owned:
+                return owned
+            break
+        if obj is not None:
+            return tuple(m for m in self.resolver.owner(frames.content_noun(obj), speaker) if m.party.code != "UNK")
+        return ()
+
+    def beside(self, token: Token, actor: tuple[Mention, ...], speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """The first party named among what an act is about: "agreed to give the agency access"."""
+        keys = keys_of(actor)
+        for item in self.doc[token.i + 1 : min(token.right_edge.i + 1, token.i + 25)]:
+            if item.dep_ in {"compound", "amod", "punct"} or item.pos_ not in {"NOUN", "PROPN"}:
+                continue
+            if any(
+                a.dep_ in {"ccomp", "advcl", "parataxis", "relcl"} and a.i > token.i
+                for a in item.ancestors
+                if a.i > token.i
+            ):
+                continue
+            name = parties.name_at(item)
+            if name is not None and name.label_ == "outlet":
+                continue
+            found = tuple(
+                m
+                for m in self.resolver._one(item, speaker)
+                if (name is not None or m.party.code != "UNK")
+                and m.party.key not in keys
+                and not any(m.span.overlaps(a.span) for a in actor)
+            )
+            if found:
+                return found
+        return ()
+
+    def tokens_of(self, item: Mention) -> list[Token]:
+        span = self.doc.char_span(item.span.start, item.span.end, alignment_mode="expand")
+        return list(span) if span is not None else []
+
+    def owner_of(self, obj: Token | None, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        if obj is None:
+            return ()
+        noun = frames.content_noun(obj)
+        if parties.name_at(noun) is not None and parties.name_at(noun).label_ not in {"adjective"}:  # type: ignore[union-attr]
+            return tuple(m for m in self.parties(noun, speaker) if m.party.code != "UNK")
+        return tuple(m for m in self.resolver.owner(noun, speaker) if m.party.code != "UNK")
+
+    def threatened(self, token: Token, obj: Token | None, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        for deed in syntax.children(token, "xcomp"):
+            aimed = syntax.direct_object(deed)
+            found = self.target(frames.content_noun(aimed), speaker) if aimed is not None else ()
+            found = found or self.after_prepositions(deed, None, ("against", "on", "at"), speaker)
+            if found:
+                return found
+        if obj is not None:
+            found = tuple(m for m in self.resolver.resolve(frames.content_noun(obj), speaker) if m.party.code != "UNK")
+            if found:
+                return found
+        for _, noun in syntax.prepositional(token, "against", "of", "on", "to", "about", "over"):
+            found = tuple(m for m in self.noun_actor(noun, speaker) if m.party.code != "UNK")
+            if found:
+                return found
+            found = tuple(m for m in self.parties(noun, speaker) if m.party.code != "UNK")
+            if found:
+                return found
+        return ()
+
+    def clause(self, token: Token) -> tuple[int, int]:
+        """Tokens of a clause: the subtree of its verb without clauses that tell something else."""
+        holes: set[int] = set()
+        for c in token.children:
+            if c.dep_ in {"ccomp", "parataxis", "advcl"} or (c.dep_ == "conj" and c.pos_ in {"VERB", "AUX"}):
+                holes |= {t.i for t in c.subtree}
+        start, end = syntax.subtree_range(token, frozenset(holes))
+        sent = token.sent
+        return max(start, sent.start), min(end, sent.end)
+
+    def extent(self, event: Event) -> None:
+        token = event.trigger
+        if event.speech:
+            start, end = syntax.subtree_range(token)
+            holes: set[int] = set()
+            for c in token.children:
+                if c.dep_ == "conj" and c.pos_ in {"VERB", "AUX"} and c.i > token.i:
+                    holes |= {t.i for t in c.subtree}
+            start, end = syntax.subtree_range(token, frozenset(holes))
+        else:
+            start, end = self.clause(token)
+        while start < token.i and (
+            self.doc[start].is_punct or self.doc[start].is_space or self.doc[start].lower_ in {"and", "but"}
+        ):
+            start += 1
+        while end - 1 > token.i and (self.doc[end - 1].is_space or self.doc[end - 1].text in {".", ",", ";", ":"}):
+            end -= 1
+        event.start, event.end = start, end
+
+    def modes(self, token: Token, frame: Frame | None, obj: Token | None) -> tuple[str, ...]:
+        base = frame.modes if frame is not None else ()
+        if frame is not None and frame.event != "ASSAULT":
+            return base
+        low, high = self.clause(token)
+        words = [t.lemma_.lower() for t in self.doc[low:high]]
+        return tuple(dict.fromkeys((*base, *weapons.modes(words))))
+
+    def words_of(self, noun: Token) -> tuple[str, ...]:
+        """Nouns that say what was hit, as the text has them."""
+        found = []
+        for item in syntax.conjuncts(noun):
+            words = [
+                t
+                for t in self.doc[item.left_edge.i : item.i + 1]
+                if t.pos_ in {"ADJ", "NOUN", "PROPN"} and t.i >= item.i - 3
+            ]
+            found.append(" ".join(t.text for t in words) or item.text)
+        return tuple(found)

@@ -1,0 +1,369 @@
+"""What a speaker does by saying it: condemns, blames, refuses blame, promises, threatens, asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from standoff.language import attribution, frames, syntax
+from standoff.language.arguments import Arguments
+from standoff.language.event import Event, predicates
+from standoff.language.frames import Frame
+from standoff.language.syntax import any_of
+from standoff.model import Mention
+
+PACTS = frozenset(
+    "ceasefire cease-fire truce agreement deal resolution treaty accord sanction ruling ban order law".split()
+)
+
+
+class Judgements(Arguments):
+    """Speech acts read from what is said: feelings, labels, responsibility, promises, duties."""
+
+    def adjective(self, token: Token) -> Event | None:
+        feeling = predicates("feeling").get(token.lower_)
+        if feeling is None:
+            return None
+        speaker = self.speakers(token)
+        return self.felt(token, feeling, speaker)
+
+    def felt(self, token: Token, feeling: str, speaker: tuple[Mention, ...]) -> Event | None:
+        verb = token if syntax.child(token, "nsubj", "nsubjpass") is not None else token.head
+        subj = syntax.child(verb, "nsubj", "nsubjpass")
+        if subj is None:
+            return None
+        actor = self.parties(subj, speaker)
+        if not actor:
+            return None
+        recipient = self.accused(token, None, speaker)
+        event = Event(
+            token,
+            feeling,
+            ("disapprove",) if feeling == "ACCUSE" else (),
+            actor,
+            recipient,
+            speech=True,
+            anchors=[token],
+            rule="feeling",
+        )
+        self.extent(event)
+        return event
+
+    def judgement(self, token: Token, speaker: tuple[Mention, ...]) -> Event | None:
+        """ "Called these moves unlawful"; "the strikes violated our sovereignty"; "it is unacceptable that ..."."""
+        lemma = token.lemma_.lower()
+        if token.lower_ in predicates("feeling") and token.tag_ == "VBN":
+            return self.felt(token, predicates("feeling")[token.lower_], speaker)
+        if lemma in predicates("naming"):
+            label = self._label(token)
+            if label is None:
+                return None
+            actor = self.parties(syntax.doer(token), speaker)
+            if not actor:
+                return None
+            recipient: tuple[Mention, ...] = ()
+            for node in [
+                *syntax.children(token, "dobj", "obj", "ccomp"),
+                *[c for o in syntax.children(token, "ccomp") for c in syntax.children(o, "nsubj")],
+            ]:
+                recipient = recipient or self.accused(
+                    token, node if node.pos_ in {"NOUN", "PROPN", "PRON"} else None, speaker
+                )
+            event = Event(
+                token, "ACCUSE", ("disapprove",), actor, recipient, speech=True, anchors=[token], rule="label"
+            )
+            self.extent(event)
+            return event
+        if lemma == "be" and speaker:
+            for attr in syntax.children(token, "acomp", "attr"):
+                words = {attr.lemma_.lower(), *(c.lemma_.lower() for c in syntax.conjuncts(attr))}
+                if words & set(predicates("label")) and not any(c.dep_ == "neg" for c in token.children):
+                    subj = syntax.child(token, "nsubj")
+                    recipient = self.accused(token, subj, speaker)
+                    for clause in syntax.children(token, "ccomp"):
+                        inner = syntax.child(clause, "nsubj")
+                        if inner is not None and not recipient:
+                            recipient = self.parties(inner, speaker)
+                    event = Event(
+                        token,
+                        "ACCUSE",
+                        ("disapprove",),
+                        speaker,
+                        recipient,
+                        speech=True,
+                        anchors=[token],
+                        rule="judgement",
+                    )
+                    self.extent(event)
+                    return event
+        if (
+            lemma in predicates("offending")
+            and speaker
+            and token.dep_ not in {"relcl", "xcomp", "acl"}
+            and not any(c.dep_ == "neg" for c in token.children)
+        ):
+            subj = syntax.subject(token)
+            obj = syntax.direct_object(token)
+            if obj is None or subj is None:
+                return None
+            if lemma == "constitute" and obj.lemma_.lower() not in predicates("label"):
+                return None
+            recipient = self.accused(token, subj, speaker)
+            if {m.party.key for m in recipient} == {m.party.key for m in speaker}:
+                recipient = ()
+            if frames.noun_frame(subj) is None and not recipient and lemma not in {"violate", "constitute"}:
+                return None
+            event = Event(
+                token, "ACCUSE", ("disapprove",), speaker, recipient, speech=True, anchors=[token], rule="offending"
+            )
+            self.extent(event)
+            return event
+        return None
+
+    def _label(self, token: Token) -> Token | None:
+        labels = predicates("label")
+        if token.lemma_.lower() == "call" and any(
+            c.dep_ == "prep" and c.lower_ in {"on", "for", "upon"} for c in token.children
+        ):
+            return None
+        nodes = syntax.children(token, "oprd", "acomp", "attr", "ccomp", "xcomp", "advcl")
+        nodes += [obj for _, obj in syntax.prepositional(token, "as")]
+        if token.lemma_.lower() in any_of("call brand label term deem dub"):
+            nodes += syntax.children(token, "dobj", "obj")
+        for node in nodes:
+            for head in syntax.conjuncts(node):
+                for c in (head, *syntax.children(head, "amod", "compound", "attr", "acomp", "conj")):
+                    if c.i > token.i and (c.lemma_.lower() in labels or c.lower_ in labels):
+                        return c
+        return None
+
+    def responsibility(self, token: Token, speaker: tuple[Mention, ...]) -> Event | None:
+        """Responsibility laid on someone or refused, and accounts called untrue, with "be", "bear", "have", "reflect"."""
+        lemma = token.lemma_.lower()
+        negative = any(c.dep_ == "neg" for c in token.children)
+        subj = syntax.subject(token)
+        if subj is None or not speaker:
+            return None
+        keys = {m.party.key for m in speaker}
+        held = self._responsible(token, lemma)
+        if held is not None:
+            named = self.parties(subj, speaker)
+            if not named:
+                return None
+            same = bool({m.party.key for m in named} & keys)
+            if negative or held == "none":
+                if not same:
+                    return None
+                event = Event(token, "REJECT", (), speaker, (), speech=True, anchors=[token], rule="not responsible")
+            else:
+                if same:
+                    return None
+                event = Event(
+                    token, "ACCUSE", ("allege",), speaker, named, speech=True, anchors=[token], rule="responsible"
+                )
+            self.extent(event)
+            return event
+        if negative and lemma in {"apply", "bind", "cover", "extend", "concern"} and subj.lemma_.lower() in PACTS:
+            event = Event(token, "REJECT", (), speaker, (), speech=True, anchors=[token], rule="untrue")
+            self.extent(event)
+            return event
+        if subj.lemma_.lower() in predicates("account"):
+            untrue = lemma == "be" and any(
+                {c.lemma_.lower(), *(x.lemma_.lower() for x in c.children)} & set(predicates("untrue"))
+                for c in syntax.children(token, "acomp", "attr")
+            )
+            unmatched = negative and (
+                lemma in predicates("matching")
+                or (
+                    lemma == "be"
+                    and any(c.lemma_.lower() in predicates("matching") for c in syntax.children(token, "acomp", "attr"))
+                )
+            )
+            if (untrue and not negative) or unmatched:
+                event = Event(
+                    token,
+                    "REJECT",
+                    (),
+                    speaker,
+                    self.owner_of(subj, speaker),
+                    speech=True,
+                    anchors=[token],
+                    rule="untrue",
+                )
+                self.extent(event)
+                return event
+        return None
+
+    def _responsible(self, token: Token, lemma: str) -> str | None:
+        if lemma == "be":
+            for c in token.children:
+                if c.dep_ in {"acomp", "attr"} and c.lemma_.lower() in {
+                    "responsible",
+                    "culpable",
+                    "guilty",
+                    "complicit",
+                    "accountable",
+                }:
+                    return "some"
+                if c.dep_ in {"prep", "advmod"} and c.lower_ == "behind":
+                    return "some"
+                if c.dep_ == "xcomp" and c.lemma_.lower() == "blame":
+                    return "some"
+            return None
+        if lemma in {"bear", "carry", "share"}:
+            obj = syntax.child(token, "dobj", "obj")
+            return "some" if obj is not None and obj.lemma_.lower() in {"responsibility", "blame", "guilt"} else None
+        if lemma in {"have", "play"}:
+            obj = syntax.child(token, "dobj", "obj")
+            if obj is None:
+                return None
+            none = any(c.lower_ == "no" for c in obj.children)
+            if obj.lemma_.lower() in any_of("role part hand involvement responsibility link connection") and none:
+                return "none"
+            if obj.lower_ == "nothing" and "do" in {t.lemma_.lower() for t in token.subtree}:
+                return "none"
+        if lemma == "involve" and syntax.is_passive(token):
+            return "some"
+        return None
+
+    def promise(self, token: Token, speaker: tuple[Mention, ...], frame: Frame | None) -> Event | None:
+        """What a speaker says it will do, will not let happen, or has the right to do."""
+        lemma = token.lemma_.lower()
+        governor = token.head
+        vowing = token.dep_ == "xcomp" and governor.lemma_.lower() in any_of(
+            "vow pledge promise swear threaten agree refuse undertake commit"
+        )
+        if any(
+            c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"}
+            for a in (token, *token.ancestors)
+            for c in a.children
+        ):
+            return None
+        if vowing or (governor.lower_ == "right" and governor.head.lemma_.lower() == "reserve"):
+            return None
+        if not speaker:
+            return None
+        modal = next(
+            (c for c in token.children if c.dep_ == "aux" and c.lower_ in any_of("will would 'll ’ll shall ll wo 'd")),
+            None,
+        )
+        right = (
+            token.dep_ in {"acl", "xcomp", "relcl"}
+            and token.tag_ == "VB"
+            and governor.lemma_.lower() in {"right", "ready", "prepared", "determined"}
+        )
+        if modal is None and token.dep_ == "conj" and governor.pos_ == "VERB" and token.tag_ == "VB":
+            modal = next(
+                (c for c in governor.children if c.dep_ == "aux" and c.lower_ in {"will", "would", "'ll", "shall"}),
+                None,
+            )
+            if modal is not None:
+                return None
+        if modal is None and not right:
+            return None
+        if (
+            modal is not None
+            and token.dep_ in {"advcl", "relcl"}
+            and any(c.lower_ in {"if", "unless"} for c in token.children)
+        ):
+            return None
+        negative = any(c.dep_ == "neg" for c in token.children)
+        subj = syntax.subject(token)
+        named = self.parties(subj, speaker) if subj is not None else ()
+        same = bool({m.party.key for m in named} & {m.party.key for m in speaker})
+        passive_call = lemma in {"call", "urge", "demand"}
+        if passive_call:
+            return None
+        if right:
+            kind: str | None = "THREATEN" if predicates("promise").get(lemma) == "THREATEN" else None
+            named = named or speaker
+            same = True
+        elif negative:
+            kind = predicates("refusal").get(lemma)
+        else:
+            kind = predicates("promise").get(lemma)
+            if kind is None and frame is not None:
+                kind = {
+                    "ASSAULT": "THREATEN",
+                    "COERCE": "THREATEN",
+                    "SANCTION": "THREATEN",
+                    "MOBILIZE": "AGREE",
+                    "AID": "AGREE",
+                    "RETREAT": "AGREE",
+                    "COOPERATE": "AGREE",
+                    "CONSULT": "AGREE",
+                }.get(frame.event)
+        if kind is None:
+            if (
+                lemma == "continue"
+                and subj is not None
+                and subj.lemma_.lower()
+                in any_of("fight operation war struggle offensive campaign battle strike attack")
+                and not negative
+            ):
+                kind, same, named = "THREATEN", True, speaker
+            else:
+                return None
+        if not same:
+            return None
+        event = Event(
+            token,
+            kind,
+            ("violence",) if kind == "THREATEN" and not negative else (),
+            speaker,
+            (),
+            speech=True,
+            anchors=[token],
+            rule="promise",
+        )
+        obj = syntax.direct_object(token)
+        if kind == "THREATEN" and obj is not None:
+            event.recipients = tuple(
+                m for m in self.target(obj, speaker) if m.party.key not in {s.party.key for s in speaker}
+            )
+        self.extent(event)
+        return event
+
+    def deontic(self, found: list[Event]) -> Iterator[Event]:
+        """ "They must enforce the resolution": what a speaker says another ought to do is a request."""
+        taken = {e.trigger.i for e in found}
+        for token in self.doc:
+            if token.dep_ != "aux" or token.lower_ not in {"should", "must", "ought"}:
+                continue
+            verb = token.head
+            speaker = self.speakers(verb)
+            if not speaker or verb.i in taken:
+                continue
+            cue_lemma = self._cue_lemma(verb)
+            if cue_lemma in any_of("urge demand call ask request warn order"):
+                continue
+            subj = syntax.subject(verb)
+            if subj is None or (verb.dep_ == "conj" and verb.head.i in taken):
+                continue
+            named = self.parties(subj, speaker)
+            if any(m.party.key in {s.party.key for s in speaker} and m.party.code != "UNK" for m in named):
+                continue
+            if not named and not syntax.is_passive(verb):
+                continue
+            event = Event(
+                verb,
+                "REQUEST",
+                (),
+                speaker,
+                tuple(m for m in named if m.party.code != "UNK"),
+                speech=True,
+                anchors=[verb],
+                rule="ought",
+            )
+            if any(
+                c.dep_ == "advcl" and any(g.lower_ == "if" for g in c.children) and c.i < verb.i for c in verb.children
+            ):
+                event.aux.add("hypothetical")
+            self.extent(event)
+            taken.add(verb.i)
+            yield event
+
+    def _cue_lemma(self, token: Token) -> str:
+        statements = attribution.chain(self.doc, token.idx, token.idx)
+        return statements[-1].cue.lower().removesuffix("ed").removesuffix("s") if statements else ""

@@ -1,0 +1,93 @@
+"""What only the whole document shows: who accused the one who denies, who is opposed, whose people were hit."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from spacy.tokens import Doc
+
+from standoff.language import attribution, coreference, frames, places, syntax
+from standoff.language.event import Event, keys_of
+from standoff.model import Mention, Party
+
+
+class Sides:
+    """The other side of an act, where the clause leaves it out and the document has named it."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+
+    def complete(self, found: list[Event]) -> None:
+        """Name the other side where a speech act leaves it out but the document has named it: who accused, who is opposed."""
+        for event in found:
+            event.statements = attribution.chain(self.doc, event.trigger.idx, event.trigger.idx)
+        found.sort(key=lambda e: e.trigger.i)
+        scene = self._scene()
+        for index, event in enumerate(found):
+            if event.event == "ASSAULT" and not event.recipients and not event.reciprocal and scene is not None:
+                event.recipients = (scene,)
+            if event.event == "REJECT" and not event.recipients:
+                event.recipients = self._accuser(found[:index], event)
+            if event.event == "ACCUSE" and not event.recipients:
+                event.recipients = self._doer_of_condemned(found[:index], event)
+            if event.event in {"THREATEN", "REJECT", "ACCUSE"} and not event.recipients:
+                event.recipients = self._opponent(found, event)
+
+    def _scene(self) -> Mention | None:
+        """The state where all but a few of the document's towns and regions lie: whose people a nameless target is."""
+        counts: Counter[str] = Counter()
+        first: dict[str, Mention] = {}
+        for span in self.doc.spans.get(places.KEY, []):
+            where = span._.place
+            if where is not None and where.country and where.precision != "country":
+                counts[where.country] += 1
+                party = Party(where.country, (), where.name)
+                first.setdefault(where.country, coreference.mention(party, self.doc, span.start, span.end))
+        if not counts:
+            return None
+        country, n = counts.most_common(1)[0]
+        return first[country] if n >= 2 and n / counts.total() >= 0.7 else None
+
+    @staticmethod
+    def _doer_of_condemned(earlier: list[Event], event: Event) -> tuple[Mention, ...]:
+        """ "Condemned the attack": whoever the text last told to have done one."""
+        obj = syntax.direct_object(event.trigger)
+        if obj is None:
+            return ()
+        noun = frames.content_noun(obj)
+        if frames.noun_frame(noun) is None and noun.lemma_.lower() not in {
+            "seizure",
+            "move",
+            "act",
+            "action",
+            "incident",
+        }:
+            return ()
+        for other in reversed(earlier):
+            if other.event in {"ASSAULT", "COERCE", "SANCTION"} and keys_of(other.actors) and not other.reciprocal:
+                return tuple(m for m in other.actors if m.party.key not in keys_of(event.actors))
+        return ()
+
+    @staticmethod
+    def _accuser(earlier: list[Event], event: Event) -> tuple[Mention, ...]:
+        keys = keys_of(event.actors)
+        for other in reversed(earlier):
+            if other.event == "ACCUSE" and keys_of(other.recipients) & keys:
+                return tuple(m for m in other.actors if m.party.key not in keys)
+        return ()
+
+    def _opponent(self, found: list[Event], event: Event) -> tuple[Mention, ...]:
+        keys = keys_of(event.actors)
+        near = sorted(found, key=lambda e: abs(e.trigger.i - event.trigger.i))
+        for other in near:
+            if other is event or other.event not in {"ASSAULT", "ACCUSE", "SANCTION", "COERCE", "THREATEN"}:
+                continue
+            if keys_of(other.recipients) & keys:
+                rivals = tuple(m for m in other.actors if m.party.key not in keys and m.party.code != "UNK")
+                if rivals:
+                    return rivals
+            if keys_of(other.actors) & keys:
+                rivals = tuple(m for m in other.recipients if m.party.key not in keys and m.party.code != "UNK")
+                if rivals:
+                    return rivals
+        return ()

@@ -1,0 +1,113 @@
+"""What a text speaks of but does not tell as done: wished, feared, threatened, asked for, conditional."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from standoff.language import syntax
+from standoff.language.event import predicates
+from standoff.language.frames import Frame
+from standoff.language.syntax import any_of
+
+
+def only_thought_of(token: Token) -> bool:
+    """A deed warned of, feared, ruled out or wished for, not one told of."""
+    words = {c.lower_ for c in token.children}
+    if words & any_of("any further future possible potential another no") and token.dep_ in {
+        "pobj",
+        "dobj",
+        "obj",
+        "nsubj",
+        "attr",
+    }:
+        return True
+    at = token
+    for _ in range(6):
+        head = at.head
+        if at.dep_ == "pobj" and head.lower_ in any_of("against without of for to from into"):
+            above = head.head.lemma_.lower()
+            if head.lower_ in {"against", "without"} and above in any_of("warn caution guard protect advise defend"):
+                return True
+            if above in any_of(
+                "threat risk fear possibility danger prospect plan call demand end halt stop responsibility prevent warning cessation"
+            ):
+                return above != "responsibility"
+        if at.dep_ in {"dobj", "obj"} and head.lemma_.lower() in any_of(
+            "prevent avoid avert stop halt end cease fear plan threaten consider oppose renounce justify"
+        ):
+            return True
+        if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in at.children):
+            return True
+        if head.i == at.i or at.dep_ in {"relcl", "ROOT"}:
+            return False
+        at = head
+    return False
+
+
+def is_unreal(token: Token, frame: Frame) -> bool:
+    """Infinitives of purpose, wish, request or threat: nothing has happened; the governing act is the event."""
+    if frame.act == "speech" and token.dep_ not in {"xcomp", "advcl", "ccomp", "acl"}:
+        return False
+    at = token
+    for _ in range(5):
+        if at.dep_ == "conj" and at.head.pos_ in {"VERB", "AUX", "ADJ"}:
+            if any(c.dep_ in {"nsubj", "nsubjpass"} for c in at.children):
+                break
+            at = at.head
+            continue
+        break
+    infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in at.children) or at.tag_ == "VB"
+    governor = at.head
+    lemma = governor.lemma_.lower()
+    if at.dep_ in any_of("xcomp ccomp advcl acl relcl pcomp") and infinitive:
+        has_perfect = any(c.lower_ == "have" and c.dep_ == "aux" for c in at.children)
+        if has_perfect:
+            return False
+        modal = any(c.dep_ == "aux" and c.lower_ in syntax.MODALS for c in at.children)
+        if at.dep_ == "relcl" and not any(c.lower_ == "to" for c in at.children):
+            return modal
+        if at.dep_ == "ccomp" and modal:
+            if lemma in any_of("urge demand request ask insist warn recommend propose"):
+                return True
+            wished = any(c.dep_ == "aux" and c.lower_ in any_of("could may might can should must") for c in at.children)
+            return wished and frame.act != "speech"
+        if (
+            lemma
+            in any_of("continue begin start manage proceed claim help dare resume rush go move use be appear seem")
+            and at.dep_ == "xcomp"
+        ):
+            if lemma == "be":
+                return not frame.act
+            return False
+        return lemma not in predicates("trying")
+    if at.dep_ == "pcomp" and governor.lower_ in any_of("from without against for to before instead of"):
+        verb = governor.head
+        if governor.lower_ in {"from", "without", "against", "before", "instead"}:
+            return True
+        return (
+            verb.lemma_.lower()
+            in any_of(
+                "call push plan risk threaten capable intention plot idea threat possibility charge suspicion warn aim hope chance purpose way cost prospect danger"
+            )
+            and verb.lemma_.lower() != "accuse"
+        )
+    clause = at
+    if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether", "lest"} for c in clause.children):
+        return not any(c.lower_ == "whether" for c in clause.children)
+    if any(c.dep_ == "aux" and c.lower_ in any_of("could may might can should must") for c in clause.children):
+        has_perfect = any(c.lower_ == "have" and c.dep_ == "aux" for c in clause.children)
+        return not has_perfect and frame.act != "speech"
+    for ancestor in (token, *token.ancestors):
+        if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether", "lest"} for c in ancestor.children):
+            return True
+        if ancestor.lower_ == "case" and ancestor.head.lower_ == "in":
+            return True
+        if ancestor.dep_ in {"xcomp"} and ancestor.head.lemma_.lower() in {"urge", "ask", "call"}:
+            return True
+    return False
+
+
+def leaves(token: Token) -> bool:
+    if token.lemma_.lower() in {"expel", "banish", "kick"}:
+        return True
+    return any(t.lemma_.lower() in {"leave", "depart", "quit", "go", "out"} for t in token.subtree)
