@@ -2,6 +2,7 @@
 # make test      every check that a change has to pass
 # make lint      style, types, and the one-way flow of the packages
 # make bench     how fast it reads, and how fast it starts
+# make neighbours  standoff and textacy on the same attributions (CORPORA=../shared)
 # make accuracy  score it on the corpora (CORPORA=../shared) and write the tables of docs/accuracy.md
 
 PYTHON ?= python3.11
@@ -11,7 +12,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := test
-.PHONY: demo test lint bench accuracy
+.PHONY: demo test lint bench neighbours accuracy
 
 demo: $(READY)
 	@$(BIN)/standoff demo
@@ -27,6 +28,9 @@ lint: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python benchmarks/speed.py
+
+neighbours: $(READY)
+	@$(BIN)/python benchmarks/neighbours.py $(CORPORA)/data/polnear/dev
 
 accuracy: $(READY)
 	$(BIN)/standoff evaluate --per-type --markdown docs/accuracy.md $(CORPORA)/gold $(CORPORA)/data/polnear/dev \

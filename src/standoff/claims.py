@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from standoff.language import attribution, places, times
 from standoff.language.contexts import contexts
+from standoff.language.counts import LossCount
 from standoff.language.event import Event
 from standoff.model import (
     AuxMode,
@@ -117,16 +118,24 @@ def _without_self(sources: tuple[Source, ...], event: Event) -> tuple[Source, ..
 
 
 def _span(doc: Doc, event: Event) -> Span:
-    start, end = doc[event.start].idx, doc[event.end - 1].idx + len(doc[event.end - 1])
-    low = min([start, event.trigger.idx])
-    high = max([end, event.trigger.idx + len(event.trigger)])
-    return Span(low, high)
+    """The event's words, without the conjunction or comma that only joins them to what stands beside them."""
+    first, last = min(event.start, event.trigger.i), max(event.end - 1, event.trigger.i)
+    while last > event.trigger.i and _joins(doc[last]):
+        last -= 1
+    while first < event.trigger.i and _joins(doc[first]):
+        first += 1
+    return Span(doc[first].idx, doc[last].idx + len(doc[last]))
 
 
-def _count(loss: object) -> Count:
-    from standoff.language.counts import LossCount
+def _joins(token: Token) -> bool:
+    return (
+        token.is_space
+        or token.text in {",", ";", ":"}
+        or (token.pos_ == "CCONJ" and token.lower_ in {"and", "but", "or"})
+    )
 
-    assert isinstance(loss, LossCount)
+
+def _count(loss: LossCount) -> Count:
     return Count(loss.kind, loss.low, loss.high, loss.best, loss.unit, loss.text, loss.span)
 
 

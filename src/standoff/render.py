@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache
 from typing import TextIO
 
@@ -70,8 +71,8 @@ def console(out: TextIO) -> Console:
 class Renderer:
     """Draws claims and disputes of one set of documents: a party has one name and one colour throughout."""
 
-    def __init__(self, out: TextIO, claims: Iterable[Claim], documents: Iterable[Document] = ()) -> None:
-        self._console = console(out)
+    def __init__(self, out: TextIO | Console, claims: Iterable[Claim], documents: Iterable[Document] = ()) -> None:
+        self._console = out if isinstance(out, Console) else console(out)
         self._claims = {claim.id: claim for claim in claims}
         self._documents = {document.id: document for document in documents}
         self._colours = _colours(self._claims.values())
@@ -325,6 +326,8 @@ def _days(when: When) -> str:
         return when.text
     if when.end is None or when.end == when.start:
         return when.start.isoformat()
+    if when.start == date(when.start.year, 1, 1) and when.end == date(when.start.year, 12, 31):
+        return str(when.start.year)
     same_month = (when.start.year, when.start.month) == (when.end.year, when.end.month)
     return f"{when.start.isoformat()}/{when.end.day:02d}" if same_month else f"{when.start}/{when.end}"
 
