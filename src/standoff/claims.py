@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -10,6 +11,7 @@ from standoff.language import attribution, places, times
 from standoff.language.contexts import contexts
 from standoff.language.counts import LossCount
 from standoff.language.event import Event
+from standoff.language.syntax import SUBJECTS
 from standoff.model import (
     AuxMode,
     Claim,
@@ -21,6 +23,7 @@ from standoff.model import (
     Statement,
     Trigger,
     When,
+    Where,
 )
 
 
@@ -55,7 +58,7 @@ def _claim(doc: Doc, document: Document, event: Event) -> Claim:
     when = times.event_time(doc, event.start, event.end, event.trigger.i)
     for anchor in event.anchors:
         when = when or times.event_time(doc, event.start, event.end, anchor.i)
-    where = places.event_place(doc, event.start, event.end)
+    where = _where(doc, event)
     actors, recipients = event.actors, event.recipients
     if event.reciprocal:
         recipients = ()
@@ -125,6 +128,37 @@ def _span(doc: Doc, event: Event) -> Span:
     while first < event.trigger.i and _joins(doc[first]):
         first += 1
     return Span(doc[first].idx, doc[last].idx + len(doc[last]))
+
+
+def _where(doc: Doc, event: Event) -> Where | None:
+    """The event's place; verbs joined under one subject share it ("killed, injured or taken captive in Afrin")."""
+    where = places.event_place(doc, event.start, event.end, _nouns(event))
+    if where is not None or event.speech or event.trigger.pos_ != "VERB":
+        return where
+    beside = [
+        t for t in event.trigger.conjuncts if t.pos_ == "VERB" and not any(c.dep_ in SUBJECTS for c in t.children)
+    ]
+    if event.trigger.dep_ == "conj" and not any(c.dep_ in SUBJECTS for c in event.trigger.children):
+        beside.insert(0, event.trigger.head)
+    for verb in beside:
+        for child in verb.children:
+            if child.dep_ == "prep":
+                where = where or places.event_place(doc, child.left_edge.i, child.right_edge.i + 1)
+    return where
+
+
+def _nouns(event: Event) -> Iterator[Token]:
+    """The event's nouns: its trigger or anchors, and what its clause is about ("an attack in X that killed", "the
+    shelling of X killed")."""
+    yield from (event.trigger, *event.anchors)
+    if event.trigger.dep_ == "relcl":
+        noun = event.trigger.head
+        yield noun
+        while noun.dep_ == "pobj" and noun.head.head.pos_ in {"NOUN", "PROPN"}:
+            noun = noun.head.head
+            yield noun
+    if not event.speech:
+        yield from (child for child in event.trigger.children if child.dep_ == "nsubj")
 
 
 def _joins(token: Token) -> bool:

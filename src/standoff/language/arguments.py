@@ -179,7 +179,9 @@ class Arguments:
             nominal = frames.noun_frame(item)
             if nominal is not None and nominal.event == "ASSAULT":
                 continue
-            found = union(found, tuple(m for m in self.resolver._one(item, speaker) if m.party.code != "UNK"))
+            # "shelled the Kherson region", "the town of Kidal": land belongs to no side that acts.
+            land = self.place_of_kind(item) if item.lower_ in places.KINDS else ()
+            found = union(found, land or tuple(m for m in self.resolver._one(item, speaker) if m.party.code != "UNK"))
             if not found:
                 for c in item.children:
                     if c.dep_ in {"appos"} and c.i > item.i:
@@ -198,6 +200,12 @@ class Arguments:
             if not found:
                 found = self.place_of_name(item)
         return found
+
+    def place_of_kind(self, kind: Token) -> tuple[Mention, ...]:
+        """The place that "region", "town" or "province" is the kind of."""
+        named = [c for c in kind.children if c.dep_ in {"compound", "nmod"}]
+        named += [noun for _, noun in syntax.prepositional(kind, "of")]
+        return next((found for token in (kind, *named) if (found := self.place_of_name(token))), ())
 
     def place_of_name(self, token: Token) -> tuple[Mention, ...]:
         """A place that is hit stands for the state it lies in."""

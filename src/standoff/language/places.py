@@ -8,7 +8,7 @@ only where the text states it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from spacy.language import Language
@@ -18,6 +18,7 @@ from spacy.util import filter_spans
 
 from standoff import lexicon
 from standoff.language import extensions, gazetteer
+from standoff.language.syntax import any_of
 from standoff.model import Span as TextSpan
 from standoff.model import Where
 
@@ -34,6 +35,20 @@ KINDS = frozenset(
 )
 FACILITIES = frozenset(
     "airport airbase base hospital mosque school market camp church university station crossing checkpoint prison stadium bridge".split()
+)
+DIRECTIONS = frozenset(
+    "northern southern eastern western central northeastern northwestern southeastern southwestern north-eastern "
+    "north-western south-eastern south-western northeast northwest southeast southwest upper lower".split()
+)
+TERRITORY = frozenset("territory soil airspace waters lands".split())
+GOVERNING = frozenset(
+    "in at near inside outside around across on off within throughout into over of from to toward towards along".split()
+)
+PARTS = frozenset(
+    "stronghold bastion capital part parts outskirts west east north south heart centre center edge suburbs skies streets shores".split()
+)
+BETWEEN = frozenset(
+    "in the province town of northern southern eastern western central a city region district governorate state".split()
 )
 NOT_PLACES = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September "
@@ -60,6 +75,18 @@ def _states() -> dict[str, tuple[str, str]]:
         for name in entry["names"] + entry.get("case_sensitive", []):
             found[gazetteer.fold(name)] = (entry["code"], entry["name"])
     return found
+
+
+@cache
+def _state_name(code: str) -> str:
+    return next(str(entry["name"]) for entry in lexicon.load("states")["state"] if entry["code"] == code)
+
+
+@cache
+def _hit() -> frozenset[str]:
+    """Nouns of events that take a place by "of": the shelling of Donetsk, the fall of Aleppo."""
+    nouns = {w for e in lexicon.load("event_nouns")["noun"] if "of" in e.get("recipient", ()) for w in e["words"]}
+    return frozenset(nouns | any_of("siege fall capture recapture battle occupation liberation outskirts"))
 
 
 @cache
@@ -91,7 +118,8 @@ class PlaceFinder:
             if doc[start].text[:1].isupper() or end - start > 1
         ]
         spans += list(self._candidates(doc))
-        kept = sorted(filter_spans(spans), key=lambda s: s.start)
+        spans += [Span(doc, t.i, t.i + 2, label="place") for t in doc[:-1] if _is_territory(t)]
+        kept = sorted(map(_as_named, filter_spans(spans)), key=lambda s: s.start)
         context = _context(doc, kept)
         placed = []
         for span in kept:
@@ -141,7 +169,7 @@ class PlaceFinder:
                 end += 1
             before = doc[i - 1].lower_ if i else ""
             after = doc[end].lower_ if end < len(doc) else ""
-            framed = after in KINDS or (before == "of" and i > 1 and doc[i - 2].lower_ in KINDS)
+            framed = after in KINDS | FACILITIES or (before == "of" and i > 1 and doc[i - 2].lower_ in KINDS | _hit())
             if (before in LOCATIVE - {"of", "to", "from", "over", "on", "between"} or framed) and doc[
                 i
             ].ent_type_ not in {"PERSON", "DATE", "NORP", "TIME"}:
@@ -158,6 +186,22 @@ def _capitalised(token: Token) -> bool:
         and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"}
         and token.text not in NOT_PLACES
     )
+
+
+def _is_territory(token: Token) -> bool:
+    """ "Pakistani territory", "Syrian airspace"."""
+    return token.lower_ in _adjectives() and token.text[:1].isupper() and token.nbor().lower_ in TERRITORY
+
+
+def _as_named(span: Span) -> Span:
+    """ "northern Iraq" is a region of its own, not all of Iraq; "Syrias Idlib" (an apostrophe lost) is Idlib."""
+    doc, before = span.doc, span.doc[span.start - 1] if span.start else None
+    if before is not None and before.lower_ in DIRECTIONS and gazetteer.fold(span.text) in _states():
+        return Span(doc, span.start - 1, span.end, label="place")
+    first = gazetteer.fold(span[0].text)
+    if len(span) > 1 and first.endswith("s") and first.removesuffix("s") in _states() and first not in _states():
+        return Span(doc, span.start + 1, span.end, label="place")
+    return span
 
 
 def _context(doc: Doc, spans: list[Span]) -> Counter[str]:
@@ -185,6 +229,12 @@ def resolve(span: Span, context: Counter[str]) -> Where | None:
     if text.lower() in _adjectives():
         return None
     where = TextSpan(span.start_char, span.end_char)
+    if len(span) == 2 and span[1].lower_ in TERRITORY:
+        code = _adjectives()[span[0].lower_]
+        return Where(_state_name(code), text, where, code, precision="country")
+    part = _states().get(gazetteer.fold(span[1:].text)) if span[0].lower_ in DIRECTIONS else None
+    if part is not None and gazetteer.fold(text) not in _states().keys() | _entries().keys():
+        return Where(f"{span[0].lower_} {span[1:].text}", text, where, part[0], precision="region")
     for name in (text, text.removesuffix("s") if len(text) > 5 else text, text.removesuffix("'s").removesuffix("’s")):
         key = gazetteer.fold(name)
         state = _states().get(key)
@@ -193,7 +243,7 @@ def resolve(span: Span, context: Counter[str]) -> Where | None:
         entry = _entries().get(key)
         if entry is not None:
             return Where(
-                str(entry["name"]),
+                _spelled(name, entry),
                 text,
                 where,
                 str(entry.get("country") or "") or None,
@@ -229,6 +279,12 @@ def resolve(span: Span, context: Counter[str]) -> Where | None:
     return None
 
 
+def _spelled(text: str, entry: dict[str, object]) -> str:
+    """A town keeps the spelling of its report (Kiev, Khan Shaykhun), a line or region the name that people know."""
+    name = str(entry["name"])
+    return text if entry["precision"] in {"city", "point"} and not text.isupper() and text[:1].isupper() else name
+
+
 def _framed(span: Span) -> bool:
     doc = span.doc
     after = doc[span.end].lower_ if span.end < len(doc) else ""
@@ -244,28 +300,7 @@ def _stated_country(span: Span) -> str | None:
         state = _states().get(gazetteer.fold(token.text)) if token.text[:1].isupper() else None
         if state is not None:
             between = doc[span.end : token.i]
-            if all(
-                t.text in {",", "(", "-"}
-                or t.lower_
-                in {
-                    "in",
-                    "the",
-                    "province",
-                    "town",
-                    "of",
-                    "northern",
-                    "southern",
-                    "eastern",
-                    "western",
-                    "central",
-                    "a",
-                    "city",
-                    "region",
-                    "district",
-                }
-                or t.pos_ == "PROPN"
-                for t in between
-            ):
+            if all(t.text in {",", "(", "-"} or t.lower_ in BETWEEN or t.pos_ == "PROPN" for t in between):
                 return state[0]
             return None
         if token.pos_ in {"VERB", "AUX"}:
@@ -273,71 +308,46 @@ def _stated_country(span: Span) -> str | None:
     return None
 
 
-def event_place(doc: Doc, start: int, end: int) -> Where | None:
-    """The place of an event's clause: one that a locative preposition governs, the most exact of those that nest."""
+def event_place(doc: Doc, start: int, end: int, nouns: Iterable[Token] = ()) -> Where | None:
+    """The place of an event: one that a locative preposition governs in its clause, the most exact of those that nest.
+
+    ``nouns`` are the event's own nouns, whose place may stand outside of the clause: "an attack in northern Iraq that
+    killed 13", "the Mosul offensive has displaced ...".
+    """
     best: tuple[int, int, int, Where] | None = None
+    nouns = tuple(noun for noun in nouns if noun.pos_ in {"NOUN", "PROPN"})
+    beside = {t.i for noun in nouns for t in _noun_phrase(noun)}
     for span in doc.spans.get(KEY, []):
-        if not (start <= span.start and span.end <= end):
+        inside = start <= span.start and span.end <= end
+        if not inside and span.root.i not in beside:
             continue
-        rank = _rank(span)
+        rank = _rank(span, nouns)
         if rank is None:
             continue
         where: Where = span._.place
         exact = {"point": 0, "city": 0, "area": 1, "region": 2, "country": 3}[where.precision]
-        candidate = (rank, exact, span.start, where)
+        candidate = (rank + (not inside), exact, span.start, where)
         if best is None or candidate[:3] < best[:3]:
             best = candidate
     return best[3] if best is not None else None
 
 
-def _rank(span: Span) -> int | None:
+def _noun_phrase(noun: Token) -> Iterator[Token]:
+    """The noun with its modifiers, without the clauses that hang on it."""
+    yield noun
+    for child in noun.children:
+        if child.dep_ not in {"relcl", "acl", "conj", "cc", "punct", "appos"}:
+            yield from _noun_phrase(child)
+
+
+def _rank(span: Span, nouns: tuple[Token, ...] = ()) -> int | None:
     """0 governed by a locative preposition, 1 by an apposition or modifier within one, 2 hit itself; None a mere party."""
-    root = span.root
-    token = root
+    token = span.root
+    if token.dep_ in {"compound", "nmod"} and token.head in nouns:
+        return 1  # "the Mosul offensive"
     for _ in range(5):
         if token.dep_ == "pobj":
-            word = token.head.lower_
-            if word in {"by", "with", "between", "against", "than", "about", "for"}:
-                return None if word != "against" else 2
-            if word in {
-                "in",
-                "at",
-                "near",
-                "inside",
-                "outside",
-                "around",
-                "across",
-                "on",
-                "off",
-                "within",
-                "throughout",
-                "into",
-                "over",
-                "of",
-                "from",
-                "to",
-                "toward",
-                "towards",
-                "along",
-            }:
-                if word == "on" and span._.place.precision == "country":
-                    return None  # "called on Russia" is not done in Russia
-                far = word in {"from", "to", "of", "toward", "towards"}
-                if word == "of" and token.head.head.lower_ in KINDS | {
-                    "part",
-                    "outskirts",
-                    "west",
-                    "east",
-                    "north",
-                    "south",
-                    "heart",
-                    "centre",
-                    "center",
-                    "edge",
-                }:
-                    far = False
-                return 1 if far else 0
-            return None
+            return _rank_in_phrase(span, token.head, nouns)
         if token.dep_ in {"compound", "nmod", "appos", "conj", "amod", "npadvmod"} and token.head.i != token.i:
             token = token.head
             continue
@@ -345,6 +355,17 @@ def _rank(span: Span) -> int | None:
     if token.dep_ in {"dobj", "obj", "nsubjpass"} and token.head.pos_ == "VERB":
         return 2
     return None
+
+
+def _rank_in_phrase(span: Span, preposition: Token, nouns: tuple[Token, ...]) -> int | None:
+    word = preposition.lower_
+    if word == "against":
+        return 2
+    if word not in GOVERNING or (word == "on" and span._.place.precision == "country"):
+        return None  # "called on Russia" is not done in Russia
+    if word == "of":
+        return 0 if preposition.head.lower_ in KINDS | PARTS or preposition.head in nouns else 1
+    return 1 if word in any_of("from to toward towards") else 0
 
 
 @Language.factory("standoff_places")

@@ -1,0 +1,52 @@
+"""Where an event is said to have happened, by construction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from standoff.model import Claim
+
+CASES = [
+    # the preposition's place
+    ("Police in Harare fired tear gas at protesters.", "Harare", "ZWE"),
+    ("Rebels killed 12 soldiers in an ambush near the border town of Kidal, Mali.", "Kidal", "MLI"),
+    # a part of a state is not the state
+    ("A bomb in eastern Afghanistan killed 12 soldiers on Sunday.", "eastern Afghanistan", "AFG"),
+    ("Fighting in eastern Congo has displaced 7,000 people, the UN said.", "eastern Congo", "COD"),
+    # the place of the noun that the clause is about
+    (
+        "Police are looking into an attack on a church in southern Nigeria that killed nine people.",
+        "southern Nigeria",
+        "NGA",
+    ),
+    ("The Mosul offensive has displaced 100,000 people.", "Mosul", "IRQ"),
+    ("The shelling of Donetsk killed four civilians.", "Donetsk", "UKR"),
+    ("The raid on Jenin left three Palestinians dead.", "Jenin", None),
+    # verbs under one subject share the place
+    ("The army said 30 militants were killed, wounded or captured in the Afrin offensive.", "Afrin", "SYR"),
+    # land named by its adjective
+    ("India said its jets struck camps inside Pakistani territory.", "Pakistan", "PAK"),
+    # the kind of place beside its name
+    ("Gunmen killed 20 villagers in Nigeria's Zamfara state.", "Zamfara", "NGA"),
+    ("Russian forces shelled the Kherson region on Monday.", "Kherson region", "UKR"),
+    ("Saudi jets bombed the Houthi stronghold of Saada in northern Yemen.", "Saada", "YEM"),
+    # a town keeps the spelling of its report
+    ("Russian missiles hit Kiev on Monday, killing three people.", "Kiev", "UKR"),
+    # an apostrophe lost
+    ("Warplanes bombed a school in Syrias Idlib province, killing 12 children.", "Idlib province", "SYR"),
+    # who is called on is not where
+    ("Kenya called on Russia to release the crew.", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "country"), CASES)
+def test_place(code: Callable[..., tuple[Claim, ...]], text: str, name: str | None, country: str | None) -> None:
+    claims = code(text)
+    assert claims
+    if name is None:
+        assert [claim.where for claim in claims if claim.where is not None] == []
+        return
+    found = [claim.where for claim in claims if claim.where is not None and claim.event in {"ASSAULT", "COERCE"}]
+    assert (name, country) in [(where.name, where.country) for where in found]
