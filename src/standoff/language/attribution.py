@@ -229,8 +229,8 @@ def _speaker(token: Token, lemma: str) -> Token | None:
 def _inverted(token: Token) -> Token | None:
     """ "... were killed, said the monitor": the speaker after the cue, with nothing after them that they could be said to do."""
     doc, sent = token.doc, token.sent
-    if token.i - sent.start < 5:
-        return None
+    if token.i - sent.start < 5 or token.lemma_.lower() in any_of("tell inform remind assure notify brief advise"):
+        return None  # who stands after "told" is who is told
     for chunk in doc[token.i + 1 : sent.end].noun_chunks:
         if chunk.start != token.i + 1 or not _can_speak(chunk.root):
             return None
@@ -307,6 +307,10 @@ def _clausal_content(token: Token, lemma: str, source: Token | None) -> list[Spa
         frozenset(t.i for t in source.subtree) if source is not None and source.head.i == token.i else frozenset()
     )
     inside = sorted({t.i for t in clause.subtree} - holes - {token.i})
+    # A reduced relative that the parser took for a clause: "said a hospital packed with wounded | was hit".
+    for other in syntax.children(token, "ccomp"):
+        if inside and other.left_edge.i == inside[-1] + 1 and other.i > clause.i and syntax.subject(other) is None:
+            inside += sorted(t.i for t in other.subtree)
     # The cue may stand amid its content: "The town, he said, was empty."
     sides = [[i for i in inside if i < token.i], [i for i in inside if i > token.i]]
     found: list[Span] = []

@@ -269,7 +269,7 @@ class Resolver:
         if lower in SPEAKER_PRONOUNS and head.text != "US":
             return self._as(head, speaker) if speaker else self._author(head)
         if lower in PERSON_PRONOUNS:
-            return self._as(head, self._person_before(head, speaker))
+            return self._as(head, self._person_before(head, speaker) or speaker[:1])
         if lower in THING_PRONOUNS:
             return self._as(head, self._thing_before(head, speaker))
         if lower in PLURAL_PRONOUNS:
@@ -582,15 +582,21 @@ class Resolver:
         return ()
 
     def _pair(self, head: Token) -> tuple[Mention, ...]:
-        """ "Both sides": the two parties the text has named most, and last, up to here."""
+        """ "Both sides": the two parties that the text is about, of those it has named up to here.
+
+        Whoever does something to both of them in the sentence ("X brokered a deal between the two") is neither.
+        """
         seen: Counter[str] = Counter()
         by_key: dict[str, Party] = {}
+        between = {m.party.key for m in self._doer_of_clause(head)}
+        before = {parties.party_of_name(n).key for n in self.doc.spans.get(parties.KEY, []) if n.start < head.i}
         for name in self.doc.spans.get(parties.KEY, []):
             party = parties.party_of_name(name)
             if party.code == "UNK" or name.label_ in {"outlet", "people_group"} or party.code in {"UNO", "NGO"}:
                 continue
-            weight = 1 if name.start < head.i else 0
-            seen[party.key] += weight
+            if party.key not in before - between:
+                continue
+            seen[party.key] += 2 if name.start < head.i else 1
             by_key.setdefault(
                 party.key, Party(party.code, tuple(s for s in party.sectors if s in {"REB", "PRE"}), party.code)
             )
@@ -599,6 +605,13 @@ class Resolver:
             return ()
         start = head.left_edge.i
         return tuple(mention(by_key[key], self.doc, start, head.i + 1) for key in ranked)
+
+    def _doer_of_clause(self, head: Token) -> tuple[Mention, ...]:
+        verb = next((a for a in head.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+        subj = syntax.subject(verb) if verb is not None else None
+        if subj is None or subj.i == head.i or head.i in {t.i for t in subj.subtree}:
+            return ()
+        return self.resolve(subj)
 
     # ------------------------------------------------------------------ pronouns
 

@@ -179,7 +179,7 @@ class _Reader:
         at = victims.start - 1
         while at >= sentence.start:
             token = doc[at]
-            if token.lower_ == "and" and at > 0 and doc[at - 1].text in {",", ")"}:
+            if token.lower_ in {"and", "with", "while"} and at > 0 and doc[at - 1].text in {",", ")"}:
                 break
             free = token.tag_ in {
                 "CD",

@@ -31,6 +31,10 @@ ANSWERS = frozenset(
 )
 
 
+VESSELS = frozenset("boat ship plane flight aircraft airliner convoy vessel train bus truck ferry helicopter jet".split())
+"""They arrive without paying a visit."""
+
+
 class Reader(Judgements):
     """Reads one token after another for the event it carries."""
 
@@ -103,7 +107,7 @@ class Reader(Judgements):
             doer = self.adjacent_subject(token)
         if token.lemma_.lower() in {"die", "perish", "suffocate"}:
             obj, doer = doer, None
-        actor = self.actor(doer, speaker)
+        actor = self.actor(doer, speaker) or (self.in_statement_of(token, speaker) if passive and doer is None else ())
         if frame.subjects and not self.subject_fits(doer, actor, frame):
             return None
         if frame.act == "speech" and not self.speech_fits(token, frame, doer, obj):
@@ -173,8 +177,18 @@ class Reader(Judgements):
         self.extent(event)
         return event
 
+    def in_statement_of(self, token: Token, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """ "The charge was denied in a statement (released) by the rebels"."""
+        for _, noun in syntax.prepositional(token, "in", "by"):
+            if noun.lemma_.lower() not in coreference.VEHICLE_WORDS:
+                continue
+            for node in (noun, *syntax.children(noun, "acl")):
+                for _, whose in syntax.prepositional(node, "by", "from", "of"):
+                    return self.parties(whose, speaker)
+        return ()
+
     def subject_fits(self, doer: Token | None, actor: tuple[Mention, ...], frame: Frame) -> bool:
-        if doer is None:
+        if doer is None or ("person" in frame.subjects and doer.lemma_.lower() in VESSELS):
             return False
         if "person" in frame.subjects and self.resolver._is_person(doer):
             return True
@@ -211,6 +225,8 @@ class Reader(Judgements):
             and not any(c.dep_ in {"xcomp", "dobj", "ccomp"} for c in token.children)
         ):
             return False
+        if doer is None and syntax.is_passive(token) and self.in_statement_of(token, ()):
+            return True
         if doer is None:
             return (
                 syntax.is_passive(token)

@@ -198,14 +198,8 @@ class Folding(Arguments):
             earlier = self._list_before(event, others)
             if earlier is not None:
                 return earlier
-        if (
-            token.dep_ == "advcl"
-            and event.actors
-            and not event.counts
-            and head.i in by_token
-            and by_token[head.i].counts
-        ):
-            # "Twelve people were killed when the militia attacked the village."
+        if token.dep_ == "advcl" and not event.counts and head.i in by_token and by_token[head.i].counts:
+            # "Twelve people were killed when the militia attacked the village", "... when a mine exploded".
             if any(c.lower_ in {"when", "as", "after"} for c in token.children) and not by_token[head.i].actors:
                 return by_token[head.i]
         if event.counts and not event.actors:

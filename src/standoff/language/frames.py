@@ -15,7 +15,8 @@ from standoff.language import parties, places, syntax
 # Nouns that only measure what follows "of": "a series of attacks", "dozens of missiles".
 MEASURES = frozenset(
     "series wave number dozen hundred thousand string spate round type kind set lot part score barrage volley "
-    "couple handful pair majority form act campaign use".split()
+    "couple handful pair majority form act campaign use swarm hail flurry torrent rash bout succession slew array stream "
+    "cache batch group".split()
 )
 
 

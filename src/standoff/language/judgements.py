@@ -147,8 +147,9 @@ class Judgements(Arguments):
             return None
         keys = {m.party.key for m in speaker}
         held = self._responsible(token, lemma)
-        if held is not None:
-            named = self.parties(subj, speaker)
+        bearer = self._bearer(token, subj)
+        if held is not None or bearer is not None:
+            named = self.parties(bearer or subj, speaker)
             if not named:
                 return None
             same = bool({m.party.key for m in named} & keys)
@@ -194,6 +195,14 @@ class Judgements(Arguments):
                 self.extent(event)
                 return event
         return None
+
+    def _bearer(self, token: Token, subj: Token) -> Token | None:
+        """On whom it is said to rest: "responsibility lies with X", "the blame falls on X"."""
+        if token.lemma_.lower() not in any_of("lie rest fall sit reside remain be belong"):
+            return None
+        if subj.lemma_.lower() not in any_of("responsibility blame fault guilt onus accountability"):
+            return None
+        return next((noun for _, noun in syntax.prepositional(token, "with", "on", "upon", "to")), None)
 
     def _responsible(self, token: Token, lemma: str) -> str | None:
         if lemma == "be":

@@ -364,7 +364,8 @@ def _rank_in_phrase(span: Span, preposition: Token, nouns: tuple[Token, ...]) ->
     if word not in GOVERNING or (word == "on" and span._.place.precision == "country"):
         return None  # "called on Russia" is not done in Russia
     if word == "of":
-        return 0 if preposition.head.lower_ in KINDS | PARTS or preposition.head in nouns else 1
+        # "the leadership of Armenia" is no place
+        return 0 if preposition.head.lower_ in KINDS | PARTS | FACILITIES or preposition.head in nouns else None
     return 1 if word in any_of("from to toward towards") else 0
 
 

@@ -11,6 +11,10 @@ from standoff.language.event import Event, keys_of
 from standoff.model import Mention, Party
 
 
+BYSTANDERS = frozenset({"NGO", "UNO", "IGO", "UNK"})
+"""Who reports and mediates: named beside a fight, they are not the other side of it unless the text says so."""
+
+
 class Sides:
     """The other side of an act, where the clause leaves it out and the document has named it."""
 
@@ -83,11 +87,11 @@ class Sides:
             if other is event or other.event not in {"ASSAULT", "ACCUSE", "SANCTION", "COERCE", "THREATEN"}:
                 continue
             if keys_of(other.recipients) & keys:
-                rivals = tuple(m for m in other.actors if m.party.key not in keys and m.party.code != "UNK")
+                rivals = tuple(m for m in other.actors if m.party.key not in keys and m.party.code not in BYSTANDERS)
                 if rivals:
                     return rivals
             if keys_of(other.actors) & keys:
-                rivals = tuple(m for m in other.recipients if m.party.key not in keys and m.party.code != "UNK")
+                rivals = tuple(m for m in other.recipients if m.party.key not in keys and m.party.code not in BYSTANDERS)
                 if rivals:
                     return rivals
         return ()

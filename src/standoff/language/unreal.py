@@ -56,7 +56,8 @@ def is_unreal(token: Token, frame: Frame) -> bool:
             at = at.head
             continue
         break
-    infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in at.children) or at.tag_ == "VB"
+    finite = any(c.dep_ == "aux" and c.lower_ in {"did", "does", "do"} for c in at.children)
+    infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in at.children) or (at.tag_ == "VB" and not finite)
     governor = at.head
     lemma = governor.lemma_.lower()
     if at.dep_ in any_of("xcomp ccomp advcl acl relcl pcomp") and infinitive:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from standoff.language import numbers
+from standoff.language import numbers, parties
 from standoff.language.losses import losses
 from standoff.language.numbers import Quantity
 
@@ -136,7 +136,11 @@ class Phrases:
         number = self.doc[quantity.end_token - 1]
         within = {t.i for t in nouns}
         if number.head.i in within and number.dep_ in {"nummod", "compound", "quantmod", "amod", "nmod", "det"}:
-            return number.head
+            head = number.head
+            # "Four Thai soldiers": the parse may hang the figure on the nation.
+            while head.dep_ in {"compound", "amod", "nmod"} and head.i < head.head.i and head.head.i in within:
+                head = head.head
+            return head
         for noun in nouns:
             if noun.tag_ == "NNS" or noun.lower_ in self.losses.words["crowds"]:
                 return noun
@@ -184,7 +188,7 @@ class Phrases:
         lower = token.lower_
         if losses.within("pronouns", lower) and token.tag_ == "PRP":
             return Victims(token.i, token.i + 1, token.i, None, lower, "person", True)
-        if token.ent_type_ == "PERSON":
+        if token.ent_type_ == "PERSON" and not self._nation(token):
             end = token.i + 1
             while end < len(doc) and doc[end].ent_type_ == "PERSON" and doc[end].ent_iob_ == "I":
                 end += 1
@@ -226,6 +230,12 @@ class Phrases:
         start = min(token.left_edge.i, token.i)
         near = start if token.i - start <= 8 else token.i
         return Victims(near, token.i + 1, token.i, None, lemma, token.text, is_person, self._modifier(token, near))
+
+    @staticmethod
+    def _nation(token: Token) -> bool:
+        """ "Azerbaijani" before a noun is nobody's name, whatever the entity recognizer takes it for."""
+        name = parties.name_at(token)
+        return name is not None and name.label_ == "adjective"
 
     def _plural(self, token: Token) -> Victims | None:
         if token.tag_ not in {"NNS", "NNPS"} or not self._person(token) or self._modifies(token):
