@@ -14,6 +14,7 @@ from datetime import date
 
 import pytest
 
+import constructions
 from standoff.model import Claim
 
 Coder = Callable[..., tuple[Claim, ...]]
@@ -83,7 +84,7 @@ ACTS = [
     ("Iran said it reserved the right to respond.", "* THREATEN IRN>*"),
     ("Iran said it would not allow Israeli jets to use its airspace.", "* THREATEN IRN>*"),
     ("Sudan said it would respect the truce.", "* AGREE SDN>*"),
-    ("Sudan agreed to open the corridor.", "- AGREE SDN>*"),
+    ("Sudan agreed to open the corridor.", "- CONCEDE SDN>*"),
     ("Sudan refused to open the corridor.", "- REJECT SDN>*"),
     ("Sudan rejected the Egyptian proposal.", "- REJECT SDN>EGY"),
     ("The presidents of France and Russia spoke by phone on Monday.", "- CONSULT FRA,RUS>-"),
@@ -132,7 +133,7 @@ COUNTS = [
     ("Russian shelling killed dozens of civilians in Kherson.", "- ASSAULT RUS>UKR"),
 ]
 
-ROWS = LOST_ELSEWHERE + ATTRIBUTION + ACTS + MODALITY + COUNTS
+ROWS = LOST_ELSEWHERE + ATTRIBUTION + ACTS + MODALITY + COUNTS + constructions.ROWS
 
 
 def told(claim: Claim) -> tuple[str, str, str, str, frozenset[str], frozenset[str]]:

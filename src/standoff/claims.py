@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from standoff.language import attribution, places, times
+from standoff.language import attribution, coreference, places, times
 from standoff.language.contexts import contexts
 from standoff.language.counts import LossCount
 from standoff.language.event import Event
@@ -132,7 +132,7 @@ def _span(doc: Doc, event: Event) -> Span:
 
 def _where(doc: Doc, event: Event) -> Where | None:
     """The event's place; verbs joined under one subject share it ("killed, injured or taken captive in Afrin")."""
-    where = places.event_place(doc, event.start, event.end, _nouns(event))
+    where = places.event_place(doc, event.start, event.end, _nouns(event), event.speech)
     if where is not None or event.speech or event.trigger.pos_ != "VERB":
         return where
     beside = [
@@ -158,7 +158,8 @@ def _nouns(event: Event) -> Iterator[Token]:
             noun = noun.head.head
             yield noun
     if not event.speech:
-        yield from (child for child in event.trigger.children if child.dep_ == "nsubj")
+        subjects = (child for child in event.trigger.children if child.dep_ in {"nsubj", "nsubjpass"})
+        yield from (noun for noun in subjects if noun.pos_ == "NOUN" and coreference.role_of(noun) is None)
 
 
 def _joins(token: Token) -> bool:

@@ -61,6 +61,11 @@ class Arguments:
         owners = tuple(m for m in self._possessors(noun, speaker))
         if owners:
             return owners
+        responsibility = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "for" else None
+        if responsibility is not None and responsibility.lemma_.lower() in {"responsibility", "credit"}:
+            verb = responsibility.head
+            if verb.lemma_.lower() in any_of("claim take accept admit assume acknowledge") and verb.pos_ == "VERB":
+                return self.parties(syntax.doer(verb), speaker)
         for c in noun.children:
             if c.dep_ in {"acl", "relcl"}:
                 by = syntax.agent(c)
@@ -158,10 +163,12 @@ class Arguments:
                 target = next((o for p, o in syntax.prepositional(token, "to", "for")), None)
             if target is None and obj is not None:
                 target = next((o for p, o in syntax.prepositional(obj, "to", "for")), None)
-            return self.parties(target, speaker)
+            found = self.parties(target, speaker)
+            known = any(m.party.code != "UNK" for m in found)
+            return found if known or target is None else self.place_of_name(target) or found
         if kind == "with":
             return self.with_whom(token, speaker)
-        found: tuple[Mention, ...] = ()
+        found = ()
         if kind == "owner" and obj is not None:
             return self.parties(obj, speaker)
         if kind == "obj" and obj is not None:
@@ -250,8 +257,11 @@ class Arguments:
 
     def accused(self, token: Token, obj: Token | None, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """Whom an accusation names: its object, whom it is laid on, or who did what is condemned."""
-        if token.lemma_.lower() in {"blame", "pin", "lay"}:
-            for node in (token, *([obj] if obj is not None else [])):
+        if token.lemma_.lower() in {"blame", "pin", "lay", "put", "place"}:
+            nodes = [token, *([obj] if obj is not None else [])]
+            # "laid the blame for the blast on X": the parse may hang "on X" on the blast.
+            nodes += [noun for node in tuple(nodes) for _, noun in syntax.prepositional(node, "for")]
+            for node in nodes:
                 for _, noun in syntax.prepositional(node, "on", "upon", "with"):
                     found = self.parties(noun, speaker)
                     if found:

@@ -9,6 +9,7 @@ The three spans (source, cue, content) are those of PolNeAR (Newell et al. 2018)
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -295,6 +296,9 @@ def _clausal_content(token: Token, lemma: str, source: Token | None) -> list[Spa
         obj = syntax.child(token, "dobj", "obj")
         if obj is not None and lemma in any_of("tell report add note say claim warn remind"):
             clause = next((c for c in syntax.children(obj, "acl", "relcl") if c.i > token.i and _has_mark(c)), None)
+    if clause is None and lemma in SAYING:
+        # "said in a statement that ...": the parse may hang the clause on the statement.
+        clause = next((c for c in (_in_vehicle(token)) if c.i > token.i), None)
     if clause is None and token.dep_ == "parataxis" and lemma in SAYING and token.head.pos_ in {"VERB", "AUX"}:
         # "Israeli jets, Syria said, bombed Damascus."
         inside = sorted({t.i for t in token.head.subtree} - {t.i for t in token.subtree})
@@ -314,10 +318,13 @@ def _clausal_content(token: Token, lemma: str, source: Token | None) -> list[Spa
     # The cue may stand amid its content: "The town, he said, was empty."
     sides = [[i for i in inside if i < token.i], [i for i in inside if i > token.i]]
     found: list[Span] = []
+    denies = _denies(token)
     for side in sides:
         if not side:
             continue
         start, end = side[0], side[-1] + 1
+        if denies and end <= token.i:
+            continue  # "X accused Y, a charge Y denied": nobody denies with the words of what goes before
         if end <= token.i:
             start = min(start, _clause_start(token, start))
         else:
@@ -330,6 +337,14 @@ def _clausal_content(token: Token, lemma: str, source: Token | None) -> list[Spa
         if rest is not None:
             found.append(rest)
     return found
+
+
+def _in_vehicle(token: Token) -> Iterator[Token]:
+    """That-clauses of what one speaks in: a statement, a letter, an interview."""
+    for _, noun in syntax.prepositional(token, "in", "on", "during", "through", "via", "at", "to"):
+        for clause in syntax.children(noun, "acl", "ccomp", "relcl", "appos"):
+            if _that_clause(clause):
+                yield clause
 
 
 def _rest_of_sentence(token: Token, source: Token, conjoined: bool = False) -> Span | None:
@@ -446,7 +461,11 @@ def _free_of_other_cues(doc: Doc, token: Token, span: Span) -> bool:
 def _trailing_content(token: Token, source: Token | None) -> Span | None:
     """ "…, the army said." where the parse shows no complement: what stands before in the sentence."""
     doc, sent = token.doc, token.sent
-    if source is None or token.tag_ not in {"VBD", "VBZ", "VBP"}:
+    # A past tense that the tagger took for a participle has its subject before it and no auxiliary.
+    finite = token.tag_ in {"VBD", "VBZ", "VBP"} or (
+        token.tag_ == "VBN" and source is not None and source.dep_ == "nsubj" and source.head.i == token.i
+    )
+    if source is None or not finite or _denies(token):
         return None
     left = min(source.left_edge.i if source.head.i == token.i or source.dep_ == "nsubj" else source.i, token.i)
     after = [t for t in doc[token.i + 1 : sent.end] if not t.is_punct and not t.is_space]
@@ -461,6 +480,11 @@ def _trailing_content(token: Token, source: Token | None) -> Span | None:
     if any(t.dep_ == "mark" for t in before[:1]):
         return None
     return _chars(doc, sent.start, left)
+
+
+def _denies(token: Token) -> bool:
+    cue = verb_cues().get(token.lemma_.lower())
+    return cue is not None and cue.stance is Stance.DENY
 
 
 def _ends_with_colon(token: Token) -> bool:
@@ -574,19 +598,19 @@ def _noun_statements(doc: Doc) -> list[_Draft]:
             (c for c in syntax.children(token, "acl", "ccomp", "relcl", "appos") if c.i > token.i and _that_clause(c)),
             None,
         )
-        if clause is None:
+        verb = token.head.head if token.dep_ == "pobj" else None
+        if clause is None or (verb is not None and verb.lemma_.lower() in SAYING and clause in _in_vehicle(verb)):
             continue
+        stance = cues[token.lemma_.lower()]
         source = syntax.child(token, "poss")
         if source is None:
             source = next((obj for _, obj in syntax.prepositional(token, "by", "from", "of") if obj.i < clause.i), None)
         if source is None and token.dep_ in {"dobj", "obj"} and token.head.pos_ == "VERB":
             source = syntax.doer(token.head)
+            # "Denied allegations that ...": they are another's, and what they say is denied.
+            stance = Stance.DENY if _denies(token.head) else stance
         start, end = clause.left_edge.i, clause.right_edge.i + 1
-        found.append(
-            _Draft(
-                token, _chars(doc, token.i, token.i + 1), source, [_chars(doc, start, end)], cues[token.lemma_.lower()]
-            )
-        )
+        found.append(_Draft(token, _chars(doc, token.i, token.i + 1), source, [_chars(doc, start, end)], stance))
     return found
 
 
@@ -745,7 +769,25 @@ def chain(doc: Doc, at: int, skip_cue: int | None = None) -> tuple[Statement, ..
             if other is not statement and any(c.covers(statement.cue_span) for c in other.content)
         )
 
-    return tuple(sorted(holding, key=lambda s: (depth(s), s.cue_span.start)))
+    nested = sorted(holding, key=lambda s: (depth(s), s.cue_span.start))
+    # "Moscow rejected Kyiv's claim that ...": the content is Kyiv's alone.
+    return tuple(
+        outer
+        for index, outer in enumerate(nested)
+        if outer.stance is not Stance.DENY
+        or not any(_claimed_by_another(doc, inner, outer) for inner in nested[index + 1 :])
+    )
+
+
+def _claimed_by_another(doc: Doc, inner: Statement, outer: Statement) -> bool:
+    cue = doc.char_span(inner.cue_span.start, inner.cue_span.end)
+    named = {source.mention.party.key for source in inner.sources} - {"UNK"}
+    return (
+        cue is not None
+        and cue.root.pos_ == "NOUN"
+        and inner.stance is not Stance.DENY
+        and bool(named - {source.mention.party.key for source in outer.sources})
+    )
 
 
 def with_sources(statement: Statement, sources: tuple[Source, ...]) -> Statement:

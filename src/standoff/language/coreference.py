@@ -323,7 +323,8 @@ class Resolver:
         found: list[Mention] = []
         for c in head.children:
             if c.dep_ == "poss":
-                found.extend(self.resolve(c, speaker))
+                named = self.resolve(c, speaker)
+                found.extend(named if any(m.party.code != "UNK" for m in named) else self._land(c, head) or named)
         if found:
             return tuple(found)
         for token in self.doc[head.left_edge.i : head.i]:
@@ -357,6 +358,15 @@ class Resolver:
             if found:
                 break
         return tuple(found)
+
+    def _land(self, token: Token, head: Token) -> tuple[Mention, ...]:
+        """ "Gaza's health ministry", "Kherson's governor": offices of a place are of the state it lies in."""
+        if role_of(head) is None:
+            return ()
+        for span in self.doc.spans.get(places.KEY, []):
+            if span.start <= token.i < span.end and span._.place is not None and span._.place.country:
+                return (mention(Party(span._.place.country, (), span._.place.name), self.doc, span.start, span.end),)
+        return ()
 
     def _qualifies(self, name: Span, head: Token) -> bool:
         end = name.end

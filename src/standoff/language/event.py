@@ -12,6 +12,9 @@ from standoff.language import counts
 from standoff.language.frames import Frame
 from standoff.model import Mention, Statement
 
+BYSTANDERS = frozenset({"NGO", "UNO", "IGO", "UNK"})
+"""Who reports and mediates: named beside a fight, they are not the other side of it unless the text says so."""
+
 
 @dataclass(slots=True)
 class Event:

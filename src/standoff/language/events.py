@@ -12,13 +12,13 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from standoff.language import coreference, extensions, frames, parties, syntax, unreal
-from standoff.language.event import Event, keys_of, predicates, union
+from standoff.language.event import BYSTANDERS, Event, keys_of, predicates, union
 from standoff.language.folding import Folding
 from standoff.language.frames import Frame
 from standoff.language.judgements import Judgements
 from standoff.language.sides import Sides
 from standoff.language.syntax import any_of
-from standoff.model import Mention
+from standoff.model import Mention, Party
 
 extensions.register()
 
@@ -31,7 +31,9 @@ ANSWERS = frozenset(
 )
 
 
-VESSELS = frozenset("boat ship plane flight aircraft airliner convoy vessel train bus truck ferry helicopter jet".split())
+VESSELS = frozenset(
+    "boat ship plane flight aircraft airliner convoy vessel train bus truck ferry helicopter jet".split()
+)
 """They arrive without paying a visit."""
 
 
@@ -142,9 +144,18 @@ class Reader(Judgements):
             and frame.event == "ASSAULT"
             and keys_of(recipient) <= keys_of(actor)
             and not any(parties.name_at(t) for m in recipient for t in self.tokens_of(m))
+            and any(self._fights(t) for m in recipient for t in self.tokens_of(m))
         ):
             # "Russian forces had wounded six sailors": not their own; the speaker's, where the speaker is a side.
-            recipient = tuple(m for m in speaker if m.party.key not in keys_of(actor) and m.party.code != "UNK")
+            recipient = tuple(m for m in speaker if m.party.key not in keys_of(actor) | BYSTANDERS)
+        if (
+            frame.event == "ASSAULT"
+            and doer is not None
+            and doer.pos_ == "PRON"
+            and keys_of(actor) == keys_of(recipient)
+        ):
+            # "shot down a Russian plane after it entered Turkish airspace": nobody invades themselves.
+            actor = self.other_side(doer, actor) or actor
         if not recipient and not reciprocal and frame.event in TOWARDS and not frame.foil:
             recipient = self.beside(token, actor, speaker)
         if frame.event in any_of("SANCTION CONSULT COOPERATE AGREE SUPPORT AID") and not actor:
@@ -156,9 +167,14 @@ class Reader(Judgements):
             return None
         if frame.leave and obj is not None and not unreal.leaves(token):
             return None
+        kind = frame.event
+        if frame.promise and self.gives_way(token):
+            kind = "CONCEDE"
+        if not recipient and kind == "COERCE" and obj is not None:
+            recipient = self.own_people(obj, actor)
         event = Event(
             token,
-            frame.event,
+            kind,
             self.modes(token, frame, obj),
             actor,
             recipient,
@@ -176,6 +192,43 @@ class Reader(Judgements):
             event.targets = self.words_of(obj)
         self.extent(event)
         return event
+
+    @staticmethod
+    def _fights(token: Token) -> bool:
+        role = coreference.role_of(token)
+        return role is not None and role.sector in {"MIL", "COP", "REB", "SPY"}
+
+    @staticmethod
+    def gives_way(token: Token) -> bool:
+        """ "Promised to withdraw": an announced retreat or concession is CONCEDE (PLOVER, section RETREAT)."""
+        verb = syntax.child(token, "xcomp")
+        frame = frames.find(verb) if verb is not None else None
+        return frame is not None and frame.event in {"RETREAT", "CONCEDE"}
+
+    def own_people(self, obj: Token, actor: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Protesters and activists whom a state's own police detain are of that state, where nothing else is said."""
+        noun = frames.content_noun(obj)
+        role = coreference.role_of(noun)
+        if role is None or not role.victim:
+            return ()
+        states = [
+            m.party for m in actor if set(m.party.sectors) & {"COP", "GOV", "MIL", "JUD"} and m.party.code != "UNK"
+        ]
+        return tuple(
+            coreference.mention(Party(state.code, ("CVL",), noun.text), self.doc, noun.i, noun.i + 1)
+            for state in states[:1]
+        )
+
+    def other_side(self, pronoun: Token, taken: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """The party named last before a pronoun, in its sentence, that is not the one it was taken for."""
+        for token in reversed(self.doc[pronoun.sent.start : pronoun.i]):
+            name = parties.name_at(token)
+            if name is None:
+                continue
+            party = parties.party_of_name(name)
+            if party.code != "UNK" and party.key not in keys_of(taken):
+                return (coreference.mention(party, self.doc, name.start, name.end),)
+        return ()
 
     def in_statement_of(self, token: Token, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """ "The charge was denied in a statement (released) by the rebels"."""
@@ -208,6 +261,12 @@ class Reader(Judgements):
                 and obj is None
                 and not any(c.dep_ in {"ccomp", "xcomp"} for c in token.children)
             ):
+                return False
+        if token.lemma_.lower() == "allege" and obj is None:
+            # "Alleged that X attacked" accuses X; "alleged that 200 were killed" accuses nobody.
+            clause = syntax.child(token, "ccomp")
+            doers = (syntax.doer(clause), syntax.agent(clause)) if clause is not None else ()
+            if not any(self.parties(d, ()) for d in doers if d is not None):
                 return False
         if (
             frame.event == "THREATEN"

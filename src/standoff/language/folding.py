@@ -34,6 +34,11 @@ class Folding(Arguments):
                     continue
                 found.append(event)
             event.counts.extend(losses)
+            if event.event == "ASSAULT" and not event.recipients and not event.reciprocal:
+                # "killed between 10 and 15 Ukrainian soldiers": the parse has no object, the figure has.
+                for loss in losses:
+                    if loss.victim is not None and not event.recipients:
+                        event.recipients = self.target(self.doc[loss.victim], self.speakers(token))
         return found
 
     def _event_at(self, found: list[Event], token: Token) -> Event | None:
@@ -181,6 +186,11 @@ class Folding(Arguments):
                 return host
             if token.dep_ in {"relcl", "acl"} and (loss or damage) and not host.noun:
                 return host
+        if loss and any(c.lower_ == "with" and c.i < token.i for c in token.children):
+            # "224 people have been killed since Friday, with 1,277 hospitalised"
+            for above in token.ancestors:
+                if above.i in by_token and by_token[above.i].counts and self._compatible(by_token[above.i], event):
+                    return by_token[above.i]
         if token.dep_ == "pcomp" and head.lower_ in {"in", "by", "while"} and head.head.i in by_token:
             return by_token[head.head.i]
         if token.dep_ == "relcl" and loss:

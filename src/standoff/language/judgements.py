@@ -299,7 +299,7 @@ class Judgements(Arguments):
                     "SANCTION": "THREATEN",
                     "MOBILIZE": "AGREE",
                     "AID": "AGREE",
-                    "RETREAT": "AGREE",
+                    "RETREAT": "CONCEDE",
                     "COOPERATE": "AGREE",
                     "CONSULT": "AGREE",
                 }.get(frame.event)

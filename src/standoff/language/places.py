@@ -44,6 +44,7 @@ TERRITORY = frozenset("territory soil airspace waters lands".split())
 GOVERNING = frozenset(
     "in at near inside outside around across on off within throughout into over of from to toward towards along".split()
 )
+HIT = 2
 PARTS = frozenset(
     "stronghold bastion capital part parts outskirts west east north south heart centre center edge suburbs skies streets shores".split()
 )
@@ -87,6 +88,14 @@ def _hit() -> frozenset[str]:
     """Nouns of events that take a place by "of": the shelling of Donetsk, the fall of Aleppo."""
     nouns = {w for e in lexicon.load("event_nouns")["noun"] if "of" in e.get("recipient", ()) for w in e["words"]}
     return frozenset(nouns | any_of("siege fall capture recapture battle occupation liberation outskirts"))
+
+
+@cache
+def _striking() -> frozenset[str]:
+    """Verbs that a town can be the object of: bomb, shell, capture."""
+    return frozenset(
+        verb for entry in lexicon.load("frames")["frame"] if entry["event"] == "ASSAULT" for verb in entry["verbs"]
+    )
 
 
 @cache
@@ -170,6 +179,7 @@ class PlaceFinder:
             before = doc[i - 1].lower_ if i else ""
             after = doc[end].lower_ if end < len(doc) else ""
             framed = after in KINDS | FACILITIES or (before == "of" and i > 1 and doc[i - 2].lower_ in KINDS | _hit())
+            framed = framed or (doc[end - 1].dep_ in {"dobj", "nsubjpass"} and doc[end - 1].head.lemma_ in _striking())
             if (before in LOCATIVE - {"of", "to", "from", "over", "on", "between"} or framed) and doc[
                 i
             ].ent_type_ not in {"PERSON", "DATE", "NORP", "TIME"}:
@@ -308,8 +318,10 @@ def _stated_country(span: Span) -> str | None:
     return None
 
 
-def event_place(doc: Doc, start: int, end: int, nouns: Iterable[Token] = ()) -> Where | None:
+def event_place(doc: Doc, start: int, end: int, nouns: Iterable[Token] = (), speech: bool = False) -> Where | None:
     """The place of an event: one that a locative preposition governs in its clause, the most exact of those that nest.
+
+    A place that the verb itself hits is where it happens, but not where words are what hits it (``speech``).
 
     ``nouns`` are the event's own nouns, whose place may stand outside of the clause: "an attack in northern Iraq that
     killed 13", "the Mosul offensive has displaced ...".
@@ -322,7 +334,7 @@ def event_place(doc: Doc, start: int, end: int, nouns: Iterable[Token] = ()) -> 
         if not inside and span.root.i not in beside:
             continue
         rank = _rank(span, nouns)
-        if rank is None:
+        if rank is None or (speech and rank == HIT):
             continue
         where: Where = span._.place
         exact = {"point": 0, "city": 0, "area": 1, "region": 2, "country": 3}[where.precision]
@@ -345,6 +357,9 @@ def _rank(span: Span, nouns: tuple[Token, ...] = ()) -> int | None:
     token = span.root
     if token.dep_ in {"compound", "nmod"} and token.head in nouns:
         return 1  # "the Mosul offensive"
+    if span._.place.precision == "country" and token.dep_ in {"compound", "amod", "nmod"}:
+        if token.head.lower_ not in KINDS | TERRITORY | FACILITIES:
+            return None  # "200 US soldiers were killed": whose they are, not where
     for _ in range(5):
         if token.dep_ == "pobj":
             return _rank_in_phrase(span, token.head, nouns)
@@ -353,14 +368,14 @@ def _rank(span: Span, nouns: tuple[Token, ...] = ()) -> int | None:
             continue
         break
     if token.dep_ in {"dobj", "obj", "nsubjpass"} and token.head.pos_ == "VERB":
-        return 2
+        return HIT
     return None
 
 
 def _rank_in_phrase(span: Span, preposition: Token, nouns: tuple[Token, ...]) -> int | None:
     word = preposition.lower_
     if word == "against":
-        return 2
+        return HIT
     if word not in GOVERNING or (word == "on" and span._.place.precision == "country"):
         return None  # "called on Russia" is not done in Russia
     if word == "of":

@@ -7,12 +7,8 @@ from collections import Counter
 from spacy.tokens import Doc
 
 from standoff.language import attribution, coreference, frames, places, syntax
-from standoff.language.event import Event, keys_of
+from standoff.language.event import BYSTANDERS, Event, keys_of
 from standoff.model import Mention, Party
-
-
-BYSTANDERS = frozenset({"NGO", "UNO", "IGO", "UNK"})
-"""Who reports and mediates: named beside a fight, they are not the other side of it unless the text says so."""
 
 
 class Sides:
@@ -91,7 +87,9 @@ class Sides:
                 if rivals:
                     return rivals
             if keys_of(other.actors) & keys:
-                rivals = tuple(m for m in other.recipients if m.party.key not in keys and m.party.code not in BYSTANDERS)
+                rivals = tuple(
+                    m for m in other.recipients if m.party.key not in keys and m.party.code not in BYSTANDERS
+                )
                 if rivals:
                     return rivals
         return ()

@@ -83,6 +83,8 @@ def is_unreal(token: Token, frame: Frame) -> bool:
         return lemma not in predicates("trying")
     if at.dep_ == "pcomp" and governor.lower_ in any_of("from without against for to before instead of"):
         verb = governor.head
+        if governor.lower_ == "before" and verb.tag_ == "VBD":
+            return False  # "shelled the town before storming it"
         if governor.lower_ in {"from", "without", "against", "before", "instead"}:
             return True
         return (

@@ -1,0 +1,226 @@
+"""More constructions, by family: each row is a text of our own and what must be read from it (see test_constructions).
+
+The events are made up for the grammar's sake, with sides from many conflicts, so that no rule can know them.
+"""
+
+from __future__ import annotations
+
+Row = tuple[str, str]
+
+WHO_SAYS: list[Row] = [
+    ("Ethiopian troops killed 12 civilians in Axum, residents said.", "* ASSAULT ETH>ETH killed=12-12"),
+    ("Eritrea says Ethiopian troops shelled its positions.", "ERI ASSAULT ETH>ERI"),
+    ("Ethiopian troops, Eritrea says, shelled its positions.", "ERI ASSAULT ETH>ERI"),
+    (
+        "The Eritrean government said in a statement that Ethiopian troops had shelled its positions.",
+        "ERI ASSAULT ETH>ERI",
+    ),
+    (
+        "In a statement issued in Asmara, Eritrea said Ethiopian troops had shelled its positions.",
+        "ERI ASSAULT ETH>ERI",
+    ),
+    ("“Ethiopian troops shelled our positions,” the Eritrean information minister said.", "ERI ASSAULT ETH>ERI"),
+    (
+        "“Ethiopian troops shelled our positions,” the Eritrean information minister told reporters.",
+        "ERI ASSAULT ETH>ERI",
+    ),
+    ("“Ethiopian troops,” the Eritrean minister said, “shelled our positions.”", "ERI ASSAULT ETH>ERI"),
+    (
+        "The Eritrean information minister was quoted as saying that Ethiopian troops had shelled Eritrean positions.",
+        "ERI ASSAULT ETH>ERI",
+    ),
+    ("Serbian forces attacked the village, said the Croatian defence ministry.", "HRV ASSAULT SRB>*"),
+    ("According to the Croatian defence ministry, Serbian forces attacked the village.", "HRV ASSAULT SRB>*"),
+    ("Serbian forces attacked the village, the Croatian defence ministry has claimed.", "HRV ASSAULT SRB>*"),
+    (
+        "The Croatian defence ministry alleged that Serbian forces had attacked Croatian villages.",
+        "HRV ASSAULT SRB>HRV",
+    ),
+    (
+        "The Croatian defence ministry insisted that Serbian forces had attacked Croatian villages.",
+        "HRV ASSAULT SRB>HRV",
+    ),
+    (
+        "The Croatian defence ministry confirmed that Serbian forces had attacked Croatian villages.",
+        "HRV ASSAULT SRB>HRV",
+    ),
+    (
+        "The Croatian defence ministry acknowledged that its forces had attacked Serbian villages.",
+        "HRV ASSAULT HRV>SRB",
+    ),
+    ("Croatia's president, Franjo Tudjman, said Serbian forces had attacked Croatian villages.", "HRV ASSAULT SRB>HRV"),
+    ("A spokesman for the Croatian army said Serbian forces had attacked Croatian villages.", "HRV ASSAULT SRB>HRV"),
+    (
+        "A Croatian army spokeswoman, who asked not to be named, said Serbian forces had attacked Croatian villages.",
+        "HRV ASSAULT SRB>HRV",
+    ),
+    ("Croatian officials told the BBC that Serbian forces had attacked Croatian villages.", "HRV ASSAULT SRB>HRV"),
+    ("Zagreb said Serbian forces had attacked Croatian villages.", "HRV ASSAULT SRB>HRV"),
+    ("The Kremlin said Georgian troops had shelled Tskhinvali.", "RUS ASSAULT GEO>*"),
+    ("Georgia's interior ministry reported that Russian jets had bombed Gori.", "GEO ASSAULT RUS>GEO"),
+    ("Russian jets bombed the town, Georgia's interior ministry reported on Friday.", "GEO ASSAULT RUS>*"),
+    (
+        "Georgian television quoted the interior ministry as saying that Russian jets had bombed Gori.",
+        "GEO ASSAULT RUS>GEO",
+    ),
+    (
+        "Interfax quoted the Russian defence ministry as saying Georgian troops had killed 10 peacekeepers.",
+        "RUS ASSAULT GEO>* killed=10-10",
+    ),
+    ("Russian jets reportedly bombed Tbilisi.", "- ASSAULT RUS>GEO"),
+    ("Russian jets bombed Tbilisi, witnesses told Reuters.", "* ASSAULT RUS>GEO"),
+    ("The rebels said they had captured 14 Malian soldiers.", "MLI-REB ASSAULT MLI-REB>MLI captured=14-14"),
+    ("The Houthis said they fired a missile at Saudi Arabia.", "YEM-REB ASSAULT YEM-REB>SAU"),
+    ("Hamas said it had fired rockets at Israel.", "PSE-REB ASSAULT PSE-REB>ISR"),
+    ("The Taliban claimed to have killed 20 Afghan soldiers.", "AFG-REB ASSAULT AFG-REB>AFG killed=20-20"),
+    ("Al-Shabaab claimed responsibility for the attack on the Kenyan base.", "* ASSAULT SOM-REB>KEN"),
+    ("Colombia's army said FARC rebels had killed six soldiers.", "COL ASSAULT COL-REB>COL killed=6-6"),
+    ("The army said FARC rebels had killed six Colombian soldiers.", "* ASSAULT COL-REB>COL killed=6-6"),
+    (
+        "Moscow said Ukraine fired missiles at Belgorod. It added that five people were killed.",
+        "RUS ASSAULT UKR>RUS\nRUS ASSAULT *>RUS killed=5-5",
+    ),
+    (
+        "Sudan's army spoke of heavy losses. It said the Rapid Support Forces had shelled the city.",
+        "SDN ASSAULT SDN-REB>*",
+    ),
+    ("The minister said Iranian drones had struck a tanker, according to state television.", "* ASSAULT IRN>*"),
+    ("Human Rights Watch said Syrian forces dropped barrel bombs on Aleppo.", "NGO ASSAULT SYR>SYR"),
+    ("The United Nations said Congolese rebels had killed 21 villagers.", "UNO ASSAULT COD-REB>COD killed=21-21"),
+]
+
+WHO_DID_IT: list[Row] = [
+    ("Turkish jets bombed Kurdish fighters in northern Iraq.", "- ASSAULT TUR>*"),
+    ("Kurdish fighters were bombed by Turkish jets.", "- ASSAULT TUR>*"),
+    ("The bombing of Tbilisi by Russian jets killed five people.", "- ASSAULT RUS>GEO killed=5-5"),
+    ("A Russian air strike on Tbilisi killed five people.", "- ASSAULT RUS>GEO killed=5-5"),
+    ("Five people were killed in a Russian air strike on Tbilisi.", "- ASSAULT RUS>GEO killed=5-5"),
+    ("Five people were killed when Russian jets bombed Tbilisi.", "- ASSAULT RUS>GEO killed=5-5"),
+    ("Russian jets bombed Tbilisi, killing five people.", "- ASSAULT RUS>GEO killed=5-5"),
+    ("Russia carried out air strikes on Tbilisi.", "- ASSAULT RUS>GEO"),
+    ("Russia launched a wave of air strikes on Tbilisi.", "- ASSAULT RUS>GEO"),
+    ("Russia's bombardment of Tbilisi left five people dead.", "- ASSAULT RUS>GEO killed=5-5"),
+    ("Argentine jets sank a British destroyer.", "- ASSAULT ARG>GBR"),
+    ("A British destroyer was sunk by Argentine jets.", "- ASSAULT ARG>GBR"),
+    ("Iraqi troops invaded Kuwait.", "- ASSAULT IRQ>KWT"),
+    ("Iraqi troops who invaded Kuwait withdrew.", "- ASSAULT IRQ>KWT"),
+    ("The Iraqi invasion of Kuwait began at dawn.", "- ASSAULT IRQ>KWT"),
+    ("Tanzania attacked Uganda and seized a border town.", "- ASSAULT TZA>UGA"),
+    ("Rwandan soldiers crossed into Congo and attacked the militia.", "- ASSAULT RWA>*"),
+    ("Israel and Hezbollah exchanged fire across the border.", "- ASSAULT ISR,LBN-REB>-"),
+    ("Indian and Chinese soldiers clashed on the border.", "- ASSAULT IND,CHN>-"),
+    ("Armenian forces fought Azerbaijani troops near the border.", "- ASSAULT ARM,AZE>-"),
+    ("Clashes between Armenian and Azerbaijani troops erupted on Sunday.", "- ASSAULT ARM,AZE>-"),
+    ("Gunmen abducted three French aid workers in Niger.", "- ASSAULT *>FRA captured=3-3"),
+    ("Sri Lanka's navy arrested 14 Indian fishermen.", "- COERCE LKA>IND arrested=14-14"),
+    ("Police in Belarus detained 40 protesters.", "- COERCE BLR>BLR arrested=40-40"),
+    ("Police fired tear gas at protesters in Nairobi.", "- ASSAULT KEN>KEN"),
+    ("Iran seized a British tanker in the Strait of Hormuz.", "- COERCE IRN>GBR"),
+    ("A British tanker was seized by Iran.", "- COERCE IRN>GBR"),
+    ("Myanmar's army burned villages in Rakhine.", "- ASSAULT MMR>MMR"),
+    ("Hundreds of people marched against the government in Tbilisi.", "- PROTEST GEO>GEO"),
+    ("Students protested against the junta in Yangon.", "- PROTEST MMR>MMR"),
+    ("Thailand closed its border with Cambodia.", "- COERCE THA>KHM"),
+    ("Poland expelled three Russian diplomats.", "- SANCTION POL>RUS"),
+    ("The European Union imposed sanctions on Belarus.", "- SANCTION EUR>BLR"),
+    ("Venezuela severed diplomatic relations with Colombia.", "- SANCTION VEN>COL"),
+    ("North Korea deployed artillery along the border with South Korea.", "- MOBILIZE PRK>*"),
+    ("China held military drills around Taiwan.", "- MOBILIZE CHN>*"),
+    ("Eritrea withdrew its troops from Tigray.", "- RETREAT ERI>*"),
+    ("Hezbollah released two Israeli soldiers.", "- RETREAT LBN-REB>ISR"),
+    ("Turkey sent food and medicine to Gaza.", "- AID TUR>PSE"),
+    ("Germany delivered tanks to Ukraine.", "- AID DEU>UKR"),
+]
+
+SPEECH: list[Row] = [
+    ("Greece condemned the Turkish incursion.", "- ACCUSE GRC>TUR"),
+    ("Greece criticised Turkey over the drilling.", "- ACCUSE GRC>TUR"),
+    ("Greece denounced Turkey's violations of its airspace.", "- ACCUSE GRC>TUR"),
+    ("Greece accused Turkey of violating its airspace.", "- ACCUSE GRC>TUR"),
+    ("Turkey was accused by Greece of violating its airspace.", "- ACCUSE GRC>TUR"),
+    ("Turkey rejected the Greek accusation.", "- REJECT TUR>GRC"),
+    ("Turkey denied that its jets had violated Greek airspace.", "- REJECT TUR>*"),
+    ("The accusation was denied by Turkey.", "- REJECT TUR>*"),
+    ("Greece accused Turkey of violating its airspace, a charge Ankara denied.", "- ACCUSE GRC>TUR\n- REJECT TUR>GRC"),
+    ("Ankara dismissed the Greek claims as baseless.", "- REJECT TUR>GRC"),
+    ("Turkey warned Greece of serious consequences.", "- THREATEN TUR>GRC"),
+    ("Turkey threatened to close the strait to Greek ships.", "- THREATEN TUR>*"),
+    ("Turkey vowed to retaliate against Greece.", "- THREATEN TUR>GRC"),
+    ("Turkey's president said Ankara would respond with force to any Greek attack.", "* THREATEN TUR>*"),
+    ("The United States urged Greece and Turkey to show restraint.", "- REQUEST USA>GRC,TUR"),
+    ("The United States called on Turkey to withdraw its ship.", "- REQUEST USA>TUR"),
+    ("Washington demanded that Turkey withdraw its ship.", "- REQUEST USA>TUR"),
+    ("Greece asked the United Nations for help.", "- REQUEST GRC>UNO"),
+    ("Greece appealed to NATO to step in.", "- REQUEST GRC>IGO"),
+    ("Turkey welcomed the Greek proposal.", "- SUPPORT TUR>GRC"),
+    ("France voiced support for Greece.", "- SUPPORT FRA>GRC"),
+    ("Greece and Turkey agreed to a ceasefire.", "- AGREE GRC,TUR>-"),
+    ("Greece signed a defence agreement with France.", "- AGREE GRC,FRA>-"),
+    ("Turkey promised to withdraw its troops from Cyprus.", "- CONCEDE TUR>*"),
+    ("Turkish and Greek ministers met in Athens.", "- CONSULT TUR,GRC>-"),
+    ("The Turkish president spoke by phone with the Greek prime minister.", "- CONSULT TUR,GRC>-"),
+    ("The Turkish foreign minister visited Athens.", "- CONSULT TUR>GRC"),
+    ("Israel blamed Iran for the explosion.", "- ACCUSE ISR>IRN"),
+    ("Israel laid the blame for the explosion on Iran.", "- ACCUSE ISR>IRN"),
+    ("Responsibility for the explosion lies with Iran, Israel said.", "* ACCUSE ISR>IRN"),
+    ("Israel said Iran bears full responsibility for the explosion.", "* ACCUSE ISR>IRN"),
+    ("Iran said it was not responsible for the explosion.", "* REJECT IRN>*"),
+    ("Iran said it had nothing to do with the explosion.", "* REJECT IRN>*"),
+    ("The charge was denied in a statement released by Iran.", "- REJECT IRN>*"),
+    ("Iran refused to hand over the bodies to Israel.", "- REJECT IRN>ISR"),
+]
+
+NOT_ASSERTED: list[Row] = [
+    ("Russia did not bomb the hospital, the Kremlin said.", "RUS ASSAULT RUS>* negation"),
+    ("Russian forces never attacked Ukrainian civilians, Moscow said.", "RUS ASSAULT RUS>UKR negation"),
+    ("“We did not fire at the convoy,” the Russian defence ministry said.", "RUS ASSAULT RUS>* negation"),
+    ("Syria denied that its forces had attacked the town.", "SYR ASSAULT SYR>* negation"),
+    ("Syria denied allegations that its forces had used chemical weapons in Douma.", "SYR ASSAULT SYR>* negation"),
+    ("Rwanda dismissed reports that its troops had attacked Congo.", "RWA ASSAULT RWA>COD negation"),
+    (
+        "Moscow rejected Kyiv's claim that Russian jets had bombed a hospital in Kherson.",
+        "- REJECT RUS>UKR\nUKR ASSAULT RUS>UKR",
+    ),
+    ("Egypt foiled an attempt by militants to attack the base.", "- ASSAULT *>EGY attempted"),
+    ("Militants tried to attack an Egyptian base.", "- ASSAULT *>EGY attempted"),
+    ("Iran attempted to strike an Israeli ship.", "- ASSAULT IRN>ISR attempted"),
+    ("Israel attacked Egypt in 1967.", "- ASSAULT ISR>EGY historical"),
+    ("Iraq invaded Kuwait in 1990.", "- ASSAULT IRQ>KWT historical"),
+]
+
+HOW_MANY: list[Row] = [
+    ("Four Thai soldiers were injured when a mine exploded.", "- ASSAULT *>THA injured=4-4"),
+    (
+        "At least nine people died and 20 were injured in the shelling of Mariupol.",
+        "- ASSAULT *>UKR killed=9-9 injured=20-20",
+    ),
+    ("The shelling killed between 10 and 15 Ukrainian soldiers.", "- ASSAULT *>UKR killed=10-15"),
+    ("Ukraine lost 12 tanks, Russia said.", "RUS ASSAULT *>UKR destroyed=12-12"),
+    ("Two Israeli soldiers and a policeman were killed.", "- ASSAULT *>ISR killed=2-2 killed=1-1"),
+    ("The attack killed 24 people, including three children, in Kabul.", "- ASSAULT *>AFG killed=24-24"),
+    ("A further six bodies were found, bringing the death toll to 38.", "- ASSAULT *>* killed=38-38"),
+    ("Some 7,000 people fled the fighting, and 40 were killed in Goma.", "- ASSAULT *>COD killed=40-40"),
+    ("More than 120 people were wounded in Gaza on Friday.", "- ASSAULT *>PSE injured=120-120"),
+    (
+        "Iran's health ministry said 224 people had been killed, with 1,277 wounded.",
+        "IRN ASSAULT *>IRN killed=224-224 injured=1277-1277",
+    ),
+    (
+        "Gaza's health ministry said 45 people were killed and 120 wounded.",
+        "PSE ASSAULT *>PSE killed=45-45 injured=120-120",
+    ),
+    (
+        "Ukraine said Russian missiles killed 12 people in Dnipro and wounded 64.",
+        "UKR ASSAULT RUS>UKR killed=12-12 injured=64-64",
+    ),
+    ("The navy said all 44 crew members of the Argentine submarine were dead.", "* ASSAULT *>* killed=44-44"),
+    (
+        "Pakistan said it had shot down two Indian jets and captured a pilot.",
+        "PAK ASSAULT PAK>IND destroyed=2-2\nPAK ASSAULT PAK>* captured=1-1",
+    ),
+    ("A dozen Kenyan policemen were killed near Garissa.", "- ASSAULT *>KEN killed=12-12"),
+    ("Eighty-three prisoners of war were released by Armenia.", "- RETREAT ARM>*"),
+    ("An Azerbaijani soldier and two Armenian soldiers were killed.", "- ASSAULT *>AZE,ARM killed=1-1 killed=2-2"),
+]
+
+ROWS = [*WHO_SAYS, *WHO_DID_IT, *SPEECH, *NOT_ASSERTED, *HOW_MANY]
