@@ -84,7 +84,7 @@ ACTS = [
     ("Iran said it reserved the right to respond.", "* THREATEN IRN>*"),
     ("Iran said it would not allow Israeli jets to use its airspace.", "* THREATEN IRN>*"),
     ("Sudan said it would respect the truce.", "* AGREE SDN>*"),
-    ("Sudan agreed to open the corridor.", "- CONCEDE SDN>*"),
+    ("Sudan agreed to open the corridor.", "- AGREE SDN>*"),
     ("Sudan refused to open the corridor.", "- REJECT SDN>*"),
     ("Sudan rejected the Egyptian proposal.", "- REJECT SDN>EGY"),
     ("The presidents of France and Russia spoke by phone on Monday.", "- CONSULT FRA,RUS>-"),

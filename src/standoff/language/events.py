@@ -200,10 +200,12 @@ class Reader(Judgements):
 
     @staticmethod
     def gives_way(token: Token) -> bool:
-        """ "Promised to withdraw": an announced retreat or concession is CONCEDE (PLOVER, section RETREAT)."""
+        """ "Promised to withdraw": an announced retreat is CONCEDE (PLOVER, section RETREAT); "agreed to" stays AGREE."""
         verb = syntax.child(token, "xcomp")
-        frame = frames.find(verb) if verb is not None else None
-        return frame is not None and frame.event in {"RETREAT", "CONCEDE"}
+        if verb is None or token.lemma_.lower() in any_of("agree accept consent approve assent"):
+            return False
+        frame = frames.find(verb)
+        return frame is not None and frame.event == "RETREAT" and "withdraw" in frame.modes
 
     def own_people(self, obj: Token, actor: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """Protesters and activists whom a state's own police detain are of that state, where nothing else is said."""

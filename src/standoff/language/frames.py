@@ -226,4 +226,6 @@ def _noun_fits(noun: Token, frame: Frame) -> bool:
         return True
     if "*PLACE" in frame.objects and any(s.start <= noun.i < s.end for s in noun.doc.spans.get(places.KEY, [])):
         return True
+    if "*PERSON" in frame.objects and noun.ent_type_ == "PERSON":
+        return True
     return "*PARTY" in frame.objects and parties.name_at(noun) is not None

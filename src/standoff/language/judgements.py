@@ -299,7 +299,7 @@ class Judgements(Arguments):
                     "SANCTION": "THREATEN",
                     "MOBILIZE": "AGREE",
                     "AID": "AGREE",
-                    "RETREAT": "CONCEDE",
+                    "RETREAT": "CONCEDE" if "withdraw" in frame.modes else "AGREE",
                     "COOPERATE": "AGREE",
                     "CONSULT": "AGREE",
                 }.get(frame.event)
