@@ -2,7 +2,8 @@
 
 A row marks a source and a target in a sentence and names the PLOVER type between them ("YIELD" covers CONCEDE
 and RETREAT). A pair is found when a claim has an actor in the marked source and a recipient (or, for reciprocal
-events, another actor) in the marked target; the root is right when such a claim has the gold type.
+events, another actor) in the marked target; the root is right when such a claim has the gold type. A pronoun ("The
+commission said it had suspended aid") stands in the marked words when it is read as the party that they name.
 """
 
 from __future__ import annotations
@@ -15,13 +16,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from spacy.tokens import Doc
+
 from standoff import claims as claim_stage
 from standoff.errors import InputError
-from standoff.language import pipeline
+from standoff.language import parties, pipeline
 from standoff.model import Claim, Document, Mention, Span
 
 COLUMNS = ("marked_sentence", "gold_root")
 YIELD = {"CONCEDE", "RETREAT"}
+PRONOUNS = frozenset("it he she they him her them his its their".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +74,25 @@ def rows(path: Path) -> Iterator[Row]:
                 yield Row("".join(plain), Span(*spans["s"]), Span(*spans["t"]), record["gold_root"] or "")
 
 
-def _in(mentions: tuple[Mention, ...], span: Span) -> bool:
-    return any(m.span.overlaps(span) for m in mentions)
+def _in(mentions: tuple[Mention, ...], span: Span, named: frozenset[str]) -> bool:
+    return any(m.span.overlaps(span) or (m.text.lower() in PRONOUNS and m.party.key in named) for m in mentions)
 
 
-def _pair(claim: Claim, row: Row) -> bool:
-    if _in(claim.actors, row.source) and _in(claim.recipients, row.target):
-        return True
-    return not claim.recipients and _in(claim.actors, row.source) and _in(claim.actors, row.target)
+def _named(doc: Doc, span: Span) -> frozenset[str]:
+    """Keys of the parties that marked words name."""
+    return frozenset(
+        party.key
+        for name in doc.spans.get(parties.KEY, [])
+        if Span(name.start_char, name.end_char).overlaps(span) and (party := parties.party_of_name(name)).code != "UNK"
+    )
+
+
+def _pair(claim: Claim, row: Row, doc: Doc) -> bool:
+    sources, targets = _named(doc, row.source), _named(doc, row.target)
+    apart = sources - targets, targets - sources
+    if not _in(claim.actors, row.source, apart[0]):
+        return False
+    return _in(claim.recipients or claim.actors, row.target, apart[1])
 
 
 def right(event: str, root: str) -> bool:
@@ -94,8 +109,9 @@ def evaluate(path: Path, *, limit: int | None = None, model: str = pipeline.DEFA
             break
         digest = hashlib.sha256(row.text.encode()).hexdigest()
         document = Document(f"plv-{number}", row.text, digest)
-        coded = claim_stage.from_doc(pipeline.annotate(document, model), document)
-        pairs = [c for c in coded if _pair(c, row)]
+        doc = pipeline.annotate(document, model)
+        coded = claim_stage.from_doc(doc, document)
+        pairs = [c for c in coded if _pair(c, row, doc)]
         total += 1
         hit = any(right(c.event, row.root) for c in pairs)
         found += bool(pairs)

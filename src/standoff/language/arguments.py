@@ -232,6 +232,13 @@ class Arguments:
                     found = self.target(frames.content_noun(noun), speaker)
                     if found:
                         return found
+        if "against" in preps:
+            # "mobilised troops for an assault against X"
+            for _, purpose in syntax.prepositional(token, "for", "ahead"):
+                for _, noun in syntax.prepositional(purpose, "against", "on"):
+                    found = self.target(frames.content_noun(noun), speaker)
+                    if found:
+                        return found
         if obj is not None:
             found = tuple(m for m in self.resolver.owner(frames.content_noun(obj), speaker) if m.party.code != "UNK")
             if found and frames.noun_frame(frames.content_noun(obj)) is None:
@@ -391,7 +398,23 @@ class Arguments:
         noun = frames.content_noun(obj)
         if parties.name_at(noun) is not None and parties.name_at(noun).label_ not in {"adjective"}:  # type: ignore[union-attr]
             return tuple(m for m in self.parties(noun, speaker) if m.party.code != "UNK")
-        return tuple(m for m in self.resolver.owner(noun, speaker) if m.party.code != "UNK")
+        found = tuple(m for m in self.resolver.owner(noun, speaker) if m.party.code != "UNK")
+        for _, whose in syntax.prepositional(noun, "from", "by"):
+            # "rejected a request from X"
+            found = found or tuple(m for m in self.parties(whose, speaker) if m.party.code != "UNK")
+        return found
+
+    def complement(self, token: Token, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Towards whom what is promised, agreed or refused would be: "agreed to provide X with", "refused to meet X"."""
+        for deed in syntax.children(token, "xcomp"):
+            frame = frames.find(deed)
+            if frame is None:
+                continue
+            found = self.recipient(deed, frame, syntax.direct_object(deed), speaker)
+            found = tuple(m for m in found if m.party.code != "UNK")
+            if found:
+                return found
+        return ()
 
     def threatened(self, token: Token, obj: Token | None, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
         for deed in syntax.children(token, "xcomp"):

@@ -156,6 +156,8 @@ class Reader(Judgements):
         ):
             # "shot down a Russian plane after it entered Turkish airspace": nobody invades themselves.
             actor = self.other_side(doer, actor) or actor
+        if not recipient and frame.act == "speech" and (frame.promise or frame.event == "REJECT"):
+            recipient = tuple(m for m in self.complement(token, speaker) if m.party.key not in keys_of(actor))
         if not recipient and not reciprocal and frame.event in TOWARDS and not frame.foil:
             recipient = self.beside(token, actor, speaker)
         if frame.event in any_of("SANCTION CONSULT COOPERATE AGREE SUPPORT AID") and not actor:
