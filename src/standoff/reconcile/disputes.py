@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from standoff.model import AuxMode, Claim, Count, CountKind, Dispute, DisputeKind, Document, Incident, Position
 from standoff.reconcile.accounts import SPEECH, holders
+from standoff.reconcile.policies import bounds
 
 CIVIL = frozenset(
     "civilian civilians people residents villagers tourists worshippers children women families homes houses mosque school "
@@ -105,6 +106,8 @@ def _counts(members: Sequence[Claim], incident: str, outlets: Mapping[str, str])
         same_clause = len({row[0].id for p in clashing for row in told[p]}) < 2
         if len(clashing) < 2 or same_clause:
             continue
+        # Once figures part, every party that gave one is shown with it, also those that the bounds of others allow.
+        clashing = parties
         positions = [
             Position(
                 p,
@@ -132,13 +135,8 @@ def _denies(claim: Claim) -> bool:
 
 
 def _apart(a: Count, b: Count) -> bool:
-    if None in (a.low, a.high, b.low, b.high):
-        return False
-    assert a.low is not None
-    assert a.high is not None
-    assert b.low is not None
-    assert b.high is not None
-    return a.high < b.low or b.high < a.low
+    first, second = bounds(a), bounds(b)
+    return first is not None and second is not None and (first[1] < second[0] or second[1] < first[0])
 
 
 # ---------------------------------------------------------------------- responsibility, occurrence
@@ -211,7 +209,7 @@ def _rival_actors(
         denied: dict[str, list[str]] = defaultdict(list)
         for claim in members:
             if claim.event == "REJECT":
-                for party in holders(claim):
+                for party in holders(claim) if _denies(claim) else ():
                     denied[party].append(claim.id)
                 continue
             keys = (
@@ -226,6 +224,8 @@ def _rival_actors(
             for party in holders(claim, outlets):
                 ids, named = blamed.get(party, ([], frozenset()))
                 blamed[party] = ([*ids, claim.id], named | keys)
+        # Who denies a deed does not hold that it did it, whatever else its side is quoted with.
+        blamed = {p: row for p, row in blamed.items() if p not in denied or not row[1] <= {p}}
         positions = []
         named_by_all = {party: named for party, (ids, named) in blamed.items()}
         for party, (ids, named) in blamed.items():
