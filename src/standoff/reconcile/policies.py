@@ -132,14 +132,19 @@ def _acled(figures: Sequence[Figure]) -> _Triple:
 
 
 def _airwars(figures: Sequence[Figure]) -> _Triple:
-    ranges = _ranges(figures, AIRWARS_WORDS)
+    ranges = []
+    for figure in _current(figures):
+        pair = _range(figure, AIRWARS_WORDS)
+        if pair is None:
+            continue
+        # "More than 10" is a floor of eleven.
+        passed = (
+            figure.count.low is not None and _MORE.search(figure.count.text) and not _AT_MOST.search(figure.count.text)
+        )
+        ranges.append((pair[0] + 1, max(pair[0] + 1, pair[1])) if passed else pair)
     if not ranges:
         return _NOTHING
-    low = min(low for low, _ in ranges)
-    # "More than 10" beside "dozens": a floor that is passed is a floor of one more.
-    passed = [f for f in _current(figures) if f.count.low == low and _MORE.search(f.count.text)]
-    low = low + 1 if passed and len(ranges) == len(passed) else low
-    return low, None, max(low, *(high for _, high in ranges))
+    return min(low for low, _ in ranges), None, max(high for _, high in ranges)
 
 
 def _ucdp(figures: Sequence[Figure]) -> _Triple:
