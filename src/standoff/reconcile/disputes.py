@@ -43,10 +43,13 @@ def find(
         found.extend(_counts(members, incident.id, outlets))
     found.extend(_denied_accusations(ordered, incident_of))
     found.extend(_rival_actors(incidents, by_id, outlets))
-    found.extend(_denied_deeds(ordered, incident_of))
-    found.extend(_characters(ordered, incident_of))
-    found.extend(_outcomes(ordered, incident_of))
-    found.extend(_readouts(ordered, incident_of))
+    by_doc: dict[str, list[Claim]] = defaultdict(list)
+    for claim in ordered:
+        by_doc[claim.doc].append(claim)
+    # These compare claims of one report only: report by report, so that their cost grows with the number of reports.
+    for seek in (_denied_deeds, _characters, _outcomes, _readouts):
+        for told in by_doc.values():
+            found.extend(seek(told, incident_of))
     return tuple(_distinct(found))
 
 
@@ -62,18 +65,19 @@ def _dispute(
 def _distinct(found: Sequence[Dispute]) -> list[Dispute]:
     """One dispute for one pair of sides over one thing: the first that was found."""
     kept: list[Dispute] = []
+    alike: dict[frozenset[str], list[Dispute]] = defaultdict(list)
     for dispute in found:
         claims = {c for p in dispute.positions for c in p.claims}
-        parties = {p.party for p in dispute.positions}
+        parties = frozenset(p.party for p in dispute.positions)
         double = any(
             (d.kind is not DisputeKind.COUNT or d.reason == dispute.reason)
             and (d.kind is dispute.kind or {d.kind, dispute.kind} == WHO_OR_WHETHER)
-            and parties == {p.party for p in d.positions}
             and claims & {c for p in d.positions for c in p.claims}
-            for d in kept
+            for d in alike[parties]
         )
         if not double:
             kept.append(dispute)
+            alike[parties].append(dispute)
     return kept
 
 

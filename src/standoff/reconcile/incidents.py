@@ -325,7 +325,7 @@ def _clashing_losses(a: Claim, b: Claim) -> bool:
 
 
 def _fold(name: str) -> str:
-    return re.sub(r"[^a-z]", "", name.lower())
+    return re.sub(r"[\W_]", "", name.lower())
 
 
 def verdicts(claims: Sequence[Claim]) -> list[tuple[Claim, Claim, str]]:

@@ -118,25 +118,28 @@ def _copies(ordered: Sequence[Document]) -> Iterable[tuple[str, str, float]]:
                     yield *pair, share
 
 
+DAYS = 3
+"""A report credits another outlet's story of these days, on either side."""
+
+
 def _credited(ordered: Sequence[Document]) -> Iterable[tuple[str, str, str]]:
     """Pairs (report of an outlet, report that credits that outlet) published within three days of each other."""
-    by_outlet: dict[str, list[Document]] = defaultdict(list)
+    own: dict[tuple[str, int | None], list[Document]] = defaultdict(list)
+    named: dict[str, set[str]] = defaultdict(set)
     for document in ordered:
-        if document.outlet:
-            by_outlet[document.outlet].append(document)
-    for outlet, own in sorted(by_outlet.items()):
-        credit = re.compile(_CREDIT.format(name=re.escape(outlet)), re.I)
-        for document in ordered:
-            if document.outlet == outlet or outlet.lower() not in document.text.lower():
+        if document.outlet and (first := _WORD.search(document.outlet.lower())):
+            own[(document.outlet, document.published.toordinal() if document.published else None)].append(document)
+            named[first.group()].add(document.outlet)
+    for document in ordered:
+        words = {w.lower() for w in _WORD.findall(document.text)}
+        for outlet in sorted({o for word in words & named.keys() for o in named[word]} - {document.outlet}):
+            if not re.search(_CREDIT.format(name=re.escape(outlet)), document.text, re.I):
                 continue
-            if not credit.search(document.text):
-                continue
-            for origin in own:
-                apart = (
-                    abs((origin.published - document.published).days) if origin.published and document.published else 0
-                )
+            day = document.published.toordinal() if document.published else None
+            near = [day] if day is None else [None, *range(day - DAYS, day + DAYS + 1)]
+            for origin in (o for n in near for o in own.get((outlet, n), ())):
                 # It may credit the outlet for another story: some of the words must be the same.
-                if apart <= 3 and containment(shingles(origin.text), shingles(document.text)) > 0.1:
+                if containment(shingles(origin.text), shingles(document.text)) > 0.1:
                     yield origin.id, document.id, outlet
 
 
