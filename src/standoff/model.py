@@ -261,6 +261,30 @@ class Incident:
         return tuple(link.claim for link in self.links)
 
 
+class Question(StrEnum):
+    """What an account answers."""
+
+    WHO = "who"
+    WHOM = "whom"
+    WHAT = "what"
+    HOW_MANY = "how many"
+    WHEN = "when"
+    WHERE = "where"
+    OUTCOME = "outcome"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One value that a party gives to one question, with what carries it: claims, voices, first and latest report."""
+
+    question: Question
+    value: str
+    claims: tuple[str, ...]
+    voices: tuple[str, ...] = ()
+    first: date | None = None
+    latest: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """What one party holds about an incident, drawn from its claims; the newest figure stands last."""
@@ -269,6 +293,7 @@ class Account:
     party: str
     claims: tuple[str, ...]
     counts: tuple[Count, ...] = ()
+    answers: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from standoff.errors import InputError
 from standoff.model import (
     SCHEMA_VERSION,
     Account,
+    Answer,
     AuxMode,
     Claim,
     Count,
@@ -34,6 +35,7 @@ from standoff.model import (
     Mention,
     Party,
     Position,
+    Question,
     Reconciliation,
     Source,
     Span,
@@ -175,6 +177,17 @@ def account_record(account: Account) -> Record:
         "party": account.party,
         "claims": list(account.claims),
         "counts": [_count(c) for c in account.counts],
+        "answers": [
+            {
+                "question": a.question.value,
+                "value": a.value,
+                "claims": list(a.claims),
+                "voices": list(a.voices),
+                "first": _iso(a.first),
+                "latest": _iso(a.latest),
+            }
+            for a in account.answers
+        ],
         "schema_version": SCHEMA_VERSION,
     }
 
@@ -330,7 +343,8 @@ def account_from_record(record: object, where: str = "account record") -> Accoun
     fields = _Fields(record, where)
     fields.check_version()
     counts = fields.each("counts", lambda item: _read_count(item, None))
-    return Account(fields.name("incident"), fields.name("party"), fields.texts("claims"), counts)
+    answers = fields.each("answers", _read_answer)
+    return Account(fields.name("incident"), fields.name("party"), fields.texts("claims"), counts, answers)
 
 
 def reconciliation_from_record(record: object, where: str = "reconciliation record") -> Reconciliation:
@@ -569,6 +583,17 @@ def _read_where(fields: _Fields, near: _Near) -> Where:
 
 def _read_position(fields: _Fields) -> Position:
     return Position(fields.name("party"), fields.texts("claims"), fields.text("value"))
+
+
+def _read_answer(fields: _Fields) -> Answer:
+    return Answer(
+        fields.choice("question", fields.text("question"), Question),
+        fields.text("value"),
+        fields.texts("claims"),
+        fields.texts("voices"),
+        fields.day("first"),
+        fields.day("latest"),
+    )
 
 
 def _read_link(fields: _Fields) -> Link:

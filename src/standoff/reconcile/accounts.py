@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from standoff.model import Account, Claim, Document, Incident
+from standoff.model import Account, Answer, AuxMode, Claim, Document, Incident, Question
 
 SPEECH = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
 
@@ -23,10 +23,13 @@ def holders(claim: Claim, outlets: Mapping[str, str] | None = None) -> tuple[str
 
 
 def draw(
-    incidents: Sequence[Incident], claims: Mapping[str, Claim], documents: Sequence[Document] = ()
+    incidents: Sequence[Incident],
+    claims: Mapping[str, Claim],
+    documents: Sequence[Document] = (),
+    voices: Mapping[str, str] | None = None,
 ) -> tuple[Account, ...]:
     """Accounts of every incident, by party; claims in the order of publication, then of the text."""
-    published = {d.id: d.published or date.min for d in documents}
+    published = {d.id: d.published for d in documents}
     outlets = {d.id: d.outlet for d in documents if d.outlet}
     found = []
     for incident in incidents:
@@ -36,7 +39,53 @@ def draw(
             for party in holders(claim, outlets):
                 by_party[party].append(claim)
         for party, held in sorted(by_party.items()):
-            held.sort(key=lambda c: (published.get(c.doc, date.min), c.doc, c.span.start))
+            held.sort(key=lambda c: (published.get(c.doc) or date.min, c.doc, c.span.start, c.trigger.span.start, c.id))
             counts = tuple(count for claim in held for count in claim.counts)
-            found.append(Account(incident.id, party, tuple(c.id for c in held), counts))
+            given = answers(held, published, voices or {})
+            found.append(Account(incident.id, party, tuple(c.id for c in held), counts, given))
     return tuple(found)
+
+
+def answers(
+    held: Sequence[Claim], published: Mapping[str, date | None], voices: Mapping[str, str]
+) -> tuple[Answer, ...]:
+    """What a party's claims answer to each question, a value once, in the order of first telling."""
+    carried: dict[tuple[Question, str], list[Claim]] = defaultdict(list)
+    for claim in held:
+        for question, value in _values(claim):
+            if claim not in carried[(question, value)]:
+                carried[(question, value)].append(claim)
+    found = []
+    for (question, value), told in carried.items():
+        days = [day for c in told if (day := published.get(c.doc)) is not None]
+        origins = tuple(sorted({voices[c.id] for c in told if c.id in voices}))
+        ids = tuple(c.id for c in told)
+        found.append(Answer(question, value, ids, origins, min(days, default=None), max(days, default=None)))
+    order = list(Question)
+    return tuple(sorted(found, key=lambda a: order.index(a.question)))
+
+
+def _values(claim: Claim) -> Iterator[tuple[Question, str]]:
+    """The answers of one claim. Of an accusation the accused did it, as the accuser holds; a denial answers nothing
+    but that it denies."""
+    if claim.event == "REJECT":
+        yield Question.OUTCOME, "denies it"
+        return
+    denied = "not " if AuxMode.NEGATION in claim.aux else ""
+    for mention in claim.recipients if claim.event == "ACCUSE" else claim.actors:
+        yield Question.WHO, denied + mention.party.key
+    if claim.event == "ACCUSE":
+        return
+    for mention in claim.recipients:
+        yield Question.WHOM, mention.party.key
+    yield Question.WHAT, f"{denied}{claim.event} ({', '.join(claim.modes)})" if claim.modes else denied + claim.event
+    for target in claim.targets:
+        yield Question.WHAT, target
+    for count in claim.counts:
+        yield Question.HOW_MANY, f"{count.kind.value}: {count.text}"
+    if claim.when is not None:
+        yield Question.WHEN, claim.when.start.isoformat() if claim.when.start is not None else claim.when.text
+    if claim.where is not None:
+        yield Question.WHERE, claim.where.name
+    if AuxMode.ATTEMPTED in claim.aux:
+        yield Question.OUTCOME, "foiled or failed"

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from standoff.model import AuxMode, Claim, Count, CountKind, Dispute, DisputeKind, Document, Incident, Position
 from standoff.reconcile.accounts import SPEECH, holders
+from standoff.reconcile.policies import bounds
 
 CIVIL = frozenset(
     "civilian civilians people residents villagers tourists worshippers children women families homes houses mosque school "
@@ -42,10 +43,13 @@ def find(
         found.extend(_counts(members, incident.id, outlets))
     found.extend(_denied_accusations(ordered, incident_of))
     found.extend(_rival_actors(incidents, by_id, outlets))
-    found.extend(_denied_deeds(ordered, incident_of))
-    found.extend(_characters(ordered, incident_of))
-    found.extend(_outcomes(ordered, incident_of))
-    found.extend(_readouts(ordered, incident_of))
+    by_doc: dict[str, list[Claim]] = defaultdict(list)
+    for claim in ordered:
+        by_doc[claim.doc].append(claim)
+    # These compare claims of one report only: report by report, so that their cost grows with the number of reports.
+    for seek in (_denied_deeds, _characters, _outcomes, _readouts):
+        for told in by_doc.values():
+            found.extend(seek(told, incident_of))
     return tuple(_distinct(found))
 
 
@@ -61,18 +65,19 @@ def _dispute(
 def _distinct(found: Sequence[Dispute]) -> list[Dispute]:
     """One dispute for one pair of sides over one thing: the first that was found."""
     kept: list[Dispute] = []
+    alike: dict[frozenset[str], list[Dispute]] = defaultdict(list)
     for dispute in found:
         claims = {c for p in dispute.positions for c in p.claims}
-        parties = {p.party for p in dispute.positions}
+        parties = frozenset(p.party for p in dispute.positions)
         double = any(
             (d.kind is not DisputeKind.COUNT or d.reason == dispute.reason)
             and (d.kind is dispute.kind or {d.kind, dispute.kind} == WHO_OR_WHETHER)
-            and parties == {p.party for p in d.positions}
             and claims & {c for p in d.positions for c in p.claims}
-            for d in kept
+            for d in alike[parties]
         )
         if not double:
             kept.append(dispute)
+            alike[parties].append(dispute)
     return kept
 
 
@@ -105,6 +110,8 @@ def _counts(members: Sequence[Claim], incident: str, outlets: Mapping[str, str])
         same_clause = len({row[0].id for p in clashing for row in told[p]}) < 2
         if len(clashing) < 2 or same_clause:
             continue
+        # Once figures part, every party that gave one is shown with it, also those that the bounds of others allow.
+        clashing = parties
         positions = [
             Position(
                 p,
@@ -132,13 +139,8 @@ def _denies(claim: Claim) -> bool:
 
 
 def _apart(a: Count, b: Count) -> bool:
-    if None in (a.low, a.high, b.low, b.high):
-        return False
-    assert a.low is not None
-    assert a.high is not None
-    assert b.low is not None
-    assert b.high is not None
-    return a.high < b.low or b.high < a.low
+    first, second = bounds(a), bounds(b)
+    return first is not None and second is not None and (first[1] < second[0] or second[1] < first[0])
 
 
 # ---------------------------------------------------------------------- responsibility, occurrence
@@ -211,7 +213,7 @@ def _rival_actors(
         denied: dict[str, list[str]] = defaultdict(list)
         for claim in members:
             if claim.event == "REJECT":
-                for party in holders(claim):
+                for party in holders(claim) if _denies(claim) else ():
                     denied[party].append(claim.id)
                 continue
             keys = (
@@ -226,6 +228,8 @@ def _rival_actors(
             for party in holders(claim, outlets):
                 ids, named = blamed.get(party, ([], frozenset()))
                 blamed[party] = ([*ids, claim.id], named | keys)
+        # Who denies a deed does not hold that it did it, whatever else its side is quoted with.
+        blamed = {p: row for p, row in blamed.items() if p not in denied or not row[1] <= {p}}
         positions = []
         named_by_all = {party: named for party, (ids, named) in blamed.items()}
         for party, (ids, named) in blamed.items():

@@ -10,13 +10,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from standoff.model import AuxMode, Claim, CountKind, Document, Incident, Link
+from standoff.model import AuxMode, Claim, CountKind, Document, Incident, Link, Where
 
-VERSION = "incidents-1"
+VERSION = "incidents-2"
 
 DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "RETREAT", "AID", "COOPERATE", "PROTEST", "CONSULT"})
 VERDICTS = frozenset({"ACCUSE", "REJECT"})
@@ -35,30 +35,16 @@ def link(claims: Sequence[Claim], documents: Sequence[Document] = ()) -> tuple[I
     """Incidents of two or more claims, in the order of their first claim; deterministic in any order of input."""
     ordered = sorted(claims, key=lambda c: (c.doc, c.span.start, c.trigger.span.start, c.id))
     context = Context({d.id: d.published for d in documents}, _scenes(ordered))
-    parent = {c.id: c.id for c in ordered}
-    reasons: dict[str, str] = {}
-
-    def root(key: str) -> str:
-        while parent[key] != key:
-            parent[key] = parent[parent[key]]
-            key = parent[key]
-        return key
-
-    def join(a: Claim, b: Claim, reason: str) -> None:
-        first, second = root(a.id), root(b.id)
-        reasons.setdefault(b.id, reason)
-        reasons.setdefault(a.id, reason)
-        if first != second:
-            parent[max(first, second)] = min(first, second)
-
-    for group in _blocks(ordered, context).values():
-        for i, a in enumerate(group):
-            for b in group[i + 1 :]:
-                reason = same_happening(a, b, context)
-                if reason:
-                    join(a, b, reason)
+    groups = _Groups(ordered)
+    edges = [(-score, a.id, b.id, a, b, reason) for a, b, score, reason in _candidates(ordered, context)]
+    # The surest links first, so that a weak one cannot bridge two happenings that the sure ones keep apart.
+    for _, _, _, a, b, reason in sorted(edges, key=lambda edge: edge[:3]):
+        if groups.agree(a, b):
+            groups.join(a, b, reason)
     for claim, about, reason in verdicts(ordered):
-        join(about, claim, reason)
+        if groups.agree(about, claim):
+            groups.join(about, claim, reason)
+    root, reasons = groups.root, groups.reasons
     clusters: dict[str, list[Claim]] = defaultdict(list)
     for claim in ordered:
         clusters[root(claim.id)].append(claim)
@@ -87,30 +73,122 @@ def family(event: str) -> str:
     return "HARM" if event in {"ASSAULT", "COERCE"} else event
 
 
-def _blocks(claims: Sequence[Claim], context: Context) -> dict[tuple[str, str], list[Claim]]:
-    """Candidate groups: deeds of one kind that can fall on the same days, so that pairs stay few."""
-    blocks: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+NEIGHBOURS = 60
+"""In a block too large to compare all with all, each claim meets this many that stand next to it."""
+
+
+class _Groups:
+    """Claims joined so far, with the days and places that each group holds: two that cannot be one stay apart."""
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        self.parent = {c.id: c.id for c in claims}
+        self.reasons: dict[str, str] = {}
+        self.days: dict[str, set[tuple[date, date]]] = {}
+        self.places: dict[str, dict[tuple[str, str | None], Where]] = {}
+        for claim in claims:
+            when = days(claim)
+            self.days[claim.id] = {when} if when else set()
+            where = claim.where
+            self.places[claim.id] = {(_fold(where.name), where.country): where} if where is not None else {}
+
+    def root(self, key: str) -> str:
+        while self.parent[key] != key:
+            self.parent[key] = self.parent[self.parent[key]]
+            key = self.parent[key]
+        return key
+
+    def agree(self, a: Claim, b: Claim) -> bool:
+        """No two days or places of the two groups rule each other out."""
+        first, second = self.root(a.id), self.root(b.id)
+        if first == second:
+            return True
+        return all(_share_a_day(d, e) for d in self.days[first] for e in self.days[second]) and all(
+            places_agree(p, q) is not False for p in self.places[first].values() for q in self.places[second].values()
+        )
+
+    def join(self, a: Claim, b: Claim, reason: str) -> None:
+        first, second = self.root(a.id), self.root(b.id)
+        self.reasons.setdefault(b.id, reason)
+        self.reasons.setdefault(a.id, reason)
+        if first == second:
+            return
+        kept, gone = min(first, second), max(first, second)
+        self.parent[gone] = kept
+        self.days[kept] |= self.days.pop(gone)
+        self.places[kept] |= self.places.pop(gone)
+
+
+def _candidates(claims: Sequence[Claim], context: Context) -> Iterator[tuple[Claim, Claim, float, str]]:
+    """Pairs that can be one happening, each once, with how strongly and why."""
+    seen: set[tuple[str, str]] = set()
+    for group in _blocks(claims, context).values():
+        reach = len(group) if len(group) <= 2 * NEIGHBOURS else NEIGHBOURS
+        for i, a in enumerate(group):
+            for b in group[i + 1 : i + 1 + reach]:
+                if (a.id, b.id) in seen:
+                    continue
+                seen.add((a.id, b.id))
+                score, reason = likeness(a, b, context)
+                if reason:
+                    yield a, b, score, reason
+
+
+def _blocks(claims: Sequence[Claim], context: Context) -> dict[tuple[str, ...], list[Claim]]:
+    """Candidate groups, so that pairs stay few: of one kind and one document, or one kind, one fortnight and one
+    country or party. Claims without any day share a block of their own with all others of their country or party."""
+    blocks: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
+    undated = any(_reach(c, context) is None for c in claims if c.event in DEEDS)
     for claim in claims:
-        if claim.event in DEEDS:
-            blocks[(family(claim.event), "")].append(claim)
+        if claim.event not in DEEDS:
+            continue
+        kind = family(claim.event)
+        blocks[(kind, "in", claim.doc)].append(claim)
+        reach = _reach(claim, context)
+        fortnights = range(reach[0].toordinal() // 14, reach[1].toordinal() // 14 + 1) if reach else ()
+        whens = [str(n) for n in fortnights[:4]] + (["any"] if undated else [])
+        keys = {k.split("-")[0] for k in claim.actor_keys | claim.recipient_keys}
+        if claim.where is not None and claim.where.country:
+            keys.add(claim.where.country)
+        for when in whens:
+            for key in keys or {"none"}:
+                blocks[(kind, when, key)].append(claim)
+    for group in blocks.values():
+        group.sort(key=lambda c: (_reach(c, context) or (date.max,), _scene(c, context), c.doc, c.span.start, c.id))
     return blocks
 
 
-def same_happening(a: Claim, b: Claim, context: Context) -> str:
-    """Why two deeds can be one happening; empty where they cannot be, or nothing says so."""
+def _reach(claim: Claim, context: Context) -> tuple[date, date] | None:
+    """Days on which it can have happened: the days said, with one on each side, else about its publication."""
+    said = days(claim)
+    if said is not None:
+        return _shift(said[0], -1), _shift(said[1], 1)
+    published = context.published.get(claim.doc)
+    return (_shift(published, -10), _shift(published, 10)) if published else None
+
+
+def _shift(day: date, by: int) -> date:
+    return date.fromordinal(max(1, min(date.max.toordinal(), day.toordinal() + by)))
+
+
+def _scene(claim: Claim, context: Context) -> str:
+    return _fold(claim.where.name) if claim.where is not None else context.place.get(claim.doc, "")
+
+
+def likeness(a: Claim, b: Claim, context: Context) -> tuple[float, str]:
+    """How much speaks for two deeds being one happening, and why; no reason where they cannot be, or too little does."""
     if family(a.event) != family(b.event) or (AuxMode.HISTORICAL in a.aux) != (AuxMode.HISTORICAL in b.aux):
-        return ""
+        return 0.0, ""
     if {AuxMode.FUTURE, AuxMode.HYPOTHETICAL} & (set(a.aux) ^ set(b.aux)):
-        return ""
+        return 0.0, ""
     dates = _dates(a, b, context)
     if dates is False:
-        return ""
+        return 0.0, ""
     places = _places(a, b)
     if places is False:
-        return ""
+        return 0.0, ""
     parties = _parties(a, b)
     if parties is False:
-        return ""
+        return 0.0, ""
     score = 0.0
     said: list[str] = []
     if dates:
@@ -127,7 +205,7 @@ def same_happening(a: Claim, b: Claim, context: Context) -> str:
     if _same_figure(a, b):
         score, said = score + 1.5, [*said, "same figure"]
     elif _clashing_losses(a, b) and a.doc == b.doc and a.speaker == b.speaker:
-        return ""
+        return 0.0, ""
     elif _same_thing_counted(a, b) and a.speaker != b.speaker:
         # Two figures for the same losses of the same side, each from its own source.
         score, said = score + 1.5, [*said, "same losses counted"]
@@ -137,12 +215,11 @@ def same_happening(a: Claim, b: Claim, context: Context) -> str:
     if set(a.modes) and set(b.modes) and not modes and a.event == "ASSAULT":
         score -= 0.5
     needed = 2.5 if a.doc == b.doc else 2.75
-    return "; ".join(said) if score >= needed else ""
+    return (score, "; ".join(said)) if score >= needed else (0.0, "")
 
 
 def _same_scene(a: Claim, b: Claim, context: Context) -> bool:
-    first = _fold(a.where.name) if a.where is not None else context.place.get(a.doc, "")
-    second = _fold(b.where.name) if b.where is not None else context.place.get(b.doc, "")
+    first, second = _scene(a, context), _scene(b, context)
     return bool(first) and first == second
 
 
@@ -158,7 +235,7 @@ def _loss(kind: CountKind) -> str:
     return "taken" if kind in {CountKind.CAPTURED, CountKind.ARRESTED} else kind.value
 
 
-def days(claim: Claim, context: Context) -> tuple[date, date] | None:
+def days(claim: Claim) -> tuple[date, date] | None:
     if claim.when is not None and claim.when.start is not None:
         return claim.when.start, claim.when.end or claim.when.start
     return None
@@ -166,31 +243,42 @@ def days(claim: Claim, context: Context) -> tuple[date, date] | None:
 
 def _dates(a: Claim, b: Claim, context: Context) -> bool | None:
     """True: they can share a day and both say when; None: one does not say; False: they cannot."""
-    first, second = days(a, context), days(b, context)
+    first, second = days(a), days(b)
     if first is None or second is None:
         published_a, published_b = context.published.get(a.doc), context.published.get(b.doc)
         if published_a and published_b and abs(published_a - published_b) > timedelta(days=10):
             return False
         return None
-    slack = timedelta(days=1)
-    return first[0] - slack <= second[1] and second[0] - slack <= first[1]
+    return _share_a_day(first, second)
+
+
+def _share_a_day(first: tuple[date, date], second: tuple[date, date]) -> bool:
+    """With a day between them allowed: a night ends on another date elsewhere."""
+    return _shift(first[0], -1) <= second[1] and _shift(second[0], -1) <= first[1]
+
+
+FINE = frozenset({"city", "point"})
 
 
 def _places(a: Claim, b: Claim) -> str | bool | None:
     if a.where is None or b.where is None:
         return None
-    first, second = _fold(a.where.name), _fold(b.where.name)
-    if first == second or first in second or second in first:
-        return "exact" if a.where.precision not in {"country", "region"} else "near"
-    if a.where.country and b.where.country and a.where.country != b.where.country:
+    return places_agree(a.where, b.where)
+
+
+def places_agree(a: Where, b: Where) -> str | bool | None:
+    """The same place ("exact"), one that can hold or touch the other ("near"), not the same (False), or not said."""
+    if a.country and b.country and a.country != b.country:
         return False
-    fine = {"city", "point"}
-    if a.where.precision in fine and b.where.precision in fine:
-        if a.where.lat is None or b.where.lat is None or a.where.lon is None or b.where.lon is None:
+    first, second = _fold(a.name), _fold(b.name)
+    if first == second or first in second or second in first:
+        return "exact" if a.precision not in {"country", "region"} else "near"
+    if a.precision in FINE and b.precision in FINE:
+        if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
             return None
-        near = abs(a.where.lat - b.where.lat) < 0.25 and abs(a.where.lon - b.where.lon) < 0.25
+        near = abs(a.lat - b.lat) < 0.25 and abs(a.lon - b.lon) < 0.25
         return "near" if near else False
-    return "near" if a.where.country and a.where.country == b.where.country else None
+    return "near" if a.country and a.country == b.country else None
 
 
 def _parties(a: Claim, b: Claim) -> bool | None:
@@ -237,7 +325,7 @@ def _clashing_losses(a: Claim, b: Claim) -> bool:
 
 
 def _fold(name: str) -> str:
-    return re.sub(r"[^a-z]", "", name.lower())
+    return re.sub(r"[\W_]", "", name.lower())
 
 
 def verdicts(claims: Sequence[Claim]) -> list[tuple[Claim, Claim, str]]:
@@ -253,9 +341,13 @@ def verdicts(claims: Sequence[Claim]) -> list[tuple[Claim, Claim, str]]:
                 if deed is not None:
                     found.append((claim, deed, "what the accusation is about"))
             elif claim.event == "REJECT":
-                accusation = _accusation_of(claim, told[:index])
-                if accusation is not None:
-                    found.append((claim, accusation, "what the denial answers"))
+                answered = _accusation_of(claim, told[:index]) or _denied_deed(claim, told)
+                if answered is not None:
+                    found.append((claim, answered, "what the denial answers"))
+            elif claim.event == "ASSAULT" and _points_back(claim) and claim.when is None and claim.where is None:
+                deed = _told_before(claim, told)
+                if deed is not None:
+                    found.append((claim, deed, "told again without day or place"))
     return found
 
 
@@ -263,6 +355,10 @@ def _deed_of(accusation: Claim, told: Sequence[Claim]) -> Claim | None:
     inside = [c for c in told if c.event in DEEDS and accusation.span.covers(c.trigger.span) and c.id != accusation.id]
     if inside:
         return inside[0]
+    if AuxMode.HISTORICAL in accusation.aux:
+        return None
+    if _points_back(accusation):
+        return _told_before(accusation, told)
     if "allege" not in accusation.modes:
         return None
     before = [c for c in told if c.event == "ASSAULT" and c.span.start < accusation.span.start and not c.aux]
@@ -276,7 +372,53 @@ def _deed_of(accusation: Claim, told: Sequence[Claim]) -> Claim | None:
 
 
 def _accusation_of(denial: Claim, earlier: Sequence[Claim]) -> Claim | None:
+    if {AuxMode.FUTURE, AuxMode.HYPOTHETICAL, AuxMode.NEGATION} & set(denial.aux):
+        return None
     for claim in reversed(earlier):
         if claim.event == "ACCUSE" and (claim.recipient_keys & denial.actor_keys):
             return claim
+    return None
+
+
+_BACK = re.compile(
+    r"\b(?i:the|this|that|these|those)\s+(?:[\w-]+\s+){0,2}"
+    r"(?i:attacks?|strikes?|air ?strikes?|raids?|bombings?|blasts?|explosions?|shelling|assaults?|massacres?|killings?"
+    r"|ambush)\b(?!\s+(?:in|on|at|near|of)\s+(?:the\s+)?[A-Z0-9])"
+)
+
+
+def _points_back(claim: Claim) -> bool:
+    """A deed named as known ('the attack', 'carried out this massacre'), with nothing counted: it tells nothing new."""
+    if claim.counts:
+        return False
+    if claim.event == "ACCUSE" and "responsib" in claim.text and "of " not in claim.text.partition("responsib")[2][:10]:
+        return True
+    after = claim.trigger.span.end - claim.span.start
+    for found in _BACK.finditer(claim.text):
+        # A verdict may name it anywhere; of a deed it must be the deed itself, not what went before it.
+        if claim.event in VERDICTS or found.end() >= after >= found.start() - len("ing out "):
+            return True
+    return False
+
+
+def _told_before(claim: Claim, told: Sequence[Claim]) -> Claim | None:
+    """The deed told last before, with a place, day or losses to know it by."""
+    for deed in reversed([c for c in told if c.span.start < claim.span.start and c.id != claim.id]):
+        known = deed.where is not None or deed.when is not None or deed.counts
+        if deed.event == "ASSAULT" and known and not set(deed.aux) - {AuxMode.HISTORICAL}:
+            return deed
+    return None
+
+
+def _denied_deed(denial: Claim, told: Sequence[Claim]) -> Claim | None:
+    """The deed that a denial names itself, or the one just told of the party that denies."""
+    if {AuxMode.FUTURE, AuxMode.HYPOTHETICAL, AuxMode.NEGATION} & set(denial.aux):
+        return None
+    for deed in told:
+        if deed.event in {"ASSAULT", "COERCE"} and denial.span.covers(deed.trigger.span):
+            return deed
+    for deed in reversed(told):
+        gap = denial.span.start - deed.span.end
+        if deed.event in {"ASSAULT", "COERCE"} and 0 <= gap < 400 and deed.actor_keys & denial.actor_keys:
+            return deed
     return None

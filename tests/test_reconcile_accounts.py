@@ -1,0 +1,49 @@
+"""Accounts: what each party answers, with the claims, voices and reports that carry the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import standoff
+from conftest import document
+from standoff.model import Claim, Question, Reconciliation
+from standoff.records import account_from_record, account_record
+
+Coder = Callable[..., tuple[Claim, ...]]
+
+
+def _accounts(code: Coder, *reports: tuple[str, date]) -> Reconciliation:
+    documents = [document(text, f"r{i}", day, f"Paper {i}") for i, (text, day) in enumerate(reports)]
+    claims = [c for d in documents for c in code(d.text, d.published, d.id)]
+    return standoff.reconcile(claims, documents)
+
+
+def test_each_party_answers_for_itself(code: Coder) -> None:
+    day = date(2024, 5, 6)
+    result = _accounts(
+        code,
+        ("Ukraine's government said a Russian airstrike killed 40 people in Kharkiv on Monday.", day),
+        ("Russia's defence ministry said an airstrike killed 8 people in Kharkiv on Monday.", day),
+    )
+    by_party = {a.party: {(x.question, x.value) for x in a.answers} for a in result.accounts}
+    assert (Question.WHO, "RUS") in by_party["UKR"]
+    assert not any(question is Question.WHO for question, _ in by_party["RUS"])
+    assert (Question.WHERE, "Kharkiv") in by_party["RUS"]
+    assert (Question.WHEN, "2024-05-06") in by_party["RUS"]
+
+
+def test_an_answer_keeps_its_first_and_latest_report(code: Coder) -> None:
+    text = "Ukraine's government said a missile killed 12 people in Kharkiv on 6 May 2024."
+    result = _accounts(code, (text, date(2024, 5, 6)), (text + " Repairs go on.", date(2024, 5, 8)))
+    (account,) = result.accounts
+    (figure,) = [a for a in account.answers if a.question is Question.HOW_MANY]
+    assert (figure.first, figure.latest) == (date(2024, 5, 6), date(2024, 5, 8))
+    assert figure.voices == ("party:UKR",)
+    assert len(figure.claims) == 2
+
+
+def test_accounts_survive_their_record(code: Coder) -> None:
+    text = "Ukraine's government said a missile killed 12 people in Kharkiv on 6 May 2024."
+    result = _accounts(code, (text, date(2024, 5, 6)), (text + " Repairs go on.", date(2024, 5, 8)))
+    assert [account_from_record(account_record(a)) for a in result.accounts] == list(result.accounts)

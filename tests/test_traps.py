@@ -1,0 +1,54 @@
+"""The corpus of traps: short report sets with the incidents and disputes that must come out, and no others."""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import standoff
+from conftest import document
+from standoff.model import Claim
+
+TRAPS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("traps.toml").read_text("utf-8"))["trap"]
+Coder = Callable[..., tuple[Claim, ...]]
+
+
+def test_there_are_enough_traps() -> None:
+    assert len(TRAPS) >= 60
+
+
+@pytest.mark.parametrize("trap", TRAPS, ids=[f"{t['theme']}: {t['name']}" for t in TRAPS])
+def test_trap(code: Coder, trap: dict[str, Any]) -> None:
+    documents, claims = [], []
+    for number, report in enumerate(trap["reports"], 1):
+        published = date.fromisoformat(report["date"])
+        documents.append(document(report["text"], f"r{number}", published, report["outlet"]))
+        claims += code(report["text"], published, f"r{number}")
+    result = standoff.reconcile(claims, documents)
+    incident_of = {key: incident.id for incident in result.incidents for key in incident.claims}
+    groups = [{incident_of.get(c.id, c.id) for c in (_named(name, claims) for name in g)} for g in trap["incidents"]]
+    told = [(c.doc, c.trigger.text, c.where and c.where.name, c.when and c.when.start, c.speaker) for c in claims]
+    assert all(len(group) == 1 for group in groups), told
+    assert len(set.union(*groups)) == len(groups), told
+    found = sorted(" ".join([d.kind.value, *sorted({p.party for p in d.positions})]) for d in result.disputes)
+    wanted = sorted(" ".join([d.split()[0], *sorted(d.split()[1:])]) for d in trap.get("disputes", []))
+    assert found == wanted, told
+    random.Random(1).shuffle(claims)
+    assert standoff.reconcile(claims, documents[::-1]) == result
+
+
+def _named(name: str, claims: list[Claim]) -> Claim:
+    """The claim of report and trigger, the n-th where it is numbered."""
+    report, _, word = name.partition(":")
+    word, _, nth = word.partition("#")
+    fitting = [
+        c for c in sorted(claims, key=lambda c: c.span.start) if c.doc == f"r{report}" and c.trigger.text == word
+    ]
+    assert len(fitting) >= int(nth or 1), (name, [(c.doc, c.event, c.trigger.text) for c in claims])
+    return fitting[int(nth or 1) - 1]
