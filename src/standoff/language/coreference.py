@@ -78,7 +78,9 @@ def role_of(token: Token) -> Role | None:
     """The role that a noun names, with its compound where that is more telling ("police officer")."""
     table = roles()
     left = token.nbor(-1) if token.i > 0 else None
-    for lemma in (token.lemma_.lower(), token.lower_):
+    # "The suspected attack" names no suspect, "a guarded post" no guard.
+    participle = token.tag_ in {"VBN", "VBD", "VBG"}
+    for lemma in (token.lower_,) if participle else (token.lemma_.lower(), token.lower_):
         if left is not None:
             for before in (left.lower_, left.lemma_.lower()):
                 found = table.get(f"{before} {lemma}")

@@ -107,7 +107,9 @@ class Reader(Judgements):
         passive = syntax.is_passive(token)
         if doer is None and not passive and token.tag_ in {"VBD", "VBN", "VBZ", "VBP"}:
             doer = self.adjacent_subject(token)
-        if token.lemma_.lower() in {"die", "perish", "suffocate"}:
+        # "The shelling left 100 civilians wounded": its subject is who suffered.
+        left = frame.loss and token.dep_ == "ccomp" and token.head.lemma_.lower() in {"leave", "see"} and obj is None
+        if left or token.lemma_.lower() in {"die", "perish", "suffocate"}:
             obj, doer = doer, None
         actor = self.actor(doer, speaker) or (self.in_statement_of(token, speaker) if passive and doer is None else ())
         if frame.subjects and not self.subject_fits(doer, actor, frame):
