@@ -36,9 +36,11 @@ def test_trap(code: Coder, trap: dict[str, Any]) -> None:
     told = [(c.doc, c.trigger.text, c.where and c.where.name, c.when and c.when.start, c.speaker) for c in claims]
     assert all(len(group) == 1 for group in groups), told
     assert len(set.union(*groups)) == len(groups), told
-    found = sorted(" ".join([d.kind.value, *sorted({p.party for p in d.positions})]) for d in result.disputes)
+    found = sorted(" ".join([d.kind.value, *sorted({p.party for p in d.positions})]) for d in result.standing)
     wanted = sorted(" ".join([d.split()[0], *sorted(d.split()[1:])]) for d in trap.get("disputes", []))
     assert found == wanted, told
+    settled = [d.kind.value for d in result.disputes if d not in result.standing]
+    assert settled == trap.get("settled", []), told
     random.Random(1).shuffle(claims)
     assert standoff.reconcile(claims, documents[::-1]) == result
 

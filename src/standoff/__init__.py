@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import standoff.reconcile as _stage
 
 if TYPE_CHECKING:
-    from standoff.model import Claim, Document, Reconciliation, Statement
+    from standoff.model import Claim, Document, HandLink, Reconciliation, Statement
     from standoff.store import Store
 
 __version__ = "0.1.0"
@@ -55,9 +55,14 @@ def statements(document: Document, *, model: str | None = None) -> tuple[Stateme
     return tuple(pipeline.annotate(document, model or pipeline.DEFAULT_MODEL)._.statements)
 
 
-def reconcile(claims: Iterable[Claim], documents: Iterable[Document] = ()) -> Reconciliation:
-    """Link claims about the same happening and show where accounts part. The claims stay as they are."""
-    return _stage.reconcile(tuple(claims), tuple(documents))
+def reconcile(
+    claims: Iterable[Claim], documents: Iterable[Document] = (), hand: Iterable[HandLink] = ()
+) -> Reconciliation:
+    """Link claims about the same happening and show where accounts part. The claims stay as they are.
+
+    ``hand`` is what people decided about pairs of claims; it stands above what the rules find.
+    """
+    return _stage.reconcile(tuple(claims), tuple(documents), tuple(hand))
 
 
 def open_store(where: str | Path) -> Store:

@@ -19,7 +19,10 @@ from standoff.errors import InputError, StandoffError, StoreError
 from standoff.printable import one_line
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from standoff.model import Claim, Document
+    from standoff.reconcile.dossier import Dossier
     from standoff.records import Record
     from standoff.render import Renderer
     from standoff.settings import Settings
@@ -79,6 +82,10 @@ DocId = Annotated[
 Model = Annotated[str | None, typer.Option(metavar="NAME", help="The spaCy pipeline that reads.")]
 StorePath = Annotated[str | None, typer.Option("--store", metavar="PATH", help="The store: a file, or a URL.")]
 OneDoc = Annotated[str | None, typer.Option("--doc", metavar="ID", help="Of this document alone.")]
+OfParty = Annotated[str | None, typer.Option("--party", metavar="KEY", help="Of this party: UKR, SYR-REB, NGO …")]
+Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="From this day on.")]
+PolicyName = Annotated[str, typer.Option("--policy", metavar="NAME", help="By which rule; see standoff policy.")]
+Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, kept with it.")]
 AsJsonl = Annotated[bool, typer.Option("--jsonl", help="One record a line (in a pipe, the default).")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="CSV, safe for spreadsheets.")]
@@ -154,9 +161,7 @@ def add(
             typer.echo(f"{one_line(document.id)}: {count} claims")
         if target:
             kept = target[0]
-            found = standoff.reconcile(kept.claims(), kept.documents())
-            kept.save(found)
-            typer.echo(f"{one_line(kept.name)}: {len(kept.documents())} reports, {len(found.disputes)} disputes")
+            _reconcile_again(kept)
     batch.finish()
 
 
@@ -184,26 +189,171 @@ def claims(
 def disputes(
     store: StorePath = None,
     doc: OneDoc = None,
+    kind: Annotated[str | None, typer.Option(metavar="KIND", help="count, responsibility, occurrence …")] = None,
+    party: OfParty = None,
+    since: Since = None,
+    state: Annotated[str | None, typer.Option(metavar="STATE", help="open, narrowed or settled; all by name.")] = None,
     jsonl: AsJsonl = False,
     json: AsJson = False,
     csv: AsCsv = False,
     table: AsTable = False,
 ) -> None:
-    """Print where the accounts in a store part."""
+    """Print where the accounts in a store part; what later reports settled is shown with --state settled or all."""
     form = _format(jsonl, json, csv, table)
+    from standoff.model import DisputeKind, DisputeState
+
+    _check_choice("--kind", kind, [k.value for k in DisputeKind])
+    _check_choice("--state", state, [*(s.value for s in DisputeState), "all"])
+    start = _day(since)
     with _existing(_settings(store=store)) as opened:
         documents = opened.documents()
         _check_doc(doc, {document.id for document in documents})
-        found = [dispute for dispute in opened.disputes() if doc is None or doc in dispute.docs]
+        published = {document.id: document.published for document in documents}
+        found = [
+            dispute
+            for dispute in opened.disputes()
+            if doc in (None, *dispute.docs)
+            and kind in (None, dispute.kind.value)
+            and party in (None, *(position.party for position in dispute.positions))
+            and (dispute.state is not DisputeState.SETTLED if state is None else state in ("all", dispute.state.value))
+            and (start is None or any((day := published.get(key)) and day >= start for key in dispute.docs))
+        ]
         held = opened.claims()
     if not found:
-        _note(f"no disputes in {opened.name}" + (f" that draw on {doc}" if doc else ""))
+        asked = any(value is not None for value in (doc, kind, party, since, state))
+        _note(f"no disputes in {opened.name}" + (" that are asked for" if asked else ""))
     if form is Format.TABLE:
         _renderer(held, documents).disputes(found)
     else:
         from standoff.records import dispute_record
 
         _write(map(dispute_record, found), "disputes", form)
+
+
+@app.command()
+def incidents(
+    store: StorePath = None,
+    party: OfParty = None,
+    since: Since = None,
+    policy: PolicyName = "ucdp",
+    jsonl: AsJsonl = False,
+    json: AsJson = False,
+    csv: AsCsv = False,
+    table: AsTable = False,
+) -> None:
+    """Print the incidents of a store: claims of one happening, with its losses by a named policy."""
+    form = _format(jsonl, json, csv, table)
+    start = _day(since)
+    with _existing(_settings(store=store)) as opened:
+        found, held, documents = _dossiers(opened, policy)
+    found = [
+        one
+        for one in found
+        if (party is None or party in one.parties or any(a.party == party for a in one.accounts))
+        and (start is None or (one.end is not None and one.end >= start))
+    ]
+    if not found:
+        _note(f"no incidents in {opened.name}" + (" that are asked for" if party or since else ""))
+    if form is Format.TABLE:
+        _renderer(held, documents).incidents(found)
+        return
+    from standoff.records import dossier_record
+
+    _write(map(dossier_record, found), "incidents", form)
+
+
+@app.command()
+def incident(
+    id: Annotated[str, typer.Argument(metavar="ID", help="The incident, as standoff incidents prints it.")],
+    store: StorePath = None,
+    policy: PolicyName = "ucdp",
+    json: AsJson = False,
+) -> None:
+    """Set the accounts of one incident side by side."""
+    with _existing(_settings(store=store)) as opened:
+        found, held, documents = _dossiers(opened, policy)
+    chosen = [one for one in found if one.incident.id.startswith(id)]
+    if len(chosen) != 1:
+        why = "begins several ids" if chosen else f"not in {opened.name}"
+        raise InputError(f"incident {id!r}", why, "standoff incidents prints them")
+    if json:
+        from standoff.records import dossier_record
+
+        _write(map(dossier_record, chosen), "incidents", Format.JSON)
+        return
+    _renderer(held, documents).incident(chosen[0])
+
+
+@app.command()
+def link(
+    first: Annotated[str, typer.Argument(metavar="CLAIM")],
+    second: Annotated[str, typer.Argument(metavar="CLAIM")],
+    why: Why = "",
+    store: StorePath = None,
+) -> None:
+    """Say that two claims tell of one happening. It stands in every later run; unlink takes it back."""
+    from standoff.model import HandLink
+
+    with _existing(_settings(store=store)) as opened:
+        opened.decide(HandLink(first, second, True, why))
+        _reconcile_again(opened)
+
+
+@app.command()
+def unlink(
+    claim: Annotated[str, typer.Argument(metavar="CLAIM")],
+    others: Annotated[list[str] | None, typer.Argument(metavar="CLAIM…", help="Kept apart from these.")] = None,
+    why: Why = "",
+    store: StorePath = None,
+) -> None:
+    """Say that a claim tells of another happening than the claims named, or than all now linked with it."""
+    from standoff.model import HandLink
+
+    with _existing(_settings(store=store)) as opened:
+        apart = others or [key for i in opened.incidents() if claim in i.claims for key in i.claims if key != claim]
+        if not apart:
+            raise InputError(
+                f"claim {claim!r}", "is linked with no other", "standoff incidents --json prints the links"
+            )
+        for other in apart:
+            opened.decide(HandLink(claim, other, False, why))
+        _reconcile_again(opened)
+
+
+@app.command()
+def policy(
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="Apply this one to the store.")] = None,
+    store: StorePath = None,
+    json: AsJson = False,
+) -> None:
+    """List the rules that turn the figures told of one loss into a range, or apply one to every incident of a store."""
+    from standoff.reconcile import policies
+
+    if name is not None:
+        incidents(store=store, policy=name, json=json, table=not json)
+        return
+    if json:
+        _write(({"name": p.name, "says": p.says} for p in policies.POLICIES.values()), "policies", Format.JSON)
+        return
+    for rule in policies.POLICIES.values():
+        typer.echo(f"{rule.name:<10}{rule.says}")
+    typer.echo(f"{'ranked:…':<10}your own order of sources, as in ranked:UNO,NGO: the first that gives a figure")
+
+
+@app.command()
+def parties(store: StorePath = None, json: AsJson = False) -> None:
+    """Print what became of each party's claims about others: denied, confirmed by another side, still open."""
+    from dataclasses import asdict
+
+    from standoff.reconcile import dossier
+
+    with _existing(_settings(store=store)) as opened:
+        found, held, documents = _dossiers(opened, "ucdp")
+    records = dossier.records(found)
+    if json:
+        _write(map(asdict, records), "parties", Format.JSON)
+        return
+    _renderer(held, documents).records(records)
 
 
 @app.command()
@@ -233,8 +383,19 @@ def demo(
     page.claims()
     page.heading(f"Where the accounts part: {len(reconciled.disputes)} disputes")
     page.disputes(reconciled.disputes)
+    from standoff.reconcile import dossier
+
+    page.heading("Where they agree")
+    for one in dossier.draw(reconciled, {claim.id: claim for claim in held}, documents):
+        page.corroborated([point for point in one.corroborated if point.by == "adversary"])
+    page.note("")
     page.note("The reports were written for this demo. What was read is in a store; go on with")
-    for command in ("disputes --store {} --csv", "claims --store {} --jsonl", "add REPORT.txt --store {}"):
+    for command in (
+        "incidents --store {}",
+        "disputes --store {} --csv",
+        "claims --store {} --jsonl",
+        "add REPORT.txt --store {}",
+    ):
         page.note("  standoff " + command.format(store))
 
 
@@ -395,6 +556,34 @@ def _existing(settings: Settings) -> Iterator[Store]:
         yield store
 
 
+def _reconcile_again(store: Store) -> None:
+    documents = store.documents()
+    found = standoff.reconcile(store.claims(), documents, store.decisions())
+    store.save(found)
+    parts = (len(documents), "reports"), (len(found.incidents), "incidents"), (len(found.standing), "disputes")
+    typer.echo(f"{one_line(store.name)}: " + ", ".join(f"{n} {what}" for n, what in parts))
+
+
+def _dossiers(store: Store, policy: str) -> tuple[list[Dossier], list[Claim], list[Document]]:
+    from standoff.reconcile import dossier, policies
+
+    policies.policy(policy)
+    held, documents = store.claims(), store.documents()
+    by_id = {claim.id: claim for claim in held}
+    return list(dossier.draw(store.reconciliation(), by_id, documents, policy)), held, documents
+
+
+def _check_choice(option: str, value: str | None, choices: Sequence[str]) -> None:
+    if value is not None and value not in choices:
+        raise typer.BadParameter(f"{option} is one of {', '.join(choices)}")
+
+
+def _day(text: str | None) -> date | None:
+    from standoff.ingest.text import parse_date
+
+    return parse_date(text)
+
+
 def _check_doc(doc: str | None, known: Iterable[str]) -> None:
     if doc is not None and doc not in known:
         raise InputError(f"document {doc!r}", "not in the store", f"it holds {', '.join(sorted(known)) or 'none'}")
@@ -449,7 +638,7 @@ def _print_statements(read: Iterable[tuple[Document, tuple[Any, ...]]], form: Fo
 def _print_disputes_of(read: Sequence[tuple[Document, tuple[Claim, ...]]], form: Format) -> None:
     documents = [document for document, _ in read]
     held = [claim for _, found in read for claim in found]
-    found = standoff.reconcile(held, documents).disputes
+    found = standoff.reconcile(held, documents).standing
     if form is Format.TABLE:
         if not found:
             _note("no disputes found")

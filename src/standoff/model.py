@@ -250,6 +250,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class HandLink:
+    """What a person decided about two claims: that they tell of one happening, or that they do not. It outlives reruns."""
+
+    first: str
+    second: str
+    together: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """Claims about the same happening: linked, never merged."""
 
@@ -305,6 +315,37 @@ class Position:
     value: str
 
 
+class DisputeState(StrEnum):
+    """How a dispute stands after the last report."""
+
+    OPEN = "open"
+    NARROWED = "narrowed"
+    """The figures still part, by less than they first did."""
+    SETTLED = "settled"
+    """The parties' last words no longer part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One step in the history of a dispute: what a party held from then on."""
+
+    party: str
+    value: str
+    claim: str
+    reported: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One thing said of a meeting or call: who tells it, and whether they tell it alike."""
+
+    topic: str
+    parties: tuple[str, ...]
+    claims: tuple[str, ...]
+    told: str
+    """``both``, ``one`` (only by one of them) or ``differently``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dispute:
     """Where accounts of one incident cannot both hold."""
@@ -315,6 +356,11 @@ class Dispute:
     positions: tuple[Position, ...]
     incident: str | None = None
     reason: str = ""
+    severity: float = 0.0
+    """From 0 to 1: how far the accounts are apart, times v / (v + 1) for the v independent voices that carry them."""
+    state: DisputeState = DisputeState.OPEN
+    history: tuple[Turn, ...] = ()
+    topics: tuple[Topic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,3 +370,8 @@ class Reconciliation:
     incidents: tuple[Incident, ...] = ()
     accounts: tuple[Account, ...] = ()
     disputes: tuple[Dispute, ...] = field(default=())
+    """All, also those that later reports settled; :attr:`standing` leaves these out."""
+
+    @property
+    def standing(self) -> tuple[Dispute, ...]:
+        return tuple(d for d in self.disputes if d.state is not DisputeState.SETTLED)

@@ -29,6 +29,7 @@ from standoff.model import (
     CountKind,
     Dispute,
     DisputeKind,
+    DisputeState,
     Document,
     Incident,
     Link,
@@ -40,10 +41,13 @@ from standoff.model import (
     Source,
     Span,
     Statement,
+    Topic,
     Trigger,
+    Turn,
     When,
     Where,
 )
+from standoff.reconcile.dossier import Dossier
 
 Record = dict[str, Any]
 LARGEST = 2**53 - 1
@@ -201,7 +205,54 @@ def dispute_record(dispute: Dispute) -> Record:
         "incident": dispute.incident,
         "positions": [{"party": p.party, "claims": list(p.claims), "value": p.value} for p in dispute.positions],
         "reason": dispute.reason,
+        "severity": dispute.severity,
+        "state": dispute.state.value,
+        "history": [
+            {"party": t.party, "value": t.value, "claim": t.claim, "reported": _iso(t.reported)}
+            for t in dispute.history
+        ],
+        "topics": [
+            {"topic": t.topic, "parties": list(t.parties), "claims": list(t.claims), "told": t.told}
+            for t in dispute.topics
+        ],
         "schema_version": SCHEMA_VERSION,
+    }
+
+
+def dossier_record(dossier: Dossier) -> Record:
+    """An incident with all that is told of it: accounts, figures by a named policy, responsibility, what is confirmed."""
+    return {
+        **incident_record(dossier.incident),
+        "event": dossier.event,
+        "parties": list(dossier.parties),
+        "date": _iso(dossier.start),
+        "enddate": _iso(dossier.end),
+        "event_loc": dossier.place or None,
+        "docs": list(dossier.docs),
+        "voices": list(dossier.voices),
+        "accounts": [account_record(a) for a in dossier.accounts],
+        "figures": [
+            {
+                "kind": kind.value,
+                "low": figure.low,
+                "best": figure.best,
+                "high": figure.high,
+                "policy": figure.policy,
+                "reason": figure.reason,
+            }
+            for kind, figure in dossier.figures
+        ],
+        "responsibility": [
+            {"by": r.by, "accused": r.accused, "standing": r.standing.value, "claims": list(r.claims)}
+            for r in dossier.responsibility
+        ],
+        "corroborated": [
+            {"what": c.what, "by": c.by, "parties": list(c.parties), "voices": list(c.voices), "claims": list(c.claims)}
+            for c in dossier.corroborated
+        ],
+        "grade": dossier.grade.value if dossier.grade else None,
+        "grade_reason": dossier.grade_reason,
+        "disputes": [d.id for d in dossier.disputes],
     }
 
 
@@ -320,6 +371,10 @@ def dispute_from_record(record: object, where: str = "dispute record") -> Disput
         positions=fields.each("positions", _read_position),
         incident=fields.maybe("incident"),
         reason=fields.maybe("reason") or "",
+        severity=fields.number("severity", 0.0, 1.0) if fields.has("severity") else 0.0,
+        state=fields.choice("state", fields.text("state"), DisputeState) if fields.has("state") else DisputeState.OPEN,
+        history=fields.each("history", _read_turn),
+        topics=fields.each("topics", _read_topic),
     )
 
 
@@ -583,6 +638,14 @@ def _read_where(fields: _Fields, near: _Near) -> Where:
 
 def _read_position(fields: _Fields) -> Position:
     return Position(fields.name("party"), fields.texts("claims"), fields.text("value"))
+
+
+def _read_turn(fields: _Fields) -> Turn:
+    return Turn(fields.name("party"), fields.text("value"), fields.name("claim"), fields.day("reported"))
+
+
+def _read_topic(fields: _Fields) -> Topic:
+    return Topic(fields.text("topic"), fields.texts("parties"), fields.texts("claims"), fields.text("told"))
 
 
 def _read_answer(fields: _Fields) -> Answer:

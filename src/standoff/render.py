@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -18,20 +18,29 @@ from rich.text import Text
 from standoff import lexicon
 from standoff.model import (
     UNKNOWN,
+    Account,
+    Answer,
     AuxMode,
     Claim,
     Count,
     Dispute,
     DisputeKind,
+    DisputeState,
     Document,
     Mention,
     Position,
+    Question,
     Source,
     Span,
     Statement,
     When,
 )
 from standoff.printable import printable
+from standoff.reconcile.accounts import holders
+from standoff.reconcile.dossier import Dossier, Record
+from standoff.reconcile.voices import Corroboration
+
+_Item = TypeVar("_Item")
 
 PIPE_WIDTH = 100
 WIDEST = 140
@@ -98,6 +107,97 @@ class Renderer:
         """Each dispute as a panel: one column a position, with what it holds and the words that say so."""
         for dispute in disputes:
             self._print(self._dispute(dispute), Text())
+
+    def incidents(self, dossiers: Sequence[Dossier]) -> None:
+        """A line an incident: what, when and where, between whom, how well told, with what losses."""
+        table = _table(
+            ("incident", 18), ("what · between whom", 32), ("when · where", 20), ("told by", 12), ("losses", 22)
+        )
+        for one in dossiers:
+            what = Text(one.event.lower(), style="bold")
+            what.append("\n" + ", ".join(_clean(self._name(p)) for p in one.parties), style="dim")
+            told = Text(f"{len(one.docs)} reports\n{len(one.voices)} voices", style="dim")
+            if one.disputes:
+                told.append(f"\n{len(one.disputes)} disputes", style="yellow")
+            table.add_row(Text(one.incident.id), what, _span_of_days(one), told, self._losses(one))
+        self._print(table, Text())
+
+    def incident(self, one: Dossier) -> None:
+        """The accounts of one incident side by side, and what follows from them, each with the rule it follows by."""
+        head = Text(f"{one.event.lower()} ", style="bold")
+        head.append(
+            " · ".join(part for part in (_clean(one.place), _dates(one.start, one.end), one.incident.id) if part)
+        )
+        self._print(Rule(head, style="dim", align="left"), Text())
+        for some in _few(one.accounts, 4):
+            self._print(self._side_by_side(some), Text())
+        if one.figures:
+            table = _table(("loss", 10), ("low", 6), ("best", 6), ("high", 6), ("by which rule", 60))
+            for kind, figure in one.figures:
+                shown = ["–" if n is None else f"{n:,}" for n in (figure.low, figure.best, figure.high)]
+                table.add_row(kind.value, *shown, Text(_clean(f"{figure.policy}: {figure.reason}"), style="dim"))
+            self._print(table, Text())
+        for row in one.responsibility:
+            self.note(f"{self._name(row.by)}: responsibility of {self._name(row.accused)} {row.standing.value}")
+        self.corroborated(one.corroborated)
+        if one.grade:
+            self.note(f"grade: {one.grade.value} — {one.grade_reason}")
+        why = Counter(part.split(":")[0] for k in one.incident.links for part in k.reason.split("; "))
+        self.note("linked because: " + ", ".join(f"{part} ({n})" for part, n in why.most_common()))
+        self._print(Text())
+        self.disputes(one.disputes)
+
+    def corroborated(self, points: Sequence[Corroboration]) -> None:
+        """What a side that it speaks against, or an independent voice, also says."""
+        for point in points:
+            shown: set[str] = set()
+            sides = ", ".join(self._name(p) for p in point.parties)
+            whom = "both sides" if point.by == "adversary" else "independent voices"
+            self._print(Text(_clean(f"{point.what}: told by {whom} ({sides})"), style="bold"))
+            for key in point.claims:
+                claim = self._claims[key]
+                party = next((p for p in holders(claim) if p in point.parties), None)
+                if party is not None and party not in shown:
+                    shown.add(party)
+                    said = Text(f"  {_clean(self._name(party))}: ").append_text(_quote(claim, 88))
+                    self._print(said.append(f" · {_clean(claim.doc)}", style="dim"))
+            self._print(Text())
+
+    def _side_by_side(self, accounts: Sequence[Account]) -> Table:
+        table = _table(("", 9), *((_clean(self._name(a.party)), 20) for a in accounts))
+        for question in Question:
+            cells = [[a for a in account.answers if a.question is question] for account in accounts]
+            if any(cells):
+                table.add_row(Text(question.value, style="dim"), *(self._answers(cell) for cell in cells))
+        return table
+
+    def _answers(self, answers: Sequence[Answer]) -> Text:
+        lines = []
+        for answer in answers:
+            line = Text(_clean(_state(answer.value) or answer.value))
+            more = [f"{len(answer.voices)} voices"] if len(answer.voices) > 1 else []
+            days = [day.isoformat() for day in (answer.first, answer.latest) if day is not None]
+            more += [" to ".join(dict.fromkeys(days))] if days else []
+            line.append(f"\n  {', '.join(more)}" if more else "", style="dim")
+            lines.append(line)
+        return Text("\n").join(lines)
+
+    def _losses(self, one: Dossier) -> Text:
+        lines = [
+            f"{kind.value} {figure.low:,}" + (f"–{figure.high:,}" if figure.high not in {None, figure.low} else "")
+            for kind, figure in one.figures
+            if figure.low is not None
+        ]
+        rules = sorted({figure.policy for _, figure in one.figures})
+        return Text("\n".join(lines)).append(f"\nby {', '.join(rules)}" if lines else "", style="dim")
+
+    def records(self, records: Sequence[Record]) -> None:
+        """What each party claims of others, and what became of it."""
+        table = _table(("party", 30), ("claims", 10), ("denied", 10), ("confirmed", 10), ("open", 10))
+        for one in records:
+            numbers = (one.claims, one.denied, one.confirmed, one.open)
+            table.add_row(Text(_clean(self._name(one.party))), *(str(n) for n in numbers))
+        self._print(table, Text())
 
     def heading(self, text: str) -> None:
         self._print(Rule(Text(text, style="bold"), style="dim", align="left"), Text())
@@ -213,7 +313,8 @@ class Renderer:
         title = Text()
         title.append(f" {_QUESTIONS[dispute.kind]} ", style="bold")
         title.append(f"· {dispute.kind.value} ", style="dim")
-        foot = Text(f" {' · '.join(_clean(part) for part in (dispute.reason, *dispute.docs) if part)} ", style="dim")
+        state = "" if dispute.state is DisputeState.OPEN else dispute.state.value
+        foot = Text(f" {' · '.join(_clean(p) for p in (state, dispute.reason, *dispute.docs) if p)} ", style="dim")
         return Panel(
             table,
             title=title,
@@ -260,6 +361,19 @@ class Renderer:
         """Codes that stand for who did it, by name."""
         parts = value.split(", ")
         return ", ".join(_state(part) or part for part in parts) if all(_state(p) for p in parts) else value
+
+
+def _span_of_days(one: Dossier) -> Text:
+    return Text("\n".join(part for part in (_dates(one.start, one.end), _clean(one.place)) if part))
+
+
+def _dates(start: date | None, end: date | None) -> str:
+    return " to ".join(dict.fromkeys(day.isoformat() for day in (start, end) if day is not None))
+
+
+def _few(items: Sequence[_Item], most: int) -> Iterator[Sequence[_Item]]:
+    for start in range(0, len(items), most):
+        yield items[start : start + most]
 
 
 def _table(*columns: tuple[str, int]) -> Table:

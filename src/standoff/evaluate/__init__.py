@@ -94,7 +94,7 @@ def _score(golds: Sequence[claims.Gold], model: str) -> claims.Score:
     for gold in golds:
         found = claim_stage.from_doc(pipeline.annotate(gold.document, model), gold.document)
         coded[gold.document.id] = found
-        disputes.extend(reconcile(found, [gold.document]).disputes)
+        disputes.extend(reconcile(found, [gold.document]).standing)
     return claims.score(golds, coded, disputes)
 
 

@@ -31,6 +31,11 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     ),
     "disputes": (
         "id", "kind", "docs", "incident", "reason", "positions.party", "positions.value", "positions.claims",
+        "severity", "state",
+    ),
+    "incidents": (
+        "id", "event", "parties", "date", "enddate", "event_loc", "voices", "docs", "figures.kind", "figures.low",
+        "figures.best", "figures.high", "figures.policy", "disputes",
     ),
 }  # fmt: skip
 

@@ -11,6 +11,10 @@ from standoff.model import Account, Answer, AuxMode, Claim, Document, Incident, 
 SPEECH = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
 
 
+PRONOUNS = frozenset("it them him her us me you this that these those one ones some all both".split())
+"""Words of a claim that say nothing of what was hit when they stand alone."""
+
+
 def holders(claim: Claim, outlets: Mapping[str, str] | None = None) -> tuple[str, ...]:
     """Keys of the parties that hold a claim: its source, the speaker of a speech act, else the outlet itself."""
     if claim.sources:
@@ -80,6 +84,8 @@ def _values(claim: Claim) -> Iterator[tuple[Question, str]]:
         yield Question.WHOM, mention.party.key
     yield Question.WHAT, f"{denied}{claim.event} ({', '.join(claim.modes)})" if claim.modes else denied + claim.event
     for target in claim.targets:
+        if target.lower() in PRONOUNS:
+            continue
         yield Question.WHAT, target
     for count in claim.counts:
         yield Question.HOW_MANY, f"{count.kind.value}: {count.text}"

@@ -9,8 +9,23 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
-from standoff.model import AuxMode, Claim, Count, CountKind, Dispute, DisputeKind, Document, Incident, Position
+from standoff.model import (
+    AuxMode,
+    Claim,
+    Count,
+    CountKind,
+    Dispute,
+    DisputeKind,
+    DisputeState,
+    Document,
+    Incident,
+    Position,
+    Topic,
+    Turn,
+)
 from standoff.reconcile.accounts import SPEECH, holders
 from standoff.reconcile.policies import bounds
 
@@ -29,17 +44,33 @@ WHO_OR_WHETHER = {DisputeKind.RESPONSIBILITY, DisputeKind.OCCURRENCE}
 HARM = frozenset({"ASSAULT", "COERCE"})
 
 
+APART = {
+    DisputeKind.OCCURRENCE: 1.0,
+    DisputeKind.RESPONSIBILITY: 1.0,
+    DisputeKind.CHARACTER: 0.75,
+    DisputeKind.OUTCOME: 0.75,
+    DisputeKind.READOUT: 0.5,
+}
+"""How far apart the accounts are where no figure says so: a denial leaves no middle, a readout is a stress or a gap."""
+
+
 def find(
-    claims: Sequence[Claim], incidents: Sequence[Incident] = (), documents: Sequence[Document] = ()
+    claims: Sequence[Claim],
+    incidents: Sequence[Incident] = (),
+    documents: Sequence[Document] = (),
+    voices: Mapping[str, str] | None = None,
 ) -> tuple[Dispute, ...]:
     """Disputes among claims, in the order of the text; the same in any order of input."""
     ordered = sorted(claims, key=lambda c: (c.doc, c.span.start, c.trigger.span.start, c.id))
+    published = {d.id: d.published for d in documents}
     outlets = {d.id: d.outlet for d in documents if d.outlet}
     incident_of = {key: incident.id for incident in incidents for key in incident.claims}
     by_id = {c.id: c for c in ordered}
     found: list[Dispute] = []
     for incident in incidents:
         members = [by_id[key] for key in incident.claims if key in by_id]
+        # Later reports last: what a party said last is what it holds.
+        members.sort(key=lambda c: (published.get(c.doc) or date.min, c.doc, c.span.start, c.id))
         found.extend(_counts(members, incident.id, outlets))
     found.extend(_denied_accusations(ordered, incident_of))
     found.extend(_rival_actors(incidents, by_id, outlets))
@@ -50,7 +81,60 @@ def find(
     for seek in (_denied_deeds, _characters, _outcomes, _readouts):
         for told in by_doc.values():
             found.extend(seek(told, incident_of))
-    return tuple(_distinct(found))
+    told_in = {i.id: [by_id[key] for key in i.claims if key in by_id] for i in incidents}
+    return tuple(_course(d, by_id, told_in, published, voices or {}) for d in _distinct(found))
+
+
+def _course(
+    dispute: Dispute,
+    claims: Mapping[str, Claim],
+    told_in: Mapping[str, Sequence[Claim]],
+    published: Mapping[str, date | None],
+    voices: Mapping[str, str],
+) -> Dispute:
+    """The dispute with how severe it is, how it stands, and how it came to stand so."""
+    carried = [claims[key] for position in dispute.positions for key in position.claims]
+    origins = len({voices.get(c.id, c.doc) for c in carried})
+    apart = dispute.severity if dispute.kind is DisputeKind.COUNT else APART[dispute.kind]
+    history = dispute.history or tuple(
+        Turn(position.party, position.value, key, published.get(claims[key].doc))
+        for position in dispute.positions
+        for key in position.claims
+    )
+    return replace(
+        dispute,
+        severity=round(apart * origins / (origins + 1), 2),
+        state=DisputeState.SETTLED if _admitted(dispute, claims, told_in, published) else dispute.state,
+        history=tuple(
+            replace(turn, reported=published.get(claims[turn.claim].doc))
+            for turn in sorted(history, key=lambda t: _told(claims[t.claim], published))
+        ),
+    )
+
+
+def _told(claim: Claim, published: Mapping[str, date | None]) -> tuple[date, str, int, str]:
+    return published.get(claim.doc) or date.min, claim.doc, claim.span.start, claim.id
+
+
+def _admitted(
+    dispute: Dispute,
+    claims: Mapping[str, Claim],
+    told_in: Mapping[str, Sequence[Claim]],
+    published: Mapping[str, date | None],
+) -> bool:
+    """Who denied the deed has said, in a later report, that it did it."""
+    if dispute.kind not in WHO_OR_WHETHER:
+        return False
+    for position in dispute.positions:
+        denials = [c for c in (claims[key] for key in position.claims) if c.event == "REJECT" or c.aux]
+        if not denials:
+            continue
+        last = max(published.get(c.doc) or date.min for c in denials)
+        for claim in told_in.get(dispute.incident or "", ()):
+            own = claim.event in HARM and not claim.aux and claim.actor_keys == {position.party}
+            if own and position.party in holders(claim) and (published.get(claim.doc) or date.min) > last:
+                return True
+    return False
 
 
 def _dispute(
@@ -96,6 +180,9 @@ def _counts(members: Sequence[Claim], incident: str, outlets: Mapping[str, str])
     found = []
     for kind in KINDS:
         told: dict[str, list[tuple[Claim, Count]]] = defaultdict(list)
+        turns: list[Turn] = []
+        now: dict[str, Count] = {}
+        gaps: list[float] = []
         for claim in members:
             if claim.aux and AuxMode.ATTEMPTED not in claim.aux:
                 continue
@@ -103,10 +190,15 @@ def _counts(members: Sequence[Claim], incident: str, outlets: Mapping[str, str])
                 if count.kind in kind and count.low is not None and count.high is not None:
                     for party in holders(claim, outlets):
                         told[party].append((claim, count))
+                        turns.append(Turn(party, _figure(count), claim.id))
+                        now[party] = count
+                        gaps.append(_gap(now.values()))
         # What a party said last is what it holds: a rising toll by one speaker is no dispute.
         held = {party: rows[-1][1] for party, rows in told.items()}
         parties = sorted(told, key=lambda p: (told[p][0][0].doc, told[p][0][0].span.start))
         clashing = [p for p in parties if any(_apart(held[p], held[q]) for q in parties if q != p)]
+        if not clashing and any(gaps):
+            clashing = parties
         same_clause = len({row[0].id for p in clashing for row in told[p]}) < 2
         if len(clashing) < 2 or same_clause:
             continue
@@ -121,8 +213,25 @@ def _counts(members: Sequence[Claim], incident: str, outlets: Mapping[str, str])
             for p in clashing
         ]
         docs = [c.doc for p in clashing for c, _ in told[p]]
-        found.append(_dispute(DisputeKind.COUNT, positions, docs, incident, f"{kind[0].value}: figures do not meet"))
+        first = next(gap for gap in gaps if gap)
+        state = DisputeState.OPEN if gaps[-1] >= first else DisputeState.NARROWED
+        dispute = _dispute(DisputeKind.COUNT, positions, docs, incident, f"{kind[0].value}: figures do not meet")
+        found.append(
+            replace(
+                dispute,
+                severity=max(gaps[-1], 0.0),
+                state=state if gaps[-1] else DisputeState.SETTLED,
+                history=tuple(turns),
+            )
+        )
     return found
+
+
+def _gap(counts: Iterable[Count]) -> float:
+    """How far the two furthest figures are apart, as a share of the higher; 0 where all can hold."""
+    ranges = [b for count in counts if (b := bounds(count)) is not None]
+    apart = [1 - low[1] / high[0] for low in ranges for high in ranges if low[1] < high[0]]
+    return max(apart, default=0.0)
 
 
 def _figure(count: Count) -> str:
@@ -387,16 +496,27 @@ def _readouts(ordered: Sequence[Claim], incident_of: Mapping[str, str]) -> list[
         if len(sides) < 2 or not _differ(list(sides.values())):
             continue
         positions = [Position(p, tuple(c.id for c in held), _gist(held[0])) for p, held in sorted(sides.items())]
-        found.append(
-            _dispute(
-                DisputeKind.READOUT,
-                positions,
-                [meeting.doc],
-                incident_of.get(meeting.id),
-                "two accounts of one meeting",
-            )
-        )
+        incident = incident_of.get(meeting.id)
+        dispute = _dispute(DisputeKind.READOUT, positions, [meeting.doc], incident, "two accounts of one meeting")
+        found.append(replace(dispute, topics=_topics(sides)))
     return found
+
+
+def _topics(sides: Mapping[str, Sequence[Claim]]) -> tuple[Topic, ...]:
+    """Topic by topic: an act toward someone, told by both, by one alone, or by both but differently."""
+    told: dict[tuple[str, tuple[str, ...]], list[tuple[str, Claim]]] = defaultdict(list)
+    for party, held in sorted(sides.items()):
+        for claim in held:
+            told[(claim.event, tuple(sorted(claim.recipient_keys)))].append((party, claim))
+    found = []
+    for (event, toward), rows in told.items():
+        parties = tuple(sorted({party for party, _ in rows}))
+        ways = {party: {(c.actor_keys, c.aux, c.modes) for p, c in rows if p == party} for party in parties}
+        alike = len(parties) > 1 and bool(set.intersection(*ways.values()))
+        how = "one" if len(parties) == 1 else "both" if alike else "differently"
+        topic = f"{event} toward {', '.join(toward)}" if toward else event
+        found.append(Topic(topic, parties, tuple(c.id for _, c in rows), how))
+    return tuple(found)
 
 
 def _differ(sides: Sequence[Sequence[Claim]]) -> bool:

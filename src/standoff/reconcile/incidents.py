@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from standoff.model import AuxMode, Claim, CountKind, Document, Incident, Link, Where
+from standoff.model import AuxMode, Claim, CountKind, Document, HandLink, Incident, Link, Where
 
 VERSION = "incidents-2"
 
@@ -31,11 +31,25 @@ class Context:
     """Of each document, the folded name of the place where most of its deeds happened."""
 
 
-def link(claims: Sequence[Claim], documents: Sequence[Document] = ()) -> tuple[Incident, ...]:
-    """Incidents of two or more claims, in the order of their first claim; deterministic in any order of input."""
+def link(
+    claims: Sequence[Claim], documents: Sequence[Document] = (), hand: Sequence[HandLink] = ()
+) -> tuple[Incident, ...]:
+    """Incidents of two or more claims, in the order of their first claim; deterministic in any order of input.
+
+    What people linked or cut comes first, and no rule joins what they keep apart. A decision about a claim that is
+    not among ``claims`` waits until it is.
+    """
     ordered = sorted(claims, key=lambda c: (c.doc, c.span.start, c.trigger.span.start, c.id))
     context = Context({d.id: d.published for d in documents}, _scenes(ordered))
     groups = _Groups(ordered)
+    by_id = {c.id: c for c in ordered}
+    decided = sorted({h for h in hand if {h.first, h.second} <= by_id.keys()}, key=lambda h: (h.first, h.second))
+    for one in decided:
+        if not one.together:
+            groups.cut(one.first, one.second)
+    for one in decided:
+        if one.together:
+            groups.join(by_id[one.first], by_id[one.second], f"by hand: {one.reason}" if one.reason else "by hand")
     edges = [(-score, a.id, b.id, a, b, reason) for a, b, score, reason in _candidates(ordered, context)]
     # The surest links first, so that a weak one cannot bridge two happenings that the sure ones keep apart.
     for _, _, _, a, b, reason in sorted(edges, key=lambda edge: edge[:3]):
@@ -83,6 +97,9 @@ class _Groups:
     def __init__(self, claims: Sequence[Claim]) -> None:
         self.parent = {c.id: c.id for c in claims}
         self.reasons: dict[str, str] = {}
+        self.members: dict[str, set[str]] = {c.id: {c.id} for c in claims}
+        self.cuts: dict[str, set[str]] = {}
+        """Of each group, the claims that people keep out of it."""
         self.days: dict[str, set[tuple[date, date]]] = {}
         self.places: dict[str, dict[tuple[str, str | None], Where]] = {}
         for claim in claims:
@@ -97,11 +114,17 @@ class _Groups:
             key = self.parent[key]
         return key
 
+    def cut(self, a: str, b: str) -> None:
+        self.cuts.setdefault(a, set()).add(b)
+        self.cuts.setdefault(b, set()).add(a)
+
     def agree(self, a: Claim, b: Claim) -> bool:
-        """No two days or places of the two groups rule each other out."""
+        """No two days or places of the two groups rule each other out, and nobody keeps them apart."""
         first, second = self.root(a.id), self.root(b.id)
         if first == second:
             return True
+        if self.cuts.get(first, set()) & self.members[second]:
+            return False
         return all(_share_a_day(d, e) for d in self.days[first] for e in self.days[second]) and all(
             places_agree(p, q) is not False for p in self.places[first].values() for q in self.places[second].values()
         )
@@ -114,6 +137,9 @@ class _Groups:
             return
         kept, gone = min(first, second), max(first, second)
         self.parent[gone] = kept
+        self.members[kept] |= self.members.pop(gone)
+        if gone in self.cuts:
+            self.cuts.setdefault(kept, set()).update(self.cuts.pop(gone))
         self.days[kept] |= self.days.pop(gone)
         self.places[kept] |= self.places.pop(gone)
 

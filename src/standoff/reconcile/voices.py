@@ -165,7 +165,7 @@ def corroborated(
     for claim in sorted(claims, key=lambda c: (c.doc, c.span.start, c.id)):
         if claim.aux or claim.event in {"ACCUSE", "REJECT"}:
             continue
-        told[f"{claim.event} happened"].append(claim)
+        told[f"{claim.event.lower()} happened"].append(claim)
         for count in claim.counts:
             if count.low is not None:
                 figure = f"{count.low}" if count.low == count.high else f"{count.low} to {count.high}"

@@ -21,7 +21,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine, delete, exists, func, insert, or_, select, update
 
 from standoff.errors import InputError, StoreError
-from standoff.model import Account, Claim, Dispute, Document, Incident, Reconciliation
+from standoff.model import Account, Claim, Dispute, Document, HandLink, Incident, Reconciliation
 from standoff.records import check_quote, dumps, loads, reconciliation_from_record, reconciliation_record
 from standoff.store import engine as _engine
 from standoff.store import rows as _rows
@@ -216,6 +216,33 @@ class Store:
         """Disputes in the order they were saved."""
         with self._read() as connection:
             return _rows.read_disputes(connection)
+
+    # -- what people decide ------------------------------------------------------------------------------------------
+
+    def decide(self, link: HandLink) -> None:
+        """Keep a decision about two claims, in place of an earlier one about the same two.
+
+        Raises:
+            InputError: one of the claims is not in the store, or it is one claim twice.
+        """
+        if link.first == link.second:
+            raise InputError(f"claim {link.first}", "given twice", "name two claims")
+        first, second = sorted((link.first, link.second))
+        table = tables.hand_link
+        with self._write() as connection:
+            for key in (link.first, link.second):
+                if connection.execute(select(tables.claim.c.id).where(tables.claim.c.id == key)).first() is None:
+                    raise InputError(f"claim {key}", f"not in {self.name}", "standoff claims prints the ids")
+            connection.execute(delete(table).where((table.c.first == first) & (table.c.second == second)))
+            values = {"together": int(link.together), "reason": link.reason}
+            connection.execute(insert(table).values(first=first, second=second, **values))
+
+    def decisions(self) -> list[HandLink]:
+        """Every decision about two claims, also about claims that are gone and may come back."""
+        table = tables.hand_link
+        with self._read() as connection:
+            rows = connection.execute(select(table).order_by(table.c.first, table.c.second))
+            return [HandLink(row.first, row.second, bool(row.together), row.reason) for row in rows]
 
     # -- transactions ------------------------------------------------------------------------------------------------
 

@@ -216,6 +216,17 @@ position_claim = Table(
     sqlite_strict=True,
 )
 
+hand_link = Table(
+    "hand_link",
+    metadata,
+    Column("first", ID, primary_key=True),
+    Column("second", ID, primary_key=True),
+    Column("together", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""What people decided about two claims, the lesser id first. No foreign keys: it outlives a claim that is read anew."""
+
 past_reconciliation = Table(
     "past_reconciliation",
     metadata,

@@ -1,0 +1,85 @@
+"""What holds for any set of reports: order, adding and taking away, decisions by hand, reprints."""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import standoff
+from conftest import document
+from standoff.model import Claim, Document, HandLink, Reconciliation
+from standoff.reconcile import dossier
+
+REPORTS = [
+    (report["text"], date.fromisoformat(report["date"]), report["outlet"])
+    for trap in tomllib.loads(Path(__file__).with_name("traps.toml").read_text("utf-8"))["trap"]
+    for report in trap["reports"]
+][:60]
+slow = settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@pytest.fixture(scope="module")
+def archive(code: Callable[..., tuple[Claim, ...]]) -> list[tuple[Document, tuple[Claim, ...]]]:
+    return [
+        (document(text, f"r{n}", day, outlet), code(text, day, f"r{n}"))
+        for n, (text, day, outlet) in enumerate(REPORTS)
+    ]
+
+
+Archive = list[tuple[Document, tuple[Claim, ...]]]
+
+
+def _reconciled(some: Archive, hand: tuple[HandLink, ...] = ()) -> Reconciliation:
+    return standoff.reconcile([c for _, held in some for c in held], [d for d, _ in some], hand)
+
+
+@slow
+@given(picked=st.sets(st.integers(0, len(REPORTS) - 1), min_size=2, max_size=12), seed=st.integers(0, 99))
+def test_the_order_of_reports_does_not_matter(archive: Archive, picked: set[int], seed: int) -> None:
+    some = [archive[n] for n in sorted(picked)]
+    mixed = list(some)
+    random.Random(seed).shuffle(mixed)
+    assert _reconciled(mixed) == _reconciled(some)
+
+
+@slow
+@given(picked=st.sets(st.integers(0, len(REPORTS) - 1), min_size=3, max_size=10), seed=st.integers(0, 99))
+def test_what_people_cut_and_link_stands(archive: Archive, picked: set[int], seed: int) -> None:
+    some = [archive[n] for n in sorted(picked)]
+    chance = random.Random(seed)
+    claims = [c.id for _, held in some for c in held]
+    if len(claims) < 4:
+        return
+    a, b, c, d = chance.sample(claims, 4)
+    found = _reconciled(some, (HandLink(a, b, False), HandLink(c, d, True)))
+    assert not any({a, b} <= set(i.claims) for i in found.incidents)
+    assert any({c, d} <= set(i.claims) for i in found.incidents)
+
+
+@slow
+@given(number=st.integers(0, len(REPORTS) - 1), copies=st.integers(1, 4))
+def test_reprints_add_no_voice(archive: Archive, number: int, copies: int) -> None:
+    source, held = archive[number]
+    texts = [source.text] * copies
+    again = [
+        (document(t, f"copy{n}", source.published and source.published + timedelta(days=1), f"Outlet {n}"), n)
+        for n, t in enumerate(texts)
+    ]
+    copied = [(doc, tuple(replace(c, id=f"{c.id}-{n}", doc=doc.id) for c in held)) for doc, n in again]
+    everything = [(source, held), *copied]
+    claims = {c.id: c for _, some in everything for c in some}
+    own = {c.id: c for c in held}
+    documents = [d for d, _ in everything]
+    before = {v for i in dossier.draw(_reconciled([(source, held)]), own, [source]) for v in i.voices}
+    after = {v for i in dossier.draw(_reconciled(everything), claims, documents) for v in i.voices}
+    assert len([v for v in after if v.startswith("report:")]) <= max(
+        1, len([v for v in before if v.startswith("report:")])
+    )
