@@ -369,7 +369,9 @@ class Arguments:
             if item.dep_ in {"compound", "amod", "punct"} or item.pos_ not in {"NOUN", "PROPN"}:
                 continue
             if any(
-                a.dep_ in {"ccomp", "advcl", "parataxis", "relcl"} and a.i > token.i
+                a.dep_ in {"ccomp", "advcl", "parataxis", "relcl"}
+                # "Denied targeting civilians" answers whoever said so, not the civilians.
+                or (a.tag_ == "VBG" and a.dep_ in {"xcomp", "pcomp"} and token.lemma_.lower() in {"deny", "dismiss"})
                 for a in item.ancestors
                 if a.i > token.i
             ):
@@ -408,7 +410,7 @@ class Arguments:
         """Towards whom what is promised, agreed or refused would be: "agreed to provide X with", "refused to meet X"."""
         for deed in syntax.children(token, "xcomp"):
             frame = frames.find(deed)
-            if frame is None:
+            if frame is None or deed.tag_ == "VBG":
                 continue
             found = self.recipient(deed, frame, syntax.direct_object(deed), speaker)
             found = tuple(m for m in found if m.party.code != "UNK")

@@ -475,6 +475,9 @@ class Resolver:
         definite = any(t.lower_ in {"the", "that", "this", "these", "those"} for t in doc[start : head.i]) or (
             head.pos_ == "PROPN"
         )
+        if head.lemma_.lower() == "drone":
+            # Both sides fly them: "hit by drones" says nothing of whose they were.
+            return ()
         if role.unknown_armed and role.sector != "REB":
             return (mention(Party("UNK", (role.sector,), head.text), doc, start, head.i + 1),)
         if role.sector == "REB" and role.unknown_armed and not definite:

@@ -331,6 +331,8 @@ class Reader(Judgements):
             found: tuple[Mention, ...] = ()
             for _, obj in syntax.prepositional(token, *frame.recipient):
                 found = union(found, self.parties(obj, speaker))
+            if not found:
+                found = self._fighting(token, speaker)
             owners = self._possessors(token, speaker)
             found = union(found, owners) if found else owners
             found = tuple(m for m in found if m.party.code != "UNK")
@@ -361,7 +363,28 @@ class Reader(Judgements):
             else event.modes
         )
         self.extent(event)
+        if frame.reciprocal and token.dep_ in any_of("nsubj attr dobj") and token.head.pos_ in {"VERB", "AUX"}:
+            # "Fighting broke out on Monday near X": when and where stand by the verb.
+            low, high = self.clause(token.head)
+            event.start, event.end = min(event.start, low), max(event.end, high)
         return event
+
+    def _fighting(self, token: Token, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Sides of a fight that the clause names: "clashes erupted between X and Y", "X and Y were locked in battle"."""
+        verb = token.head
+        if token.dep_ in any_of("nsubj nsubjpass dobj attr") and verb.pos_ in {"VERB", "AUX"}:
+            found: tuple[Mention, ...] = ()
+            for prep in [verb, *verb.children]:
+                for _, obj in syntax.prepositional(prep, "between"):
+                    found = union(found, self.parties(obj, speaker))
+            return found
+        if (
+            token.dep_ == "pobj"
+            and verb.lower_ == "in"
+            and verb.head.lemma_.lower() in any_of("lock engage involve embroil participate take")
+        ):
+            return self.parties(syntax.doer(verb.head) or syntax.direct_object(verb.head), speaker)
+        return ()
 
     def call(self, token: Token, frame: frames.NounFrame, speaker: tuple[Mention, ...]) -> Event | None:
         """A call or talks: named sides, or the subject of a sentence that a call opens ("In a call to X, Y said")."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from standoff.language import counts, frames, syntax
+from standoff.language import coreference, counts, frames, parties, syntax
 from standoff.language.arguments import LOCATIVE, Arguments
 from standoff.language.event import Event, keys_of, union
 from standoff.language.syntax import any_of
+from standoff.model import Mention, Party
 
 AFTER = frozenset("after following amid since despite before over because due until during".split())
 
@@ -75,11 +76,23 @@ class Folding(Arguments):
         for loss in losses:
             if loss.victim is not None and not event.recipients:
                 event.recipients = self.target(self.doc[loss.victim], speaker)
+                if subj is not None and verb.lemma_.lower() in any_of("lose suffer sustain mourn bury"):
+                    event.recipients = self.lost_by(subj, loss.victim, speaker) or event.recipients
         if not event.recipients:
             event.recipients = self.place_party(verb, None)
         event.modes = self.modes(verb, None, None)
         self.extent(event)
         return event
+
+    def lost_by(self, owner: Token, victim: int, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """ "Russia had lost 900 soldiers": they are Russia's, unless the words say whose they are."""
+        noun = self.doc[victim]
+        owners = [m.party for m in self.parties(owner, speaker) if len(m.party.code) == 3 and m.party.code != "UNK"]
+        if len(owners) != 1 or any(parties.name_at(t) is not None for t in noun.subtree):
+            return ()
+        role = coreference.role_of(noun)
+        sectors = (role.sector,) if role is not None and role.sector else ("MIL",)
+        return (coreference.mention(Party(owners[0].code, sectors, owners[0].name), self.doc, noun.i, noun.i + 1),)
 
     def merge(self, found: list[Event]) -> list[Event]:
         """One clause, one claim for each event type (GOLD rules 9 and 13): fold nouns and loss verbs into their event."""
@@ -176,6 +189,9 @@ class Folding(Arguments):
         if token.dep_ in any_of("conj advcl xcomp acl relcl dep") and head.i in by_token:
             host = by_token[head.i]
             destroyed = any(c.kind.value == "destroyed" for c in event.counts + host.counts)
+            if token.dep_ == "conj" and host.frame is not None and host.frame.foil:
+                # "Repelled the attack and killed dozens of fighters": a blow of the defender's own.
+                return None
             if token.dep_ == "conj":
                 both_losses = bool(event.counts and host.counts) and not destroyed
                 if syntax.child(token, "nsubj", "nsubjpass") is None or not event.counts or both_losses:
@@ -334,7 +350,8 @@ class Folding(Arguments):
 
     def _worth_telling(self, event: Event, told: list[Event]) -> bool:
         token = event.trigger
-        if token.dep_ == "attr" and token.head.lemma_ == "be":
+        there = syntax.child(token.head, "expl") is not None
+        if token.dep_ == "attr" and token.head.lemma_ == "be" and not there:
             subj = syntax.child(token.head, "nsubj")
             return subj is not None and (frames.noun_frame(subj) is not None or subj.lower_ in {"it", "this", "that"})
         known = [m for m in (*event.actors, *event.recipients) if m.party.code != "UNK"]

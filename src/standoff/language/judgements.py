@@ -331,6 +331,12 @@ class Judgements(Arguments):
             event.recipients = tuple(
                 m for m in self.target(obj, speaker) if m.party.key not in {s.party.key for s in speaker}
             )
+        elif kind in {"AGREE", "CONCEDE"}:
+            # "It will send 500 million euros to Ukraine": whom the deed would reach.
+            reached = self.recipient(token, frame, obj, speaker) if frame is not None and not frame.reciprocal else ()
+            event.recipients = tuple(
+                m for m in reached if m.party.code != "UNK" and m.party.key not in {s.party.key for s in speaker}
+            ) or self.beside(token, speaker, speaker)
         self.extent(event)
         return event
 

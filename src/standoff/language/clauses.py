@@ -1,0 +1,165 @@
+"""Mends clauses that a small parser hangs on the wrong verb, before anything reads them (``standoff_clauses``).
+
+Only what English grammar settles is changed: tense, and whose subject stands where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from standoff.language.syntax import any_of
+
+SAYING = any_of(
+    "say add claim report note tell state insist deny announce maintain allege argue declare reply counter confirm "
+    "acknowledge admit warn stress reiterate assert contend"
+)
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+ANSWERED = any_of("reject deny dismiss dispute refute contest repudiate confirm verify call describe")
+"""What is done with a claim: "a charge that Moscow denies"."""
+SAID = any_of("claim charge allegation accusation assertion figure account report suggestion")
+
+
+class ClauseMender:
+    """Rewrites heads and dependencies of a parsed document; words, tags and sentences stay."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        for mend in (_joined, _perfect, _tense, _contrast, _aside):
+            moves = {token.i: (head, dep) for token, head, dep in mend(doc)}
+            if moves:
+                _apply(doc, moves)
+        return doc
+
+
+@Language.factory("standoff_clauses")
+def create(nlp: Language, name: str) -> ClauseMender:
+    return ClauseMender()
+
+
+def _apply(doc: Doc, moves: dict[int, tuple[Token, str]]) -> None:
+    heads = [token.head.i for token in doc]
+    for index, (head, _) in moves.items():
+        heads[index] = head.i
+    if any(_circular(heads, index) for index in moves):
+        return
+    # Heads are written as offsets, in unsigned numbers.
+    rows: Any = doc.to_array(["HEAD", "DEP"])
+    for index, (head, dep) in moves.items():
+        rows[index] = ((head.i - index) % 2**64, doc.vocab.strings.add(dep))
+    doc.from_array(["HEAD", "DEP"], rows)
+
+
+def _circular(heads: list[int], index: int) -> bool:
+    for _ in range(len(heads)):
+        if heads[index] == index:
+            return False
+        index = heads[index]
+    return True
+
+
+Move = tuple[Token, Token, str]
+
+
+def _joined(doc: Doc) -> Iterator[Move]:
+    """ "The Taliban and Afghan commandos": a name and a noun with its adjective are two, not two marks of one noun."""
+    for token in doc:
+        if token.dep_ not in {"nmod", "compound"} or token.tag_ not in {"NNP", "NNPS"} or token.head.i < token.i:
+            continue
+        noun = token.head
+        for second in token.children:
+            if second.dep_ == "conj" and second.tag_ == "JJ" and second.i < noun.i and noun.tag_ in {"NNS", "NN"}:
+                if noun.dep_ == "ROOT":
+                    continue
+                yield token, noun.head, noun.dep_
+                yield noun, token, "conj"
+                yield second, noun, "amod"
+                for child in noun.children:
+                    if child.i < token.i:
+                        yield child, token, child.dep_
+
+
+def _perfect(doc: Doc) -> Iterator[Move]:
+    """ "Denied that it had targeted civilians": a participle after "had" is the verb, not a mark of its object."""
+    for token in doc[1:]:
+        had = doc[token.i - 1]
+        if token.tag_ not in {"VBN", "VBD"} or token.dep_ != "amod" or had.lower_ not in {"had", "has", "have"}:
+            continue
+        noun = token.head
+        if noun.i < token.i or had.i == 0 or any(c.dep_ in {"det", "poss"} for c in noun.children):
+            continue
+        if had.head.i == token.i:
+            # "Had" is its auxiliary already; the clause hangs where its object was put.
+            above, dep = noun.head, "ccomp"
+            if noun.dep_ not in {"dobj", "obj", "ccomp"}:
+                continue
+        else:
+            above, dep = had.head, had.dep_
+            if noun.head.i != had.i:
+                continue
+            if dep == "ROOT":
+                above = token
+        for child in had.children:
+            if child.i != noun.i:
+                yield child, token, child.dep_
+        yield token, above, dep
+        yield noun, token, "dobj"
+        yield had, token, "aux"
+
+
+def _tense(doc: Doc) -> Iterator[Move]:
+    """ "Denied targeting civilians and blamed the army": a finite verb goes with the finite one above, not the other."""
+    for token in doc:
+        if token.dep_ != "conj" or token.tag_ not in FINITE or token.head.tag_ not in {"VBG", "VB"}:
+            continue
+        if token.pos_ != "VERB" or _has_subject(token) or any(c.tag_ == "MD" for c in token.head.children):
+            continue
+        above = token.head
+        while above.dep_ in {"xcomp", "pcomp", "prep", "advcl", "ccomp", "conj", "acl", "dobj", "pobj"}:
+            above = above.head
+            if above.tag_ == token.tag_ and above.pos_ == "VERB":
+                yield token, above, "conj"
+                break
+
+
+def _contrast(doc: Doc) -> Iterator[Move]:
+    """ "X said it struck a base, while Y said 30 were killed": the second speaker stands beside the first."""
+    for token in doc:
+        if token.dep_ not in {"advcl", "conj"} or token.lemma_.lower() not in SAYING or not _has_subject(token):
+            continue
+        clause = token.head
+        if not any(c.dep_ in {"ccomp", "dobj"} for c in token.children) or clause.i > token.i:
+            continue
+        if token.dep_ == "advcl" and not any(
+            c.dep_ == "mark" and c.lower_ in {"while", "whereas", "although", "though"} for c in token.children
+        ):
+            continue
+        while clause.dep_ in {"conj", "advcl"} and clause.head.i < clause.i and clause.lemma_.lower() not in SAYING:
+            clause = clause.head
+        said = clause.head
+        if clause.dep_ == "ccomp" and said.i < clause.i and said.lemma_.lower() in SAYING and _has_subject(said):
+            quoted = doc[said.i : token.i].text
+            if not any(mark in quoted for mark in '"“”«»'):
+                yield token, said, token.dep_
+
+
+def _aside(doc: Doc) -> Iterator[Move]:
+    """ "It said it had killed 45, a claim the mission rejected": the aside is the writer's, not the speaker's."""
+    for token in doc:
+        if token.dep_ != "appos" or token.lemma_.lower() not in SAID or token.i == 0:
+            continue
+        if not any(c.dep_ == "relcl" and c.lemma_.lower() in ANSWERED for c in token.children):
+            continue
+        above = token.head
+        while above.dep_ != "ROOT" and not (
+            above.lemma_.lower() in SAYING and above.i < token.i and above.pos_ == "VERB"
+        ):
+            above = above.head
+        if above.pos_ == "VERB" and above.lemma_.lower() in SAYING:
+            yield token, above, "npadvmod"
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ in {"nsubj", "nsubjpass", "csubj"} for c in verb.children)
