@@ -448,6 +448,35 @@ class Arguments:
         sent = token.sent
         return max(start, sent.start), min(end, sent.end)
 
+    def not_their_own(
+        self, obj: Token, actor: tuple[Mention, ...], recipient: tuple[Mention, ...]
+    ) -> tuple[Mention, ...]:
+        """ "Ukraine beat back a Russian assault and destroyed six tanks": bare forces are not the destroyer's own."""
+        states = {m.party.code for m in actor if not set(m.party.sectors) & {"REB", "CRM"}}
+        if len(recipient) != 1 or len(states) != 1 or recipient[0].party.code not in states:
+            return recipient
+        noun, own = frames.content_noun(obj), recipient[0].party
+        if own.sectors != ("MIL",) or any(
+            parties.name_at(t) is not None or t.dep_ in {"poss", "det"} for t in noun.subtree
+        ):
+            return recipient
+        other = self.other_side(noun, actor)
+        if not other or len(other[0].party.code) != 3:
+            return recipient
+        theirs = Party(other[0].party.code, own.sectors, noun.text)
+        return (coreference.mention(theirs, self.doc, noun.left_edge.i, noun.i + 1),)
+
+    def other_side(self, pronoun: Token, taken: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """The party named last before a pronoun, in its sentence, that is not the one it was taken for."""
+        for token in reversed(self.doc[pronoun.sent.start : pronoun.i]):
+            name = parties.name_at(token)
+            if name is None:
+                continue
+            party = parties.party_of_name(name)
+            if party.code != "UNK" and party.key not in keys_of(taken):
+                return (coreference.mention(party, self.doc, name.start, name.end),)
+        return ()
+
     def extent(self, event: Event) -> None:
         token = event.trigger
         if event.speech:

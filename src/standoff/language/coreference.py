@@ -487,10 +487,33 @@ class Resolver:
                 return (mention(Party("UNK", ("REB",), head.text), doc, start, head.i + 1),)
         if definite and earlier is not None:
             return (mention(earlier, doc, start, head.i + 1),)
-        country = self._own_institution(head, role) or self._elsewhere(head, role) or self._nearby_country(head)
+        country = (
+            self._own_institution(head, role)
+            or self._elsewhere(head, role)
+            or self._telling_state(head, role)
+            or self._nearby_country(head)
+        )
         if country is None:
             return (mention(Party("UNK", (role.sector,), head.text), doc, start, head.i + 1),)
         return (mention(Party(country, (role.sector,), head.text), doc, start, head.i + 1),)
+
+    def _telling_state(self, head: Token, role: Role) -> str | None:
+        """ "Ukraine said 12 civilians were killed": nobody is named who did it, and no place: the teller's own."""
+        if not role.victim or head.dep_ not in {"nsubjpass", "nsubj"}:
+            return None
+        deed = head.head
+        if syntax.agent(deed) is not None or (head.dep_ == "nsubj" and deed.lemma_.lower() not in {"die", "perish"}):
+            return None
+        said = deed.head
+        if deed.dep_ != "ccomp" or said.pos_ != "VERB" or said.i == deed.i:
+            return None
+        clause = self.doc[deed.left_edge.i : deed.right_edge.i + 1]
+        placed = any(clause.start <= s.start < clause.end for s in self.doc.spans.get(places.KEY, []))
+        if placed and role.sector not in {"MIL", "COP"}:
+            return None
+        teller = syntax.subject(said)
+        found = [m.party for m in self.resolve(teller)] if teller is not None and teller.i != head.i else []
+        return found[0].code if len(found) == 1 and found[0].code in self._stated else None
 
     def _elsewhere(self, head: Token, role: Role) -> str | None:
         """ "Six sailors" in a report whose other sailors are all Ukrainian."""

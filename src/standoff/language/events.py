@@ -225,17 +225,6 @@ class Reader(Judgements):
             for state in states[:1]
         )
 
-    def other_side(self, pronoun: Token, taken: tuple[Mention, ...]) -> tuple[Mention, ...]:
-        """The party named last before a pronoun, in its sentence, that is not the one it was taken for."""
-        for token in reversed(self.doc[pronoun.sent.start : pronoun.i]):
-            name = parties.name_at(token)
-            if name is None:
-                continue
-            party = parties.party_of_name(name)
-            if party.code != "UNK" and party.key not in keys_of(taken):
-                return (coreference.mention(party, self.doc, name.start, name.end),)
-        return ()
-
     def in_statement_of(self, token: Token, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """ "The charge was denied in a statement (released) by the rebels"."""
         for _, noun in syntax.prepositional(token, "in", "by"):

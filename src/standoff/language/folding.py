@@ -39,7 +39,9 @@ class Folding(Arguments):
                 # "killed between 10 and 15 Ukrainian soldiers": the parse has no object, the figure has.
                 for loss in losses:
                     if loss.victim is not None and not event.recipients:
-                        event.recipients = self.target(self.doc[loss.victim], self.speakers(token))
+                        noun = self.doc[loss.victim]
+                        event.recipients = self.target(noun, self.speakers(token))
+                        event.recipients = self.not_their_own(noun, event.actors, event.recipients)
         return found
 
     def _event_at(self, found: list[Event], token: Token) -> Event | None:

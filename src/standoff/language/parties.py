@@ -171,6 +171,10 @@ class PartyFinder:
         taken = {token.i for span in kept for token in span}
         kept.extend(_named_entities(doc, taken, year))
         doc.spans[KEY] = sorted(kept, key=lambda s: s.start)
+        # "Hamas" is another name of a town in Germany, too.
+        named = {(span.start, span.end) for span in kept if span.label_ in {"group", "organisation"}}
+        at = doc.spans.get("standoff_places", [])
+        doc.spans["standoff_places"] = [span for span in at if (span.start, span.end) not in named]
         return doc
 
     @staticmethod
