@@ -189,6 +189,8 @@ NOT_ASSERTED: list[Row] = [
 ]
 
 HOW_MANY: list[Row] = [
+    ("A teenager called Omar was killed by Israeli soldiers in Nablus.", "- ASSAULT ISR>PSE killed=1-1"),
+    ("Two soldiers named Ivan Petrov and Oleg Sidorov were killed.", "- ASSAULT ->- killed=2-2"),
     ("Four Thai soldiers were injured when a mine exploded.", "- ASSAULT *>THA injured=4-4"),
     (
         "At least nine people died and 20 were injured in the shelling of Mariupol.",

@@ -370,9 +370,15 @@ def test_shooting_articles_are_scored_against_their_incident(tmp_path: Path, nlp
         {"incident": "3", "num_killed": 5, "num_injured": 0},
     ]
     docs = [
-        {"incident": "1", "id": "a", "title": "One dead", "content": "A man was killed and two others were wounded."},
-        {"incident": "2", "id": "b", "title": "Boy shot", "content": "A boy was shot in the leg."},
-        {"incident": "3", "id": "c", "title": "Four dead", "content": "Four people were killed."},
+        {
+            "incident": "1",
+            "id": "a",
+            "dct": "2017-04-09",
+            "title": "One dead",
+            "content": "A man was killed and two others were wounded.",
+        },
+        {"incident": "2", "id": "b", "dct": "2017-04-09", "title": "Boy shot", "content": "A boy was shot in the leg."},
+        {"incident": "3", "id": "c", "dct": "2017-04-09", "title": "Four dead", "content": "Four people were killed."},
     ]
     _write(tmp_path / "incidents.jsonl", incidents)
     _write(tmp_path / "docs.jsonl", docs)

@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 
 from standoff import cli, evaluate
 from standoff.errors import InputError
-from standoff.evaluate import claims, floors, page, plover, statements
+from standoff.evaluate import claims, floors, links, page, plover, statements
 from standoff.evaluate.report import Report
 from standoff.evaluate.text import excerpt
 from standoff.model import Claim, Span, Statement
@@ -261,9 +261,15 @@ def test_plover_records(tmp_path: Path) -> None:
 
 def shootings(root: Path) -> Path:
     root.mkdir(exist_ok=True)
-    doc = {"id": "a", "incident": "1", "title": "Shooting in town", "dct": "2017-04-09"}
-    doc["content"] = "Police said two men were killed and three women were injured in a shooting on Sunday."
-    (root / "docs.jsonl").write_text(json.dumps(doc) + "\n", encoding="utf-8")
+    told = {
+        "a": "Police said two men were killed and three women were injured in a shooting on Sunday.",
+        "b": "Two men were killed in a shooting on Sunday, police said. Three women were injured.",
+    }
+    docs = [
+        {"id": id, "incident": "1", "title": "Shooting in town", "dct": "2017-04-09", "content": content}
+        for id, content in told.items()
+    ]
+    (root / "docs.jsonl").write_text("".join(json.dumps(doc) + "\n" for doc in docs), encoding="utf-8")
     incident = {"incident": "1", "num_killed": 2, "num_injured": 3}
     (root / "incidents.jsonl").write_text(json.dumps(incident) + "\n", encoding="utf-8")
     return root
@@ -271,8 +277,33 @@ def shootings(root: Path) -> Path:
 
 def test_killed_and_injured(tmp_path: Path) -> None:
     report = evaluate.measure(shootings(tmp_path))
-    assert (report.kind, report.size) == ("gva", "1 article")
-    assert report.figures == {"killed": 1.0, "injured": 1.0, "both": 1.0}
+    assert (report.kind, report.size) == ("gva", "2 articles")
+    assert report.figures == {"killed": 1.0, "injured": 1.0, "both": 1.0, "conll": 1.0, "killed_of_incident": 1.0}
+
+
+# ------------------------------------------------------------------------ links
+
+WHOLE = [frozenset("abc"), frozenset("de")]
+
+
+@pytest.mark.parametrize(
+    ("response", "muc", "b_cubed", "ceaf_e"),
+    [
+        (WHOLE, 1.0, 1.0, 1.0),
+        # One link of three lost: recall 2/3, precision 1.
+        ([frozenset("ab"), frozenset("c"), frozenset("de")], 0.8, 0.846, 0.72),
+        # Everything in one heap: precision 3/4, recall 1.
+        ([frozenset("abcde")], 0.857, 0.684, 0.5),
+        # Everything alone: no link at all.
+        ([frozenset(x) for x in "abcde"], 0.0, 0.571, 0.333),
+    ],
+)
+def test_links_by_the_measures_of_coreference(
+    response: list[frozenset[str]], muc: float, b_cubed: float, ceaf_e: float
+) -> None:
+    scores = links.score(WHOLE, response)
+    assert (round(scores.muc, 3), round(scores.b_cubed, 3), round(scores.ceaf_e, 3)) == (muc, b_cubed, ceaf_e)
+    assert scores.conll == pytest.approx((muc + b_cubed + ceaf_e) / 3, abs=0.001)
 
 
 # ------------------------------------------------------------------ not a corpus

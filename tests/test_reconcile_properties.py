@@ -83,3 +83,19 @@ def test_reprints_add_no_voice(archive: Archive, number: int, copies: int) -> No
     assert len([v for v in after if v.startswith("report:")]) <= max(
         1, len([v for v in before if v.startswith("report:")])
     )
+
+
+def test_names_in_both_reports_tell_one_shooting_from_another(code: Callable[..., tuple[Claim, ...]]) -> None:
+    """Many look-alikes in one week: the names of streets and victims say which reports are of one deed."""
+    towns = [("Kessler", "Alder Street"), ("Ferran", "Mill Road"), ("Okafor", "Harbour Lane"), ("Dietz", "Quarry Hill")]
+    reports = [
+        (f"A man named {name} was killed by gunmen on {street} on Monday. {ending}", f"{name}-{n}")
+        for name, street in towns
+        for n, ending in enumerate(("It was dark.", "It rained.", "No one saw it.", "It was late.", "It was over."))
+    ]
+    day = date(2020, 6, 2)
+    some = [(document(text, id, day, id), code(text, day, id)) for text, id in reports]
+    doc_of = {c.id: c.doc.split("-")[0] for _, held in some for c in held}
+    together = [{doc_of[claim] for claim in i.claims} for i in _reconciled(some).incidents]
+    assert all(len(names) == 1 for names in together)
+    assert len(together) == len(towns)

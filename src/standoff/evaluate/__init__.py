@@ -79,7 +79,9 @@ def _measured(kind: str, path: Path, model: str, limit: int | None) -> dict[str,
     if kind == "plover":
         return report.of_plover(plover.evaluate(path, limit=limit, model=model))
     if kind == "gva":
-        return report.of_gva(gva.evaluate(path, _counting(model), limit=limit))
+        return report.of_gva(
+            gva.evaluate(path, _counting(model), limit=limit), gva.linked(path, limit=limit, model=model)
+        )
     return report.of_airwars(airwars.evaluate(path, _counting(model, plurals=True), limit=limit))
 
 

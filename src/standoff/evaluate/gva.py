@@ -8,17 +8,23 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter, defaultdict
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import spacy
 from spacy.language import Language
 
+from standoff import claims as claim_stage
+from standoff.evaluate import links
 from standoff.language import pipeline
 from standoff.language.counts import LossCount
 from standoff.language.totals import article_totals
-from standoff.model import CountKind
+from standoff.model import Claim, Count, CountKind, Document, Span
+from standoff.reconcile import incidents as incident_stage
+from standoff.reconcile import policies
 
 # Longer "articles" are pages with everything on them; nothing of the incident stands so far down.
 LENGTH = 20_000
@@ -52,9 +58,13 @@ def evaluate(path: Path, nlp: Language, *, limit: int | None = None) -> dict[str
     texts = (f"{a['title']}.\n\n{a['content']}"[:LENGTH] for a in articles)
     right = {"killed": 0, "injured": 0, "both": 0}
     misses = []
+    told: dict[str, list[policies.Figure]] = defaultdict(list)
     for article, doc in zip(articles, nlp.pipe(texts, batch_size=16), strict=True):
         killed, injured = killed_and_injured(article_totals(doc))
         incident = incidents[article["incident"]]
+        words = Span(0, 1)
+        count = Count(CountKind.KILLED, killed, killed, killed, "people", str(killed), words)
+        told[article["incident"]].append(policies.Figure(count, article["id"], article["id"], _day(article["dct"])))
         wanted = incident["num_killed"], incident["num_injured"]
         right["killed"] += killed == wanted[0]
         right["injured"] += injured == wanted[1]
@@ -65,7 +75,50 @@ def evaluate(path: Path, nlp: Language, *, limit: int | None = None) -> dict[str
             )
     total = len(articles)
     shares = {name: round(count / total, 3) if total else 0.0 for name, count in right.items()}
-    return {"articles": total, **shares, "misses": misses}
+    by_policy = {
+        name: round(
+            sum(policies.estimate(figures, name).best == incidents[key]["num_killed"] for key, figures in told.items())
+            / (len(told) or 1),
+            3,
+        )
+        for name in POLICIES
+    }
+    return {"articles": total, **shares, "misses": misses, "killed by policy": by_policy}
+
+
+POLICIES = ("ucdp", "acled", "minimum", "maximum", "median", "latest")
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def linked(path: Path, *, limit: int | None = None, model: str = pipeline.DEFAULT_MODEL) -> links.Scores:
+    """How well articles about one shooting come together: an article goes with the incident of most of its claims."""
+    with (path / "docs.jsonl").open(encoding="utf-8") as handle:
+        articles = [json.loads(line) for line in handle][:limit]
+    documents: list[Document] = []
+    claims: list[Claim] = []
+    for article in articles:
+        text = f"{article['title']}.\n\n{article['content']}"[:LENGTH]
+        document = Document(article["id"], text, "", published=_day(article["dct"]), title=article["title"])
+        documents.append(document)
+        claims.extend(claim_stage.from_doc(pipeline.annotate(document, model), document))
+    held: dict[str, Counter[str]] = defaultdict(Counter)
+    doc_of = {claim.id: claim.doc for claim in claims}
+    for incident in incident_stage.link(claims, documents):
+        for claim in incident.claims:
+            held[doc_of[claim]][incident.id] += 1
+    response: dict[str, set[str]] = defaultdict(set)
+    key: dict[str, set[str]] = defaultdict(set)
+    for article in articles:
+        own = held.get(article["id"])
+        response[own.most_common(1)[0][0] if own else article["id"]].add(article["id"])
+        key[article["incident"]].add(article["id"])
+    return links.score([frozenset(k) for k in key.values()], [frozenset(r) for r in response.values()])
 
 
 def main(arguments: list[str]) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from standoff.evaluate.claims import Score
+from standoff.evaluate.links import Scores
 from standoff.evaluate.tally import Tally
 
 FRACTION = ("", "P", "R", "F1", "right", "found", "wanted")
@@ -144,14 +145,21 @@ def of_plover(result: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def of_gva(result: Mapping[str, Any]) -> dict[str, Any]:
-    """Table of killed and injured per article."""
+def of_gva(result: Mapping[str, Any], linked: Scores) -> dict[str, Any]:
+    """Tables of killed and injured per article, killed per incident by each policy, and articles put together."""
     figures = {name: result[name] for name in ("killed", "injured", "both")}
+    by_policy = result["killed by policy"]
+    together = {name: round(getattr(linked, name), 3) for name in ("muc", "b_cubed", "ceaf_e", "conll")}
+    rows = tuple((name.replace("_", "-"), f"{value:.3f}") for name, value in together.items())
     return {
         "kind": "gva",
         "size": _size(result["articles"], "article"),
-        "figures": figures,
-        "tables": (_exact("Killed and injured per article", figures),),
+        "figures": {**figures, "conll": together["conll"], "killed_of_incident": max(by_policy.values())},
+        "tables": (
+            _exact("Killed and injured per article", figures),
+            _exact("Killed per incident, by policy", by_policy),
+            Table("Articles linked into incidents", ("", "F1"), rows),
+        ),
         "misses": _on_one_line(result["misses"]),
     }
 

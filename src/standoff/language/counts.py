@@ -21,6 +21,7 @@ from standoff.language.beside import Beside
 from standoff.language.governed import Governed
 from standoff.language.losses import losses
 from standoff.language.numbers import Bound
+from standoff.language.syntax import any_of
 from standoff.language.ties import Tie
 from standoff.language.victims import Phrases, Victims
 from standoff.model import CountKind
@@ -85,6 +86,10 @@ def of(doc: Doc) -> tuple[LossCount, ...]:
     return tuple(span._.quantity for span in doc.spans.get(KEY, []) if span._.quantity is not None)
 
 
+NAMING = any_of("call dub identify know name nickname")
+"""Verbs after whose participle a noun gets its name: "a man named", "identified as", "known as"."""
+
+
 class _Reader:
     def __init__(self, doc: Doc, plurals: bool) -> None:
         self.doc = doc
@@ -109,16 +114,20 @@ class _Reader:
         yield from self._counts(told)
 
     def _renamed(self, victims: Victims) -> bool:
-        """ "Omar Aziz, a Syrian migrant who died": an apposition counts nobody anew."""
+        """Nobody is counted anew: "Omar Aziz, a Syrian migrant who died", "a man named Omar Aziz was killed"."""
+        if victims.quantity is not None:
+            return False
         head = self.doc[victims.head]
-        first = self.phrases.at.get(head.head.i)
-        return (
-            victims.quantity is None
-            and head.dep_ == "appos"
-            and first is not None
-            and first.start in self.ties
-            and first is not victims
-        )
+        while head.dep_ == "conj" and head.head.ent_type_ == "PERSON":
+            head = head.head
+        name = head.head if head.dep_ == "pobj" and head.head.lower_ in {"as", "by"} else head
+        if head.dep_ == "appos":
+            first = self.phrases.at.get(head.head.i)
+        elif name.head.dep_ == "acl" and name.head.lemma_ in NAMING:
+            first = self.phrases.at.get(name.head.head.i)
+        else:
+            return False
+        return first is not None and first.start in self.ties and first is not victims
 
     def _decide(self, ties: list[Tie]) -> Tie:
         """One kind for a figure: what stands beside it, a word that says more over "shot", death over a wound."""

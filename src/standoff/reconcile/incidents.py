@@ -8,6 +8,7 @@ to the accusation.
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -22,6 +23,44 @@ DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "RETREAT", "AID"
 VERDICTS = frozenset({"ACCUSE", "REJECT"})
 
 
+STRANGE, SAME_STORY = 0.08, 0.15
+"""Below the one, two reports share no names that tell them apart from others; above the other, they tell one story."""
+ENOUGH = 20
+"""From so many reports on, how rare a name is among them says something."""
+_NAME = re.compile(r"\b(?:[A-Z][a-z]{2,}|\d{2,})\b")
+
+
+class Names:
+    """The names and numbers of each report, the rare ones weighing most (tf-idf). A name in more than a tenth of the
+    reports is the subject of them all and left out."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        bags = {d.id: Counter(_NAME.findall(d.text[:6000])) for d in documents}
+        holding = Counter(name for bag in bags.values() for name in bag)
+        most = max(5, len(bags) // 10)
+        self._weights: dict[str, dict[str, float]] = {}
+        for key, bag in bags.items():
+            weights = {
+                name: (1 + math.log(count)) * math.log(len(bags) / holding[name])
+                for name, count in sorted(bag.items())
+                if holding[name] <= most
+            }
+            norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
+            self._weights[key] = {name: w / norm for name, w in weights.items() if holding[name] > 1}
+        self._known: dict[tuple[str, str], float] = {}
+
+    def alike(self, a: str, b: str) -> float | None:
+        """Cosine of two reports, from 0 to 1; null where there are too few reports to tell a rare name from a common
+        one."""
+        if len(self._weights) < ENOUGH or a not in self._weights or b not in self._weights:
+            return None
+        pair = (a, b) if a < b else (b, a)
+        if pair not in self._known:
+            one, other = self._weights[pair[0]], self._weights[pair[1]]
+            self._known[pair] = sum(weight * other[name] for name, weight in one.items() if name in other)
+        return self._known[pair]
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What reconciling knows beside the claims: publication dates, and the order of claims in their documents."""
@@ -29,6 +68,7 @@ class Context:
     published: dict[str, date | None]
     place: dict[str, str]
     """Of each document, the folded name of the place where most of its deeds happened."""
+    names: Names
 
 
 def link(
@@ -40,7 +80,7 @@ def link(
     not among ``claims`` waits until it is.
     """
     ordered = sorted(claims, key=lambda c: (c.doc, c.span.start, c.trigger.span.start, c.id))
-    context = Context({d.id: d.published for d in documents}, _scenes(ordered))
+    context = Context({d.id: d.published for d in documents}, _scenes(ordered), Names(documents))
     groups = _Groups(ordered)
     by_id = {c.id: c for c in ordered}
     decided = sorted({h for h in hand if {h.first, h.second} <= by_id.keys()}, key=lambda h: (h.first, h.second))
@@ -235,6 +275,12 @@ def likeness(a: Claim, b: Claim, context: Context) -> tuple[float, str]:
     elif _same_thing_counted(a, b) and a.speaker != b.speaker:
         # Two figures for the same losses of the same side, each from its own source.
         score, said = score + 1.5, [*said, "same losses counted"]
+    alike = context.names.alike(a.doc, b.doc) if a.doc != b.doc else None
+    if alike is not None:
+        if alike < STRANGE:
+            score -= 2.0
+        elif alike > SAME_STORY:
+            score, said = score + min(2.5, 10 * alike), [*said, "same names in both reports"]
     modes = set(a.modes) & set(b.modes)
     if modes:
         score, said = score + 0.5, [*said, "same means"]
