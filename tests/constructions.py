@@ -8,6 +8,12 @@ from __future__ import annotations
 Row = tuple[str, str]
 
 WHO_SAYS: list[Row] = [
+    ("Strike kills 12 in Aleppo: monitor", "NGO ASSAULT ->SYR killed=12-12"),
+    ("At least 12 killed in Aleppo strike - Observatory", "NGO ASSAULT ->SYR killed=12-12"),
+    ("Russian missile kills two in Odesa — officials", "UKR ASSAULT RUS>- killed=2-2"),
+    ("Shelling killed nine people in the town, a war monitor and residents in the area said.", "NGO ASSAULT ->-"),
+    ("Western leaders accused Iran of the attack.", "- ACCUSE ->IRN"),
+    ("Authorities in rebel-held Donetsk said Ukrainian shelling killed three.", "UKR-REB ASSAULT UKR>- killed=3-3"),
     ("Ethiopian troops killed 12 civilians in Axum, residents said.", "* ASSAULT ETH>ETH killed=12-12"),
     ("Eritrea says Ethiopian troops shelled its positions.", "ERI ASSAULT ETH>ERI"),
     ("Ethiopian troops, Eritrea says, shelled its positions.", "ERI ASSAULT ETH>ERI"),
@@ -133,6 +139,9 @@ WHO_DID_IT: list[Row] = [
 ]
 
 SPEECH: list[Row] = [
+    ("The Taliban warned of a reaction if Biden does not fulfil the agreement.", "- THREATEN AFG-REB>USA"),
+    ("Iran warned it would respond if attacked by Israel.", "- THREATEN IRN>ISR"),
+    ("Pakistan threatened war should India stop the flow of water.", "- THREATEN PAK>IND"),
     ("Greece condemned the Turkish incursion.", "- ACCUSE GRC>TUR"),
     ("Greece criticised Turkey over the drilling.", "- ACCUSE GRC>TUR"),
     ("Greece denounced Turkey's violations of its airspace.", "- ACCUSE GRC>TUR"),

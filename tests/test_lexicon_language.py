@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -73,6 +74,15 @@ SPOKEN = {
     "account": "REJECT",
     "ought": "REQUEST",
 }
+
+
+@pytest.mark.parametrize("entry", lexicon.load("control")["control"], ids=lambda e: e["places"][0])
+def test_a_held_place_speaks_for_its_holder(entry: dict[str, Any], code: Coder) -> None:
+    def speakers(published: date) -> set[str | None]:
+        return {claim.speaker for claim in code(entry["example"], published)}
+
+    assert speakers(entry["published"]) == {f"{entry['country']}-REB"}
+    assert speakers(entry["from"] - timedelta(days=400)) == {entry["country"]}
 
 
 @pytest.mark.parametrize(("table", "entry"), PREDICATES, ids=[f"{t}-{e['words'][0]}" for t, e in PREDICATES])

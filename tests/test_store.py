@@ -59,7 +59,7 @@ DENIAL = replace(CLAIM, id="c2", doc="other", span=Span(0, 39), text=OTHER.text,
 SECOND = replace(CLAIM, id="c3", span=Span(0, 8), text="Pakistan", event="ACCUSE", counts=())
 FIGURE = Count(CountKind.DESTROYED, 2, 2, 2, "drones", "two", Span(63, 66))
 FOUND = Reconciliation(
-    (Incident("i2", (Link("c2", "same day", "0.1.0"), Link("c1", "same place", "0.1.0"))), Incident("i1", ())),
+    (Incident("i2", (Link("c2", "same day", "0.1.0"), Link("c1", "same place", "0.1.0"))), Incident("i1", (), "i2")),
     (Account("i2", "PAK", ("c1", "c2"), (FIGURE,)), Account("i1", "outlet:report", ())),
     (
         Dispute(
@@ -565,7 +565,7 @@ def of_bytes(content: bytes) -> Callable[[Path], Path]:
         (of_bytes(b"SQLite format 3\0" + b"\xff" * 4096), "not a SQLite database|the file is damaged"),
         (of_bytes(b"SQLite format 3\0"), "not a SQLite database|the file is damaged"),
         (other_program, "a database of another program; give the path of a store"),
-        (newer, r"made by a newer version of standoff \(tables 9999, known 0002\); update standoff"),
+        (newer, r"made by a newer version of standoff \(tables 9999, known 0003\); update standoff"),
         (lambda path: "oracle://user:secret@host/db", "cannot hold a store|not the URL of a database"),
         (lambda path: "nonsense://user:secret@host/db", "nonsense://host/db: not the URL of a database"),
         (lambda path: "postgresql+psycopg://user:secret@127.0.0.1:notaport/db", "not the URL of a database"),

@@ -41,6 +41,12 @@ def test_trap(code: Coder, trap: dict[str, Any]) -> None:
     assert found == wanted, told
     settled = [d.kind.value for d in result.disputes if d not in result.standing]
     assert settled == trap.get("settled", []), told
+    under = {key: incident.under for incident in result.incidents for key in incident.claims if incident.under}
+    assert under == {
+        key: incident_of[_named(whole, claims).id]
+        for part, whole in trap.get("under", {}).items()
+        for key in next(i.claims for i in result.incidents if _named(part, claims).id in i.claims)
+    }, told
     random.Random(1).shuffle(claims)
     assert standoff.reconcile(claims, documents[::-1]) == result
 

@@ -59,7 +59,10 @@ def _claim(doc: Doc, document: Document, event: Event) -> Claim:
     for anchor in event.anchors:
         when = when or times.event_time(doc, event.start, event.end, anchor.i)
     where = _where(doc, event)
-    actors, recipients = event.actors, event.recipients
+    # Who stands after a headline's dash or colon tells it and is no part of it: "kills 12 in Aleppo: monitor".
+    tellers = [s.mention.span for s in sources if not any(c.isalpha() for c in s.cue) or s.mention.span == s.cue_span]
+    actors = tuple(m for m in event.actors if m.span not in tellers)
+    recipients = tuple(m for m in event.recipients if m.span not in tellers)
     if event.reciprocal:
         recipients = ()
     else:

@@ -265,6 +265,8 @@ class Incident:
 
     id: str
     links: tuple[Link, ...]
+    under: str | None = None
+    """The incident that this one followed as a part of it: "a second strike hit the rescuers"."""
 
     @property
     def claims(self) -> tuple[str, ...]:

@@ -170,6 +170,7 @@ def incident_record(incident: Incident) -> Record:
     return {
         "id": incident.id,
         "links": [{"claim": link.claim, "reason": link.reason, "version": link.version} for link in incident.links],
+        "under": incident.under,
         "schema_version": SCHEMA_VERSION,
     }
 
@@ -386,7 +387,7 @@ def incident_from_record(record: object, where: str = "incident record") -> Inci
     """
     fields = _Fields(record, where)
     fields.check_version()
-    return Incident(fields.name("id"), fields.each("links", _read_link))
+    return Incident(fields.name("id"), fields.each("links", _read_link), fields.maybe("under"))
 
 
 def account_from_record(record: object, where: str = "account record") -> Account:

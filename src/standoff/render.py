@@ -119,7 +119,10 @@ class Renderer:
             told = Text(f"{len(one.docs)} reports\n{len(one.voices)} voices", style="dim")
             if one.disputes:
                 told.append(f"\n{len(one.disputes)} disputes", style="yellow")
-            table.add_row(Text(one.incident.id), what, _span_of_days(one), told, self._losses(one))
+            name = Text(one.incident.id)
+            if one.incident.under:
+                name.append(f"\nafter {one.incident.under}", style="dim")
+            table.add_row(name, what, _span_of_days(one), told, self._losses(one))
         self._print(table, Text())
 
     def incident(self, one: Dossier) -> None:
@@ -129,6 +132,8 @@ class Renderer:
             " · ".join(part for part in (_clean(one.place), _dates(one.start, one.end), one.incident.id) if part)
         )
         self._print(Rule(head, style="dim", align="left"), Text())
+        if one.incident.under:
+            self.note(f"told as following {one.incident.under}, and as a part of it")
         for some in _few(one.accounts, 4):
             self._print(self._side_by_side(some), Text())
         if one.figures:

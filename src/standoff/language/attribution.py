@@ -90,6 +90,7 @@ class Attributor:
         drafts.extend(_according_to(doc))
         drafts.extend(_noun_statements(doc))
         drafts.extend(_prefixed(doc))
+        drafts.extend(_suffixed(doc))
         cued = {draft.cue.i for draft in drafts}
         drafts.extend(draft for draft in _attitudes(doc) if draft.cue.i not in cued)
         drafts.sort(key=lambda d: (d.cue.i, min((s.start for s in d.content), default=0)))
@@ -254,14 +255,16 @@ def _beside(token: Token, found: Token | None) -> Token | None:
     chunks = [c for c in doc[max(sent.start, token.i - 14) : token.i].noun_chunks if c.end <= token.i]
     if not chunks or chunks[-1].end != token.i:
         return None
-    head = chunks[-1].root
-    for _ in range(3):
-        if head.dep_ == "pobj" and head.head.lower_ in any_of("in of at for from near"):
-            head = head.head.head
-        elif head.dep_ == "conj" and head.head.pos_ in {"NOUN", "PROPN"} and token.i - head.head.i < 14:
-            head = head.head
-        else:
+    # By the order of the words, for the parse that lost the subject has lost the rest of its phrase too.
+    at = len(chunks) - 1
+    while at > 0 and chunks[at - 1].end == chunks[at].start - 1:
+        between = doc[chunks[at].start - 1]
+        if between.lower_ not in any_of("in of at for from near and"):
             break
+        if between.lower_ == "and" and not _can_speak(chunks[at - 1].root):
+            break
+        at -= 1
+    head = chunks[at].root
     return head if head.pos_ in {"NOUN", "PROPN"} and _can_speak(head) else None
 
 
@@ -278,7 +281,7 @@ def _can_speak(source: Token | None) -> bool:
         or source.lemma_.lower() in coreference.VEHICLE_WORDS
         or source.lower_
         in any_of(
-            "who many some others people one investigators analysts critics experts poll study everyone nobody most voters scientists researchers studies"
+            "who many some others people one monitor monitors watchdog watchdogs charity charities observers investigators analysts critics experts poll study everyone nobody most voters scientists researchers studies"
         )
     )
 
@@ -585,6 +588,34 @@ def _prefixed(doc: Doc) -> list[_Draft]:
         content = _trim(doc, colon.i + 1, sent.end)
         if content is not None:
             found.append(_Draft(colon, _chars(doc, colon.i, colon.i + 1), before.root, [content], Stance.NEUTRAL))
+    return found
+
+
+def _suffixed(doc: Doc) -> list[_Draft]:
+    """ "Strike kills 12 in Aleppo: monitor", "... kills 58 - Observatory": a headline's speaker after it."""
+    found: list[_Draft] = []
+    for sent in doc.sents:
+        tokens = [t for t in sent if not t.is_space]
+        if len(tokens) < 5 or tokens[-1].text in {".", "!", "?"}:
+            continue
+        at = next((t for t in reversed(tokens[:-1]) if t.text in {":", "-", "–", "—"}), None)
+        if at is not None and at.text == "-" and at.i > 0 and not doc[at.i - 1].whitespace_:
+            at = None  # a hyphen within a word
+        if at is None and tokens[-2].pos_ == "NUM":
+            # The dash may be lost: "kills at least 58 Observatory".
+            name = parties.name_at(tokens[-1])
+            if name is None or name.label_ != "organisation":
+                continue
+            after, end, cue = doc[tokens[-1].i : tokens[-1].i + 1], tokens[-1].i, tokens[-1]
+        elif at is not None and at.i - sent.start >= 4:
+            after, end, cue = doc[at.i + 1 : tokens[-1].i + 1], at.i, at
+        else:
+            continue
+        if len(after) > 5 or any(t.pos_ in {"VERB", "AUX", "NUM"} for t in after) or not _can_speak(after.root):
+            continue
+        content = _trim(doc, sent.start, end)
+        if content is not None:
+            found.append(_Draft(cue, _chars(doc, cue.i, cue.i + 1), after.root, [content], Stance.NEUTRAL))
     return found
 
 

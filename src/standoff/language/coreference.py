@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from standoff import lexicon
-from standoff.language import extensions, parties, places, syntax
+from standoff.language import control, extensions, parties, places, syntax
 from standoff.language.syntax import any_of
 from standoff.model import UNKNOWN, Mention, Party
 from standoff.model import Span as TextSpan
@@ -34,6 +34,8 @@ NOT_OWNER = frozenset(
     "brokered imposed sponsored majority dominated speaking friendly aligned allied affiliated linked supplied "
     "based designated born besieged".split()
 )
+OF_MANY_STATES = any_of("international world global western foreign european arab african asian muslim gulf various")
+"""Before a role these say that its bearers are of several states: "Western leaders", "foreign troops"."""
 VEHICLE_WORDS = frozenset(w for entry in lexicon.load("cues").get("vehicles", []) for w in entry["words"])
 
 
@@ -335,6 +337,9 @@ class Resolver:
                 continue
             if name.start <= head.i < name.end or not self._qualifies(name, head):
                 continue
+            between = {t.text for t in self.doc[name.end : head.i]}
+            if between & any_of(": — –") or (")" in between and "(" not in between):
+                continue  # a credit before the sentence, a headline's teller after it: "(AFP) Leaders", "— officials"
             party = parties.party_of_name(name)
             if party.code != "UNK" or name.label_ == "person":
                 found.append(mention(party, self.doc, name.start, name.end))
@@ -347,6 +352,10 @@ class Resolver:
             return tuple(dict.fromkeys(found))
         for prep, obj in syntax.prepositional(head, "of", "from", "for", "by", "in"):
             name = parties.name_at(obj)
+            held = self._held(obj, head) if prep.lower_ in {"in", "of"} else ()
+            if held:
+                found.extend(held)
+                break
             if prep.lower_ in {"in", "from"} and role_of(head) is None and head.lemma_.lower() not in VEHICLE_WORDS:
                 continue
             if prep.lower_ == "in" and (name is None or name.label_ not in {"state", "capital"}):
@@ -367,8 +376,26 @@ class Resolver:
             return ()
         for span in self.doc.spans.get(places.KEY, []):
             if span.start <= token.i < span.end and span._.place is not None and span._.place.country:
-                return (mention(Party(span._.place.country, (), span._.place.name), self.doc, span.start, span.end),)
+                party = self._holder(span, head) or Party(span._.place.country, (), span._.place.name)
+                return (mention(party, self.doc, span.start, span.end),)
         return ()
+
+    def _held(self, token: Token, head: Token) -> tuple[Mention, ...]:
+        """ "The health directorate in Idlib": of whoever holds the place, where that is not its state."""
+        for span in self.doc.spans.get(places.KEY, []):
+            if span.start <= token.i < span.end:
+                party = self._holder(span, head)
+                return (mention(party, self.doc, span.start, span.end),) if party is not None else ()
+        return ()
+
+    def _holder(self, place: Span, head: Token) -> Party | None:
+        """Who holds the place that an office or service is of, if not its state."""
+        role = role_of(head)
+        if role is None or role.victim or role.sector not in {"GOV", "MED", "COP"}:
+            return None
+        if head.lemma_.lower() in any_of("hospital clinic ambulance"):
+            return None  # hit, not heard: its people are the state's
+        return control.holder(self.doc, place)
 
     def _qualifies(self, name: Span, head: Token) -> bool:
         end = name.end
@@ -485,6 +512,8 @@ class Resolver:
             unknown = any(t.lower_ in {"unknown", "unidentified", "masked", "suspected"} for t in doc[start : head.i])
             if head.lemma_.lower() in {"gunman", "attacker", "assailant", "bomber", "man"} or unknown or not country:
                 return (mention(Party("UNK", ("REB",), head.text), doc, start, head.i + 1),)
+        if OF_MANY_STATES & {t.lower_ for t in doc[max(start, head.i - 3) : head.i]}:
+            return (mention(Party("UNK", (role.sector,), head.text), doc, start, head.i + 1),)
         if definite and earlier is not None:
             return (mention(earlier, doc, start, head.i + 1),)
         country = (
@@ -527,7 +556,11 @@ class Resolver:
 
     def _own_institution(self, head: Token, role: Role) -> str | None:
         """ "President X asked parliament": a state's body beside its official is of the same state."""
-        if role.sector not in {"LEG", "JUD", "COP", "GOV", "MIL"} or role.victim or head.dep_ in {"nsubj", "nsubjpass"}:
+        if (
+            role.sector not in {"LEG", "JUD", "COP", "GOV", "MIL"}
+            or role.victim
+            or head.dep_ in any_of("nsubj nsubjpass appos dep")
+        ):
             return None
         verb = next((a for a in head.ancestors if a.pos_ in {"VERB", "AUX"}), None)
         subj = syntax.subject(verb) if verb is not None else None
@@ -682,6 +715,11 @@ class Resolver:
                 found = self._one(token, ())
                 if found:
                     return found[:1]
+            # "the Assad regime ... his forces": the person whose regime it is.
+            for whose in token.children:
+                name = parties.name_at(whose) if whose.dep_ in {"compound", "poss"} else None
+                if name is not None and name.label_ == "person":
+                    return self._as(head, self._named(name, whose))
         return ()
 
     def _thing_before(self, head: Token, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:

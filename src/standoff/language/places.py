@@ -179,6 +179,9 @@ class PlaceFinder:
             before = doc[i - 1].lower_ if i else ""
             after = doc[end].lower_ if end < len(doc) else ""
             framed = after in KINDS | FACILITIES or (before == "of" and i > 1 and doc[i - 2].lower_ in KINDS | _hit())
+            # "rebel-held Donetsk", "Houthi-controlled northern Hajjah"
+            ruled = i - 1 - (before in DIRECTIONS)
+            framed = framed or (ruled > 0 and doc[ruled].lower_ in RULED and doc[ruled - 1].text in {"-", "–"})
             framed = framed or (doc[end - 1].dep_ in {"dobj", "nsubjpass"} and doc[end - 1].head.lemma_ in _striking())
             if (before in LOCATIVE - {"of", "to", "from", "over", "on", "between"} or framed) and doc[
                 i
@@ -187,6 +190,10 @@ class PlaceFinder:
             i = end
 
     # ------------------------------------------------------------------
+
+
+RULED = frozenset("administered besieged controlled held occupied ruled run".split())
+"""After a hyphen, what makes the name that follows one of a place."""
 
 
 def _capitalised(token: Token) -> bool:

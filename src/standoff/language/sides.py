@@ -30,6 +30,8 @@ class Sides:
                 event.recipients = self._accuser(found[:index], event)
             if event.event == "ACCUSE" and not event.recipients:
                 event.recipients = self._doer_of_condemned(found[:index], event)
+            if event.event == "THREATEN" and not event.recipients:
+                event.recipients = self._on_condition(event)
             if event.event in {"THREATEN", "REJECT", "ACCUSE"} and not event.recipients:
                 event.recipients = self._opponent(found, event)
 
@@ -74,6 +76,22 @@ class Sides:
         for other in reversed(earlier):
             if other.event == "ACCUSE" and keys_of(other.recipients) & keys:
                 return tuple(m for m in other.actors if m.party.key not in keys)
+        return ()
+
+    def _on_condition(self, event: Event) -> tuple[Mention, ...]:
+        """ "Will strike back if Israel attacks", "unless it is attacked by Israel": who would bring it about."""
+        keys = keys_of(event.actors)
+        for token in event.trigger.sent:
+            if token.lower_ not in {"if", "unless", "until", "should"} or token.dep_ not in {"mark", "aux", "advmod"}:
+                continue
+            verb = token.head
+            if token.lower_ == "should" and not any(c.dep_ == "nsubj" and c.i > token.i for c in verb.children):
+                continue
+            for doer in (syntax.subject(verb), syntax.agent(verb)):
+                named = coreference.resolver(self.doc).resolve(doer) if doer is not None else ()
+                others = tuple(m for m in named if m.party.code != "UNK" and m.party.key not in keys)
+                if others:
+                    return others
         return ()
 
     def _opponent(self, found: list[Event], event: Event) -> tuple[Mention, ...]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from standoff.model import Account, Answer, AuxMode, Claim, Document, Incident, Question
 
+PEOPLE = frozenset({"AGR", "BUS", "CVL", "EDU", "JRN", "LAB", "MED", "REL"})
 SPEECH = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
 
 
@@ -16,11 +17,20 @@ PRONOUNS = frozenset("it them him her us me you this that these those one ones s
 
 
 def holders(claim: Claim, outlets: Mapping[str, str] | None = None) -> tuple[str, ...]:
-    """Keys of the parties that hold a claim: its source, the speaker of a speech act, else the outlet itself."""
+    """Keys of the parties that hold a claim: its source, the speaker of a speech act, else the outlet itself.
+
+    Residents, medics and the like who lay a deed to their own state do not speak for it: they are its people ("SYR-CVL").
+    """
     if claim.sources:
         first = claim.sources[0]
-        same = [s.mention.party.key for s in claim.sources if s.cue_span == first.cue_span]
-        return tuple(dict.fromkeys(same))
+        same = [s.mention.party for s in claim.sources if s.cue_span == first.cue_span]
+        accused = {m.party.code for m in claim.actors}
+        return tuple(
+            dict.fromkeys(
+                f"{p.code}-CVL" if p.code in accused and p.sectors and PEOPLE.issuperset(p.sectors) else p.key
+                for p in same
+            )
+        )
     if claim.event in SPEECH and claim.actor_keys:
         return tuple(m.party.key for m in claim.actors if m.party.code != "UNK")
     return ((outlets or {}).get(claim.doc, f"outlet:{claim.doc}"),)

@@ -362,7 +362,10 @@ def _denied_deeds(ordered: Sequence[Claim], incident_of: Mapping[str, str]) -> l
         if not (negated or rejected):
             continue
         actors = denial.actor_keys
+        means = {m for c in ordered if c.doc == denial.doc and denial.span.covers(c.trigger.span) for m in c.modes}
         for deed in ordered:
+            if means and deed.modes and not means & set(deed.modes) and not denial.span.covers(deed.trigger.span):
+                continue  # "denied using chemical weapons" does not answer an air raid
             if deed.event not in HARM or deed.aux or deed.id == denial.id or deed.doc != denial.doc or not deed.sources:
                 continue
             asserters = [p for p in holders(deed) if p not in deniers]

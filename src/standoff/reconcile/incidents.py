@@ -11,7 +11,7 @@ import hashlib
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -90,9 +90,15 @@ def link(
     for one in decided:
         if one.together:
             groups.join(by_id[one.first], by_id[one.second], f"by hand: {one.reason}" if one.reason else "by hand")
-    edges = [(-score, a.id, b.id, a, b, reason) for a, b, score, reason in _candidates(ordered, context)]
-    # The surest links first, so that a weak one cannot bridge two happenings that the sure ones keep apart.
-    for _, _, _, a, b, reason in sorted(edges, key=lambda edge: edge[:3]):
+    followed = sequels(ordered)
+    for sequel, before in followed.items():
+        for deed in before:
+            if groups.root(deed) != groups.root(sequel):
+                groups.cut(sequel, deed)
+    edges = [(-score, _gap(a, b), a.id, b.id, a, b, reason) for a, b, score, reason in _candidates(ordered, context)]
+    # The surest links first, so that a weak one cannot bridge two happenings that the sure ones keep apart; of equally
+    # sure ones, those told side by side.
+    for _, _, _, _, a, b, reason in sorted(edges, key=lambda edge: edge[:4]):
         if groups.agree(a, b):
             groups.join(a, b, reason)
     for claim, about, reason in verdicts(ordered):
@@ -102,15 +108,74 @@ def link(
     clusters: dict[str, list[Claim]] = defaultdict(list)
     for claim in ordered:
         clusters[root(claim.id)].append(claim)
-    incidents = []
-    for members in clusters.values():
-        if len(members) < 2:
-            continue
-        key = hashlib.sha256("|".join(sorted(m.id for m in members)).encode()).hexdigest()[:12]
-        incidents.append(
-            Incident(f"i{key}", tuple(Link(m.id, reasons.get(m.id, "first told"), VERSION) for m in members))
+    under = _under(followed, clusters, root)
+    names = {
+        key: f"i{hashlib.sha256('|'.join(sorted(m.id for m in members)).encode()).hexdigest()[:12]}"
+        for key, members in clusters.items()
+    }
+    return tuple(
+        Incident(
+            names[key],
+            tuple(Link(m.id, reasons.get(m.id, "first told"), VERSION) for m in members),
+            names[under[key]] if key in under else None,
         )
-    return tuple(incidents)
+        for key, members in clusters.items()
+        if len(members) > 1 or key in under or key in under.values()
+    )
+
+
+_SEQUEL = re.compile(
+    r"\b(?:an?other|(?:a|the|one)\s+(?:second|third|fourth|further|fresh|follow-up|subsequent))\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:attack|strike|air ?strike|raid|bomb|bombing|blast|explosion|missile|rocket|drone|shell|assault|ambush|bomber)\b"
+    r"|\b(?:follow-up|double-tap)\s+(?:attack|strike|raid)",
+    re.IGNORECASE,
+)
+_AFTER = ("later", "subsequently", "then")
+
+
+def sequels(claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:
+    """Deeds told as coming after others ("a second strike hit the rescuers", "jets later struck"), each with the deeds
+    told before it in its report, which it cannot be; the last of them it followed."""
+    found: dict[str, tuple[str, ...]] = {}
+    earlier: dict[str, list[str]] = defaultdict(list)
+    for claim in claims:
+        if claim.event not in DEEDS or claim.aux:
+            continue
+        if earlier[claim.doc] and _is_sequel(claim):
+            found[claim.id] = tuple(earlier[claim.doc])
+        else:
+            earlier[claim.doc].append(claim.id)
+    return found
+
+
+def _is_sequel(claim: Claim) -> bool:
+    at = claim.trigger.span.start - claim.span.start
+    before, after = claim.text[:at].split(), claim.text[at + len(claim.trigger.text) :].split()
+    if claim.trigger.text.lower() not in {"died", "die", "dead"} and {w.lower() for w in (*before[-1:], *after[:1])} & {
+        *_AFTER
+    }:
+        return True
+    told = _SEQUEL.search(claim.text)
+    return told is not None and told.start() <= at + len(claim.trigger.text)
+
+
+def _under(
+    followed: Mapping[str, tuple[str, ...]], clusters: Mapping[str, Sequence[Claim]], root: Callable[[str], str]
+) -> dict[str, str]:
+    """Of each group that followed another, that other: what most of its claims are told after."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for claim, before in followed.items():
+        votes[root(claim)][root(before[-1])] += 1
+    return {
+        key: max(sorted(told), key=lambda other: told[other])
+        for key, told in votes.items()
+        if key in clusters and key not in told
+    }
+
+
+def _gap(a: Claim, b: Claim) -> int:
+    """Characters between two claims of one report; of two reports, more than any report has."""
+    return abs(a.span.start - b.span.start) if a.doc == b.doc else 1 << 40
 
 
 def _scenes(claims: Sequence[Claim]) -> dict[str, str]:
@@ -155,8 +220,8 @@ class _Groups:
         return key
 
     def cut(self, a: str, b: str) -> None:
-        self.cuts.setdefault(a, set()).add(b)
-        self.cuts.setdefault(b, set()).add(a)
+        self.cuts.setdefault(self.root(a), set()).add(b)
+        self.cuts.setdefault(self.root(b), set()).add(a)
 
     def agree(self, a: Claim, b: Claim) -> bool:
         """No two days or places of the two groups rule each other out, and nobody keeps them apart."""
@@ -489,8 +554,11 @@ def _denied_deed(denial: Claim, told: Sequence[Claim]) -> Claim | None:
     for deed in told:
         if deed.event in {"ASSAULT", "COERCE"} and denial.span.covers(deed.trigger.span):
             return deed
+    denied = {m for c in told if c.event == "ASSAULT" and denial.span.covers(c.trigger.span) for m in c.modes}
     for deed in reversed(told):
         gap = denial.span.start - deed.span.end
+        if denied and deed.modes and not denied & set(deed.modes):
+            continue  # "denied using chemical weapons" does not answer an air raid
         if deed.event in {"ASSAULT", "COERCE"} and 0 <= gap < 400 and deed.actor_keys & denial.actor_keys:
             return deed
     return None

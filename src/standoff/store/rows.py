@@ -135,7 +135,7 @@ def reconciliation_rows(reconciliation: Reconciliation) -> Rows:
     """The rows of everything that reconciling adds."""
     rows: Rows = defaultdict(list)
     for ordinal, incident in enumerate(reconciliation.incidents):
-        rows[tables.incident].append({"id": incident.id, "ordinal": ordinal})
+        rows[tables.incident].append({"id": incident.id, "ordinal": ordinal, "under": incident.under})
         for at, link in enumerate(incident.links):
             values = {"claim": link.claim, "reason": link.reason, "version": link.version}
             rows[tables.incident_link].append({"incident": incident.id, "ordinal": at, **values})
@@ -179,8 +179,8 @@ def read_incidents(connection: Connection) -> list[Incident]:
     table = tables.incident_link
     for row in connection.execute(select(table).order_by(table.c.incident, table.c.ordinal)):
         links[row.incident].append(Link(row.claim, row.reason, row.version))
-    ids = connection.execute(select(tables.incident.c.id).order_by(tables.incident.c.ordinal)).scalars()
-    return [Incident(key, tuple(links[key])) for key in ids]
+    found = connection.execute(select(tables.incident).order_by(tables.incident.c.ordinal))
+    return [Incident(row.id, tuple(links[row.id]), row.under) for row in found]
 
 
 def read_accounts(connection: Connection) -> list[Account]:

@@ -147,6 +147,7 @@ incident = Table(
     metadata,
     Column("id", ID, primary_key=True),
     Column("ordinal", Integer, nullable=False),
+    Column("under", ID),
     sqlite_strict=True,
 )
 
