@@ -96,6 +96,11 @@ WHO_SAYS: list[Row] = [
 ]
 
 WHO_DID_IT: list[Row] = [
+    ("A house in Gaza was bombed, killing two people.", "- ASSAULT ->PSE killed=2-2"),
+    ("A school in Rafah was hit by a missile, killing 20 people.", "- ASSAULT ->PSE killed=20-20"),
+    ("A Russian tank was hit, killing its crew.", "- ASSAULT ->RUS"),
+    ("A convoy of the army was ambushed in Mali, leaving nine soldiers dead.", "- ASSAULT ->MLI killed=9-9"),
+    ("An apartment block in Kharkiv was struck by Russian drones, wounding 12.", "- ASSAULT RUS>UKR injured=12-12"),
     ("Turkish jets bombed Kurdish fighters in northern Iraq.", "- ASSAULT TUR>*"),
     ("Kurdish fighters were bombed by Turkish jets.", "- ASSAULT TUR>*"),
     ("The bombing of Tbilisi by Russian jets killed five people.", "- ASSAULT RUS>GEO killed=5-5"),

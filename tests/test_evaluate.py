@@ -19,6 +19,7 @@ from standoff.evaluate import claims, floors, links, page, plover, statements
 from standoff.evaluate.report import Report
 from standoff.evaluate.text import excerpt
 from standoff.model import Claim, Span, Statement
+from standoff.reconcile import dossier
 
 STRIKE = "Russia said that Ukraine shelled Belgorod on Tuesday, killing five people."
 DENIAL = "Kyiv denied the accusation."
@@ -304,6 +305,92 @@ def test_links_by_the_measures_of_coreference(
     scores = links.score(WHOLE, response)
     assert (round(scores.muc, 3), round(scores.b_cubed, 3), round(scores.ceaf_e, 3)) == (muc, b_cubed, ceaf_e)
     assert scores.conll == pytest.approx((muc + b_cubed + ceaf_e) / 3, abs=0.001)
+
+
+# ----------------------------------------------------------------- across reports
+
+TOLLS = {
+    "first": ("Russia said that Ukraine shelled Belgorod on Tuesday, killing five people.", "five people", 5, "RUS"),
+    "second": ("Ukraine said the shelling of Belgorod on Tuesday killed two people.", "two people", 2, "UKR"),
+}
+
+
+def opposed_folder(root: Path, **case: Any) -> Path:
+    """Two reports of one deed with figures that clash, and the gold over both."""
+    for name, (text, _, killed, teller) in TOLLS.items():
+        folder = root / name
+        folder.mkdir(parents=True)
+        (folder / "text.txt").write_text(text, encoding="utf-8")
+        told = {"kind": "killed", "low": killed, "high": killed}
+        claim = {"id": "c1", "evidence": text, "event": ["ASSAULT"], "sources": [teller], "counts": [told]}
+        claim |= {"actor": ["UKR"], "recipient": ["RUS"], "date": "2024-05-14", "place": "Belgorod"}
+        gold = {"doc": name, "text": "text.txt", "published": "2024-05-15", "claims": [claim]}
+        (folder / "gold.json").write_text(json.dumps(gold), encoding="utf-8")
+    position = [{"party": teller, "claims": [f"{name}/c1"]} for name, (_, _, _, teller) in TOLLS.items()]
+    whole = {
+        "docs": sorted(TOLLS),
+        "incidents": [{"claims": ["first/c1", "second/c1"]}],
+        "disputes": [{"kind": "count", "positions": position}],
+        **case,
+    }
+    (root / "belgorod.disputes.json").write_text(json.dumps(whole), encoding="utf-8")
+    return root
+
+
+def test_reports_are_scored_together(tmp_path: Path) -> None:
+    report = evaluate.measure(opposed_folder(tmp_path))
+    (table,) = (t for t in report.tables if t.title == "Several reports together")
+    whole = ("1.000", "1.000", "1.000", "1.000", "1", "1")
+    assert table.rows == (("belgorod, extracted", *whole), ("belgorod, gold claims", *whole))
+    assert report.figures["across_conll"] == report.figures["across_disputes"] == 1.0
+
+
+def test_claims_that_are_not_together_cost(tmp_path: Path) -> None:
+    apart = [{"claims": ["first/c1"]}, {"claims": ["second/c1"]}]
+    report = evaluate.measure(opposed_folder(tmp_path, incidents=apart))
+    assert report.figures["across_conll"] == pytest.approx((0 + 2 / 3 + 4 / 9) / 3, abs=0.001)
+
+
+def test_a_case_that_is_none_is_told(tmp_path: Path) -> None:
+    opposed_folder(tmp_path)
+    (tmp_path / "belgorod.disputes.json").write_text('{"docs": []}', encoding="utf-8")
+    with pytest.raises(InputError, match=r"not well formed: KeyError\('incidents'\)"):
+        evaluate.measure(tmp_path)
+
+
+# ----------------------------------------------------------------- contested
+
+
+@pytest.mark.parametrize(
+    ("told", "wanted"),
+    [
+        ("Israel bombed a house in Gaza, killing two people, Hamas said.", 0.0),
+        ("A house in Gaza was bombed, killing two people.", 1.0),
+        ("Israel bombed a house in Gaza, Hamas said. Israel denied bombing the house.", 0.5),
+    ],
+)
+def test_contest(code: Callable[..., tuple[Claim, ...]], told: str, wanted: float) -> None:
+    found = code(told, date(2024, 5, 15))
+    deeds = [c for c in found if c.event != "REJECT"]
+    assert dossier.contest(deeds, dossier.responsibility(found)) == wanted
+
+
+def test_contested_assessments_are_ranked(tmp_path: Path) -> None:
+    told = {
+        "a": ("Israel bombed a house in Gaza, killing two people.", "Likely strike"),
+        "b": ("A house in Gaza was bombed, killing two people.", "Contested strike"),
+    }
+    lines = [
+        json.dumps(
+            {"code": key, "assessment": text, "Strike status": status, "killed_min": 2, "killed_max": 2}
+            | {"injured_min": None, "injured_max": None}
+        )
+        for key, (text, status) in told.items()
+    ]
+    (tmp_path / "incidents.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    report = evaluate.measure(tmp_path)
+    assert report.figures["contest"] == 1.0
+    assert report.figures["killed_overlap"] == report.figures["killed_both"] == 1.0
 
 
 # ------------------------------------------------------------------ not a corpus

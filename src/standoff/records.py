@@ -253,6 +253,7 @@ def dossier_record(dossier: Dossier) -> Record:
         ],
         "grade": dossier.grade.value if dossier.grade else None,
         "grade_reason": dossier.grade_reason,
+        "contest": dossier.contest,
         "disputes": [d.id for d in dossier.disputes],
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,12 @@ from spacy.language import Language
 from standoff import claims as claim_stage
 from standoff import reconcile
 from standoff.errors import InputError
-from standoff.evaluate import airwars, claims, floors, gva, plover, plv, report, statements
+from standoff.evaluate import across, airwars, claims, floors, gva, plover, plv, report, statements
+from standoff.evaluate.coded import as_claims
 from standoff.evaluate.report import Report
 from standoff.evaluate.tally import Tally
 from standoff.language import pipeline
-from standoff.model import Claim, Dispute, Document, Statement
+from standoff.model import Claim, Document, Statement
 
 KINDS = "a folder of gold.json files, a brat corpus, a table of marked pairs, PLOVER's records, or docs.jsonl with incidents.jsonl"
 
@@ -68,8 +69,18 @@ def measure(path: Path, *, model: str = pipeline.DEFAULT_MODEL, limit: int | Non
 
 def _measured(kind: str, path: Path, model: str, limit: int | None) -> dict[str, Any]:
     if kind == "claims":
-        golds = list(claims.load(path))
-        return report.of_claims(_score(golds, model), len(golds))
+        golds, cases = list(claims.load(path)), list(across.load(path))
+        coded = _coded(golds, model)
+        by_hand = {gold.document.id: as_claims(gold) for gold in golds}
+        return report.of_claims(
+            _score(golds, coded),
+            _score(golds, by_hand),
+            {
+                name: {case.name: across.score(case, golds, read) for case in cases}
+                for name, read in (("extracted", coded), ("gold claims", by_hand))
+            },
+            len(golds),
+        )
     if kind == "statements":
         misses: list[str] = []
         tallies, texts = _attributed(path, model, misses)
@@ -82,21 +93,24 @@ def _measured(kind: str, path: Path, model: str, limit: int | None) -> dict[str,
         return report.of_gva(
             gva.evaluate(path, _counting(model), limit=limit), gva.linked(path, limit=limit, model=model)
         )
-    return report.of_airwars(airwars.evaluate(path, _counting(model, plurals=True), limit=limit))
+    return report.of_airwars(
+        airwars.evaluate(path, _counting(model, plurals=True), limit=limit),
+        airwars.contested(path, limit=limit, model=model),
+    )
 
 
 def score_claims(path: Path, model: str = pipeline.DEFAULT_MODEL) -> claims.Score:
     """Run extraction and reconciliation on every gold report of a folder, each by itself, and score them."""
-    return _score(list(claims.load(path)), model)
+    golds = list(claims.load(path))
+    return _score(golds, _coded(golds, model))
 
 
-def _score(golds: Sequence[claims.Gold], model: str) -> claims.Score:
-    coded: dict[str, tuple[Claim, ...]] = {}
-    disputes: list[Dispute] = []
-    for gold in golds:
-        found = claim_stage.from_doc(pipeline.annotate(gold.document, model), gold.document)
-        coded[gold.document.id] = found
-        disputes.extend(reconcile(found, [gold.document]).standing)
+def _coded(golds: Sequence[claims.Gold], model: str) -> dict[str, tuple[Claim, ...]]:
+    return {g.document.id: claim_stage.from_doc(pipeline.annotate(g.document, model), g.document) for g in golds}
+
+
+def _score(golds: Sequence[claims.Gold], coded: Mapping[str, Sequence[Claim]]) -> claims.Score:
+    disputes = [d for gold in golds for d in reconcile(coded[gold.document.id], [gold.document]).standing]
     return claims.score(golds, coded, disputes)
 
 

@@ -9,20 +9,23 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
 import spacy
+from scipy.stats import rankdata
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from standoff import claims as claim_stage
 from standoff import lexicon
 from standoff.errors import SettingsError
 from standoff.language import pipeline
 from standoff.language.totals import grouped
-from standoff.model import CountKind
+from standoff.model import CountKind, Document
+from standoff.reconcile import dossier
 
 Range = tuple[int | None, int | None]
 FIELDS = {CountKind.KILLED: "killed", CountKind.INJURED: "injured"}
@@ -114,24 +117,67 @@ def evaluate(path: Path, nlp: Language, *, limit: int | None = None) -> dict[str
     if not nlp.has_pipe("standoff_counts"):
         nlp.add_pipe("standoff_counts", config={"plurals": True})
     wanted = dict.fromkeys(FIELDS.values(), 0)
-    low_right, high_right, both = dict(wanted), dict(wanted), dict(wanted)
+    low_right, high_right, both, overlap = dict(wanted), dict(wanted), dict(wanted), dict(wanted)
     for incident, doc in zip(incidents, nlp.pipe([i["assessment"] for i in incidents]), strict=True):
         found = ranges(doc, "airwars")
         for kind, name in FIELDS.items():
             low, high = incident[f"{name}_min"] or 0, incident[f"{name}_max"] or 0
-            got = found.get(kind, (0, 0))
+            got = _known(found.get(kind, (0, 0)))
             wanted[name] += 1
             low_right[name] += got[0] == low
             high_right[name] += got[1] == high
             both[name] += got == (low, high)
+            overlap[name] += got[0] <= high and low <= got[1]
     return {
         "incidents": len(incidents),
         **{
             f"{name} {label}": round(right[name] / wanted[name], 3) if wanted[name] else 0.0
             for name in FIELDS.values()
-            for label, right in (("minimum", low_right), ("maximum", high_right), ("both", both))
+            for label, right in (
+                ("minimum", low_right),
+                ("maximum", high_right),
+                ("both", both),
+                ("overlap", overlap),
+            )
         },
     }
+
+
+def _known(found: Range) -> tuple[int, int]:
+    return found[0] or 0, found[1] or 0
+
+
+def contested(path: Path, *, limit: int | None = None, model: str = pipeline.DEFAULT_MODEL) -> float:
+    """How well the contest score ranks the contested assessments above the others: area under the ROC curve.
+
+    Contested are those whose strike status or whose grading Airwars calls so: nobody is named, or several are.
+    """
+    with (path / "incidents.jsonl").open(encoding="utf-8") as handle:
+        incidents = [json.loads(line) for line in handle][:limit]
+    scores: list[float] = []
+    contested: list[bool] = []
+    for incident in incidents:
+        document = Document(incident["code"], incident["assessment"], "")
+        found = claim_stage.from_doc(pipeline.annotate(document, model), document)
+        score = dossier.contest(found, dossier.responsibility(found))
+        scores.append(1.0 if score is None else score)
+        said = f"{incident.get('Strike status')} {incident.get('Airwars civilian harm grading')}"
+        contested.append("contested" in said.lower())
+    return area(scores, contested)
+
+
+def area(scores: Sequence[float], wanted: Sequence[bool]) -> float:
+    """Share of pairs of a wanted one and another in which the wanted one scores higher; ties count half.
+
+    >>> area([0.9, 0.5, 0.5], [True, False, True])
+    0.75
+    """
+    if all(wanted) or not any(wanted):
+        return 0.0
+    ranks = rankdata(scores)
+    above = sum(rank for rank, is_wanted in zip(ranks, wanted, strict=True) if is_wanted)
+    n = sum(wanted)
+    return float((above - n * (n + 1) / 2) / (n * (len(scores) - n)))
 
 
 def main(arguments: list[str]) -> int:

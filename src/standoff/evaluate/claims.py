@@ -46,6 +46,8 @@ class Score:
     counts: Tally = field(default_factory=Tally)
     disputes: Tally = field(default_factory=Tally)
     dispute_kinds: int = 0
+    dispute_types: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    """By kind: right are those found with the right parties and of that kind."""
     slots: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     types: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     misses: list[str] = field(default_factory=list)
@@ -267,7 +269,10 @@ def _score_disputes(total: Score, gold: Gold, by_gold: Mapping[str, Record], fou
     total.disputes.found += len(found)
     gold_of = {p["id"]: key for key, p in by_gold.items()}
     free = list(found)
+    for d in found:
+        total.dispute_types[d["kind"]].found += 1
     for g in gold.disputes:
+        total.dispute_types[g["kind"]].wanted += 1
         parties = {x["party"] for x in g["positions"]}
         about = set(g.get("about", [])) | {c for x in g["positions"] for c in x["claims"]}
         for d in free:
@@ -275,6 +280,7 @@ def _score_disputes(total: Score, gold: Gold, by_gold: Mapping[str, Record], fou
             if parties <= {x["party"] for x in d["positions"]} and about & held:
                 total.disputes.right += 1
                 total.dispute_kinds += d["kind"] == g["kind"]
+                total.dispute_types[g["kind"]].right += d["kind"] == g["kind"]
                 free.remove(d)
                 break
         else:

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from standoff.evaluate.across import Result
 from standoff.evaluate.claims import Score
 from standoff.evaluate.links import Scores
 from standoff.evaluate.tally import Tally
 
 FRACTION = ("", "P", "R", "F1", "right", "found", "wanted")
+MEASURES = ("muc", "b_cubed", "ceaf_e", "conll")
 SHARE = ("", "share", "right", "of")
 
 
@@ -53,23 +55,48 @@ def name_of(path: Path) -> str:
     return "/".join(path.resolve().parts[-2:])
 
 
-def of_claims(score: Score, reports: int) -> dict[str, Any]:
-    """Tables of claims and disputes against gold."""
+def of_claims(score: Score, by_hand: Score, across: Mapping[str, Mapping[str, Result]], reports: int) -> dict[str, Any]:
+    """Tables of claims and disputes against gold; ``by_hand`` and ``across`` measure reconciling on gold claims too."""
     parts = {"events": score.events, "strict": score.strict, "counts": score.counts, "disputes": score.disputes}
     slots = {name: score.slots[name] for name in sorted(score.slots)}
     kinds = Tally(score.dispute_kinds, score.disputes.right, score.disputes.right)
+    disputes = {
+        f"{kind}, {name}": one.dispute_types[kind]
+        for kind in sorted({*score.dispute_types, *by_hand.dispute_types})
+        for name, one in (("extracted", score), ("gold claims", by_hand))
+    }
+    linked = tuple(
+        (
+            f"{case}, {name}",
+            *(f"{getattr(r.links, m):.3f}" for m in MEASURES),
+            str(r.disputes.right),
+            str(r.disputes.wanted),
+        )
+        for name, results in across.items()
+        for case, r in results.items()
+    )
+    tables = [
+        _fractions("Claims", parts),
+        _shares("Slots of the claims found", {**slots, "kind of dispute": kinds}),
+    ]
+    if linked:
+        columns = ("", "muc", "b-cubed", "ceaf-e", "conll", "disputes right", "wanted")
+        tables.append(Table("Several reports together", columns, linked))
+    extracted = across.get("extracted", {}).values()
     return {
         "kind": "claims",
         "size": _size(reports, "report"),
         "figures": {
             **{f"{name}_f1": _round(tally.f1) for name, tally in parts.items()},
             **{name: _round(tally.recall) for name, tally in slots.items()},
+            **({"across_conll": _round(min(r.links.conll for r in extracted))} if extracted else {}),
+            **({"across_disputes": _round(min(r.disputes.recall for r in extracted))} if extracted else {}),
         },
-        "tables": (
-            _fractions("Claims", parts),
-            _shares("Slots of the claims found", {**slots, "kind of dispute": kinds}),
+        "tables": tuple(tables),
+        "by_type": (
+            _fractions("Claims by type", dict(sorted(score.types.items()))),
+            _fractions("Disputes by kind, with the right parties", disputes),
         ),
-        "by_type": (_fractions("Claims by type", dict(sorted(score.types.items()))),),
         "misses": tuple(score.misses),
     }
 
@@ -149,7 +176,7 @@ def of_gva(result: Mapping[str, Any], linked: Scores) -> dict[str, Any]:
     """Tables of killed and injured per article, killed per incident by each policy, and articles put together."""
     figures = {name: result[name] for name in ("killed", "injured", "both")}
     by_policy = result["killed by policy"]
-    together = {name: round(getattr(linked, name), 3) for name in ("muc", "b_cubed", "ceaf_e", "conll")}
+    together = {name: round(getattr(linked, name), 3) for name in MEASURES}
     rows = tuple((name.replace("_", "-"), f"{value:.3f}") for name, value in together.items())
     return {
         "kind": "gva",
@@ -164,14 +191,18 @@ def of_gva(result: Mapping[str, Any], linked: Scores) -> dict[str, Any]:
     }
 
 
-def of_airwars(result: Mapping[str, Any]) -> dict[str, Any]:
-    """Table of ranges under Airwars' convention."""
+def of_airwars(result: Mapping[str, Any], contest: float) -> dict[str, Any]:
+    """Tables of ranges under Airwars' convention, and of how the contested are ranked."""
     figures = {name.replace(" ", "_"): value for name, value in result.items() if isinstance(value, float)}
+    ranked = Table("Contested assessments ranked first", ("", "AUC"), (("contest score", f"{contest:.3f}"),))
     return {
         "kind": "airwars",
         "size": _size(result["incidents"], "assessment"),
-        "figures": figures,
-        "tables": (_exact("Ranges as Airwars reads them", {k.replace("_", " "): v for k, v in figures.items()}),),
+        "figures": {**figures, "contest": round(contest, 3)},
+        "tables": (
+            _exact("Ranges as Airwars reads them", {k.replace("_", " "): v for k, v in figures.items()}),
+            ranked,
+        ),
         "misses": _on_one_line(result.get("misses", ())),
     }
 

@@ -14,6 +14,10 @@ def any_of(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+RESULTS = any_of(
+    "kill wound injure leave destroy cause damage claim force maim burn displace sink level flatten bury trap set spark"
+)
+"""What a blow does, as a participle after it says."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "oprd"})
 # Verbs whose object, not their subject, is the one who does what follows ("urged India to stop").
@@ -85,6 +89,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
             return subject(head, depth + 1)
         return None
     if verb.dep_ == "advcl" and head.pos_ in {"VERB", "AUX"}:
+        if verb.i > head.i and verb.tag_ == "VBG" and verb.lemma_.lower() in RESULTS and is_passive(head):
+            return agent(head)  # "a market was shelled, killing ten": not by the market
         return subject(head, depth + 1) if verb.tag_ in {"VBG", "VBN", "VB"} else None
     if verb.dep_ == "acl":
         return head if verb.tag_ == "VBG" else _noun_owner_subject(verb, head)

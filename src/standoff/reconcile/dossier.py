@@ -68,6 +68,8 @@ class Dossier:
     grade: Grade | None
     """Only of harm done: a meeting is not graded."""
     grade_reason: str
+    contest: float | None
+    """How open it is who did the harm, from 0 to 1; null of what is no harm."""
 
 
 def draw(
@@ -115,6 +117,7 @@ def draw(
                 _voices.corroborated(told, incident.id, origins, outlets),
                 grade,
                 why,
+                contest(deeds, said),
             )
         )
     return tuple(found)
@@ -160,6 +163,26 @@ def responsibility(told: Sequence[Claim], outlets: Mapping[str, str] | None = No
                     )
                     rows[(party, actor, standing)].append(claim.id)
     return tuple(Responsibility(*key, tuple(ids)) for key, ids in rows.items())
+
+
+def contest(deeds: Sequence[Claim], said: Sequence[Responsibility]) -> float | None:
+    """How open it is who did the harm: 0 where all tellings name the same, 1 where none names anybody.
+
+    A share of the tellings that name nobody, a share of the parties that name another than most do, and a denial by
+    whoever is named most each leave so much less of it settled. An order for review, no probability.
+    """
+    harm = [c for c in deeds if c.event in HARM and not {AuxMode.FUTURE, AuxMode.HYPOTHETICAL} & set(c.aux)]
+    if not harm:
+        return None
+    unnamed = sum(not c.actor_keys for c in harm) / len(harm)
+    blamed = Counter(
+        accused for _, accused in sorted({(r.by, r.accused) for r in said if r.standing is not Standing.DENIED})
+    )
+    blaming = {r.by for r in said if r.standing is not Standing.DENIED}
+    most = max(blamed.values(), default=0)
+    agreed = most / len(blaming) if blaming else 1.0
+    denied = any(r.standing is Standing.DENIED and blamed[r.accused] == most for r in said)
+    return round(1 - (1 - unnamed) * agreed * (0.5 if denied else 1.0), 2)
 
 
 def _grade(
