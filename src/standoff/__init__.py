@@ -24,8 +24,17 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "extract", "open_store", "read", "reconcile", "statements"]
 
 
-def read(source: str | Path, *, published: date | str | None = None, doc_id: str | None = None) -> Document:
+def read(
+    source: str | Path,
+    *,
+    published: date | str | None = None,
+    doc_id: str | None = None,
+    url: str | None = None,
+    outlet: str | None = None,
+) -> Document:
     """Read one report from a file, or from standard input where ``source`` is ``-``.
+
+    ``url`` is the address it was found at: reports of one address with other words are versions of one page.
 
     Raises:
         InputError: the input is not an English text that can be read; the message names the mend.
@@ -33,7 +42,7 @@ def read(source: str | Path, *, published: date | str | None = None, doc_id: str
     """
     from standoff.ingest import text
 
-    return text.read(source, published=published, doc_id=doc_id)
+    return text.read(source, published=published, doc_id=doc_id, url=url, outlet=outlet)
 
 
 def extract(document: Document, *, model: str | None = None) -> tuple[Claim, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from enum import StrEnum
 from io import TextIOWrapper
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 
@@ -79,6 +80,8 @@ DocId = Annotated[
     str | None,
     typer.Option(metavar="ID", help="Id of the document; with several, a pattern such as '{parent}-{stem}'."),
 ]
+Url = Annotated[str | None, typer.Option("--url", metavar="URL", help="Where the report was found.")]
+Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Who published them.")]
 Model = Annotated[str | None, typer.Option(metavar="NAME", help="The spaCy pipeline that reads.")]
 StorePath = Annotated[str | None, typer.Option("--store", metavar="PATH", help="The store: a file, or a URL.")]
 OneDoc = Annotated[str | None, typer.Option("--doc", metavar="ID", help="Of this document alone.")]
@@ -141,6 +144,8 @@ def add(
     files: Files,
     published: Published = None,
     doc_id: DocId = None,
+    url: Url = None,
+    outlet: Outlet = None,
     model: Model = None,
     store: StorePath = None,
 ) -> None:
@@ -156,7 +161,8 @@ def add(
             target[0].add(document, claims)
             return len(claims)
 
-        batch = _Batch(files, published, doc_id, keep, Format.TABLE if sys.stdout.isatty() else Format.JSONL)
+        form = Format.TABLE if sys.stdout.isatty() else Format.JSONL
+        batch = _Batch(files, published, doc_id, keep, form, url=url, outlet=outlet)
         for document, count in batch:
             typer.echo(f"{one_line(document.id)}: {count} claims")
         if target:
@@ -282,6 +288,33 @@ def incident(
         _write(map(dossier_record, chosen), "incidents", Format.JSON)
         return
     _renderer(held, documents).incident(chosen[0])
+
+
+@app.command()
+def versions(
+    store: StorePath = None,
+    jsonl: AsJsonl = False,
+    json: AsJson = False,
+    csv: AsCsv = False,
+    table: AsTable = False,
+) -> None:
+    """Print what changed between the versions of a page: reports of one address with other words."""
+    from standoff.reconcile.versions import changes
+    from standoff.reconcile.versions import versions as found_in
+
+    form = _format(jsonl, json, csv, table)
+    with _existing(_settings(store=store)) as opened:
+        documents = {document.id: document for document in opened.documents()}
+    pages = found_in(list(documents.values()))
+    if not pages:
+        _note(f"no page in {opened.name} with several versions; standoff add --url says where a report was found")
+    pairs = [(old, new, changes(old, new)) for held in pages for old, new in pairwise(held)]
+    if form is Format.TABLE:
+        _renderer([], documents.values()).versions(pairs)
+        return
+    from standoff.records import change_record
+
+    _write((change_record(old, new, one) for old, new, some in pairs for one in some), "changes", form)
 
 
 @app.command()
@@ -483,7 +516,12 @@ class _Batch(Generic[_Result]):
         doc_id: str | None,
         work: Callable[[Document], _Result],
         form: Format,
+        *,
+        url: str | None = None,
+        outlet: str | None = None,
     ) -> None:
+        if url is not None and len(files) > 1:
+            raise typer.BadParameter("one --url for several files: add them one by one")
         if doc_id is not None and len(files) > 1 and "{" not in doc_id:
             raise typer.BadParameter("one --doc-id for several files: use a pattern, as in '{parent}-{stem}'")
         from standoff.ingest.text import parse_date
@@ -491,6 +529,7 @@ class _Batch(Generic[_Result]):
         self._files = files
         self._published = parse_date(published)
         self._doc_id = doc_id
+        self._found = {"url": url, "outlet": outlet}
         self._work = work
         self._ids: dict[str, str] = {}
         self._done = 0
@@ -526,7 +565,7 @@ class _Batch(Generic[_Result]):
         if self._doc_id is not None:
             path = Path("stdin" if file == "-" else file).absolute()
             given = self._doc_id.replace("{stem}", path.stem).replace("{parent}", path.parent.name)
-        document = standoff.read(file, published=self._published, doc_id=given)
+        document = standoff.read(file, published=self._published, doc_id=given, **self._found)
         other = self._ids.setdefault(document.id, file)
         if other != file:
             raise InputError(

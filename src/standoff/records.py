@@ -48,6 +48,7 @@ from standoff.model import (
     Where,
 )
 from standoff.reconcile.dossier import Dossier
+from standoff.reconcile.versions import Change
 
 Record = dict[str, Any]
 LARGEST = 2**53 - 1
@@ -216,6 +217,22 @@ def dispute_record(dispute: Dispute) -> Record:
             {"topic": t.topic, "parties": list(t.parties), "claims": list(t.claims), "told": t.told}
             for t in dispute.topics
         ],
+        "schema_version": SCHEMA_VERSION,
+    }
+
+
+def change_record(before: Document, after: Document, change: Change) -> Record:
+    """A passage that a later version of a page has otherwise; null on the side that lacks it."""
+
+    def quoted(document: Document, span: Span | None) -> Record | None:
+        return None if span is None else {"text": span.of(document.text), "start": span.start, "end": span.end}
+
+    return {
+        "url": after.url,
+        "before": before.id,
+        "after": after.id,
+        "removed": quoted(before, change.before),
+        "added": quoted(after, change.after),
         "schema_version": SCHEMA_VERSION,
     }
 

@@ -38,6 +38,7 @@ from standoff.model import (
 from standoff.printable import printable
 from standoff.reconcile.accounts import holders
 from standoff.reconcile.dossier import Dossier, Record
+from standoff.reconcile.versions import Change
 from standoff.reconcile.voices import Corroboration
 
 _Item = TypeVar("_Item")
@@ -124,6 +125,20 @@ class Renderer:
                 name.append(f"\nafter {one.incident.under}", style="dim")
             table.add_row(name, what, _span_of_days(one), told, self._losses(one))
         self._print(table, Text())
+
+    def versions(self, pairs: Sequence[tuple[Document, Document, Sequence[Change]]]) -> None:
+        """Page by page, what each version says otherwise than the one before it."""
+        for before, after, changes in pairs:
+            head = Text(_clean(after.url or after.id), style="bold")
+            self._print(Rule(head, style="dim", align="left"), Text())
+            table = _table((before.id, 56), (after.id, 56))
+            for change in changes:
+                old, new = (
+                    Text(_clean(span.of(document.text)) if span is not None else "–", style=style)
+                    for document, span, style in ((before, change.before, "red"), (after, change.after, "green"))
+                )
+                table.add_row(old, new)
+            self._print(table, Text())
 
     def incident(self, one: Dossier) -> None:
         """The accounts of one incident side by side, and what follows from them, each with the rule it follows by."""

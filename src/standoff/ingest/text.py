@@ -50,7 +50,14 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 
 
-def read(source: str | Path, *, published: date | str | None = None, doc_id: str | None = None) -> Document:
+def read(
+    source: str | Path,
+    *,
+    published: date | str | None = None,
+    doc_id: str | None = None,
+    url: str | None = None,
+    outlet: str | None = None,
+) -> Document:
     """Read one report from a file, or from standard input where ``source`` is ``-``.
 
     The title and the publication date are taken from the text where they stand at its head beyond doubt;
@@ -69,6 +76,8 @@ def read(source: str | Path, *, published: date | str | None = None, doc_id: str
         text=text,
         sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
         title=title(text),
+        outlet=outlet,
+        url=url,
         published=day or dateline.find(text),
     )
 

@@ -1,7 +1,7 @@
 """Independent voices: twenty reprints of one wire story are one, and an outlet that quotes an agency speaks with its voice.
 
 Reports are one voice where the words are nearly the same (a share of their runs of five words), or where a report
-credits another outlet among those read ("according to Reuters"). Nothing is dropped: every report keeps its place, and
+credits another outlet among those read ("according to Reuters"), or is another version of the same page. Nothing is dropped: every report keeps its place, and
 the group says why its members are together.
 """
 
@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from standoff.model import BLOCS, UNKNOWN, Claim, Document
+from standoff.reconcile import versions
 from standoff.reconcile.accounts import holders
 
 RUN = 5
@@ -86,6 +87,9 @@ def group(documents: Sequence[Document]) -> tuple[Voice, ...]:
         reasons[first].add(reason)
         reasons[first] |= reasons.pop(second, set()) if second != first else set()
 
+    for held in versions.versions(ordered):
+        for document in held[1:]:
+            join(held[0].id, document.id, f"{document.id} is another version of {held[0].id}")
     for a, b, share in _copies(ordered):
         join(a, b, f"{b} repeats {share:.0%} of {a}")
     for a, b, outlet in _credited(ordered):
