@@ -7,12 +7,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from urllib.parse import urlsplit
 
 from standoff.model import Document, Span
 
 # A sentence or a line: near enough to show what was rewritten, and the same whatever model reads the text.
 _PIECE = re.compile(r"[^\n]+?(?:[.!?][\"'”’)]*(?=\s)|(?=\n)|$)")
+
+
+_ADDRESS = re.compile(
+    r"(?:[a-z]+:)?//(?:[^/@?#]*@)?(?:www\.)?(?P<host>[^/?#:]+)(?::\d+)?(?P<path>[^?#]*)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +35,8 @@ def page(url: str | None) -> str | None:
     """
     if not url:
         return None
-    parts = urlsplit(url if "//" in url else f"//{url}")
-    host = (parts.hostname or "").removeprefix("www.")
-    return f"{host}{parts.path.rstrip('/')}" if host else None
+    found = _ADDRESS.match(url.strip())
+    return f"{found['host'].lower()}{found['path'].rstrip('/')}" if found else None
 
 
 def versions(documents: Sequence[Document]) -> tuple[tuple[Document, ...], ...]:
