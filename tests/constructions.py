@@ -8,6 +8,25 @@ from __future__ import annotations
 Row = tuple[str, str]
 
 WHO_SAYS: list[Row] = [
+    # A title introduces a name, whatever the model takes it for, and the surname stands for it later.
+    ("Hamas spokesman Hazem Qassem said Israel bombed a school in Gaza.", "PSE-REB ASSAULT ISR>PSE"),
+    (
+        'Sudanese army spokesman Al-Sawarmy Khalid Saad met reporters.\n\n"The rebels attacked Kutum," Saad told Xinhua.',
+        "SDN ASSAULT SDN-REB>SDN",
+    ),
+    (
+        "Army spokesman Lul Ruai Koang of South Sudan spoke on Monday. Koang said rebels attacked Yei.",
+        "SSD ASSAULT SSD-REB>SSD",
+    ),
+    ("A field commander for Hamas accused Israel of bombing villages.", "- ACCUSE PSE-REB>ISR"),
+    # A dateline is no part of the sentence, nor the speaker of a headline.
+    (
+        "LIBREVILLE: Nine rebels were killed in Birao, a Central African Republic spokesman said Thursday.",
+        "CAF ASSAULT ->CAF-REB killed=9-9",
+    ),
+    ("KHARTOUM, Jan 22 (Reuters) – Sudanese forces attacked rebels in Darfur.", "- ASSAULT SDN>SDN-REB"),
+    # In one's own words "they" are others; what stands in brackets says who.
+    ('"They (SPLM-IO forces) attacked our positions," South Sudan\'s army spokesman said.', "SSD ASSAULT SSD-REB>SSD"),
     ("Strike kills 12 in Aleppo: monitor", "NGO ASSAULT ->SYR killed=12-12"),
     ("At least 12 killed in Aleppo strike - Observatory", "NGO ASSAULT ->SYR killed=12-12"),
     ("Russian missile kills two in Odesa — officials", "UKR ASSAULT RUS>- killed=2-2"),
@@ -96,6 +115,13 @@ WHO_SAYS: list[Row] = [
 ]
 
 WHO_DID_IT: list[Row] = [
+    ("South Sudan's army said five rebel soldiers were killed in Yei.", "SSD ASSAULT ->SSD-REB killed=5-5"),
+    ("South Sudan's army said opposition forces attacked Yei.", "SSD ASSAULT SSD-REB>SSD"),
+    (
+        "Eighteen rebels were captured after they launched an attack on government troops in South Sudan.",
+        "- ASSAULT ->SSD-REB captured=18-18\n- ASSAULT SSD-REB>SSD",
+    ),
+    ("Rebels in the Darfur region said they defeated Sudanese forces at Kutum.", "SDN-REB ASSAULT SDN-REB>SDN"),
     ("A house in Gaza was bombed, killing two people.", "- ASSAULT ->PSE killed=2-2"),
     ("A school in Rafah was hit by a missile, killing 20 people.", "- ASSAULT ->PSE killed=20-20"),
     ("A Russian tank was hit, killing its crew.", "- ASSAULT ->RUS"),
@@ -203,6 +229,7 @@ NOT_ASSERTED: list[Row] = [
 ]
 
 HOW_MANY: list[Row] = [
+    ("In Yemen nine people were killed and others injured, the ministry said.", "YEM ASSAULT ->YEM killed=9-9"),
     ("A teenager called Omar was killed by Israeli soldiers in Nablus.", "- ASSAULT ISR>PSE killed=1-1"),
     ("Two soldiers named Ivan Petrov and Oleg Sidorov were killed.", "- ASSAULT ->- killed=2-2"),
     ("Four Thai soldiers were injured when a mine exploded.", "- ASSAULT *>THA injured=4-4"),

@@ -82,16 +82,24 @@ def role_of(token: Token) -> Role | None:
     left = token.nbor(-1) if token.i > 0 else None
     # "The suspected attack" names no suspect, "a guarded post" no guard.
     participle = token.tag_ in {"VBN", "VBD", "VBG"}
-    for lemma in (token.lower_,) if participle else (token.lemma_.lower(), token.lower_):
+    lower = token.lower_
+    # A capital at the head of a sentence makes a name of "Rebels", which has no singular.
+    capital = (lower.removesuffix("s"),) if token.pos_ == "PROPN" else ()
+    for lemma in (lower,) if participle else (token.lemma_.lower(), lower, *capital):
         if left is not None:
             for before in (left.lower_, left.lemma_.lower()):
                 found = table.get(f"{before} {lemma}")
                 if found:
                     return found
         found = table.get(lemma)
+        if found and found.sector == "MIL" and left is not None and left.lower_ in REBELLIOUS:
+            return table["rebel"]  # "five rebel soldiers"
         if found:
             return found
     return None
+
+
+REBELLIOUS = any_of("guerrilla insurgent jihadist militant militia mutinous opposition rebel secessionist separatist")
 
 
 def mention(party: Party, doc: Doc, start: int, end: int) -> Mention:
@@ -181,7 +189,8 @@ class Resolver:
                     for t in between
                 )
                 if plain and any(role_of(t) is not None for t in between):
-                    return Party(party.code, sector or party.sectors, party.name)
+                    armed = {"REB", "PRE"} & set(party.sectors)
+                    return Party(party.code, party.sectors if armed else sector or party.sectors, party.name)
                 return None
             role = role_of(token)
             if role is not None and not sector:
@@ -270,6 +279,9 @@ class Resolver:
         relative = syntax.antecedent(head)
         if relative is not None and relative.i != head.i:
             return self._one(relative, speaker)
+        gloss = self._gloss(head)
+        if gloss is not None:
+            return self._as(head, self.resolve(gloss))
         if lower in SPEAKER_PRONOUNS and head.text != "US":
             return self._as(head, speaker) if speaker else self._author(head)
         if lower in PERSON_PRONOUNS:
@@ -295,6 +307,18 @@ class Resolver:
         if head.pos_ in any_of("NOUN PROPN ADJ NUM DET PRON X VERB"):
             return self._noun(head, speaker)
         return ()
+
+    def _gloss(self, head: Token) -> Token | None:
+        """ "They (SPLM-IO forces) attacked us": what the writer puts in brackets after a pronoun."""
+        at = head.i + 1
+        if head.pos_ != "PRON" or at + 1 >= len(self.doc) or self.doc[at].text not in {"(", "["}:
+            return None
+        inside: list[Token] = []
+        for token in self.doc[at + 1 : at + 8]:
+            if token.text in {")", "]"}:
+                return inside[-1] if inside else None
+            inside.append(token)
+        return None
 
     @staticmethod
     def _is_head(name: Span, head: Token) -> bool:
@@ -363,7 +387,8 @@ class Resolver:
             if prep.lower_ == "for":
                 role = role_of(head)
                 body = head.lemma_.lower() in any_of("inquiry panel commission mission team investigation probe")
-                if not body and (role is None or not role.speaker):
+                armed = role is not None and role.person and name is not None and name.label_ == "group"
+                if not body and not armed and (role is None or not role.speaker):
                     continue
             found.extend(m for m in self.resolve(obj, speaker) if m.party.code != "UNK")
             if found:
@@ -512,7 +537,8 @@ class Resolver:
             unknown = any(t.lower_ in {"unknown", "unidentified", "masked", "suspected"} for t in doc[start : head.i])
             if head.lemma_.lower() in {"gunman", "attacker", "assailant", "bomber", "man"} or unknown or not country:
                 return (mention(Party("UNK", ("REB",), head.text), doc, start, head.i + 1),)
-        if OF_MANY_STATES & {t.lower_ for t in doc[max(start, head.i - 3) : head.i]}:
+        of_many = OF_MANY_STATES & {t.lower_ for t in doc[max(start, head.i - 3) : head.i]}
+        if of_many and not any(f"{word} {head.lemma_.lower()}" in roles() for word in of_many):
             return (mention(Party("UNK", (role.sector,), head.text), doc, start, head.i + 1),)
         if definite and earlier is not None:
             return (mention(earlier, doc, start, head.i + 1),)
@@ -580,6 +606,8 @@ class Resolver:
             if token.i in self._busy:
                 continue
             name = parties.name_at(token)
+            if name is not None and name.label_ == "group" and role.sector in {"MIL", "COP", "GOV"}:
+                continue  # the "Army" of a rebel army's name is not "the army"
             title = self._title_bearer(token)
             if title is not None and title.code != "UNK":
                 return title
@@ -620,14 +648,22 @@ class Resolver:
         return best[1] if best is not None else self.place_country
 
     def _issuer(self, head: Token) -> tuple[Mention, ...]:
-        """Whose statement it is: its owner, else the party that the text last quoted from a statement."""
+        """Whose statement it is: its owner, else the party that the text last quoted from a statement.
+
+        A statement that is spoken of within a quotation is another one.
+        """
+        quotes = self.doc._.quotes or ()
         for token in reversed(self.doc[max(0, head.i - 200) : head.i]):
             if token.lemma_.lower() == head.lemma_.lower() and token.i not in self._busy:
+                if self._in_quotes(token) and not self._in_quotes(head):
+                    continue
                 found = self.owner(token)
                 if found:
                     return self._as(head, found)
         for statement in reversed(self.doc._.statements or []):
-            if statement.cue_span.end <= head.idx and statement.sources and not statement.attitude:
+            if statement.cue_span.end > head.idx or not statement.sources or statement.attitude:
+                continue
+            if not any(q.span.covers(statement.cue_span) for q in quotes):
                 return self._as(head, (statement.sources[0].mention,))
         return ()
 
@@ -738,15 +774,22 @@ class Resolver:
         return ()
 
     def _plural_before(self, head: Token, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        quoted = bool(speaker) and self._in_quotes(head)
+        own = {m.party.key for m in speaker}
         for token in self._candidates(head):
             plural = token.tag_ in {"NNS", "NNPS"} or len(syntax.conjuncts(token)) > 1
             name = parties.name_at(token)
             if not plural and (name is None or name.label_ not in {"group", "organisation"}):
                 continue
             found = self.resolve(token)
+            if quoted and any(m.party.key in own for m in found):
+                continue  # in one's own words "they" are others
             if found:
                 return found
-        return speaker
+        return () if quoted else speaker
+
+    def _in_quotes(self, token: Token) -> bool:
+        return any(q.span.start <= token.idx < q.span.end for q in self.doc._.quotes or ())
 
     def _author(self, head: Token) -> tuple[Mention, ...]:
         """ "We" outside quotation: the party in whose name the document speaks."""

@@ -276,9 +276,13 @@ class Reader(Judgements):
         if (
             frame.event == "REJECT"
             and token.lemma_.lower() in {"refuse", "decline"}
-            and not any(c.dep_ in {"xcomp", "dobj", "ccomp"} for c in token.children)
+            and not any(
+                c.dep_ in {"xcomp", "dobj", "ccomp"}
+                and c.lemma_.lower() not in any_of("comment elaborate detail interview")
+                for c in token.children
+            )
         ):
-            return False
+            return False  # "declined to comment" rejects nothing
         if doer is None and syntax.is_passive(token) and self.in_statement_of(token, ()):
             return True
         if doer is None:

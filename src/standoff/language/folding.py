@@ -226,8 +226,11 @@ class Folding(Arguments):
             earlier = self._list_before(event, others)
             if earlier is not None:
                 return earlier
-        if token.dep_ == "advcl" and not event.counts and head.i in by_token and by_token[head.i].counts:
-            # "Twelve people were killed when the militia attacked the village", "... when a mine exploded".
+        own = keys_of(event.actors)
+        suffered = by_token[head.i] if token.dep_ == "advcl" and head.i in by_token else None
+        if suffered is not None and not event.counts and suffered.counts and not own & keys_of(suffered.recipients):
+            # "Twelve people were killed when the militia attacked the village", "... when a mine exploded"; but not
+            # "18 rebels were captured after they attacked".
             if any(c.lower_ in {"when", "as", "after"} for c in token.children) and not by_token[head.i].actors:
                 return by_token[head.i]
         if event.counts and not event.actors:

@@ -169,7 +169,11 @@ class PartyFinder:
             spans.append(_span(doc, start, end, name))
         kept = filter_spans(spans)
         taken = {token.i for span in kept for token in span}
-        kept.extend(_named_entities(doc, taken, year))
+        persons = list(_introduced(doc, taken))
+        taken |= {token.i for span in persons for token in span}
+        persons.extend(_named_entities(doc, taken, year))
+        taken |= {token.i for span in persons for token in span}
+        kept.extend((*persons, *_surnames(doc, persons, taken)))
         doc.spans[KEY] = sorted(kept, key=lambda s: s.start)
         # "Hamas" is another name of a town in Germany, too.
         named = {(span.start, span.end) for span in kept if span.label_ in {"group", "organisation"}}
@@ -207,6 +211,17 @@ def _common_word(span: Span, name: Name) -> bool:
         return span.text.removesuffix("s") != name.text
     # A short name inside a longer proper name belongs to it ("Jordan Henderson", "West Georgia Street").
     if name.kind in {"person"} and len(span) == 1:
+        before = span.doc[span.start - 1] if span.start and not first.is_sent_start else None
+        if (
+            before is not None
+            and before.pos_ == "PROPN"
+            and before.text[:1].isupper()
+            and before.text.isalpha()
+            and before.lower_ not in TITLES | _titles()
+            and before.text not in name.party.name.split()
+            and {before.ent_type_, first.ent_type_} == {"PERSON"}
+        ):
+            return True  # "Hazem Qassem" is not Naim Qassem
         nxt = span.doc[span.end] if span.end < len(span.doc) else None
         if nxt is not None and nxt.ent_type_ in {"GPE", "LOC"} and nxt.text not in {"'s", "’s"}:
             return nxt.i == first.i + 1 and nxt.ent_iob_ == "I"
@@ -224,11 +239,65 @@ def _named_entities(doc: Doc, taken: set[int], year: int | None) -> Iterable[Spa
         while end > start and doc[end - 1].text in {"'s", "’s", "’", "'"}:
             end -= 1
         if start < end and re.match(r"[A-ZÀ-Þ]", doc[start].text):
-            span = Span(doc, start, end, label="person")
-            span._.parties = (Party("UNK", (), doc[start:end].text),)
-            yield span
+            yield _person(doc, start, end)
 
 
+@cache
+def _titles() -> frozenset[str]:
+    """Words before a name that say it is a person's: "spokesman", "governor", "commander"."""
+    roles = [entry for entry in lexicon.load("roles")["role"] if entry["kind"] == "person"]
+    office = {"GOV", "MIL", "LEG", "JUD", "COP", "SPY"}
+    return RANKS | {word for entry in roles if entry["sector"] in office for word in entry["words"] if " " not in word}
+
+
+def _introduced(doc: Doc, taken: set[int]) -> Iterable[Span]:
+    """ "Army spokesman Lul Ruai Koang": the name after a title, whatever the model took it for."""
+    for title in doc:
+        if title.i in taken or title.lower_.strip(".") not in _titles() or title.ent_type_ in {"GPE", "DATE"}:
+            continue
+        start = end = title.i + 1
+        while end < len(doc) and end - start < 8 and end not in taken and not doc[end].is_sent_start:
+            token = doc[end]
+            named = token.text[:1].isupper() and token.text[-1:].isalpha() and token.lower_ not in _titles()
+            joint = token.text == "-" or token.lower_ in PARTICLES
+            if (
+                not (named or joint)
+                or token.ent_type_ in {"GPE", "NORP", "DATE", "TIME", "LOC"}
+                or token.pos_ == "VERB"
+            ):
+                break
+            end += 1
+        while end > start and not doc[end - 1].text[:1].isupper():
+            end -= 1
+        if end > start and not (title.text[:1].isupper() and end == start + 1 and doc[start].pos_ != "PROPN"):
+            yield _person(doc, start, end)
+
+
+def _surnames(doc: Doc, persons: list[Span], taken: set[int]) -> Iterable[Span]:
+    """Later mentions of a person by the last part of the name, which the model may take for a body or a town."""
+    first: dict[str, int] = {}
+    for span in persons:
+        if len(span) > 1 and len(span[-1].text) > 2:
+            first[span[-1].text] = min(span.start, first.get(span[-1].text, span.start))
+    for token in doc:
+        if (
+            token.i not in taken
+            and token.pos_ in {"PROPN", "NOUN", "X", "ADJ"}
+            and first.get(token.text, token.i) < token.i
+        ):
+            yield _person(doc, token.i, token.i + 1)
+
+
+def _person(doc: Doc, start: int, end: int) -> Span:
+    span = Span(doc, start, end, label="person")
+    span._.parties = (Party("UNK", (), doc[start:end].text),)
+    return span
+
+
+RANKS = frozenset(
+    "mr mrs ms dr gen col maj capt lt sgt brig adm sir sheikh ayatollah rep sen gov chairman chief".split()
+)
+PARTICLES = frozenset("al el bin ibn abu von van de der den da dos bint ould ag".split())
 TITLES = frozenset(
     "mr mrs ms dr gen col maj capt lt sgt brig adm sir lord sheikh prime minister president general colonel major "
     "captain lieutenant admiral secretary state foreign defense defence information interior spokesman spokeswoman "

@@ -18,6 +18,7 @@ from standoff.language import (  # noqa: F401  (importing registers the factorie
     counts,
     events,
     extensions,
+    gazetteer,
     modality,
     parties,
     places,
@@ -48,7 +49,21 @@ def lines(doc: Doc) -> Doc:
         elif token.text == ";":
             # Two statements in one sentence: "the navy said 23 were held; the ministry said 24".
             doc[token.i + 1].is_sent_start = True
+    for found in _DATELINE.finditer(doc.text):
+        place = (found["place"] or "").strip()
+        if found["by"] or not found["mark"].startswith(":") or gazetteer.towns(place.title()):
+            after = doc.char_span(found.start("first"), found.end("first"), alignment_mode="expand")
+            if after is not None and after.start > 0:
+                after[0].is_sent_start = True
     return doc
+
+
+# "KHARTOUM, Jan 22 (Reuters) – Sudan's army", "LIBREVILLE: Seventy people", "Bamako (AFP) - Gunmen": no part of what follows.
+_DATELINE = re.compile(
+    r"^[ \t]*(?:(?P<place>[A-Z][A-Z'’./ -]{2,40})|[A-Z][\w'’./ -]{2,40}(?=\s*\())"
+    r"(?:,[^\n():]{2,30})?(?P<by>\s*\([^()\n]{2,40}\))?(?P<mark>:\s|\s+(?:--|[–—-])\s+|[–—])\s*(?P<first>[A-Z\"“‘])",
+    re.MULTILINE,
+)
 
 
 # The model's tokenizer tears "de-escalate" into three words and loses the verb.

@@ -87,7 +87,9 @@ def _state_name(code: str) -> str:
 def _hit() -> frozenset[str]:
     """Nouns of events that take a place by "of": the shelling of Donetsk, the fall of Aleppo."""
     nouns = {w for e in lexicon.load("event_nouns")["noun"] if "of" in e.get("recipient", ()) for w in e["words"]}
-    return frozenset(nouns | any_of("siege fall capture recapture battle occupation liberation outskirts"))
+    return frozenset(
+        nouns | any_of("control seizure siege fall capture recapture battle occupation liberation outskirts")
+    )
 
 
 @cache

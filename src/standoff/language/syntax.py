@@ -18,6 +18,10 @@ RESULTS = any_of(
     "kill wound injure leave destroy cause damage claim force maim burn displace sink level flatten bury trap set spark"
 )
 """What a blow does, as a participle after it says."""
+HARMED = any_of(
+    "abduct arrest burn capture damage destroy detain displace hurt injure kidnap kill loot maim rape seize shoot wound"
+)
+NEEDS_OBJECT = any_of("abduct arrest detain displace injure kidnap maim wound")
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "oprd"})
 # Verbs whose object, not their subject, is the one who does what follows ("urged India to stop").
@@ -51,6 +55,24 @@ def conjuncts(token: Token) -> list[Token]:
 def is_passive(verb: Token) -> bool:
     if any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children):
         return True
+    if (
+        verb.dep_ == "conj"
+        and verb.tag_ in {"VBN", "VBD"}
+        and verb.lemma_.lower() in HARMED
+        and child(verb, "nsubj") is not None
+        and not children(verb, "aux", *OBJECTS)
+        and verb.head.pos_ in {"VERB", "AUX"}
+        and is_passive(verb.head)
+    ):
+        return True  # "ten were killed and others injured": the second "were" is left out
+    if (
+        verb.tag_ in {"VBD", "VBN"}
+        and verb.lemma_.lower() in NEEDS_OBJECT
+        and verb.dep_ not in {"relcl", "amod"}
+        and not children(verb, "aux", "conj", "prt", "ccomp", "agent", *OBJECTS)
+        and (child(verb, "nsubj") is not None or verb.dep_ == "acl")
+    ):
+        return True  # "many civilians, displaced from the north, took refuge": nobody displaces without an object
     if verb.tag_ != "VBN":
         return False
     if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"} and not children(verb, *OBJECTS):
