@@ -115,6 +115,7 @@ WHO_SAYS: list[Row] = [
 ]
 
 WHO_DID_IT: list[Row] = [
+    ("A witness told AFP gunmen attacked the village in Mali.", "MLI ASSAULT ->MLI"),
     ("South Sudan's army said five rebel soldiers were killed in Yei.", "SSD ASSAULT ->SSD-REB killed=5-5"),
     ("South Sudan's army said opposition forces attacked Yei.", "SSD ASSAULT SSD-REB>SSD"),
     (
@@ -170,6 +171,11 @@ WHO_DID_IT: list[Row] = [
 ]
 
 SPEECH: list[Row] = [
+    ("The Iranian president called his Lebanese counterpart on Tuesday.", "- CONSULT IRN,LBN>-"),
+    (
+        "Russian Foreign Minister Sergey Lavrov met his Iranian counterpart. The foreign ministers condemned Israel.",
+        "- ACCUSE IRN,RUS>ISR",
+    ),
     ("The Taliban warned of a reaction if Biden does not fulfil the agreement.", "- THREATEN AFG-REB>USA"),
     ("Iran warned it would respond if attacked by Israel.", "- THREATEN IRN>ISR"),
     ("Pakistan threatened war should India stop the flow of water.", "- THREATEN PAK>IND"),
@@ -307,7 +313,7 @@ CLAUSES: list[Row] = [
     ("Heavy fighting was raging in Bakhmut between Russian and Ukrainian forces.", "- ASSAULT RUS,UKR>-"),
     (
         "Fierce battles were raging between Ethiopian troops and Tigrayan forces near Mekelle, a diplomat said.",
-        "ETH ASSAULT ETH,ETH-REB>-",
+        "UNK ASSAULT ETH,ETH-REB>-",
     ),
     ("Ukrainian and Russian forces were locked in fierce street battles in Bakhmut.", "- ASSAULT RUS,UKR>-"),
     ("Witnesses reported heavy clashes between Boko Haram and Nigerian troops in Damboa.", "- ASSAULT NGA,NGA-REB>-"),

@@ -36,6 +36,7 @@ NOT_OWNER = frozenset(
 )
 OF_MANY_STATES = any_of("international world global western foreign european arab african asian muslim gulf various")
 """Before a role these say that its bearers are of several states: "Western leaders", "foreign troops"."""
+DAYS = any_of("monday tuesday wednesday thursday friday saturday sunday today yesterday week month year night")
 VEHICLE_WORDS = frozenset(w for entry in lexicon.load("cues").get("vehicles", []) for w in entry["words"])
 
 
@@ -350,7 +351,13 @@ class Resolver:
         """Parties that a noun's modifiers name: "Indian drones", "Assad's forces", "the army of X", "its base"."""
         found: list[Mention] = []
         for c in head.children:
-            if c.dep_ == "poss":
+            if c.dep_ == "poss" and c.ent_type_ not in {"DATE", "TIME"} and c.lower_ not in DAYS:
+                if (
+                    c.pos_ == "PRON"
+                    and head.lemma_.lower() in any_of("counterpart colleague")
+                    and self._adjective(head)
+                ):
+                    continue  # "his Iranian counterpart" is Iran's
                 named = self.resolve(c, speaker)
                 found.extend(named if any(m.party.code != "UNK" for m in named) else self._land(c, head) or named)
         if found:
@@ -361,6 +368,8 @@ class Resolver:
                 continue
             if name.start <= head.i < name.end or not self._qualifies(name, head):
                 continue
+            if name.label_ == "outlet" and (role := role_of(head)) is not None and role.sector != "JRN":
+                continue  # "told AFP gunmen attacked"
             between = {t.text for t in self.doc[name.end : head.i]}
             if between & any_of(": — –") or (")" in between and "(" not in between):
                 continue  # a credit before the sentence, a headline's teller after it: "(AFP) Leaders", "— officials"
@@ -404,6 +413,10 @@ class Resolver:
                 party = self._holder(span, head) or Party(span._.place.country, (), span._.place.name)
                 return (mention(party, self.doc, span.start, span.end),)
         return ()
+
+    @staticmethod
+    def _adjective(head: Token) -> bool:
+        return any((name := parties.name_at(c)) is not None and name.label_ == "adjective" for c in head.lefts)
 
     def _held(self, token: Token, head: Token) -> tuple[Mention, ...]:
         """ "The health directorate in Idlib": of whoever holds the place, where that is not its state."""
@@ -527,6 +540,10 @@ class Resolver:
         definite = any(t.lower_ in {"the", "that", "this", "these", "those"} for t in doc[start : head.i]) or (
             head.pos_ == "PROPN"
         )
+        if head.lemma_.lower() in {"diplomat", "source"} and not definite:
+            return (mention(Party("UNK", (role.sector,), head.text), doc, start, head.i + 1),)
+        if head.tag_ in {"NNS", "NNPS"} and role.person and definite and (several := self._several(head)):
+            return several
         if head.lemma_.lower() == "drone":
             # Both sides fly them: "hit by drones" says nothing of whose they were.
             return ()
@@ -551,6 +568,21 @@ class Resolver:
         if country is None:
             return (mention(Party("UNK", (role.sector,), head.text), doc, start, head.i + 1),)
         return (mention(Party(country, (role.sector,), head.text), doc, start, head.i + 1),)
+
+    def _several(self, head: Token) -> tuple[Mention, ...]:
+        """ "The ministers", after one and his counterpart were named: both."""
+        found: dict[str, Party] = {}
+        for token in self.doc[max(0, head.i - 120) : head.i]:
+            if token.lemma_.lower() not in {head.lemma_.lower(), "counterpart"} or token.tag_ in {"NNS", "NNPS"}:
+                continue
+            if token.i in self._busy:
+                continue
+            bearer = self._title_bearer(token)
+            named = (bearer,) if bearer is not None else tuple(m.party for m in self._one(token, ()))
+            found.update({party.key: party for party in named if party.code != "UNK"})
+        if len(found) != 2:
+            return ()
+        return tuple(mention(party, self.doc, head.left_edge.i, head.i + 1) for party in found.values())
 
     def _telling_state(self, head: Token, role: Role) -> str | None:
         """ "Ukraine said 12 civilians were killed": nobody is named who did it, and no place: the teller's own."""

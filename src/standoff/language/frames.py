@@ -168,10 +168,15 @@ def find(token: Token) -> Frame | None:
     return next(matches(token), None)
 
 
+def _of_time(prep: Token) -> bool:
+    """ "Called him on Tuesday" calls on nobody."""
+    return prep.dep_ == "prep" and any(c.dep_ == "pobj" and c.ent_type_ in {"DATE", "TIME"} for c in prep.children)
+
+
 def _stands_with(token: Token, word: str) -> bool:
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     for c in token.children:
-        if word in {c.lower_, c.lemma_.lower()}:
+        if word in {c.lower_, c.lemma_.lower()} and not _of_time(c):
             return True
     if word in PREPOSITIONS:
         return after is not None and after.lower_ == word

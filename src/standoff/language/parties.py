@@ -211,21 +211,26 @@ def _common_word(span: Span, name: Name) -> bool:
         return span.text.removesuffix("s") != name.text
     # A short name inside a longer proper name belongs to it ("Jordan Henderson", "West Georgia Street").
     if name.kind in {"person"} and len(span) == 1:
-        before = span.doc[span.start - 1] if span.start and not first.is_sent_start else None
+        given = _given_names(first)
         if (
-            before is not None
-            and before.pos_ == "PROPN"
-            and before.text[:1].isupper()
-            and before.text.isalpha()
-            and before.lower_ not in TITLES | _titles()
-            and before.text not in name.party.name.split()
-            and {before.ent_type_, first.ent_type_} == {"PERSON"}
+            given
+            and given[-1].lower_ not in TITLES | _titles()
+            and not {t.text for t in given} & {*name.party.name.split()}
         ):
             return True  # "Hazem Qassem" is not Naim Qassem
         nxt = span.doc[span.end] if span.end < len(span.doc) else None
         if nxt is not None and nxt.ent_type_ in {"GPE", "LOC"} and nxt.text not in {"'s", "’s"}:
             return nxt.i == first.i + 1 and nxt.ent_iob_ == "I"
     return False
+
+
+def _given_names(surname: Token) -> list[Token]:
+    """The words before a surname that the model takes for the same person's name."""
+    start = surname.i
+    while start > 0 and surname.doc[start].ent_type_ == "PERSON" and surname.doc[start].ent_iob_ == "I":
+        start -= 1
+    given = list(surname.doc[start : surname.i])
+    return given if given and given[-1].pos_ == "PROPN" and given[-1].text[:1].isupper() else []
 
 
 def _named_entities(doc: Doc, taken: set[int], year: int | None) -> Iterable[Span]:

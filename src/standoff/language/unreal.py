@@ -44,6 +44,9 @@ def only_thought_of(token: Token) -> bool:
     return False
 
 
+PREVENTING = any_of("ban bar block deter discourage keep prevent prohibit refrain restrain stop")
+
+
 def is_unreal(token: Token, frame: Frame) -> bool:
     """Infinitives of purpose, wish, request or threat: nothing has happened; the governing act is the event."""
     if frame.act == "speech" and token.dep_ not in {"xcomp", "advcl", "ccomp", "acl"}:
@@ -56,6 +59,8 @@ def is_unreal(token: Token, frame: Frame) -> bool:
             at = at.head
             continue
         break
+    if at.dep_ == "pcomp" and at.head.lower_ == "from" and at.head.head.lemma_.lower() in PREVENTING:
+        return True  # "blocked the council from condemning"
     finite = any(c.dep_ == "aux" and c.lower_ in {"did", "does", "do"} for c in at.children)
     infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in at.children) or (at.tag_ == "VB" and not finite)
     governor = at.head

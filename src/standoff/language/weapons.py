@@ -30,7 +30,9 @@ def modes(words: Sequence[str]) -> tuple[str, ...]:
         if best is None:
             i += 1
             continue
-        if here[best] not in found:
+        # "Shot down" says nothing of what with.
+        downed = words[i] in {"shoot", "shot"} and words[i + 1 : i + 2] == ["down"]
+        if here[best] not in found and not downed:
             found.append(here[best])
         i += len(best)
     return tuple(found)
