@@ -115,6 +115,14 @@ WHO_SAYS: list[Row] = [
 ]
 
 WHO_DID_IT: list[Row] = [
+    ("Russia struck Kyiv, state news agency TASS reported.", "RUS ASSAULT RUS>UKR"),
+    ("Israel struck a school in Gaza, which killed 93 Palestinians.", "- ASSAULT ISR>PSE"),
+    ("North Korea on Thursday blamed the United States for the shelling.", "- ACCUSE PRK>USA"),
+    ("Israel accused Hamas of using schools, which the Palestinian group denies.", "- REJECT PSE-REB>ISR"),
+    (
+        "Gaza's civil defence agency gave no details. Agency spokesman Mahmud Bassal told AFP 15 people were wounded.",
+        "PSE ASSAULT ->PSE injured=15-15",
+    ),
     ("A witness told AFP gunmen attacked the village in Mali.", "MLI ASSAULT ->MLI"),
     ("South Sudan's army said five rebel soldiers were killed in Yei.", "SSD ASSAULT ->SSD-REB killed=5-5"),
     ("South Sudan's army said opposition forces attacked Yei.", "SSD ASSAULT SSD-REB>SSD"),

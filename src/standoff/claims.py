@@ -52,7 +52,7 @@ def _claim(doc: Doc, document: Document, event: Event) -> Claim:
     chain = event.statements or attribution.chain(doc, event.trigger.idx, event.trigger.idx)
     sources = source_chain(chain)
     if event.speech:
-        sources = _without_self(sources, event)
+        sources = () if _aside(event) else _without_self(sources, event)
     span = _span(doc, event)
     trigger = Trigger(event.trigger.text, Span(event.trigger.idx, event.trigger.idx + len(event.trigger)))
     when = times.event_time(doc, event.start, event.end, event.trigger.i)
@@ -106,6 +106,15 @@ def source_chain(chain: tuple[Statement, ...]) -> tuple[Source, ...]:
                 continue
             links.append(source)
     return tuple(links)
+
+
+def _aside(event: Event) -> bool:
+    """ "Israel accused Hamas of using schools, which the group denies": the writer's own words, not Israel's."""
+    verb = event.trigger
+    if event.event != "REJECT" or verb.dep_ != "relcl":
+        return False
+    first = verb.left_edge
+    return first.lower_ == "which" and first.i > 0 and first.nbor(-1).text == ","
 
 
 def _without_self(sources: tuple[Source, ...], event: Event) -> tuple[Source, ...]:

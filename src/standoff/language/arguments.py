@@ -51,6 +51,9 @@ class Arguments:
         nominal = frames.noun_frame(noun)
         if nominal is not None and nominal.event == "ASSAULT":
             return self.noun_actor(noun, speaker)
+        does = {doer.head.lemma_.lower(), *(c.lemma_.lower() for c in noun.children if c.dep_ == "relcl")}
+        if noun.lemma_.lower() in places.FACILITIES and does & syntax.HARMED:
+            return ()  # "the school, which killed 93": the strike did
         return self.parties(noun, speaker)
 
     def noun_actor(self, noun: Token, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:

@@ -160,6 +160,8 @@ class Resolver:
                     party = Party(known.code, known.sectors, known.name)
                 elif stated:
                     party = Party(stated.code, stated.sectors, span.text)
+                elif (body := self._body_of(span)) is not None:
+                    party = Party(body.code, body.sectors, span.text)
                 else:
                     party = Party(self._country_by_context(span), ("GOV",) if self._titled(span) else (), span.text)
             span._.parties = (party,)
@@ -167,6 +169,17 @@ class Resolver:
             self.persons.setdefault(span[-1].text, party)
             if len(span) > 1 and len(span[0]) > 3:
                 self.persons.setdefault(span[0].text, party)
+
+    def _body_of(self, span: Span) -> Party | None:
+        """ "Agency spokesman Mahmud Bassal": of the agency that the text named before."""
+        if span.start < 2:
+            return None
+        body = self.doc[span.start - 2]
+        role = role_of(body)
+        if role_of(self.doc[span.start - 1]) is None or role is None or role.person or body.ent_type_ == "PERSON":
+            return None
+        found = self._earlier(body, role)
+        return found if found is not None and found.code != "UNK" else None
 
     def _titled(self, span: Span) -> bool:
         before = self.doc[max(span.sent.start, span.start - 4) : span.start]
@@ -473,6 +486,11 @@ class Resolver:
             pair = self._pair(head)
             if pair:
                 return pair
+        if owners and lemma in any_of("group movement faction militia organisation organization"):
+            # "The Palestinian group": the one of theirs that the text has named.
+            named = self._same_kind(head, "group")
+            if named and {m.party.code for m in named} == {m.party.code for m in owners}:
+                return named
         if owners:
             return owners
         if lemma in VEHICLE_WORDS:
@@ -586,7 +604,7 @@ class Resolver:
 
     def _telling_state(self, head: Token, role: Role) -> str | None:
         """ "Ukraine said 12 civilians were killed": nobody is named who did it, and no place: the teller's own."""
-        if not role.victim or head.dep_ not in {"nsubjpass", "nsubj"}:
+        if not role.victim or role.sector == "REB" or head.dep_ not in {"nsubjpass", "nsubj"}:
             return None
         deed = head.head
         if syntax.agent(deed) is not None or (head.dep_ == "nsubj" and deed.lemma_.lower() not in {"die", "perish"}):

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from standoff.language import attribution, extensions, syntax, times
+from standoff.language import attribution, extensions, parties, syntax, times
 from standoff.language.event import Event, predicates
 from standoff.language.syntax import any_of
 from standoff.model import AuxMode, Stance
@@ -119,7 +119,11 @@ def _in_past_report(doc: Doc, event: Event) -> bool:
 
 
 def _conditional(token: Token) -> bool:
-    return any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in token.children)
+    if any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in token.children):
+        return True
+    # "Should the North attack again": the verb before its subject, whatever the parser makes of it.
+    first = token.left_edge
+    return first.lower_ == "should" and first.i < token.i and parties.name_at(token.doc[first.i + 1]) is not None
 
 
 def _tried(token: Token) -> bool:

@@ -51,7 +51,9 @@ def lines(doc: Doc) -> Doc:
             doc[token.i + 1].is_sent_start = True
     for found in _DATELINE.finditer(doc.text):
         place = (found["place"] or "").strip()
-        if found["by"] or not found["mark"].startswith(":") or gazetteer.towns(place.title()):
+        mark = found["mark"]
+        dashed = not mark.startswith(":") and (len(mark.strip()) > 1 or mark.strip() in "–—" or mark.endswith(" "))
+        if found["by"] or dashed or gazetteer.towns(place.title()):
             after = doc.char_span(found.start("first"), found.end("first"), alignment_mode="expand")
             if after is not None and after.start > 0:
                 after[0].is_sent_start = True
@@ -61,7 +63,7 @@ def lines(doc: Doc) -> Doc:
 # "KHARTOUM, Jan 22 (Reuters) – Sudan's army", "LIBREVILLE: Seventy people", "Bamako (AFP) - Gunmen": no part of what follows.
 _DATELINE = re.compile(
     r"^[ \t]*(?:(?P<place>[A-Z][A-Z'’./ -]{2,40})|[A-Z][\w'’./ -]{2,40}(?=\s*\())"
-    r"(?:,[^\n():]{2,30})?(?P<by>\s*\([^()\n]{2,40}\))?(?P<mark>:\s|\s+(?:--|[–—-])\s+|[–—])\s*(?P<first>[A-Z\"“‘])",
+    r"(?:,[^\n():]{2,30})?(?P<by>\s*\([^()\n]{2,40}\))?(?P<mark>:\s|\s+(?:--|[–—-])\s*|[–—])\s*(?P<first>[A-Z\"“‘])",
     re.MULTILINE,
 )
 

@@ -222,11 +222,11 @@ def doer(verb: Token) -> Token | None:
 
 
 def prepositional(token: Token, *names: str) -> Iterator[tuple[Token, Token]]:
-    """(preposition, its object) pairs that hang on a token, any preposition when no name is given."""
+    """(preposition, its object) pairs that hang on a token, any preposition when no name is given; no days ("on Monday")."""
     for c in token.children:
         if c.dep_ in {"prep", "agent", "dative"} and (not names or c.lower_ in names):
             obj = child(c, "pobj")
-            if obj is not None:
+            if obj is not None and not (c.lower_ == "on" and obj.ent_type_ == "DATE"):
                 yield c, obj
             for nested in children(c, "prep"):
                 inner = child(nested, "pobj")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from standoff.language import numbers, parties
+from standoff.language import numbers, parties, places
 from standoff.language.losses import losses
 from standoff.language.numbers import Quantity
 
@@ -189,6 +189,8 @@ class Phrases:
         if losses.within("pronouns", lower) and token.tag_ == "PRP":
             return Victims(token.i, token.i + 1, token.i, None, lower, "person", True)
         if token.ent_type_ == "PERSON" and not self._nation(token):
+            if any(span.start <= token.i < span.end for span in doc.spans.get(places.KEY, ())):
+                return None  # a town that the model takes for a person: "struck Kyiv"
             end = token.i + 1
             while end < len(doc) and doc[end].ent_type_ == "PERSON" and doc[end].ent_iob_ == "I":
                 end += 1
