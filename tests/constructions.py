@@ -8,6 +8,17 @@ from __future__ import annotations
 Row = tuple[str, str]
 
 WHO_SAYS: list[Row] = [
+    # Who "it" and "they" are, and whose words stand where.
+    (
+        "Ethiopia's government rejected accusations by Tigrayan forces that its troops had massacred civilians in Axum.",
+        "ETH-REB ASSAULT ETH>ETH",
+    ),
+    (
+        "The Israeli military said it had intercepted two missiles, hours after Houthi rebels claimed to have struck Haifa.",
+        "YEM-REB ASSAULT YEM-REB>-",
+    ),
+    ("The Bosnian Serb army denied shelling the town of Gorazde.", "- REJECT BIH-REB>BIH"),
+    ("The United States called on Eritrea to withdraw, a demand that Asmara dismissed.", "- REJECT ERI>USA"),
     # A title introduces a name, whatever the model takes it for, and the surname stands for it later.
     ("Hamas spokesman Hazem Qassem said Israel bombed a school in Gaza.", "PSE-REB ASSAULT ISR>PSE"),
     (
@@ -115,6 +126,15 @@ WHO_SAYS: list[Row] = [
 ]
 
 WHO_DID_IT: list[Row] = [
+    ("Sri Lankan troops captured the last airstrip held by Tamil Tiger rebels.", "- ASSAULT LKA>-"),
+    (
+        "Rebels in Ethiopia said government drones hit a market, killing 54 people.",
+        "ETH-REB ASSAULT ETH>ETH killed=54-54",
+    ),
+    (
+        "Sri Lanka's rebels said 120 civilians were killed when artillery hit a hospital. Norway urged a ceasefire.",
+        "LKA-REB ASSAULT LKA>LKA killed=120-120",
+    ),
     ("Russia struck Kyiv, state news agency TASS reported.", "RUS ASSAULT RUS>UKR"),
     ("Israel struck a school in Gaza, which killed 93 Palestinians.", "- ASSAULT ISR>PSE"),
     ("North Korea on Thursday blamed the United States for the shelling.", "- ACCUSE PRK>USA"),

@@ -313,7 +313,7 @@ def _clausal_content(token: Token, lemma: str, source: Token | None) -> list[Spa
     holes = frozenset(t.i for t in token.subtree if t.i == token.i) | (
         frozenset(t.i for t in source.subtree) if source is not None and source.head.i == token.i else frozenset()
     )
-    inside = sorted({t.i for t in clause.subtree} - holes - {token.i})
+    inside = sorted({t.i for t in clause.subtree} - holes - {token.i} - _own_words(clause))
     # A reduced relative that the parser took for a clause: "said a hospital packed with wounded | was hit".
     for other in syntax.children(token, "ccomp"):
         if inside and other.left_edge.i == inside[-1] + 1 and other.i > clause.i and syntax.subject(other) is None:
@@ -340,6 +340,18 @@ def _clausal_content(token: Token, lemma: str, source: Token | None) -> list[Spa
         if rest is not None:
             found.append(rest)
     return found
+
+
+def _own_words(clause: Token) -> set[int]:
+    """ "..., hours after rebels claimed an attack": what the writer adds of another time is not what was said."""
+    added: set[int] = set()
+    for aside in syntax.children(clause, "advcl"):
+        timed = any(c.dep_ == "npadvmod" and c.i < aside.i for c in aside.children)
+        marked = any(c.dep_ == "mark" and c.lower_ in {"after", "before"} for c in aside.children)
+        first = aside.left_edge
+        if timed and marked and first.i > 0 and first.nbor(-1).text == ",":
+            added |= {t.i for t in aside.subtree}
+    return added
 
 
 def _in_vehicle(token: Token) -> Iterator[Token]:

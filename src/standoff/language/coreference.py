@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, Token
 from standoff import lexicon
 from standoff.language import control, extensions, parties, places, syntax
 from standoff.language.syntax import any_of
-from standoff.model import UNKNOWN, Mention, Party
+from standoff.model import BLOCS, UNKNOWN, Mention, Party
 from standoff.model import Span as TextSpan
 
 extensions.register()
@@ -36,6 +36,7 @@ NOT_OWNER = frozenset(
 )
 OF_MANY_STATES = any_of("international world global western foreign european arab african asian muslim gulf various")
 """Before a role these say that its bearers are of several states: "Western leaders", "foreign troops"."""
+CHARGES = any_of("accusation allegation charge claim report suggestion assertion rumour rumor")
 DAYS = any_of("monday tuesday wednesday thursday friday saturday sunday today yesterday week month year night")
 VEHICLE_WORDS = frozenset(w for entry in lexicon.load("cues").get("vehicles", []) for w in entry["words"])
 
@@ -139,12 +140,22 @@ class Resolver:
         counts: Counter[str] = Counter()
         for span in self.doc.spans.get(places.KEY, []):
             where = span._.place
-            if where is not None and where.country:
-                counts[where.country] += 1 if where.precision == "country" else 2
-        if not counts:
-            return self._stated.most_common(1)[0][0] if self._stated else None
-        ranked = counts.most_common(2)
-        return ranked[0][0]
+            if where is not None and where.country and where.precision != "country":
+                counts[where.country] += 2
+        # Towns tell where it is; a country may only be spoken of, so its armies and rebels count too, once a sentence.
+        # Of equals, the one named first.
+        told = {
+            (span.sent.start, parties.party_of_name(span).code)
+            for span in self.doc.spans.get(parties.KEY, [])
+            if parties.party_of_name(span).code in self._stated and span.label_ != "outlet"
+        }
+        counts.update(code for _, code in told)
+        first = list(self._stated)
+        return max(
+            counts,
+            key=lambda code: (counts[code], -first.index(code) if code in first else -len(first), code),
+            default=None,
+        )
 
     def _read_persons(self) -> None:
         """Give every person the party that a title or an apposition states, and carry it to later bare surnames."""
@@ -153,6 +164,10 @@ class Resolver:
                 continue
             party = parties.party_of_name(span)
             stated = self._stated_country(span)
+            if stated is not None and stated.code in BLOCS and party.code != "UNK":
+                party = Party(
+                    stated.code, stated.sectors, party.name
+                )  # an envoy of the African Union, whatever his state
             if party.code == "UNK":
                 surname = span[-1].text
                 known = self.persons.get(span.text) or self.persons.get(surname)
@@ -562,7 +577,7 @@ class Resolver:
             return (mention(Party("UNK", (role.sector,), head.text), doc, start, head.i + 1),)
         if head.tag_ in {"NNS", "NNPS"} and role.person and definite and (several := self._several(head)):
             return several
-        if head.lemma_.lower() == "drone":
+        if head.lemma_.lower() == "drone" and (head.i == 0 or role_of(head.nbor(-1)) is None):
             # Both sides fly them: "hit by drones" says nothing of whose they were.
             return ()
         if role.unknown_armed and role.sector != "REB":
@@ -688,8 +703,11 @@ class Resolver:
         for span in self.doc.spans.get(places.KEY, []):
             if span.start < sent.start or span.end > sent.end or span._.place is None or not span._.place.country:
                 continue
-            if span.root.dep_ in {"nsubj", "poss", "dobj"} or (
-                span.root.dep_ == "pobj" and span.root.head.lower_ in {"by", "to", "with", "between"}
+            first = span.root
+            while first.dep_ == "conj" and first.head.i != first.i:
+                first = first.head
+            if first.dep_ in {"nsubj", "poss", "dobj"} or (
+                first.dep_ == "pobj" and first.head.lower_ in {"by", "to", "with", "between"}
             ):
                 continue
             distance = abs(span.start - head.i)
@@ -743,6 +761,10 @@ class Resolver:
 
         Whoever does something to both of them in the sentence ("X brokered a deal between the two") is neither.
         """
+        if head.lower_ == "two":
+            met = self._named_before(head)
+            if len(met) == 2:
+                return tuple(mention(party, self.doc, head.left_edge.i, head.i + 1) for party in met)
         seen: Counter[str] = Counter()
         by_key: dict[str, Party] = {}
         between = {m.party.key for m in self._doer_of_clause(head)}
@@ -762,6 +784,22 @@ class Resolver:
             return ()
         start = head.left_edge.i
         return tuple(mention(by_key[key], self.doc, start, head.i + 1) for key in ranked)
+
+    def _named_before(self, head: Token) -> list[Party]:
+        """Persons and states that the sentence before speaks of."""
+        start = head.sent.start
+        while start > 0 and self.doc[start - 1].is_space:
+            start -= 1
+        if start == 0:
+            return []
+        before = self.doc[start - 1].sent
+        found = {}
+        for name in self.doc.spans.get(parties.KEY, []):
+            if before.start <= name.start < before.end and name.label_ in {"person", "state", "capital", "seat"}:
+                party = parties.party_of_name(name)
+                if party.code != "UNK":
+                    found[party.key] = party
+        return list(found.values())
 
     def _doer_of_clause(self, head: Token) -> tuple[Mention, ...]:
         verb = next((a for a in head.ancestors if a.pos_ in {"VERB", "AUX"}), None)
@@ -808,7 +846,24 @@ class Resolver:
                     return self._as(head, self._named(name, whose))
         return ()
 
+    def _accused(self, head: Token) -> tuple[Mention, ...]:
+        """ "Rejected accusations by the rebels that its troops had killed": whoever rejects them, not who makes them."""
+        at = head
+        for _ in range(8):
+            if at.dep_ in {"acl", "ccomp", "relcl"} and at.head.lemma_.lower() in CHARGES:
+                verb = at.head.head
+                if verb.lemma_.lower() in any_of("reject deny dismiss refute rebut dispute repudiate"):
+                    return self.resolve(syntax.subject(verb))
+                return ()
+            if at.head.i == at.i:
+                return ()
+            at = at.head
+        return ()
+
     def _thing_before(self, head: Token, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        accused = self._accused(head)
+        if accused:
+            return accused
         if speaker:
             return speaker[:1]
         for token in self._candidates(head):

@@ -226,9 +226,10 @@ class Folding(Arguments):
             earlier = self._list_before(event, others)
             if earlier is not None:
                 return earlier
-        own = keys_of(event.actors)
         suffered = by_token[head.i] if token.dep_ == "advcl" and head.i in by_token else None
-        if suffered is not None and not event.counts and suffered.counts and not own & keys_of(suffered.recipients):
+        themselves = any(m.text.lower() in {"they", "it"} for m in event.actors)
+        themselves = themselves and suffered is not None and bool(keys_of(event.actors) & keys_of(suffered.recipients))
+        if suffered is not None and not event.counts and suffered.counts and not themselves:
             # "Twelve people were killed when the militia attacked the village", "... when a mine exploded"; but not
             # "18 rebels were captured after they attacked".
             if any(c.lower_ in {"when", "as", "after"} for c in token.children) and not by_token[head.i].actors:

@@ -74,7 +74,7 @@ class Sides:
     def _accuser(earlier: list[Event], event: Event) -> tuple[Mention, ...]:
         keys = keys_of(event.actors)
         for other in reversed(earlier):
-            if other.event == "ACCUSE" and keys_of(other.recipients) & keys:
+            if other.event in {"ACCUSE", "REQUEST"} and keys_of(other.recipients) & keys:
                 return tuple(m for m in other.actors if m.party.key not in keys)
         return ()
 

@@ -33,7 +33,7 @@ def only_thought_of(token: Token) -> bool:
             ):
                 return above != "responsibility"
         if at.dep_ in {"dobj", "obj"} and head.lemma_.lower() in any_of(
-            "prevent avoid avert stop halt end cease fear plan threaten consider oppose renounce justify"
+            "prevent avoid avert stop halt end cease fear plan threaten consider oppose renounce justify provoke invite request seek urge demand propose"
         ):
             return True
         if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in at.children):
@@ -61,6 +61,17 @@ def is_unreal(token: Token, frame: Frame) -> bool:
         break
     if at.dep_ == "pcomp" and at.head.lower_ == "from" and at.head.head.lemma_.lower() in PREVENTING:
         return True  # "blocked the council from condemning"
+    if (
+        at.dep_ == "ccomp"
+        and at.lower_ == at.lemma_.lower()
+        and at.head.lemma_.lower() in any_of("demand request insist urge propose recommend ask suggest")
+        and any(c.dep_ == "mark" and c.lower_ == "that" for c in at.children)
+    ):
+        return True  # "demanded that NATO carry out air strikes"
+    if at.dep_ == "ccomp" and any(
+        c.dep_ in {"nsubj", "nsubjpass"} and c.lower_ in {"who", "whoever"} for c in at.children
+    ):
+        return True  # "could not say who fired the shells"
     finite = any(c.dep_ == "aux" and c.lower_ in {"did", "does", "do"} for c in at.children)
     infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in at.children) or (at.tag_ == "VB" and not finite)
     governor = at.head
