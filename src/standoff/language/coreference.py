@@ -37,6 +37,8 @@ NOT_OWNER = frozenset(
 OF_MANY_STATES = any_of("international world global western foreign european arab african asian muslim gulf various")
 """Before a role these say that its bearers are of several states: "Western leaders", "foreign troops"."""
 CHARGES = any_of("accusation allegation charge claim report suggestion assertion rumour rumor")
+ENTERED = any_of("attack bomb enter flee hit invade leave raid shell strike")
+WITHIN = any_of("in into inside across over near throughout")
 DAYS = any_of("monday tuesday wednesday thursday friday saturday sunday today yesterday week month year night")
 VEHICLE_WORDS = frozenset(w for entry in lexicon.load("cues").get("vehicles", []) for w in entry["words"])
 
@@ -136,24 +138,34 @@ class Resolver:
 
     @property
     def place_country(self) -> str | None:
-        """Country where most of the document's places lie, when one stands out."""
-        counts: Counter[str] = Counter()
+        """Country where most of the document's towns lie; where it names none, the one it speaks of in most sentences."""
+        towns: Counter[str] = Counter()
+        spoken: Counter[str] = Counter()
         for span in self.doc.spans.get(places.KEY, []):
             where = span._.place
-            if where is not None and where.country and where.precision != "country":
-                counts[where.country] += 2
-        # Towns tell where it is; a country may only be spoken of, so its armies and rebels count too, once a sentence.
-        # Of equals, the one named first.
+            if where is None or not where.country:
+                continue
+            if where.precision != "country":
+                towns[where.country] += 2
+                continue
+            towns[where.country] += 1
+            if (span.root.dep_ == "dobj" and span.root.head.lemma_ in ENTERED) or (
+                span.root.dep_ == "pobj" and span.root.head.lower_ in WITHIN
+            ):
+                spoken[where.country] += 1
+        if any(n > 1 for n in towns.values()):
+            return towns.most_common(1)[0][0]
+        # A country may only be spoken of: its armies and rebels count too. Of equals, the one named first.
         told = {
             (span.sent.start, parties.party_of_name(span).code)
             for span in self.doc.spans.get(parties.KEY, [])
             if parties.party_of_name(span).code in self._stated and span.label_ != "outlet"
         }
-        counts.update(code for _, code in told)
+        spoken.update(code for _, code in told)
         first = list(self._stated)
         return max(
-            counts,
-            key=lambda code: (counts[code], -first.index(code) if code in first else -len(first), code),
+            spoken,
+            key=lambda code: (spoken[code], -first.index(code) if code in first else -len(first), code),
             default=None,
         )
 
