@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
+
+import pytest
 
 import standoff
 from conftest import document
+from standoff import lexicon
 from standoff.model import Claim, Question, Reconciliation
+from standoff.reconcile import accounts
 from standoff.records import account_from_record, account_record
 
 Coder = Callable[..., tuple[Claim, ...]]
@@ -31,6 +36,18 @@ def test_each_party_answers_for_itself(code: Coder) -> None:
     assert not any(question is Question.WHO for question, _ in by_party["RUS"])
     assert (Question.WHERE, "Kharkiv") in by_party["RUS"]
     assert (Question.WHEN, "2024-05-06") in by_party["RUS"]
+
+
+@pytest.mark.parametrize("entry", lexicon.load("characterisations")["called"], ids=lambda e: e["name"])
+def test_what_a_party_calls_the_deed_is_an_answer_of_its(code: Coder, entry: dict[str, Any]) -> None:
+    claims = code(entry["example"], date(2024, 5, 6))
+    said = {
+        entry["name"]
+        for claim in claims
+        for q, value in accounts.of_claim(claim)
+        if q is Question.CALLED and value == entry["name"]
+    }
+    assert said == {entry["name"]}
 
 
 def test_an_answer_keeps_its_first_and_latest_report(code: Coder) -> None:

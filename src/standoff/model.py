@@ -283,6 +283,8 @@ class Question(StrEnum):
     WHEN = "when"
     WHERE = "where"
     OUTCOME = "outcome"
+    CALLED = "called"
+    """In law or in morals: a war crime, terrorism, self-defence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 
+from standoff import lexicon
 from standoff.model import Account, Answer, AuxMode, Claim, Document, Incident, Question
 
 PEOPLE = frozenset({"AGR", "BUS", "CVL", "EDU", "JRN", "LAB", "MED", "REL"})
@@ -66,7 +69,7 @@ def answers(
     """What a party's claims answer to each question, a value once, in the order of first telling."""
     carried: dict[tuple[Question, str], list[Claim]] = defaultdict(list)
     for claim in held:
-        for question, value in _values(claim):
+        for question, value in of_claim(claim):
             if claim not in carried[(question, value)]:
                 carried[(question, value)].append(claim)
     found = []
@@ -79,7 +82,24 @@ def answers(
     return tuple(sorted(found, key=lambda a: order.index(a.question)))
 
 
-def _values(claim: Claim) -> Iterator[tuple[Question, str]]:
+def called(text: str) -> tuple[str, ...]:
+    """What the words call a deed in law or in morals (``lexicon/characterisations.toml``), in the order of the text.
+
+    >>> called("France accused Syria of a massacre and of war crimes")
+    ('massacre', 'war crime')
+    """
+    pattern, names = _called()
+    return tuple(dict.fromkeys(names[found.lower().removesuffix("s")] for found in pattern.findall(text)))
+
+
+@cache
+def _called() -> tuple[re.Pattern[str], dict[str, str]]:
+    names = {w.removesuffix("s"): e["name"] for e in lexicon.load("characterisations")["called"] for w in e["words"]}
+    words = sorted(names, key=lambda word: (-len(word), word))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})s?\b", re.IGNORECASE), names
+
+
+def of_claim(claim: Claim) -> Iterator[tuple[Question, str]]:
     """The answers of one claim. Of an accusation the accused did it, as the accuser holds; a denial answers nothing
     but that it denies."""
     if claim.event == "REJECT":
@@ -88,6 +108,8 @@ def _values(claim: Claim) -> Iterator[tuple[Question, str]]:
     denied = "not " if AuxMode.NEGATION in claim.aux else ""
     for mention in claim.recipients if claim.event == "ACCUSE" else claim.actors:
         yield Question.WHO, denied + mention.party.key
+    for name in called(claim.text):
+        yield Question.CALLED, denied + name
     if claim.event == "ACCUSE":
         return
     for mention in claim.recipients:
