@@ -19,6 +19,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -77,14 +78,15 @@ NOTHING = Reconciliation()
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """The URL of a PostgreSQL database: the one that is named, else a server started for these tests."""
     named = os.environ.get("STANDOFF_TEST_POSTGRES")
     binaries = programs()
     if named:
         yield named
     elif binaries:
-        with server(tmp_path_factory.mktemp("postgres"), binaries) as url:
+        # Not in pytest's own folders, of which it keeps three: another session would sweep it away.
+        with TemporaryDirectory(prefix="standoff-postgres-") as folder, server(Path(folder), binaries) as url:
             yield url
     else:
         pytest.skip("no PostgreSQL here: install its server, or set STANDOFF_TEST_POSTGRES")
