@@ -8,6 +8,10 @@ from __future__ import annotations
 Row = tuple[str, str]
 
 WHO_SAYS: list[Row] = [
+    (
+        'Pakistan on Tuesday summoned India\'s ambassador. "The Indian forces shelled Leepa," the Foreign Office said.',
+        "PAK ASSAULT IND>-",
+    ),
     # Who "it" and "they" are, and whose words stand where.
     (
         "Ethiopia's government rejected accusations by Tigrayan forces that its troops had massacred civilians in Axum.",

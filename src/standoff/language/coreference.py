@@ -605,7 +605,8 @@ class Resolver:
         if definite and earlier is not None:
             return (mention(earlier, doc, start, head.i + 1),)
         country = (
-            self._own_institution(head, role)
+            self._quoting(head, role)
+            or self._own_institution(head, role)
             or self._elsewhere(head, role)
             or self._telling_state(head, role)
             or self._nearby_country(head)
@@ -628,6 +629,28 @@ class Resolver:
         if len(found) != 2:
             return ()
         return tuple(mention(party, self.doc, head.left_edge.i, head.i + 1) for party in found.values())
+
+    def _quoting(self, head: Token, role: Role) -> str | None:
+        """ ""Indian forces fired", the Foreign Office said": of the state that acted or spoke last, which is not one it
+        speaks of."""
+        if role.sector not in {"GOV", "MIL"} or role.victim or head.dep_ != "nsubj" or self._in_quotes(head):
+            return None
+        sent = head.sent
+        quoted = {
+            parties.party_of_name(name).code
+            for name in self.doc.spans.get(parties.KEY, [])
+            if sent.start <= name.start < head.i and self._in_quotes(name.root)
+        }
+        if not quoted:
+            return None
+        for name in reversed(self.doc.spans.get(parties.KEY, [])):
+            if name.start >= sent.start or name.label_ not in {"state", "capital", "seat", "person"}:
+                continue
+            party = parties.party_of_name(name)
+            if name.root.dep_ != "nsubj" or self._in_quotes(name.root) or "REB" in party.sectors:
+                continue
+            return party.code if party.code in self._stated and party.code not in quoted else None
+        return None
 
     def _telling_state(self, head: Token, role: Role) -> str | None:
         """ "Ukraine said 12 civilians were killed": nobody is named who did it, and no place: the teller's own."""
