@@ -112,8 +112,7 @@ def evaluate(path: Path, nlp: Language, *, limit: int | None = None) -> dict[str
         path: the folder that holds ``incidents.jsonl``.
         nlp: a pipeline with tagger, parser and named entities; ``standoff_counts`` is added where it lacks.
     """
-    with (path / "incidents.jsonl").open(encoding="utf-8") as handle:
-        incidents = [json.loads(line) for line in handle][:limit]
+    incidents = _incidents(path, limit)
     if not nlp.has_pipe("standoff_counts"):
         nlp.add_pipe("standoff_counts", config={"plurals": True})
     wanted = dict.fromkeys(FIELDS.values(), 0)
@@ -143,6 +142,11 @@ def evaluate(path: Path, nlp: Language, *, limit: int | None = None) -> dict[str
     }
 
 
+def _incidents(path: Path, limit: int | None) -> list[dict[str, Any]]:
+    with (path / "incidents.jsonl").open(encoding="utf-8") as handle:
+        return [json.loads(line) for line in handle][:limit]
+
+
 def _known(found: Range) -> tuple[int, int]:
     return found[0] or 0, found[1] or 0
 
@@ -152,8 +156,7 @@ def contested(path: Path, *, limit: int | None = None, model: str = pipeline.DEF
 
     Contested are those whose strike status or whose grading Airwars calls so: nobody is named, or several are.
     """
-    with (path / "incidents.jsonl").open(encoding="utf-8") as handle:
-        incidents = [json.loads(line) for line in handle][:limit]
+    incidents = _incidents(path, limit)
     scores: list[float] = []
     contested: list[bool] = []
     for incident in incidents:

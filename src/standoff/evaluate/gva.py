@@ -51,11 +51,10 @@ def evaluate(path: Path, nlp: Language, *, limit: int | None = None) -> dict[str
     """
     with (path / "incidents.jsonl").open(encoding="utf-8") as handle:
         incidents = {i["incident"]: i for i in map(json.loads, handle)}
-    with (path / "docs.jsonl").open(encoding="utf-8") as handle:
-        articles = [json.loads(line) for line in handle][:limit]
+    articles = _articles(path, limit)
     if not nlp.has_pipe("standoff_counts"):
         nlp.add_pipe("standoff_counts")
-    texts = (f"{a['title']}.\n\n{a['content']}"[:LENGTH] for a in articles)
+    texts = map(_text, articles)
     right = {"killed": 0, "injured": 0, "both": 0}
     misses = []
     told: dict[str, list[policies.Figure]] = defaultdict(list)
@@ -89,6 +88,15 @@ def evaluate(path: Path, nlp: Language, *, limit: int | None = None) -> dict[str
 POLICIES = ("ucdp", "acled", "minimum", "maximum", "median", "latest")
 
 
+def _articles(path: Path, limit: int | None) -> list[dict[str, Any]]:
+    with (path / "docs.jsonl").open(encoding="utf-8") as handle:
+        return [json.loads(line) for line in handle][:limit]
+
+
+def _text(article: Mapping[str, Any]) -> str:
+    return f"{article['title']}.\n\n{article['content']}"[:LENGTH]
+
+
 def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text[:10])
@@ -98,13 +106,11 @@ def _day(text: str) -> date | None:
 
 def linked(path: Path, *, limit: int | None = None, model: str = pipeline.DEFAULT_MODEL) -> links.Scores:
     """How well articles about one shooting come together: an article goes with the incident of most of its claims."""
-    with (path / "docs.jsonl").open(encoding="utf-8") as handle:
-        articles = [json.loads(line) for line in handle][:limit]
+    articles = _articles(path, limit)
     documents: list[Document] = []
     claims: list[Claim] = []
     for article in articles:
-        text = f"{article['title']}.\n\n{article['content']}"[:LENGTH]
-        document = Document(article["id"], text, "", published=_day(article["dct"]), title=article["title"])
+        document = Document(article["id"], _text(article), "", published=_day(article["dct"]), title=article["title"])
         documents.append(document)
         claims.extend(claim_stage.from_doc(pipeline.annotate(document, model), document))
     held: dict[str, Counter[str]] = defaultdict(Counter)

@@ -47,7 +47,7 @@ def score(key: Clusters, response: Clusters) -> Scores:
     precision = sum(s * s / len(response[j]) for (_, j), s in shared.items()) / n
     recall = sum(s * s / len(key[i]) for (i, _), s in shared.items()) / n
     gain = {(i, j): 2 * s / (len(key[i]) + len(response[j])) for (i, j), s in shared.items()}
-    best = sum(_assigned(part) for part in _components(gain))
+    best = _assigned(gain, len(key), len(response))
     ceaf = _f1(best / (len(response) or 1), best / (len(key) or 1))
     return Scores(muc, _f1(precision, recall), ceaf)
 
@@ -67,26 +67,9 @@ def _muc(clusters: Clusters, where: dict[Hashable, int]) -> float:
     return kept / links if links else 0.0
 
 
-def _components(gain: dict[tuple[int, int], float]) -> list[dict[tuple[int, int], float]]:
-    """Pairs that share no cluster with others are assigned apart: each part is small."""
-    parent: dict[tuple[str, int], tuple[str, int]] = {}
-
-    def root(node: tuple[str, int]) -> tuple[str, int]:
-        parent.setdefault(node, node)
-        while parent[node] != node:
-            node = parent[node]
-        return node
-
-    for i, j in gain:
-        parent[root(("key", i))] = root(("response", j))
-    parts: dict[tuple[str, int], dict[tuple[int, int], float]] = defaultdict(dict)
+def _assigned(gain: dict[tuple[int, int], float], rows: int, columns: int) -> float:
+    """The greatest total of a one-to-one assignment of key clusters to response clusters."""
+    table = np.zeros((rows, columns))
     for (i, j), value in gain.items():
-        parts[root(("key", i))][(i, j)] = value
-    return list(parts.values())
-
-
-def _assigned(gain: dict[tuple[int, int], float]) -> float:
-    """The greatest total of a one-to-one assignment."""
-    rows, columns = sorted({i for i, _ in gain}), sorted({j for _, j in gain})
-    table = np.array([[gain.get((i, j), 0.0) for j in columns] for i in rows])
+        table[i, j] = value
     return float(table[linear_sum_assignment(table, maximize=True)].sum())

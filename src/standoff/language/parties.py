@@ -252,7 +252,11 @@ def _titles() -> frozenset[str]:
     """Words before a name that say it is a person's: "spokesman", "governor", "commander"."""
     roles = [entry for entry in lexicon.load("roles")["role"] if entry["kind"] == "person"]
     office = {"GOV", "MIL", "LEG", "JUD", "COP", "SPY"}
-    return RANKS | {word for entry in roles if entry["sector"] in office for word in entry["words"] if " " not in word}
+    return (
+        RANKS
+        | {"chairman", "chief"}
+        | {word for entry in roles if entry["sector"] in office for word in entry["words"] if " " not in word}
+    )
 
 
 def _introduced(doc: Doc, taken: set[int]) -> Iterable[Span]:
@@ -299,14 +303,12 @@ def _person(doc: Doc, start: int, end: int) -> Span:
     return span
 
 
-RANKS = frozenset(
-    "mr mrs ms dr gen col maj capt lt sgt brig adm sir sheikh ayatollah rep sen gov chairman chief".split()
-)
+RANKS = frozenset("mr mrs ms dr gen col maj capt lt sgt brig adm sir sheikh ayatollah rep sen gov".split())
 PARTICLES = frozenset("al el bin ibn abu von van de der den da dos bint ould ag".split())
-TITLES = frozenset(
-    "mr mrs ms dr gen col maj capt lt sgt brig adm sir lord sheikh prime minister president general colonel major "
-    "captain lieutenant admiral secretary state foreign defense defence information interior spokesman spokeswoman "
-    "spokesperson ambassador king queen prince chancellor senator rep sen gov governor mayor ayatollah imam".split()
+TITLES = RANKS | frozenset(
+    "lord prime minister president general colonel major captain lieutenant admiral secretary state foreign defense "
+    "defence information interior spokesman spokeswoman spokesperson ambassador king queen prince chancellor senator "
+    "governor mayor imam".split()
 )
 
 

@@ -109,9 +109,11 @@ def link(
     for claim in ordered:
         clusters[root(claim.id)].append(claim)
     under = _under(followed, clusters, root)
+    related = {*under, *under.values()}
+    kept = {key: members for key, members in clusters.items() if len(members) > 1 or key in related}
     names = {
         key: f"i{hashlib.sha256('|'.join(sorted(m.id for m in members)).encode()).hexdigest()[:12]}"
-        for key, members in clusters.items()
+        for key, members in kept.items()
     }
     return tuple(
         Incident(
@@ -119,8 +121,7 @@ def link(
             tuple(Link(m.id, reasons.get(m.id, "first told"), VERSION) for m in members),
             names[under[key]] if key in under else None,
         )
-        for key, members in clusters.items()
-        if len(members) > 1 or key in under or key in under.values()
+        for key, members in kept.items()
     )
 
 
