@@ -66,10 +66,6 @@ def shell(*args: str, **given: object) -> subprocess.CompletedProcess[bytes]:
         (b"killed\0ten", "bad.txt: binary data, not text; "),
         (b"...\n", "bad.txt: no words in it; "),
         (b"Les forces \xe0 Idlib", "bad.txt: not UTF-8: byte 0xe0 at offset 11; "),
-        (
-            "Le gouvernement affirme avoir abattu cinq avions dans la nuit de mardi à mercredi.".encode(),
-            "bad.txt: written in French (fr), not English; ",
-        ),
         (b"a" * 10_000_000, "bad.txt: larger than 1 MB; "),
         (b"a" * 900_000, "bad.txt: a word without end at character 0; "),
         (None, "bad.txt: no such file; "),
@@ -85,6 +81,19 @@ def test_a_bad_input_is_one_line_and_leaves_nothing(folder: Path, command: str, 
     assert result.stderr.startswith(f"standoff: {says}")
     assert result.stderr.count("\n") == 1
     assert sorted(folder.iterdir()) == before
+
+
+def test_another_language_is_kept_and_said_to_be_uncoded(folder: Path) -> None:
+    (folder / "figaro.txt").write_text(
+        "Le gouvernement affirme avoir abattu cinq avions dans la nuit.", encoding="utf-8"
+    )
+    assert run("extract", "figaro.txt").stderr.startswith("standoff: figaro.txt: written in French (fr), not English; ")
+    result = run("add", "figaro.txt", "dawn.txt")
+    assert result.exit_code == 0
+    assert "figaro: kept, not coded: in French (fr)" in result.stdout
+    records = {r["id"]: r for r in json.loads(run("documents", "--json").stdout)["documents"]}
+    assert (records["figaro"]["language"], records["figaro"]["coded"]) == ("fr", False)
+    assert {json.loads(line)["doc"] for line in run("claims").stdout.splitlines()} == {"dawn"}
 
 
 @pytest.mark.parametrize(
@@ -145,7 +154,6 @@ BAD = st.sampled_from(
         b"\0\0",
         b"\xff\xfe\x80",
         b"%PDF-1.4 \xe2\xe3",
-        b"Le gouvernement affirme avoir abattu cinq avions dans la nuit de mardi.",
     ]
 )
 

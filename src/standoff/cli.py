@@ -22,7 +22,8 @@ from standoff.printable import one_line
 if TYPE_CHECKING:
     from datetime import date
 
-    from standoff.model import Claim, Document
+    from standoff.ingest.capture import Failed
+    from standoff.model import Claim, Dispute, Document
     from standoff.reconcile.dossier import Dossier
     from standoff.records import Record
     from standoff.render import Renderer
@@ -74,13 +75,21 @@ class Format(StrEnum):
     TABLE = "table"
 
 
-Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="Reports as plain text; - is standard input.")]
+Given = Annotated[
+    list[str],
+    typer.Argument(metavar="SOURCE…", help="Files, folders, web addresses, feeds, archives; - is standard input."),
+]
 Published = Annotated[str | None, typer.Option(metavar="DATE", help="When they were published: 2025-05-08.")]
 DocId = Annotated[
     str | None,
     typer.Option(metavar="ID", help="Id of the document; with several, a pattern such as '{parent}-{stem}'."),
 ]
 Url = Annotated[str | None, typer.Option("--url", metavar="URL", help="Where the report was found.")]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option("--column", metavar="FIELD=NAME", help="What a table calls text, title, url, published, outlet."),
+]
+Offline = Annotated[bool, typer.Option("--offline", help="Fetch nothing.")]
 Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Who published them.")]
 Model = Annotated[str | None, typer.Option(metavar="NAME", help="The spaCy pipeline that reads.")]
 StorePath = Annotated[str | None, typer.Option("--store", metavar="PATH", help="The store: a file, or a URL.")]
@@ -110,11 +119,13 @@ def about(
 
 @app.command()
 def extract(
-    files: Files,
+    sources: Given,
     published: Published = None,
     doc_id: DocId = None,
+    columns: Columns = None,
     statements: Annotated[bool, typer.Option("--statements", help="Who is said to say what, not claims.")] = False,
     disputes: Annotated[bool, typer.Option("--disputes", help="Where the accounts part, not claims.")] = False,
+    offline: Offline = False,
     model: Model = None,
     jsonl: AsJsonl = False,
     json: AsJson = False,
@@ -125,13 +136,14 @@ def extract(
     form = _format(jsonl, json, csv, table)
     if statements and disputes:
         raise typer.BadParameter("--statements and --disputes exclude each other")
-    settings = _settings(model=model)
+    settings = _settings(model=model, offline=offline or None)
+    given = _Given(sources, settings, published, doc_id, columns=columns)
     if statements:
-        attributed = _Batch(files, published, doc_id, lambda d: standoff.statements(d, model=settings.model), form)
+        attributed = _Batch(given, lambda d: standoff.statements(d, model=settings.model), form)
         _print_statements(attributed, form)
         attributed.finish()
         return
-    coded = _Batch(files, published, doc_id, lambda d: standoff.extract(d, model=settings.model), form)
+    coded = _Batch(given, lambda d: standoff.extract(d, model=settings.model), form)
     if disputes:
         _print_disputes_of(list(coded), form)
     else:
@@ -141,34 +153,234 @@ def extract(
 
 @app.command()
 def add(
-    files: Files,
+    sources: Annotated[list[str] | None, typer.Argument(metavar="SOURCE…", help="As for extract.")] = None,
     published: Published = None,
     doc_id: DocId = None,
     url: Url = None,
     outlet: Outlet = None,
+    columns: Columns = None,
+    retry: Annotated[bool, typer.Option("--retry", help="What failed before, again.")] = False,
+    recode: Annotated[bool, typer.Option("--recode", help="Code known reports again, as after an update.")] = False,
+    offline: Offline = False,
     model: Model = None,
     store: StorePath = None,
 ) -> None:
-    """Read reports into a store; each goes in whole or not at all."""
-    settings = _settings(model=model, store=store)
-    with ExitStack() as opened:
-        target: list[Store] = []  # opened for the first report that can be read: a failed run leaves no empty file
+    """Read reports into a store; each goes in whole or not at all. What is not English is kept, and not coded."""
+    settings = _settings(model=model, store=store, offline=offline or None)
+    given = list(sources or ())
+    if retry:
+        with _existing(settings) as opened:
+            given += [root for root in dict.fromkeys(f.root for f in opened.intake.failures()) if root != "-"]
+        if not given:
+            _note(f"nothing in {settings.store} is to be tried again")
+            return
+    if not given:
+        raise typer.BadParameter("name what to read, or --retry")
+    from standoff.ingest.capture import now
+    from standoff.language import pipeline
+    from standoff.watch import failure, keep
 
-        def keep(document: Document) -> int:
-            claims = standoff.extract(document, model=settings.model)
+    with ExitStack() as opened_stores:
+        target: list[Store] = []  # opened for the first report that can be read: a failed run leaves no empty file
+        known = other = 0
+
+        def work(document: Document) -> bool:
             if not target:
-                target.append(opened.enter_context(standoff.open_store(settings.store)))
-            target[0].add(document, claims)
-            return len(claims)
+                if document.language == "en":
+                    pipeline.load(settings.model)  # fails here, where there is no store yet to leave behind
+                target.append(opened_stores.enter_context(standoff.open_store(settings.store)))
+            return keep(target[0], document, settings.model, recode=recode)
 
         form = Format.TABLE if sys.stdout.isatty() else Format.JSONL
-        batch = _Batch(files, published, doc_id, keep, form, url=url, outlet=outlet)
-        for document, count in batch:
-            typer.echo(f"{one_line(document.id)}: {count} claims")
-        if target:
-            kept = target[0]
-            _reconcile_again(kept)
+        batch = _Batch(_Given(given, settings, published, doc_id, url, outlet, columns), work, form)
+        for document, fresh in batch:
+            if document.language != "en":
+                from standoff.ingest import english
+
+                other += 1
+                typer.echo(f"{one_line(document.id)}: kept, not coded: in {english.named(document.language)}")
+            elif fresh:
+                typer.echo(f"{one_line(document.id)}: {len(target[0].claims(document.id))} claims")
+            else:
+                known += 1
+        if not target and batch.failed and ("://" in settings.store or Path(settings.store).is_file()):
+            target.append(opened_stores.enter_context(standoff.open_store(settings.store)))
+        for kept in target:
+            for failed in batch.failed:
+                kept.intake.fail(failure(failed, now()))
+            parts = {"added": batch.done - known, "known": known, "not coded": other, "failed": len(batch.failed)}
+            typer.echo(", ".join(f"{what} {n}" for what, n in parts.items() if n or what == "added"))
+            if batch.done > known or recode:
+                _reconcile_again(kept)
     batch.finish()
+
+
+@app.command()
+def documents(
+    store: StorePath = None,
+    doc: OneDoc = None,
+    failed: Annotated[bool, typer.Option("--failed", help="Inputs that could not be read, and why.")] = False,
+    jsonl: AsJsonl = False,
+    json: AsJson = False,
+    csv: AsCsv = False,
+    table: AsTable = False,
+) -> None:
+    """Print the reports of a store: where each came from, when, and how it was read."""
+    from dataclasses import asdict
+
+    form = _format(jsonl, json, csv, table)
+    with _existing(_settings(store=store)) as opened:
+        failures, held = opened.intake.failures(), opened.documents()
+    if failed:
+        if not failures:
+            _note("no input has failed")
+        if form is Format.TABLE:
+            _renderer([], []).failures(failures)
+        else:
+            _write(({**asdict(one), "failed": one.failed.isoformat()} for one in failures), "failures", form)
+        return
+    _check_doc(doc, {document.id for document in held})
+    shown = [document for document in held if doc in (None, document.id)]
+    if form is Format.TABLE:
+        _renderer([], shown).documents()
+        return
+    from standoff.records import document_record
+
+    _write(map(document_record, shown), "documents", form)
+
+
+feeds = typer.Typer(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+app.add_typer(feeds, name="sources")
+
+
+@feeds.callback()
+def sources(
+    context: typer.Context,
+    store: StorePath = None,
+    jsonl: AsJsonl = False,
+    json: AsJson = False,
+    csv: AsCsv = False,
+    table: AsTable = False,
+) -> None:
+    """List the feeds that a store watches, add one, pause it, or drop it."""
+    from dataclasses import asdict
+
+    context.obj = store
+    if context.invoked_subcommand is not None:
+        return
+    form = _format(jsonl, json, csv, table)
+    with _existing(_settings(store=store)) as opened:
+        held = opened.intake.feeds()
+    if not held:
+        _note("no feed is watched; standoff sources add URL")
+    if form is Format.TABLE:
+        _renderer([], []).feeds(held)
+        return
+    times = ("due", "fetched")
+    records = ({n: v.isoformat() if n in times and v else v for n, v in asdict(one).items()} for one in held)
+    _write(records, "feeds", form)
+
+
+@feeds.command("add")
+def sources_add(
+    context: typer.Context,
+    url: Annotated[str, typer.Argument(metavar="URL", help="An RSS, Atom or JSON feed, or a news sitemap.")],
+    every: Annotated[int, typer.Option(metavar="SECONDS", min=60, help="How often to look.")] = 900,
+    outlet: Outlet = None,
+    store: StorePath = None,
+) -> None:
+    """Watch a feed from now on; standoff watch looks at it."""
+    from standoff.ingest import address
+    from standoff.ingest.capture import now
+
+    clean = address.clean(url)
+    if clean is None:
+        raise InputError(url, "no web address", "give the address of a feed, as in https://example.org/feed.xml")
+    with standoff.open_store(_settings(store=store or context.obj).store) as opened:
+        fresh = opened.intake.watch(clean, every, now(), outlet)
+        typer.echo(
+            f"{one_line(clean)}: {'watched' if fresh else 'was watched already, changed'}, every {every} seconds"
+        )
+
+
+@feeds.command("pause")
+def sources_pause(context: typer.Context, url: str, store: StorePath = None) -> None:
+    """Leave a feed alone until it is resumed."""
+    with _existing(_settings(store=store or context.obj)) as opened:
+        opened.intake.pause(url, True)
+
+
+@feeds.command("resume")
+def sources_resume(context: typer.Context, url: str, store: StorePath = None) -> None:
+    """Look at a paused feed again."""
+    with _existing(_settings(store=store or context.obj)) as opened:
+        opened.intake.pause(url, False)
+
+
+@feeds.command("drop")
+def sources_drop(context: typer.Context, url: str, store: StorePath = None) -> None:
+    """Watch a feed no longer. What came from it stays."""
+    with _existing(_settings(store=store or context.obj)) as opened:
+        opened.intake.drop(url)
+
+
+@app.command()
+def watch(
+    urls: Annotated[list[str] | None, typer.Argument(metavar="FEED…", help="Feeds to watch too from now on.")] = None,
+    once: Annotated[bool, typer.Option("--once", help="Look at what is due now, and end.")] = False,
+    webhook: Annotated[str | None, typer.Option(metavar="URL", help="Post new disputes there as JSON.")] = None,
+    model: Model = None,
+    store: StorePath = None,
+    jsonl: AsJsonl = False,
+    table: AsTable = False,
+) -> None:
+    """Look at the feeds of a store whenever they are due, and print each new dispute as it arises."""
+    import time
+
+    from standoff.ingest.sources import Sources, fetcher
+    from standoff.watch import Watch, webhook_body
+
+    form = _format(jsonl, False, False, table)
+    settings = _settings(model=model, store=store)
+    way_out = fetcher(settings)
+    if way_out is None:
+        raise InputError("watch", "this run is offline", "set offline = false")
+    for url in urls or ():
+        with standoff.open_store(settings.store) as opened:
+            if url not in {feed.url for feed in opened.intake.feeds()}:
+                from standoff.ingest.capture import now
+
+                opened.intake.watch(url, 900, now())
+    with _existing(settings) as opened:
+        if not opened.intake.feeds():
+            raise InputError(opened.name, "no feed is watched", "standoff sources add URL")
+        watching = Watch(opened, way_out, Sources(way_out, pause=settings.pause), model=settings.model)
+        unsent: tuple[Any, ...] = ()
+        try:
+            while True:
+                found = watching.round()
+                for failed in found.failed:
+                    _complain(str(failed.error))
+                if found.added:
+                    _note(f"{len(found.added)} new reports, {len(found.disputes)} new disputes")
+                if found.disputes:
+                    _print_disputes(found.disputes, opened.claims(), opened.documents(), form)
+                    sys.stdout.flush()
+                if webhook is not None and (unsent := (*unsent, *found.disputes)):
+                    try:
+                        status = way_out.post(webhook, webhook_body(unsent))
+                        if status >= 300:
+                            raise InputError(webhook, f"answered with status {status}", "check the webhook")
+                        unsent = ()
+                    except InputError as error:
+                        _complain(str(error))  # they go with the next ones
+                if once:
+                    if found.failed:
+                        raise typer.Exit(PARTIAL if found.added else FAILED)
+                    return
+                time.sleep(watching.until_next())
+        except KeyboardInterrupt:
+            _note("stopped; everything read so far is in the store")
 
 
 @app.command()
@@ -228,12 +440,7 @@ def disputes(
     if not found:
         asked = any(value is not None for value in (doc, kind, party, since, state))
         _note(f"no disputes in {opened.name}" + (" that are asked for" if asked else ""))
-    if form is Format.TABLE:
-        _renderer(held, documents).disputes(found)
-    else:
-        from standoff.records import dispute_record
-
-        _write(map(dispute_record, found), "disputes", form)
+    _print_disputes(found, held, documents, form)
 
 
 @app.command()
@@ -506,83 +713,115 @@ def doctor(
 # ---------------------------------------------------------------------- inputs
 
 
-class _Batch(Generic[_Result]):
-    """Inputs worked through one after the other. One that fails is reported and counted; the rest go on."""
+class _Given:
+    """What was named on the command line, and what was said about it."""
 
     def __init__(
         self,
-        files: Sequence[str],
-        published: str | None,
-        doc_id: str | None,
-        work: Callable[[Document], _Result],
-        form: Format,
-        *,
+        sources: Sequence[str],
+        settings: Settings,
+        published: str | None = None,
+        doc_id: str | None = None,
         url: str | None = None,
         outlet: str | None = None,
+        columns: Sequence[str] | None = None,
     ) -> None:
-        if url is not None and len(files) > 1:
-            raise typer.BadParameter("one --url for several files: add them one by one")
-        if doc_id is not None and len(files) > 1 and "{" not in doc_id:
-            raise typer.BadParameter("one --doc-id for several files: use a pattern, as in '{parent}-{stem}'")
-        from standoff.ingest.text import parse_date
+        from standoff.ingest.capture import Options, Said
+        from standoff.ingest.dates import parse_date
+        from standoff.ingest.freeze import check_id
+        from standoff.ingest.sources import from_settings
+        from standoff.ingest.table import FIELDS
 
-        self._files = files
-        self._published = parse_date(published)
-        self._doc_id = doc_id
-        self._found = {"url": url, "outlet": outlet}
+        if url is not None and len(sources) > 1:
+            raise typer.BadParameter("one --url for several files: add them one by one")
+        if doc_id is not None and len(sources) > 1 and "{" not in doc_id:
+            raise typer.BadParameter("one --doc-id for several files: use a pattern, as in '{parent}-{stem}'")
+        named = dict(pair.partition("=")[::2] for pair in columns or ())
+        if not all(field in FIELDS and name for field, name in named.items()):
+            raise typer.BadParameter(f"--column is FIELD=NAME, with a field of {', '.join(FIELDS)}")
+        self.sources = sources
+        self._doc_id = doc_id if doc_id is None else check_id(doc_id)
+        self._said = Said(outlet=outlet, url=url, published=parse_date(published))
+        self._reader = from_settings(settings, Options(columns=named))
+
+    def read(self, source: str) -> Iterator[Document | Failed]:
+        """The reports of one source, and what of it could not be read."""
+        from dataclasses import replace
+
+        given = None
+        if self._doc_id is not None:
+            path = Path("stdin" if source == "-" else source).absolute()
+            given = self._doc_id.replace("{stem}", path.stem).replace("{parent}", path.parent.name)
+        return self._reader.read(source, replace(self._said, id=given))
+
+
+class _Batch(Generic[_Result]):
+    """Inputs worked through one after the other. One that fails is reported and counted; the rest go on."""
+
+    def __init__(self, given: _Given, work: Callable[[Document], _Result], form: Format) -> None:
+        self._given = given
         self._work = work
-        self._ids: dict[str, str] = {}
-        self._done = 0
+        self._ids: dict[str, tuple[str, str]] = {}
+        self.done = 0
+        self.failed: list[Failed] = []
         # Lines that are written as they come would run through a moving progress bar.
         self._show_progress = sys.stderr.isatty() and (form is Format.TABLE or not sys.stdout.isatty())
 
     def __iter__(self) -> Iterator[tuple[Document, _Result]]:
-        for file in self._watched():
-            try:
-                document = self._read(file)
-                result = self._work(document)
-            except (InputError, StoreError) as error:
-                _complain(str(error))
-            except StandoffError:
-                raise  # a fault of the model or the lexicon, which every other input would meet too
-            except Exception as error:
-                if sys.flags.dev_mode:  # python -X dev -m standoff.cli shows where
-                    raise
-                _complain(
-                    str(StandoffError(file, f"standoff failed on it ({error!r})", "please report it, with the text"))
-                )
-            else:
-                self._done += 1
-                yield document, result
+        from standoff.ingest.capture import Failed
+
+        for source in self._watched():
+            for found in self._given.read(source):
+                if isinstance(found, Failed):
+                    self._fail(found)
+                    continue
+                name = found.provenance.name if found.provenance else found.id
+                try:
+                    self._check_id(found, name)
+                    result = self._work(found)
+                except (InputError, StoreError) as error:
+                    self._fail(Failed(name, source, error))
+                except StandoffError:
+                    raise  # a fault of the model or the lexicon, which every other input would meet too
+                except Exception as error:
+                    if sys.flags.dev_mode:  # python -X dev -m standoff.cli shows where
+                        raise
+                    why = f"standoff failed on it ({error!r})"
+                    self._fail(Failed(name, source, StandoffError(name, why, "please report it, with the text")))
+                else:
+                    self.done += 1
+                    yield found, result
 
     def finish(self) -> None:
         """Leave with the exit code that says how it went."""
-        if self._done < len(self._files):
-            raise typer.Exit(PARTIAL if self._done else FAILED)
+        if self.failed:
+            raise typer.Exit(PARTIAL if self.done else FAILED)
 
-    def _read(self, file: str) -> Document:
-        given = None
-        if self._doc_id is not None:
-            path = Path("stdin" if file == "-" else file).absolute()
-            given = self._doc_id.replace("{stem}", path.stem).replace("{parent}", path.parent.name)
-        document = standoff.read(file, published=self._published, doc_id=given, **self._found)
-        other = self._ids.setdefault(document.id, file)
-        if other != file:
-            raise InputError(
-                file, f"would have the id {document.id!r} of {other}", "tell them apart by --doc-id '{parent}-{stem}'"
-            )
-        return document
+    def _fail(self, failed: Failed) -> None:
+        from standoff.errors import ModelError, SettingsError
+
+        if isinstance(failed.error, ModelError | SettingsError):
+            raise failed.error
+        self.failed.append(failed)
+        _complain(str(failed.error))
+
+    def _check_id(self, document: Document, name: str) -> None:
+        """Two texts of one id would be taken for one report."""
+        other, text = self._ids.setdefault(document.id, (name, document.sha256))
+        if other != name and text != document.sha256:
+            why = f"would have the id {document.id!r} of {other}"
+            raise InputError(name, why, "tell them apart by --doc-id '{parent}-{stem}'")
 
     def _watched(self) -> Iterator[str]:
         if not self._show_progress:
-            yield from self._files
+            yield from self._given.sources
             return
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
         columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-            yield from progress.track(self._files)
+            yield from progress.track(self._given.sources)
 
 
 @contextmanager
@@ -618,7 +857,7 @@ def _check_choice(option: str, value: str | None, choices: Sequence[str]) -> Non
 
 
 def _day(text: str | None) -> date | None:
-    from standoff.ingest.text import parse_date
+    from standoff.ingest.dates import parse_date
 
     return parse_date(text)
 
@@ -628,7 +867,7 @@ def _check_doc(doc: str | None, known: Iterable[str]) -> None:
         raise InputError(f"document {doc!r}", "not in the store", f"it holds {', '.join(sorted(known)) or 'none'}")
 
 
-def _settings(**flags: str | None) -> Settings:
+def _settings(**flags: str | bool | None) -> Settings:
     from standoff import settings
 
     return settings.load(**flags)
@@ -678,9 +917,15 @@ def _print_disputes_of(read: Sequence[tuple[Document, tuple[Claim, ...]]], form:
     documents = [document for document, _ in read]
     held = [claim for _, found in read for claim in found]
     found = standoff.reconcile(held, documents).standing
+    if not found and form is Format.TABLE:
+        _note("no disputes found")
+    _print_disputes(found, held, documents, form)
+
+
+def _print_disputes(
+    found: Sequence[Dispute], held: Iterable[Claim], documents: Iterable[Document], form: Format
+) -> None:
     if form is Format.TABLE:
-        if not found:
-            _note("no disputes found")
         _renderer(held, documents).disputes(found)
         return
     from standoff.records import dispute_record

@@ -85,8 +85,36 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Provenance:
+    """How a document came to us: what it takes to find its original again and to check what was made of it."""
+
+    sha256: str
+    """Of the original bytes, as they were read or fetched."""
+    method: str
+    """What made text of the bytes, and its version: ``text``, ``trafilatura 2.3.1``, ``pypdf 7.1.0``."""
+    name: str = ""
+    """The input as it was given, and the place in it: ``news.csv: row 12``."""
+    chain: tuple[str, ...] = ()
+    """The addresses followed, from the one asked for to the one that answered."""
+    headers: tuple[tuple[str, str], ...] = ()
+    """What the answer's head said, or the archive's."""
+    encoding_declared: str | None = None
+    encoding: str | None = None
+    """The encoding that the bytes were read in."""
+    date_method: str | None = None
+    """Where the publication date was found: ``given``, ``json-ld``, ``meta``, ``feed``, ``text`` …"""
+    date_bounds: tuple[date, date] | None = None
+    """The earliest and the latest day that anything about the document names as its publication."""
+    removed: tuple[tuple[str, int], ...] = ()
+    """Characters taken out of the text that no reader sees and that can change what one sees: ``("U+202E", 2)``."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """One report. ``text`` is frozen: NFC, never changed after capture, and every offset counts in it."""
+    """One report. ``text`` is frozen: NFC, never changed after capture, and every offset counts in it.
+
+    When and how it was captured is no part of what it says: two captures of one text are equal.
+    """
 
     id: str
     text: str
@@ -96,7 +124,13 @@ class Document:
     url: str | None = None
     published: date | None = None
     language: str = "en"
-    captured: datetime | None = None
+    captured: datetime | None = field(default=None, compare=False)
+    author: str | None = None
+    domain: str | None = None
+    """The host that published it, in ASCII (``xn--`` for others), without ``www.``."""
+    country: str | None = None
+    """Of the outlet: ISO 3166 alpha-3."""
+    provenance: Provenance | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -36,6 +36,7 @@ from standoff.model import (
     Mention,
     Party,
     Position,
+    Provenance,
     Question,
     Reconciliation,
     Source,
@@ -218,6 +219,45 @@ def dispute_record(dispute: Dispute) -> Record:
             for t in dispute.topics
         ],
         "schema_version": SCHEMA_VERSION,
+    }
+
+
+def document_record(document: Document) -> Record:
+    """One report as it was captured, with its whole text."""
+    provenance = document.provenance
+    return {
+        "id": document.id,
+        "title": document.title,
+        "outlet": document.outlet,
+        "domain": document.domain,
+        "country": document.country,
+        "author": document.author,
+        "url": document.url,
+        "published": _iso(document.published),
+        "language": document.language,
+        "coded": document.language == "en",
+        "captured": document.captured.isoformat() if document.captured else None,
+        "sha256": document.sha256,
+        "characters": len(document.text),
+        "provenance": provenance_record(provenance) if provenance else None,
+        "text": document.text,
+        "schema_version": SCHEMA_VERSION,
+    }
+
+
+def provenance_record(provenance: Provenance) -> Record:
+    bounds = provenance.date_bounds
+    return {
+        "sha256": provenance.sha256,
+        "method": provenance.method,
+        "name": provenance.name,
+        "chain": list(provenance.chain),
+        "headers": [list(pair) for pair in provenance.headers],
+        "encoding_declared": provenance.encoding_declared,
+        "encoding": provenance.encoding,
+        "date_method": provenance.date_method,
+        "date_bounds": [bounds[0].isoformat(), bounds[1].isoformat()] if bounds else None,
+        "removed": [list(pair) for pair in provenance.removed],
     }
 
 
@@ -421,6 +461,28 @@ def account_from_record(record: object, where: str = "account record") -> Accoun
     return Account(fields.name("incident"), fields.name("party"), fields.texts("claims"), counts, answers)
 
 
+def provenance_from_record(record: object, where: str = "provenance record") -> Provenance:
+    """How a document came, from its record.
+
+    Raises:
+        InputError: a field is missing or of the wrong kind.
+    """
+    fields = _Fields(record, where)
+    earliest, latest = fields.days("date_bounds")
+    return Provenance(
+        sha256=fields.text("sha256"),
+        method=fields.text("method"),
+        name=fields.text("name"),
+        chain=fields.texts("chain"),
+        headers=tuple((str(name), str(value)) for name, value in fields.pairs("headers")),
+        encoding_declared=fields.maybe("encoding_declared"),
+        encoding=fields.maybe("encoding"),
+        date_method=fields.maybe("date_method"),
+        date_bounds=(earliest, latest) if earliest and latest else None,
+        removed=tuple((str(mark), int(times)) for mark, times in fields.pairs("removed") if isinstance(times, int)),
+    )
+
+
 def reconciliation_from_record(record: object, where: str = "reconciliation record") -> Reconciliation:
     """The reconciliation that a record was written from.
 
@@ -555,6 +617,22 @@ class _Fields:
             return date.fromisoformat(self.text(name))
         except ValueError:
             raise self.fault(name, "a date such as 2025-05-08") from None
+
+    def days(self, name: str) -> tuple[date | None, date | None]:
+        """A range of days, its first and last; two times None where there is none."""
+        if not self.has(name):
+            return None, None
+        try:
+            first, last = (date.fromisoformat(day) for day in self.record[name])
+        except (TypeError, ValueError):
+            raise self.fault(name, "two dates such as 2025-05-08") from None
+        return first, last
+
+    def pairs(self, name: str) -> list[tuple[object, object]]:
+        value = self.record.get(name)
+        if not isinstance(value, list) or not all(isinstance(one, list) and len(one) == 2 for one in value):
+            raise self.fault(name, "a list of pairs")
+        return [(one[0], one[1]) for one in value]
 
     def choice(self, name: str, value: str, kind: type[_Enum]) -> _Enum:
         try:

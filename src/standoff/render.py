@@ -40,6 +40,7 @@ from standoff.reconcile.accounts import holders
 from standoff.reconcile.dossier import Dossier, Record
 from standoff.reconcile.versions import Change
 from standoff.reconcile.voices import Corroboration
+from standoff.store.intake import Failure, Feed
 
 _Item = TypeVar("_Item")
 
@@ -125,6 +126,46 @@ class Renderer:
                 name.append(f"\nafter {one.incident.under}", style="dim")
             table.add_row(name, what, _span_of_days(one), told, self._losses(one))
         self._print(table, Text())
+
+    def documents(self) -> None:
+        """The reports, each with where it came from."""
+        table = _table(("report", 3), ("published", 1), ("outlet", 2), ("title", 5), ("language", 1))
+        for document in self._documents.values():
+            published = document.published.isoformat() if document.published else ""
+            how = document.provenance.date_method if document.provenance else None
+            day = f"{published}\n{how}" if published and how else published
+            table.add_row(
+                _clean(document.id),
+                day,
+                _clean(document.outlet or document.domain or ""),
+                _clean(document.title or ""),
+                document.language if document.language == "en" else f"{document.language}, not coded",
+            )
+        self._print(table)
+
+    def failures(self, failures: Sequence[Failure]) -> None:
+        """Inputs that could not be read."""
+        table = _table(("input", 4), ("why", 4), ("what to do", 4), ("tries", 1))
+        for one in failures:
+            table.add_row(_clean(one.source), _clean(one.why), _clean(one.mend), str(one.tries))
+        self._print(table)
+
+    def feeds(self, feeds: Sequence[Feed]) -> None:
+        """Feeds that are watched."""
+        table = _table(("feed", 5), ("outlet", 2), ("every", 1), ("next", 2), ("read", 1), ("waiting", 1), ("", 3))
+        for one in feeds:
+            due = "paused" if one.paused else one.due.strftime("%Y-%m-%d %H:%M")
+            fault = f"{one.fault} ({one.failures} times)" if one.fault else ""
+            table.add_row(
+                _clean(one.url),
+                _clean(one.outlet or ""),
+                f"{one.every} s",
+                due,
+                str(one.read),
+                str(one.waiting),
+                _clean(fault),
+            )
+        self._print(table)
 
     def versions(self, pairs: Sequence[tuple[Document, Document, Sequence[Change]]]) -> None:
         """Page by page, what each version says otherwise than the one before it."""

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from standoff.errors import SettingsError
@@ -26,6 +26,21 @@ class Settings(BaseSettings):
     store: str = "standoff.db"
     """The store: a SQLite file, or the SQLAlchemy URL of a database."""
 
+    offline: bool = False
+    """Fetch nothing."""
+
+    proxy: str = ""
+    """The proxy that everything is fetched through, as ``http://host:port``. The environment's are not used."""
+
+    pause: float = Field(default=1.0, ge=0, le=3600)
+    """Seconds between two requests to one host."""
+
+    fetch_log: str = "~/.local/state/standoff/fetched.jsonl"
+    """Where each request is written down; empty for nowhere."""
+
+    allow_loopback: bool = False
+    """Fetch from this machine too. For tests: with it, a web address can reach what listens here."""
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -38,7 +53,7 @@ class Settings(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
 
-def load(**flags: str | None) -> Settings:
+def load(**flags: str | bool | None) -> Settings:
     """Settings of this run. A flag that is None was not given.
 
     Raises:

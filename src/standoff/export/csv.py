@@ -25,6 +25,13 @@ COLUMNS: Mapping[str, Sequence[str]] = {
         "event_loc.name", "event_loc.country", "event_loc.lat", "event_loc.lon", "event_loc.geonames_id",
         "event_loc.precision", "start", "end", "trigger.text", "event_text", "confidence",
     ),
+    "documents": (
+        "id", "title", "outlet", "domain", "country", "author", "url", "published", "language", "coded", "captured",
+        "characters", "sha256", "provenance.method", "provenance.name", "provenance.date_method",
+    ),
+    "changes": ("url", "before", "after", "removed.text", "removed.start", "added.text", "added.start"),
+    "failures": ("source", "why", "mend", "failed", "tries"),
+    "feeds": ("url", "outlet", "every", "due", "paused", "fetched", "failures", "fault", "read", "waiting"),
     "statements": (
         "doc", "sources.name", "sources.code", "sources.sector", "sources.entity_text", "cue_text", "stance", "quoted",
         "attitude", "content_text", "source", "cue", "content",

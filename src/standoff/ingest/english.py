@@ -1,13 +1,11 @@
-"""Is it English? Refused is only what is plainly another language: English in capitals, without its marks, or full of
-foreign names is English."""
+"""Which language is it in? Another than English is only what plainly is one: English in capitals, without its marks, or
+full of foreign names is English."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 from typing import Any
-
-from standoff.errors import InputError
 
 _LETTERS_TO_JUDGE = 40
 _SAMPLE = 20_000
@@ -37,19 +35,26 @@ LANGUAGES = {
 }  # fmt: skip
 
 
-def check(text: str, name: str) -> None:
-    """Refuse a text that is plainly not English. A text of few letters is taken as it is.
+ENGLISH = "en"
 
-    Raises:
-        InputError: it is in another language, which the message names.
-    """
+
+def detect(text: str) -> str:
+    """The language of a text: ISO 639-1. English unless it is plainly another, as is a text of few letters."""
     # In lower case throughout: the detector takes a headline in capitals for something else.
     sample = text[:_SAMPLE].lower()
     if sum(map(str.isalpha, sample)) < _LETTERS_TO_JUDGE or _share_of_function_words(sample) >= _ENOUGH:
-        return
+        return ENGLISH
     code, certainty = _identifier().classify(sample)
-    if code != "en" and certainty >= _CERTAIN:
-        raise InputError(name, f"written in {LANGUAGES[code]} ({code}), not English", "give an English report")
+    return code if certainty >= _CERTAIN else ENGLISH
+
+
+def named(code: str) -> str:
+    """A language as messages name it.
+
+    >>> named("uk")
+    'Ukrainian (uk)'
+    """
+    return f"{LANGUAGES[code]} ({code})" if code in LANGUAGES else code
 
 
 def _share_of_function_words(sample: str) -> float:

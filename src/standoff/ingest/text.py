@@ -1,39 +1,25 @@
-"""Plain text: bytes of a file or of standard input to a frozen document.
+"""Plain text and Markdown: bytes to a frozen document.
 
-What is read stays as it was: a text that is NFC and has ``\\n`` line ends keeps every character, so that offsets
-made by others hold here too.
+What is read stays as it was: a text that is NFC, has ``\\n`` line ends and nothing unseen in it keeps every character,
+so that offsets made by others hold here too. Markdown is read as its reader sees it, without the marks.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
-import sys
-import unicodedata
-from datetime import date, datetime
-from pathlib import Path
+from collections.abc import Iterator
+from pathlib import PurePath
 
-from standoff.errors import InputError, SettingsError
-from standoff.ingest import dateline, english
+from standoff.errors import InputError
+from standoff.ingest import address, freeze
+from standoff.ingest.capture import STDIN, Capture, Options, Read, Said
+from standoff.ingest.dates import iso_day
 from standoff.model import Document
-
-STDIN = "-"
-
-MAX_BYTES = 1_000_000
-"""A report is seldom over 100 kB; the language stage takes about a gigabyte of memory at a million characters."""
-
-# No word of any report is as long; a parser given one would be busy for minutes.
-_ENDLESS = re.compile(r"\w{1000}|\S{10000}")
-
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_CONTROLS_IN_TEXT = 1 / 1000
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 # (first bytes, what it is, mend)
-_PAGE = "save the article's text and read that"
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "a PDF", "turn it into text first: pdftotext FILE - | standoff extract -"),
     (b"PK\x03\x04", "a ZIP archive or an office document", "save the text of the report as .txt"),
     (b"{\\rtf", "an RTF document", "save it as plain text"),
     (b"\xd0\xcf\x11\xe0", "an old office document", "save it as plain text"),
@@ -47,146 +33,151 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"SQLite format 3\x00", "an SQLite database", "to see what a store holds: standoff claims --store FILE"),
     (b"\x7fELF", "a program", "give the text of a report"),
 )
-_HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+
+_HEADING = re.compile(r"^#{1,6} +\S", re.MULTILINE)
+_LINK = re.compile(r"!?\[[^\]\n]{1,300}\]\(\s*<?https?://[^)\s]{1,2000}>?[^)\n]{0,300}\)")
+_FRONT = re.compile(r"---\n((?:[A-Za-z_][\w-]*:[^\n]*\n|[ \t-][^\n]*\n){1,60})(?:---|\.\.\.)\n")
+_FRONT_FIELDS = {
+    "title": ("title", "headline"),
+    "outlet": ("outlet", "source", "publisher", "site"),
+    "author": ("author", "authors", "byline"),
+    "url": ("url", "link", "canonical", "source_url"),
+    "published": ("date", "published", "publishdate", "pubdate"),
+}
 
 
-def read(
-    source: str | Path,
-    *,
-    published: date | str | None = None,
-    doc_id: str | None = None,
-    url: str | None = None,
-    outlet: str | None = None,
-) -> Document:
-    """Read one report from a file, or from standard input where ``source`` is ``-``.
+class Text:
+    """Plain text: what is nothing else, so it comes last."""
 
-    The title and the publication date are taken from the text where they stand at its head beyond doubt;
-    ``published`` goes before the text's own date.
+    kind = "text"
 
-    Raises:
-        InputError: the input is not an English text that can be read; the message names the mend.
-        SettingsError: ``published`` or ``doc_id`` cannot be used.
-    """
-    name = "standard input" if str(source) == STDIN else str(source)
-    day = parse_date(published)
-    text = decode(_bytes(source, name), name)
-    english.check(text, name)
-    return Document(
-        id=_id(doc_id) if doc_id is not None else "stdin" if str(source) == STDIN else Path(source).stem,
-        text=text,
-        sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
-        title=title(text),
-        outlet=outlet,
-        url=url,
-        published=day or dateline.find(text),
-    )
+    def recognises(self, capture: Capture) -> bool:
+        return True
+
+    def read(self, capture: Capture, options: Options) -> Iterator[Read]:
+        words, encoding = decode(capture.whole(freeze.MAX_BYTES), capture.name, capture.charset)
+        yield freeze.document(capture, words, method="text", id=default_id(capture, words), encoding=encoding)
 
 
-def decode(data: bytes, name: str) -> str:
-    """The frozen text of some bytes: UTF-8, or UTF-16 with a byte order mark; NFC; line ends as ``\\n``.
+class Markdown:
+    """Markdown: known by a heading, a link or the fields in front, which no plain report has."""
+
+    kind = "markdown"
+
+    def recognises(self, capture: Capture) -> bool:
+        head = capture.head()
+        if any(head.startswith(magic) for magic, _, _ in _MAGIC) or b"\0" in head:
+            return False
+        words = head.decode("utf-8", "replace").replace("\r\n", "\n").removeprefix("\ufeff")
+        return bool(_FRONT.match(words) or _HEADING.search(words) or _LINK.search(words))
+
+    def read(self, capture: Capture, options: Options) -> Iterator[Read]:
+        words, encoding = decode(capture.whole(freeze.MAX_BYTES), capture.name, capture.charset)
+        yield self._document(capture, words, encoding)
+
+    def _document(self, capture: Capture, words: str, encoding: str) -> Document:
+        from markdown_it import __version__ as version
+
+        words = words.replace("\r\n", "\n").replace("\r", "\n")
+        fields: dict[str, str] = {}
+        if front := _FRONT.match(words):
+            fields = _front(front.group(1))
+            words = words[front.end() :]
+        body = _plain(words)
+        said = Said(
+            title=fields.get("title"), outlet=fields.get("outlet"), author=fields.get("author"), url=fields.get("url")
+        )
+        day = iso_day(fields.get("published"))
+        return freeze.document(
+            capture,
+            freeze.with_title(fields.get("title"), body),
+            method=f"markdown-it {version}",
+            id=default_id(capture, body),
+            found=said,
+            dates=(("front", day),) if day else (),
+            encoding=encoding,
+        )
+
+
+def decode(data: bytes, name: str, charset: str | None = None) -> tuple[str, str]:
+    """The words of some bytes and their encoding: UTF-8, UTF-16 with a byte order mark, or what their sender declared.
 
     Raises:
         InputError: they are not text, or not in an encoding that is certain.
     """
     if not data:
         raise InputError(name, "empty", "give a file with the text of a report")
-    if len(data) > MAX_BYTES:
-        raise InputError(name, f"larger than {MAX_BYTES // 1_000_000} MB", "split it into one file a report")
     for magic, what, mend in _MAGIC:
         if data.startswith(magic):
             raise InputError(name, f"{what}, not text", mend)
-    if _HTML.match(data[:4096]):
-        raise InputError(name, "an HTML page, not plain text", _PAGE)
-    text = _decoded(data, name)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = unicodedata.normalize("NFC", text)
-    controls = len(_CONTROL.findall(text))
-    if "\0" in text or controls > len(text) * _CONTROLS_IN_TEXT + 1:
-        raise InputError(name, "binary data, not text", "give a file with the text of a report")
-    if not any(character.isalpha() for character in text):
-        why = "no text in it, only white space" if not text.strip() else "no words in it"
-        raise InputError(name, why, "give a file with the text of a report")
-    if endless := _ENDLESS.search(text):
-        start = endless.start()
-        raise InputError(name, f"a word without end at character {start}", "give the text of a report, with its spaces")
-    return text
-
-
-def parse_date(value: date | str | None) -> date | None:
-    """A publication date as given: ``2025-05-08``.
-
-    >>> parse_date("2025-05-08")
-    datetime.date(2025, 5, 8)
-
-    Raises:
-        SettingsError: it is no day of the calendar, or not written as year, month and day.
-    """
-    if value is None or isinstance(value, date):
-        return value.date() if isinstance(value, datetime) else value
-    what = f"publication date {value!r}"
-    mend = "write it as YYYY-MM-DD, as in 2025-05-08"
-    parts = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", value.strip(), re.ASCII)
-    if not parts:
-        raise SettingsError(what, "not an ISO date", mend)
-    year, month, day = (int(part) for part in parts.groups())
-    try:
-        found = date(year, month, day)
-    except ValueError:
-        raise SettingsError(what, "no such day in the calendar", mend) from None
-    if found.year not in dateline.YEARS:
-        years = f"{dateline.YEARS.start} and {dateline.YEARS.stop - 1}"
-        raise SettingsError(what, f"not between {years}", mend)
-    return found
-
-
-def title(text: str) -> str | None:
-    """The first line, where it is plainly a headline: short, not a sentence, not a date, with text after it."""
-    head, line_end, rest = text.lstrip("\n").partition("\n")
-    head = head.strip()
-    if not (line_end and rest.strip() and head) or len(head) >= 200 or not any(c.isalpha() for c in head):
-        return None
-    if re.search(r"[.:;,][\"”’')]*$", head) or dateline.is_date_line(head):
-        return None
-    return head
-
-
-def _bytes(source: str | Path, name: str) -> bytes:
-    """At most a byte more than is allowed, so that an endless stream ends here."""
-    try:
-        if str(source) == STDIN:
-            return sys.stdin.buffer.read(MAX_BYTES + 1)
-        with Path(source).open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise InputError(name, "no such file", "check the name") from None
-    except IsADirectoryError:
-        raise InputError(name, "a folder, not a file", "name the files in it") from None
-    except PermissionError:
-        raise InputError(name, "not allowed to read it", "change its permissions, or read a copy") from None
-    except ValueError:
-        raise InputError(name, "not a file name", "check the name") from None
-    except OSError as error:
-        raise InputError(name, f"cannot be read ({error.strerror})", "check the file and its disk") from None
-
-
-def _decoded(data: bytes, name: str) -> str:
-    encoding, skip = "utf-8", 0
     for mark, marked in _BOMS:
         if data.startswith(mark):
-            encoding, skip = marked, len(mark)
-            break
-    else:
-        if b"\0" in data[:1000] and (guess := _utf16_without_mark(data)):
-            raise InputError(name, f"{guess} without a byte order mark", f"iconv -f {guess} -t UTF-8 FILE")
+            return _decoded(data[len(mark) :], marked, len(mark), name), marked
+    if b"\0" in data[:1000] and (guess := _utf16_without_mark(data)):
+        raise InputError(name, f"{guess} without a byte order mark", f"iconv -f {guess} -t UTF-8 FILE")
     try:
-        return data[skip:].decode(encoding)
+        return _decoded(data, "utf-8", 0, name), "utf-8"
+    except InputError:
+        if charset is None:
+            raise
+    try:
+        return data.decode(charset), charset.lower()
+    except (LookupError, ValueError):
+        raise InputError(name, f"not {charset}, which its sender declared", "save it again as UTF-8") from None
+
+
+def default_id(capture: Capture, words: str) -> str:
+    """A document's id where none was given: of a file its name, of a page its address, of a part of a container both."""
+    root = "stdin" if capture.root == STDIN else PurePath(capture.root).stem
+    if capture.chain or address.is_url(capture.root) or (capture.depth and capture.said.url):
+        url = address.clean(capture.said.url) or capture.root
+        return f"{address.slug(url)}-{freeze.short_hash(words)}"
+    return f"{root}-{freeze.short_hash(words)}" if capture.depth else root
+
+
+def _front(lines: str) -> dict[str, str]:
+    """The fields that stand in front of a text, by our names."""
+    given: dict[str, str] = {}
+    for line in lines.splitlines():
+        name, colon, value = line.partition(":")
+        if colon and value.strip():
+            given.setdefault(name.strip().lower(), value.strip().strip("\"'"))
+    return {ours: given[key] for ours, theirs in _FRONT_FIELDS.items() for key in reversed(theirs) if key in given}
+
+
+def _plain(words: str) -> str:
+    """What a reader of the page sees: paragraphs and headings, with their links and emphasis as words."""
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+    def inline(tokens: list[Token]) -> str:
+        parts = []
+        for token in tokens:
+            if token.type in {"softbreak", "hardbreak"}:
+                parts.append("\n")
+            elif token.type in {"text", "code_inline"}:
+                parts.append(token.content)
+        return "".join(parts)
+
+    blocks = []
+    for token in MarkdownIt("commonmark", {"html": False}).enable("table").parse(words):
+        if token.type == "inline":
+            blocks.append(inline(token.children or []))
+        elif token.type in {"fence", "code_block"}:
+            blocks.append(token.content.rstrip("\n"))
+    return "\n\n".join(block for block in blocks if block.strip())
+
+
+def _decoded(data: bytes, encoding: str, skipped: int, name: str) -> str:
+    try:
+        return data.decode(encoding)
     except UnicodeDecodeError as error:
-        offset = error.start + skip
+        offset = error.start + skipped
         if encoding != "utf-8":
             raise InputError(name, f"broken {encoding.upper()} at byte {offset}", "save it again as UTF-8") from None
         raise InputError(
             name,
-            f"not UTF-8: byte 0x{data[offset]:02x} at offset {offset}",
+            f"not UTF-8: byte 0x{data[error.start]:02x} at offset {offset}",
             f"turn it into UTF-8 with iconv -f {_eight_bit(data)} -t UTF-8 FILE",
         ) from None
 
@@ -209,9 +200,3 @@ def _eight_bit(data: bytes) -> str:
     except UnicodeDecodeError:
         return "ISO-8859-1"
     return "WINDOWS-1252"
-
-
-def _id(given: str) -> str:
-    if not given.strip() or not given.isprintable():
-        raise SettingsError(f"document id {given!r}", "empty or not printable", "give a short name, as in 'dawn-0508'")
-    return given

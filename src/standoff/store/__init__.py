@@ -27,6 +27,7 @@ from standoff.store import engine as _engine
 from standoff.store import rows as _rows
 from standoff.store import search as _search
 from standoff.store import tables
+from standoff.store.intake import Intake
 from standoff.store.search import Hit
 
 __all__ = ["Added", "Hit", "Store", "open_store"]
@@ -68,6 +69,7 @@ class Store:
         self.name = name
         self._engine: Engine | None = engine
         self._writing = threading.Lock()
+        self.intake = Intake(self)
 
     def __enter__(self) -> Self:
         return self
@@ -100,7 +102,7 @@ class Store:
         for claim in claims:
             check_quote(claim, document)
         fresh = _rows.claim_rows(claims)
-        with self._write() as connection:
+        with self.writing() as connection:
             old = self._stored(connection, document)
             if old is None:
                 connection.execute(insert(tables.document).values(_rows.document_row(document)))
@@ -123,13 +125,13 @@ class Store:
 
     def documents(self) -> list[Document]:
         """Every document, by id."""
-        with self._read() as connection:
+        with self.reading() as connection:
             found = connection.execute(select(tables.document).order_by(tables.document.c.id))
             return [_rows.document_from_row(row) for row in found]
 
     def document(self, id: str) -> Document | None:
         """The document of that id; None where there is none."""
-        with self._read() as connection:
+        with self.reading() as connection:
             row = connection.execute(select(tables.document).where(tables.document.c.id == id)).one_or_none()
             return _rows.document_from_row(row) if row else None
 
@@ -152,19 +154,19 @@ class Store:
             wanted = wanted.where(claim.c.event == event)
         if limit is not None:
             wanted = wanted.limit(max(0, limit))
-        with self._read() as connection:
+        with self.reading() as connection:
             return [_rows.claim_from_row(row) for row in connection.execute(wanted)]
 
     def claim(self, id: str) -> Claim | None:
         """The claim of that id; None where there is none."""
-        with self._read() as connection:
+        with self.reading() as connection:
             wanted = select(tables.claim.c.id, tables.claim.c.record).where(tables.claim.c.id == id)
             row = connection.execute(wanted).one_or_none()
             return _rows.claim_from_row(row) if row else None
 
     def search(self, text: str, limit: int = 50) -> list[Hit]:
         """Documents that have every word and "phrase" of ``text`` in their text or title, best first."""
-        with self._read() as connection:
+        with self.reading() as connection:
             return _search.find(connection, text, max(0, limit))
 
     # -- what reconciling adds ---------------------------------------------------------------------------------------
@@ -175,8 +177,8 @@ class Store:
         Raises:
             StoreError: it rests on a claim that is not in the store, or the store cannot be written to.
         """
-        with self._write() as connection:
-            with self._reading():
+        with self.writing() as connection:
+            with self._as_written():
                 before = _rows.read_reconciliation(connection)
             if before == reconciliation:
                 return
@@ -186,11 +188,11 @@ class Store:
     def undo(self) -> bool:
         """Put back what the last :meth:`save` replaced. False where there is nothing to put back."""
         past = tables.past_reconciliation
-        with self._write() as connection:
+        with self.writing() as connection:
             row = connection.execute(select(past).order_by(past.c.number.desc()).limit(1)).one_or_none()
             if row is None:
                 return False
-            with self._reading():
+            with self._as_written():
                 where = f"past reconciliation {row.number}"
                 before = reconciliation_from_record(loads(row.record, where), where)
             self._replace(connection, before)
@@ -199,22 +201,22 @@ class Store:
 
     def reconciliation(self) -> Reconciliation:
         """All that reconciling added, as it was saved."""
-        with self._read() as connection:
+        with self.reading() as connection:
             return _rows.read_reconciliation(connection)
 
     def incidents(self) -> list[Incident]:
         """Incidents in the order they were saved."""
-        with self._read() as connection:
+        with self.reading() as connection:
             return _rows.read_incidents(connection)
 
     def accounts(self) -> list[Account]:
         """Accounts in the order they were saved."""
-        with self._read() as connection:
+        with self.reading() as connection:
             return _rows.read_accounts(connection)
 
     def disputes(self) -> list[Dispute]:
         """Disputes in the order they were saved."""
-        with self._read() as connection:
+        with self.reading() as connection:
             return _rows.read_disputes(connection)
 
     # -- what people decide ------------------------------------------------------------------------------------------
@@ -229,7 +231,7 @@ class Store:
             raise InputError(f"claim {link.first}", "given twice", "name two claims")
         first, second = sorted((link.first, link.second))
         table = tables.hand_link
-        with self._write() as connection:
+        with self.writing() as connection:
             for key in (link.first, link.second):
                 if connection.execute(select(tables.claim.c.id).where(tables.claim.c.id == key)).first() is None:
                     raise InputError(f"claim {key}", f"not in {self.name}", "standoff claims prints the ids")
@@ -240,7 +242,7 @@ class Store:
     def decisions(self) -> list[HandLink]:
         """Every decision about two claims, also about claims that are gone and may come back."""
         table = tables.hand_link
-        with self._read() as connection:
+        with self.reading() as connection:
             rows = connection.execute(select(table).order_by(table.c.first, table.c.second))
             return [HandLink(row.first, row.second, bool(row.together), row.reason) for row in rows]
 
@@ -252,12 +254,13 @@ class Store:
         return self._engine
 
     @contextmanager
-    def _read(self) -> Iterator[Connection]:
-        with self._reading(), _engine.faults(self.name), self._open().begin() as connection:
+    def reading(self) -> Iterator[Connection]:
+        """One transaction that reads."""
+        with self._as_written(), _engine.faults(self.name), self._open().begin() as connection:
             yield connection
 
     @contextmanager
-    def _reading(self) -> Iterator[None]:
+    def _as_written(self) -> Iterator[None]:
         """What was written well and cannot be read was changed by another hand."""
         try:
             yield
@@ -266,7 +269,8 @@ class Store:
             raise StoreError(self.name, why, "go back to a backup") from error
 
     @contextmanager
-    def _write(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that writes; another program's is waited for."""
         engine = self._open().execution_options(**{_engine.WRITING: True})
         with self._writing, _engine.faults(self.name), engine.begin() as connection:
             yield connection

@@ -18,6 +18,7 @@ from standoff.model import (
     Incident,
     Link,
     Mention,
+    Provenance,
     Reconciliation,
     Source,
     Span,
@@ -31,6 +32,8 @@ from standoff.records import (
     dispute_record,
     dumps,
     loads,
+    provenance_from_record,
+    provenance_record,
 )
 from standoff.store import tables
 
@@ -49,6 +52,10 @@ def document_row(document: Document) -> Values:
         "captured": document.captured.isoformat() if document.captured else None,
         "sha256": document.sha256,
         "text": document.text,
+        "author": document.author,
+        "domain": document.domain,
+        "country": document.country,
+        "provenance": dumps(provenance_record(document.provenance)) if document.provenance else None,
     }
 
 
@@ -63,7 +70,16 @@ def document_from_row(row: Row[*tuple[Any, ...]]) -> Document:
         published=date.fromisoformat(row.published) if row.published else None,
         language=row.language,
         captured=datetime.fromisoformat(row.captured) if row.captured else None,
+        author=row.author,
+        domain=row.domain,
+        country=row.country,
+        provenance=_provenance(row.id, row.provenance),
     )
+
+
+def _provenance(doc: str, record: str | None) -> Provenance | None:
+    where = f"provenance of {doc}"
+    return provenance_from_record(loads(record, where), where) if record else None
 
 
 def claim_rows(claims: Sequence[Claim]) -> Rows:

@@ -61,6 +61,10 @@ document = Table(
     Column("captured", Text),
     Column("sha256", Text, nullable=False, index=True),
     Column("text", Text, nullable=False),
+    Column("author", Text),
+    Column("domain", Text),
+    Column("country", Text),
+    Column("provenance", Text),
     sqlite_strict=True,
 )
 
@@ -227,6 +231,48 @@ hand_link = Table(
     sqlite_strict=True,
 )
 """What people decided about two claims, the lesser id first. No foreign keys: it outlives a claim that is read anew."""
+
+failure = Table(
+    "failure",
+    metadata,
+    Column("source", ID, primary_key=True),
+    Column("root", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("mend", Text, nullable=False),
+    Column("failed", Text, nullable=False),
+    Column("tries", Integer, nullable=False),
+    sqlite_strict=True,
+)
+"""Inputs that could not be read. ``root`` is what was given: a file that holds the one that failed, or an address."""
+
+feed = Table(
+    "feed",
+    metadata,
+    Column("url", ID, primary_key=True),
+    Column("outlet", Text),
+    Column("every", Integer, nullable=False),
+    Column("due", Text, nullable=False),
+    Column("paused", Integer, nullable=False),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("fetched", Text),
+    Column("failures", Integer, nullable=False),
+    Column("fault", Text),
+    sqlite_strict=True,
+)
+"""Feeds that are watched: ``every`` so many seconds, next when ``due``; ``failures`` in a row put the next one off."""
+
+feed_item = Table(
+    "feed_item",
+    metadata,
+    Column("feed", ID, ForeignKey("feed.url", ondelete="CASCADE"), primary_key=True),
+    Column("url", ID, primary_key=True),
+    Column("record", Text, nullable=False),
+    Column("due", Text, index=True),
+    Column("tries", Integer, nullable=False),
+    sqlite_strict=True,
+)
+"""What a feed named: still to be read where ``due`` is set, settled where it is null. ``record`` is what the feed says."""
 
 past_reconciliation = Table(
     "past_reconciliation",

@@ -1,0 +1,201 @@
+"""What a page says: its article without the furniture, its headline, outlet, author and dates. Runs in the child."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import trafilatura
+from lxml import etree, html
+
+from standoff.errors import InputError
+from standoff.ingest import dates
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.I)
+_XML_CHARSET = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([a-zA-Z0-9_:.-]{2,40})", re.I)
+
+# In the order in which they are trusted.
+_META_DATES = (
+    "article:published_time", "og:article:published_time", "datepublished", "dc.date.issued", "dcterms.issued",
+    "dcterms.created", "dc.date", "dcterms.date", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate",
+    "publish-date", "publish_date", "publication_date", "article.published", "cxenseparse:recs:publishtime", "date",
+)  # fmt: skip
+_ARTICLES = frozenset(
+    "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle BackgroundNewsArticle OpinionNewsArticle "
+    "LiveBlogPosting BlogPosting Report SocialMediaPosting DiscussionForumPosting WebPage VideoObject".split()
+)
+_SCHEMA_DEPTH = 12
+
+# What calls itself one of these is Windows-1252, as every browser reads it.
+_LATIN = frozenset({"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"})
+# Python's names for what is no encoding of a page, or one that hides markup from whoever looks at the bytes.
+_NO_CHARSETS = frozenset(
+    {"utf-7", "unicode_escape", "raw_unicode_escape", "unicode-escape", "raw-unicode-escape", "idna", "punycode"}
+)
+
+# What a page says around its article, known by what its authors call it: readers' comments, what to read next, consent.
+# Never a part that holds the headline: the name of a page's outermost box says only what else is in it.
+_FURNITURE = [
+    f"//*[contains(@class,'{name}') or contains(@id,'{name}')]"
+    "[not(self::html or self::body or self::main or self::article) and not(.//h1 or .//article)]"
+    for name in (
+        "comment", "related", "cookie", "consent", "recommend", "most-read", "mostread", "read-more", "readmore", "newsletter",
+        "outbrain", "taboola", "trending", "also-read", "promo", "subscribe", "disqus",
+    )
+]  # fmt: skip
+
+
+def read(data: bytes, url: str | None, charset: str | None) -> dict[str, Any]:
+    """Text, headline, outlet, author, address, dates by method, and the encodings declared and used.
+
+    Raises:
+        InputError: there is no article in it.
+    """
+    words, declared, used = decode(data, charset)
+    tree = _tree(words)
+    meta = _meta(tree) if tree is not None else {}
+    schema = list(_schema(tree)) if tree is not None else []
+    found = trafilatura.bare_extraction(
+        words, url=url, include_comments=False, with_metadata=True, prune_xpath=_FURNITURE,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )  # fmt: skip
+    lines = ((found.text or "") if found is not None and not isinstance(found, dict) else "").splitlines()
+    text = "\n\n".join(line for line in lines if line.strip())  # each is a paragraph
+    if not any(character.isalpha() for character in text):
+        why = "no article found in the page"
+        raise InputError("", why, "save the text of the report as .txt and read that")
+    assert found is not None
+    assert not isinstance(found, dict)
+    candidates = list(_dates(tree, meta, schema))
+    if found.date and (day := dates.iso_day(found.date)):
+        candidates.append(("htmldate", day))
+    return {
+        "text": text,
+        "title": _first(schema, "headline") or meta.get("og:title") or found.title,
+        "outlet": meta.get("og:site_name") or _named(schema, "publisher") or found.sitename,
+        "author": _named(schema, "author") or found.author,
+        "url": _canonical(tree, meta, url),
+        "dates": [(how, day.isoformat()) for how, day in candidates],
+        "declared": declared,
+        "encoding": used,
+        "method": f"trafilatura {trafilatura.__version__}",
+    }
+
+
+def decode(data: bytes, charset: str | None) -> tuple[str, str | None, str]:
+    """The words of a page, the encoding it declares (its sender's word first), and the one it was read in.
+
+    What is declared is tried first and must fit; UTF-8 next; then the best guess. A byte that fits nowhere is U+FFFD.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace"), charset, encoding
+    head = data[:4096]
+    found = _META_CHARSET.search(head) or _XML_CHARSET.search(head)
+    declared = charset or (found.group(1).decode("ascii") if found else None)
+    for said in (declared, "utf-8"):
+        if said is None or said.lower() in _NO_CHARSETS:
+            continue
+        used = "cp1252" if said.lower() in _LATIN else said.lower()
+        with contextlib.suppress(LookupError, ValueError):
+            return data.decode(used), declared, used
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:200_000]).best()
+    guess = str(best.encoding) if best is not None else "cp1252"
+    return data.decode(guess, "replace"), declared, guess
+
+
+def _tree(words: str) -> html.HtmlElement | None:
+    try:
+        # A declaration of an encoding is refused in text that is decoded already.
+        return html.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", words), parser=html.HTMLParser(huge_tree=False))
+    except (etree.LxmlError, ValueError):
+        return None
+
+
+def _meta(tree: html.HtmlElement) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop")
+        content = element.get("content")
+        if name and content and content.strip():
+            found.setdefault(name.strip().lower(), content.strip())
+    return found
+
+
+def _schema(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
+    """The JSON-LD objects that describe the article, outermost first."""
+
+    def walk(item: Any, depth: int) -> Iterator[dict[str, Any]]:
+        if depth > _SCHEMA_DEPTH:
+            return
+        if isinstance(item, list):
+            for one in item[:100]:
+                yield from walk(one, depth + 1)
+        elif isinstance(item, dict):
+            kinds = item.get("@type")
+            if any(
+                isinstance(kind, str) and kind in _ARTICLES for kind in (kinds if isinstance(kinds, list) else [kinds])
+            ):
+                yield item
+            for name in ("@graph", "mainEntity", "mainEntityOfPage"):
+                yield from walk(item.get(name), depth + 1)
+
+    for element in tree.iter("script"):
+        if (element.get("type") or "").strip().lower() == "application/ld+json" and element.text:
+            try:
+                yield from walk(json.loads(element.text, strict=False), 0)
+            except (ValueError, RecursionError):
+                continue
+
+
+def _dates(
+    tree: html.HtmlElement | None, meta: dict[str, str], schema: list[dict[str, Any]]
+) -> Iterator[tuple[str, Any]]:
+    for item in schema:
+        if day := dates.iso_day(item.get("datePublished")):
+            yield "json-ld", day
+            break
+    for name in _META_DATES:
+        if name in meta and (day := dates.iso_day(meta[name])):
+            yield "meta", day
+            break
+    if tree is None:
+        return
+    times = tree.xpath(
+        "//time[@datetime and (@pubdate or @itemprop='datePublished' or contains(@class,'publish') or ancestor::header)]"
+    ) or tree.xpath("//article//time[@datetime]")
+    for element in times[:1]:
+        if day := dates.iso_day(element.get("datetime")):
+            yield "time", day
+
+
+def _first(schema: list[dict[str, Any]], name: str) -> str | None:
+    return next((value for item in schema if isinstance(value := item.get(name), str) and value.strip()), None)
+
+
+def _named(schema: list[dict[str, Any]], role: str) -> str | None:
+    """The name of an article's publisher, or of its authors."""
+    for item in schema:
+        value = item.get(role)
+        names = [
+            one if isinstance(one, str) else one.get("name") if isinstance(one, dict) else None
+            for one in (value if isinstance(value, list) else [value])
+        ]
+        found = [name.strip() for name in names if isinstance(name, str) and name.strip()]
+        if found:
+            return ", ".join(found[:10])
+    return None
+
+
+def _canonical(tree: html.HtmlElement | None, meta: dict[str, str], url: str | None) -> str | None:
+    links = tree.xpath("//link[@rel='canonical']/@href") if tree is not None else []
+    for address in (*links, meta.get("og:url"), url):
+        if isinstance(address, str) and address.strip().lower().startswith(("http://", "https://")):
+            return address.strip()
+    return url

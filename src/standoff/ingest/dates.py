@@ -1,0 +1,93 @@
+"""Publication dates as machines write them: ISO 8601, RFC 822, seconds since 1970. Never a guess at an order of numbers."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+
+from standoff.errors import SettingsError
+from standoff.ingest import dateline
+
+_ISO = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})(?![\d-])", re.ASCII)
+_COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:T?\d{6}Z?)?\s*", re.ASCII)
+# "/2025/05/08/", "/2025-05-08-": a day in an address.
+_IN_URL = re.compile(r"[/_-](\d{4})[/_-](\d{2})[/_-](\d{2})(?:[/_.-]|$)", re.ASCII)
+
+
+def parse_date(value: date | str | None) -> date | None:
+    """A publication date as a user gives it: ``2025-05-08``.
+
+    >>> parse_date("2025-05-08")
+    datetime.date(2025, 5, 8)
+
+    Raises:
+        SettingsError: it is no day of the calendar, or not written as year, month and day.
+    """
+    if value is None or isinstance(value, date):
+        return value.date() if isinstance(value, datetime) else value
+    what = f"publication date {value!r}"
+    mend = "write it as YYYY-MM-DD, as in 2025-05-08"
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip(), re.ASCII):
+        raise SettingsError(what, "not an ISO date", mend)
+    try:
+        found = date.fromisoformat(value.strip())
+    except ValueError:
+        raise SettingsError(what, "no such day in the calendar", mend) from None
+    if found.year not in dateline.YEARS:
+        years = f"{dateline.YEARS.start} and {dateline.YEARS.stop - 1}"
+        raise SettingsError(what, f"not between {years}", mend)
+    return found
+
+
+def iso_day(value: object) -> date | None:
+    """The day that a machine-written date names, in the zone it is written in; None where it names none.
+
+    >>> iso_day("2025-05-08T23:30:00+05:00"), iso_day("Thu, 08 May 2025 10:00:00 GMT"), iso_day("08/05/2025")
+    (datetime.date(2025, 5, 8), datetime.date(2025, 5, 8), None)
+    """
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    if isinstance(value, int | float) or re.fullmatch(r"\s*\d{10}(?:\d{3})?\s*", value):
+        return _epoch(float(value))
+    found = _ISO.match(value) or _COMPACT.fullmatch(value)
+    if found:
+        return _day(*found.groups()[:3])
+    whole = dateline.find(value)  # "May 8, 2025": the month in words
+    if whole is not None:
+        return whole
+    try:
+        return _bounded(parsedate_to_datetime(value).date())
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def in_url(url: str | None) -> date | None:
+    """The day in an address.
+
+    >>> in_url("https://example.org/2025/05/08/strike")
+    datetime.date(2025, 5, 8)
+    """
+    found = _IN_URL.search(url or "")
+    return _day(*found.groups()) if found else None
+
+
+def _epoch(seconds: float) -> date | None:
+    if seconds > 1e11:  # milliseconds
+        seconds /= 1000
+    try:
+        # The first hours of 1970 are no date, but one that is not set.
+        return datetime.fromtimestamp(seconds, UTC).date() if seconds > 86_400 else None
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        return _bounded(date(int(year), int(month), int(day)))
+    except ValueError:
+        return None
+
+
+def _bounded(day: date) -> date | None:
+    return day if day.year in dateline.YEARS else None

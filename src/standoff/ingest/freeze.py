@@ -1,0 +1,162 @@
+"""From words to a frozen document: what no reader sees is taken out and noted, and nothing changes afterwards."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from datetime import date, timedelta
+
+from standoff.errors import InputError, SettingsError
+from standoff.ingest import address, dateline, english, outlets
+from standoff.ingest.capture import Capture, Said
+from standoff.model import Document, Provenance
+
+MAX_BYTES = 1_000_000
+"""A report is seldom over 100 kB; the language stage takes about a gigabyte of memory at a million characters."""
+
+# No word of any report is as long; a parser given one would be busy for minutes.
+_ENDLESS = re.compile(r"\w{1000}|\S{10000}")
+
+# Controls, marks that turn the direction of writing around (CVE-2021-42574), and what takes no room on a page: a
+# figure can be made to read otherwise than it stands. Joiners stay: they belong to words of some scripts.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_BINARY = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROLS_IN_TEXT = 1 / 1000
+
+_GIVE_TEXT = "give a file with the text of a report"
+
+
+def freeze(words: str, name: str) -> tuple[str, tuple[tuple[str, int], ...]]:
+    """The frozen text: NFC, ``\\n`` line ends, without what cannot be seen; and what was taken out, how often.
+
+    Raises:
+        InputError: it is no text, or none that a report could be.
+    """
+    text = words.replace("\r\n", "\n").replace("\r", "\n")
+    controls = len(_BINARY.findall(text))
+    if "\0" in text or controls > len(text) * _CONTROLS_IN_TEXT + 1:
+        raise InputError(name, "binary data, not text", _GIVE_TEXT)
+    removed = Counter(_UNSEEN.findall(text))
+    text = _SURROGATES.sub("\ufffd", _UNSEEN.sub("", text))
+    # Composed once is not always composed: taking a mark out can bring two together that compose.
+    text = unicodedata.normalize("NFC", text)
+    if len(text.encode()) > MAX_BYTES:
+        raise InputError(name, f"larger than {MAX_BYTES // 1_000_000} MB", "split it into one file a report")
+    if not any(character.isalpha() for character in text):
+        why = "no text in it, only white space" if not text.strip() else "no words in it"
+        raise InputError(name, why, _GIVE_TEXT)
+    if endless := _ENDLESS.search(text):
+        start = endless.start()
+        raise InputError(name, f"a word without end at character {start}", "give the text of a report, with its spaces")
+    return text, tuple((f"U+{ord(mark):04X}", times) for mark, times in sorted(removed.items()))
+
+
+def document(
+    capture: Capture,
+    words: str,
+    *,
+    method: str,
+    id: str,
+    found: Said | None = None,
+    dates: tuple[tuple[str, date], ...] = (),
+    declared: str | None = None,
+    encoding: str | None = None,
+) -> Document:
+    """A document of a capture: ``words`` are its text, ``found`` what it says about itself, ``dates`` by method, best first.
+
+    Raises:
+        InputError: the text cannot be that of a report.
+        SettingsError: the id that was asked for cannot be one.
+    """
+    text, removed = freeze(words, capture.name)
+    said = capture.said.over(found or Said())
+    latest = (capture.taken + timedelta(days=1)).date()
+    if said.published is not None:
+        dates = ((said.date_method or "given", said.published), *dates)
+    if (head := dateline.find(text)) is not None:
+        dates = (*dates, ("text", head))
+    # What was given stands, whatever it is; what was found is a day on which a report can have been published.
+    dates = tuple((how, day) for how, day in dates if how == "given" or _BEGIN <= day <= latest)
+    url = address.clean(said.url)
+    domain = address.domain(url)
+    known = outlets.known(domain)
+    data = capture.content if isinstance(capture.content, bytes) else capture.whole(_ANY)
+    return Document(
+        id=check_id(said.id) if said.id is not None else id,
+        text=text,
+        sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
+        title=_line(said.title) or title(text),
+        outlet=known.name if known and not capture.said.outlet else _line(said.outlet),
+        url=url,
+        published=dates[0][1] if dates else None,
+        language=english.detect(text),
+        captured=capture.taken,
+        author=_line(said.author),
+        domain=domain,
+        country=known.country if known else outlets.country(domain),
+        provenance=Provenance(
+            sha256=hashlib.sha256(data).hexdigest(),
+            method=method,
+            name=capture.name,
+            chain=capture.chain,
+            headers=capture.headers,
+            encoding_declared=declared or capture.charset,
+            encoding=encoding,
+            date_method=dates[0][0] if dates else None,
+            date_bounds=(min(day for _, day in dates), max(day for _, day in dates)) if dates else None,
+            removed=removed,
+        ),
+    )
+
+
+_BEGIN = date(dateline.YEARS.start, 1, 1)
+_ANY = 10**9
+
+
+def title(text: str) -> str | None:
+    """The first line, where it is plainly a headline: short, not a sentence, not a date, with text after it."""
+    head, line_end, rest = text.lstrip("\n").partition("\n")
+    head = head.strip()
+    if not (line_end and rest.strip() and head) or len(head) >= 200 or not any(c.isalpha() for c in head):
+        return None
+    if re.search(r"[.:;,][\"”’')]*$", head) or dateline.is_date_line(head):
+        return None
+    return head
+
+
+def with_title(head: str | None, body: str) -> str:
+    """Headline and text as one, the headline once."""
+    head = _line(head)
+    if not head or " ".join(body[: len(head) + 200].split()).casefold().startswith(head.casefold()):
+        return body
+    return f"{head}\n\n{body}"
+
+
+def check_id(given: str) -> str:
+    """An id that can be one.
+
+    Raises:
+        SettingsError: it is empty, or has characters that cannot be printed.
+    """
+    if not given.strip() or not given.isprintable():
+        raise SettingsError(f"document id {given!r}", "empty or not printable", "give a short name, as in 'dawn-0508'")
+    return given
+
+
+def short_hash(text: str) -> str:
+    """Enough of the text's sha256 to tell reports apart."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def _line(words: str | None) -> str | None:
+    """A title, a name: one line, without what cannot be seen, and not endless."""
+    if not words:
+        return None
+    line = " ".join(unicodedata.normalize("NFC", _SURROGATES.sub("", _UNSEEN.sub("", words))).split())
+    return line[:500] or None

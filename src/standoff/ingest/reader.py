@@ -1,0 +1,79 @@
+"""What people have, to documents: each input is known by its bytes, and what it holds is read in turn.
+
+Ingesters are entry points of the group ``standoff.ingesters``: another package's joins the built-in ones and is asked
+before them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from standoff.errors import InputError, StandoffError
+from standoff.ingest.capture import Capture, Failed, Ingester, Options, Reference
+from standoff.ingest.feed import Feed
+from standoff.ingest.html import Html
+from standoff.ingest.mail import Mail
+from standoff.ingest.pdf import Pdf
+from standoff.ingest.table import Addresses, Csv, JsonLines
+from standoff.ingest.text import Markdown, Text
+from standoff.ingest.warc import Wacz, Warc
+from standoff.model import Document
+
+GROUP = "standoff.ingesters"
+MAX_DEPTH = 3
+"""A page in a WARC in a WACZ; more is a bomb."""
+
+# The most certain marks first; what is nothing else is text.
+BUILT_IN: tuple[Ingester, ...] = (
+    Pdf(), Wacz(), Warc(), Feed(), Html(), JsonLines(), Mail(), Addresses(), Csv(), Markdown(), Text(),
+)  # fmt: skip
+
+
+def read(capture: Capture, options: Options) -> Iterator[Document | Reference | Failed]:
+    """The documents of an input, links to others, and what could not be read. One that fails stops no other."""
+    try:
+        if capture.depth > MAX_DEPTH:
+            raise InputError(capture.name, "packed too deep", "unpack it first")
+        ingester = recognise(capture, options)
+        for found in ingester.read(capture, options):
+            if isinstance(found, Capture):
+                yield from read(found, options)
+            else:
+                yield found
+    except StandoffError as error:
+        yield Failed(capture.name, capture.root, error)
+
+
+def recognise(capture: Capture, options: Options) -> Ingester:
+    """Who reads this input, by its bytes alone. Columns that a user names say that it is a table."""
+    if options.columns and not capture.depth and not JsonLines().recognises(capture):
+        return Csv()
+    return next(one for one in ingesters() if one.recognises(capture))
+
+
+@cache
+def ingesters() -> tuple[Ingester, ...]:
+    """Those of other packages by name, then the built-in ones."""
+    others = sorted(entry_points(group=GROUP), key=lambda entry: entry.name)
+    found = []
+    for entry in others:
+        try:
+            found.append(entry.load()())
+        except Exception as error:
+            why = f"cannot be loaded ({error!r})"
+            raise InputError(f"ingester {entry.name!r}", why, "mend or uninstall the package that brings it") from error
+    return (*found, *BUILT_IN)
+
+
+def files(path: Path) -> Iterator[Path]:
+    """The files of a folder and of the folders in it, by name; hidden ones and links are left."""
+    for entry in sorted(path.iterdir()):
+        if entry.name.startswith(".") or entry.is_symlink():
+            continue
+        if entry.is_dir():
+            yield from files(entry)
+        elif entry.is_file():
+            yield entry

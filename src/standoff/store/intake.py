@@ -1,0 +1,226 @@
+"""What is still to be read: the inputs that failed, and the feeds that are watched with what they named.
+
+Times are UTC, as ISO text to the second, so that they sort as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, func, insert, select, update
+
+from standoff.errors import InputError
+from standoff.store import tables
+
+if TYPE_CHECKING:
+    from standoff.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that could not be read, with what is wrong and the mend."""
+
+    source: str
+    """The input, and the place in it: ``news.csv: row 12``."""
+    root: str
+    """What to read again to try again: the file that holds it, or its address."""
+    why: str
+    mend: str
+    failed: datetime
+    tries: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed that is watched."""
+
+    url: str
+    every: int
+    """Seconds between two looks."""
+    due: datetime
+    outlet: str | None = None
+    paused: bool = False
+    etag: str | None = None
+    modified: str | None = None
+    fetched: datetime | None = None
+    failures: int = 0
+    fault: str | None = None
+    read: int = 0
+    """How many of its reports are settled, and how many still wait."""
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """A report that a feed named and that is still to be read; ``record`` is what the feed says about it, as JSON."""
+
+    feed: str
+    url: str
+    record: str
+    tries: int = 0
+
+
+class Intake:
+    """Failures and feeds of a store; each call is one transaction."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    # -- failures ----------------------------------------------------------------------------------------------------
+
+    def fail(self, failure: Failure) -> None:
+        """Keep why an input could not be read; a failure of the same input before it is counted."""
+        table = tables.failure
+        with self._store.writing() as connection:
+            tries = connection.execute(select(table.c.tries).where(table.c.source == failure.source)).scalar() or 0
+            connection.execute(delete(table).where(table.c.source == failure.source))
+            words = {"why": failure.why, "mend": failure.mend, "failed": stamp(failure.failed), "tries": tries + 1}
+            connection.execute(insert(table).values(source=failure.source, root=failure.root, **words))
+
+    def failures(self) -> list[Failure]:
+        """Every input that failed and has not been read since, by name."""
+        table = tables.failure
+        with self._store.reading() as connection:
+            rows = connection.execute(select(table).order_by(table.c.source))
+            return [Failure(r.source, r.root, r.why, r.mend, _time(r.failed), r.tries) for r in rows]
+
+    def forget(self, sources: Iterable[str]) -> None:
+        """Inputs that have been read after all."""
+        table = tables.failure
+        known = sorted(set(sources))
+        with self._store.writing() as connection:
+            for source in known:
+                connection.execute(delete(table).where(table.c.source == source))
+
+    # -- feeds -------------------------------------------------------------------------------------------------------
+
+    def watch(self, url: str, every: int, now: datetime, outlet: str | None = None) -> bool:
+        """Watch a feed from now on. False where it was watched before: then only ``every`` and ``outlet`` change."""
+        table = tables.feed
+        with self._store.writing() as connection:
+            known = connection.execute(select(table.c.outlet).where(table.c.url == url)).one_or_none()
+            if known is not None:
+                values = {"every": every, "outlet": outlet or known.outlet, "paused": 0}
+                connection.execute(update(table).where(table.c.url == url).values(**values))
+                return False
+            values = {"every": every, "outlet": outlet, "paused": 0, "failures": 0, "due": stamp(now)}
+            connection.execute(insert(table).values(url=url, **values))
+            return True
+
+    def pause(self, url: str, paused: bool) -> None:
+        """Leave a feed alone, or look at it again.
+
+        Raises:
+            InputError: it is not watched.
+        """
+        self._change(url, paused=int(paused))
+
+    def drop(self, url: str) -> None:
+        """Watch a feed no longer. The reports that came from it stay.
+
+        Raises:
+            InputError: it is not watched.
+        """
+        with self._store.writing() as connection:
+            # A store that is opened by an older SQLite may not cascade.
+            connection.execute(delete(tables.feed_item).where(tables.feed_item.c.feed == url))
+            if not connection.execute(delete(tables.feed).where(tables.feed.c.url == url)).rowcount:
+                raise self._unknown(url)
+
+    def feeds(self) -> list[Feed]:
+        """Every feed, by address."""
+        feed, item = tables.feed, tables.feed_item
+        count = select(item.c.feed, func.count().label("named"), func.count(item.c.due).label("waiting"))
+        with self._store.reading() as connection:
+            held = {row.feed: (row.named, row.waiting) for row in connection.execute(count.group_by(item.c.feed))}
+            rows = connection.execute(select(feed).order_by(feed.c.url)).all()
+        found = []
+        for row in rows:
+            named, waiting = held.get(row.url, (0, 0))
+            found.append(
+                Feed(
+                    url=row.url,
+                    every=row.every,
+                    due=_time(row.due),
+                    outlet=row.outlet,
+                    paused=bool(row.paused),
+                    etag=row.etag,
+                    modified=row.modified,
+                    fetched=_time(row.fetched) if row.fetched else None,
+                    failures=row.failures,
+                    fault=row.fault,
+                    read=named - waiting,
+                    waiting=waiting,
+                )
+            )
+        return found
+
+    def took(
+        self,
+        feed: Feed,
+        items: Iterable[FeedItem],
+        now: datetime,
+        due: datetime,
+        etag: str | None = None,
+        modified: str | None = None,
+    ) -> int:
+        """A feed was read: keep what it named that is new, to be read now; how many those are."""
+        table = tables.feed_item
+        with self._store.writing() as connection:
+            known = set(connection.execute(select(table.c.url).where(table.c.feed == feed.url)).scalars())
+            fresh = {item.url: item for item in items if item.url not in known}
+            for item in fresh.values():
+                values = {"feed": feed.url, "url": item.url, "record": item.record, "due": stamp(now), "tries": 0}
+                connection.execute(insert(table).values(**values))
+            values = {"etag": etag, "modified": modified, "fetched": stamp(now), "due": stamp(due)}
+            kept = tables.feed.c.url == feed.url
+            connection.execute(update(tables.feed).where(kept).values(**values, failures=0, fault=None))
+            return len(fresh)
+
+    def missed(self, feed: Feed, fault: str, due: datetime) -> None:
+        """A feed could not be read."""
+        self._change(feed.url, failures=feed.failures + 1, fault=fault, due=stamp(due))
+
+    def waiting(self, now: datetime) -> list[FeedItem]:
+        """What feeds that are not paused named and is due, by feed and address."""
+        item, feed = tables.feed_item, tables.feed
+        wanted = (
+            select(item)
+            .join(feed, feed.c.url == item.c.feed)
+            .where(item.c.due.is_not(None), item.c.due <= stamp(now), feed.c.paused == 0)
+            .order_by(item.c.feed, item.c.url)
+        )
+        with self._store.reading() as connection:
+            return [FeedItem(row.feed, row.url, row.record, row.tries) for row in connection.execute(wanted)]
+
+    def settle(self, item: FeedItem, again: datetime | None = None) -> None:
+        """A report of a feed has been read, or has failed and is tried again then."""
+        table = tables.feed_item
+        due = stamp(again) if again else None
+        with self._store.writing() as connection:
+            kept = (table.c.feed == item.feed) & (table.c.url == item.url)
+            connection.execute(update(table).where(kept).values(due=due, tries=item.tries + 1))
+
+    def _change(self, url: str, **values: object) -> None:
+        with self._store.writing() as connection:
+            if not connection.execute(update(tables.feed).where(tables.feed.c.url == url).values(**values)).rowcount:
+                raise self._unknown(url)
+
+    def _unknown(self, url: str) -> InputError:
+        return InputError(url, f"no feed of {self._store.name}", "standoff sources lists them")
+
+
+def stamp(time: datetime) -> str:
+    """UTC to the second.
+
+    >>> stamp(datetime(2025, 5, 8, 10, 30, tzinfo=UTC))
+    '2025-05-08T10:30:00+00:00'
+    """
+    return time.astimezone(UTC).replace(microsecond=0).isoformat()
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text)
