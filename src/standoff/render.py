@@ -129,7 +129,7 @@ class Renderer:
 
     def documents(self) -> None:
         """The reports, each with where it came from."""
-        table = _table(("report", 3), ("published", 1), ("outlet", 2), ("title", 5), ("language", 1))
+        table = _table(("report", 3), ("published", 2), ("outlet", 2), ("title", 5), ("language", 2))
         for document in self._documents.values():
             published = document.published.isoformat() if document.published else ""
             how = document.provenance.date_method if document.provenance else None

@@ -96,7 +96,7 @@ class Watch:
                 return
             capture = captured(answer, feed.url, Said(outlet=feed.outlet))
             items, inline = [], []
-            for found in self._sources.references(replace(capture, said=Said(outlet=feed.outlet))):
+            for found in self._sources.references(capture):
                 if isinstance(found, Failed):
                     if found.name == capture.name:
                         raise found.error

@@ -29,6 +29,7 @@ _ARTICLES = frozenset(
     "LiveBlogPosting BlogPosting Report SocialMediaPosting DiscussionForumPosting WebPage VideoObject".split()
 )
 _SCHEMA_DEPTH = 12
+_FEW = 0.05
 
 # What calls itself one of these is Windows-1252, as every browser reads it.
 _LATIN = frozenset({"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"})
@@ -103,6 +104,9 @@ def decode(data: bytes, charset: str | None) -> tuple[str, str | None, str]:
         used = "cp1252" if said.lower() in _LATIN else said.lower()
         with contextlib.suppress(LookupError, ValueError):
             return data.decode(used), declared, used
+    if sum(byte > 0x7F for byte in data[:200_000]) < _FEW * min(len(data), 200_000):
+        # Latin letters with a few marks among them: Windows-1252, of which guesses make Polish and Turkish.
+        return data.decode("cp1252", "replace"), declared, "cp1252"
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:200_000]).best()

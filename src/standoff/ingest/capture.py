@@ -61,6 +61,11 @@ class Capture:
     depth: int = 0
     """How many containers it was taken out of."""
 
+    @property
+    def inherited(self) -> Said:
+        """What holds for everything in this container: its own address and title are not those of what lies in it."""
+        return replace(self.said, url=None, title=None)
+
     def head(self) -> bytes:
         """The first bytes."""
         if isinstance(self.content, bytes):

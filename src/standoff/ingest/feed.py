@@ -15,9 +15,10 @@ from standoff.ingest.capture import Capture, Options, Read, Reference, Said
 MAX_BYTES = 5_000_000
 MAX_ITEMS = 10_000
 
+# Its first element, or a document type that names it, however long that goes on.
 _ROOT = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<\?[^>]{0,500}\?>\s*|<!--.{0,4000}?-->\s*|<!DOCTYPE[^>\[]{0,500}(?:\[.{0,20000}?\]\s*)?>\s*)*"
-    rb"<(?:[a-zA-Z]+:)?(rss|feed|RDF|urlset|sitemapindex)\b",
+    rb"\s*(?:<\?[^>]{0,500}\?>\s*|<!--.{0,4000}?-->\s*)*"
+    rb"(?:<!DOCTYPE\s+(?=(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b)|<)(?:[a-zA-Z]+:)?(rss|feed|RDF|urlset|sitemapindex)\b",
     re.S,
 )
 _JSON_FEED = re.compile(rb'"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/version/')
@@ -67,10 +68,10 @@ class Feed:
             inline = None
             if len(entry["content"] or "") >= _ENOUGH_INLINE:
                 page = f"<html><body><article>{entry['content']}</article></body></html>".encode("utf-8", "replace")
-                inline = capture.part(f"item {number}", page, capture.said.over(said), charset="utf-8")
+                inline = capture.part(f"item {number}", page, capture.inherited.over(said), charset="utf-8")
             if link is not None:
                 where = f"{capture.name}: item {number}"
-                yield Reference(where, capture.root, link, capture.said.over(said), inline)
+                yield Reference(where, capture.root, link, capture.inherited.over(said), inline)
             elif inline is not None:
                 yield inline
 
@@ -119,12 +120,12 @@ def _sitemap(data: bytes) -> dict[str, Any]:
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
     root = etree.fromstring(data, parser)
-    if root is None or etree.QName(root).localname == "sitemapindex":
+    if root is None or _local(root.tag) == "sitemapindex":
         raise InputError("", "a list of sitemaps", "give one of the sitemaps that it names")
     found: list[dict[str, Any]] = []
     for element in root.iterchildren():
         fields = {
-            etree.QName(part).localname: (part.text or "").strip()
+            _local(part.tag): (part.text or "").strip()
             for part in element.iter()
             if isinstance(part.tag, str) and part.text
         }
@@ -140,6 +141,11 @@ def _sitemap(data: bytes) -> dict[str, Any]:
                 }
             )
     return {"title": None, "entries": found}
+
+
+def _local(tag: str) -> str:
+    """A name without its namespace; of broken XML too, which lxml's own way refuses."""
+    return tag.rpartition("}")[2].rpartition(":")[2]
 
 
 def _json_feed(data: bytes, name: str) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from typing import Any
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.response import BaseHTTPResponse
+from urllib3.util.ssl_match_hostname import CertificateError
 
 from standoff.errors import InputError, SettingsError
 from standoff.ingest import address
@@ -270,7 +271,7 @@ class Fetcher:
                 break
         if clock.late or isinstance(fault, urllib3.exceptions.TimeoutError | TimeoutError):
             raise InputError(name, "took too long to answer", "try again later, or save the page and add the file")
-        if isinstance(fault, ssl.SSLError | urllib3.exceptions.SSLError):
+        if isinstance(fault, ssl.SSLError | urllib3.exceptions.SSLError | CertificateError):
             raise InputError(name, f"no safe connection ({fault})"[:200], "open it in a browser and see why")
         raise InputError(name, f"cannot be reached ({fault})"[:200], "check the address and the connection")
 

@@ -40,7 +40,9 @@ class Mail:
         try:
             message = email.message_from_bytes(data, policy=email.policy.default)
             said, headers, plain, markup = self._parts(message, capture.name)
-        except (ValueError, LookupError, RecursionError, TypeError, AttributeError, IndexError) as error:
+        except InputError:
+            raise
+        except Exception as error:  # the standard library's parser raises whatever a field brings about
             raise InputError(capture.name, f"a broken e-mail ({error})"[:200], "save its text as .txt") from None
         if plain is not None:
             words, encoding = decode(plain, capture.name, "cp1252")

@@ -6,6 +6,7 @@ before them.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import entry_points
@@ -45,6 +46,11 @@ def read(capture: Capture, options: Options) -> Iterator[Document | Reference | 
                 yield found
     except StandoffError as error:
         yield Failed(capture.name, capture.root, error)
+    except Exception as error:  # a fault of an ingester, maybe another package's, stops no other input
+        if sys.flags.dev_mode:
+            raise
+        why = f"standoff failed on it ({error!r})"[:300]
+        yield Failed(capture.name, capture.root, InputError(capture.name, why, "please report it, with the input"))
 
 
 def recognise(capture: Capture, options: Options) -> Ingester:

@@ -19,6 +19,8 @@ from standoff.ingest.capture import Capture, Failed, Options, Read, Reference, S
 
 MAX_LINE = 10_000_000
 """Characters of one line, or of one row."""
+MAX_LIST = 20_000_000
+"""Bytes of a list, which has to be held whole; of one object a line there may be any number."""
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "text": ("text", "body", "content", "article", "article_text", "full_text", "fulltext", "story", "maintext"),
     "title": ("title", "headline", "heading"),
@@ -67,7 +69,7 @@ class JsonLines:
 
     def _list(self, capture: Capture, options: Options) -> Iterator[Read]:
         try:
-            records = json.loads(capture.whole(64_000_000))
+            records = json.loads(capture.whole(MAX_LIST))
         except (ValueError, RecursionError) as error:
             raise InputError(capture.name, f"not JSON ({error})"[:200], "write one JSON object a line") from None
         for number, record in enumerate(records, 1):
@@ -146,7 +148,7 @@ def _row(capture: Capture, where: str, record: Any, options: Options) -> Read:
         published=day,
         date_method="column" if day else None,
     )
-    said = capture.said.over(said)
+    said = capture.inherited.over(said)
     if text := found.get("text"):
         whole = freeze.with_title(found.get("title"), text)
         return capture.part(where, whole.encode("utf-8", "replace"), said, charset="utf-8")

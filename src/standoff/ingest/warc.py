@@ -7,6 +7,7 @@ fiftieth of a second), but ends the program on some of what is broken. Only :fun
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -58,7 +59,7 @@ class Wacz:
         try:
             with capture.stream() as stream, zipfile.ZipFile(stream) as archive:
                 return any(name.startswith("archive/") for name in archive.namelist()[:MAX_ENTRIES])
-        except (zipfile.BadZipFile, OSError, ValueError, RuntimeError):
+        except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError, struct.error):
             return False
 
     def read(self, capture: Capture, options: Options) -> Iterator[Read]:
@@ -68,7 +69,7 @@ class Wacz:
                     with archive.open(entry) as packed:
                         inside = capture.part(entry.filename, b"")
                         yield from _records(inside, _Bounded(packed, entry))
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, zlib.error) as error:
+        except (zipfile.BadZipFile, RuntimeError, OSError, ValueError, EOFError, zlib.error, struct.error) as error:
             raise InputError(capture.name, f"a broken WACZ ({error})"[:200], _MEND) from None
 
     def _entries(self, archive: zipfile.ZipFile, name: str) -> Iterator[zipfile.ZipInfo]:
@@ -151,7 +152,7 @@ def _record(capture: Capture, record: Any, number: int) -> Iterator[Read]:
         yield capture.part(
             where,
             body,
-            capture.said.over(Said(url=url)),
+            capture.inherited.over(Said(url=url)),
             taken=_time(record.rec_headers.get_header("WARC-Date") or "") or capture.taken,
             chain=(url,) if url else (),
             headers=tuple(sorted(headers.items())),
