@@ -277,6 +277,10 @@ FOUND = [  # by fuzzing, each once the end of a run
     inputs.mail().replace(b"08:30:00 +0200", b"08:30:00 +9999999999999"),
     inputs.mail().replace(b"26 Nov 2018", b"26 Nov 99999999999"),
     inputs.wacz()[60:],
+    inputs.rss().replace(
+        b"<link>https://www.example.org/world", b"<link><a>x</a><url>y</url>https://www.example.org/world"
+    ),
+    inputs.json_feed().replace(b'"title": "Ukraine', b'"title": {}, "x": "Ukraine'),
     inputs.pdf().replace(b"/Parent 2 0 R", b"/Parent0  2 R"),
 ]
 

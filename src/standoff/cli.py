@@ -16,7 +16,7 @@ import typer
 from typer.core import TyperGroup
 
 import standoff
-from standoff.errors import InputError, StandoffError, StoreError
+from standoff.errors import InputError, StandoffError, StoreError, StoreFault
 from standoff.printable import one_line
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ def add(
                 kept.intake.fail(failure(failed, now()))
             parts = {"added": batch.done - known, "known": known, "not coded": other, "failed": len(batch.failed)}
             typer.echo(", ".join(f"{what} {n}" for what, n in parts.items() if n or what == "added"))
-            if batch.done > known or recode:
+            if kept.unreconciled():
                 _reconcile_again(kept)
     batch.finish()
 
@@ -779,6 +779,8 @@ class _Batch(Generic[_Result]):
                 try:
                     self._check_id(found, name)
                     result = self._work(found)
+                except StoreFault:
+                    raise
                 except (InputError, StoreError) as error:
                     self._fail(Failed(name, source, error))
                 except StandoffError:
@@ -835,9 +837,17 @@ def _existing(settings: Settings) -> Iterator[Store]:
 
 
 def _reconcile_again(store: Store) -> None:
-    documents = store.documents()
-    found = standoff.reconcile(store.claims(), documents, store.decisions())
-    store.save(found)
+    for left in (2, 1, 0):
+        documents = store.documents()
+        found = standoff.reconcile(store.claims(), documents, store.decisions())
+        try:
+            store.save(found, [document.id for document in documents])
+            break
+        except StoreFault:
+            raise
+        except StoreError:
+            if not left:
+                raise  # another program changed what this rests on, each time
     parts = (len(documents), "reports"), (len(found.incidents), "incidents"), (len(found.standing), "disputes")
     typer.echo(f"{one_line(store.name)}: " + ", ".join(f"{n} {what}" for n, what in parts))
 

@@ -26,6 +26,10 @@ class StoreError(StandoffError):
     """The store cannot be opened, or is of another version."""
 
 
+class StoreFault(StoreError):
+    """The database itself fails: no disk, no right to write, no connection. Every further document would meet it too."""
+
+
 class SettingsError(StandoffError):
     """A setting or option that cannot be used."""
 

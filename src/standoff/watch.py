@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import standoff
-from standoff.errors import InputError, StoreError
+from standoff.errors import InputError, StoreError, StoreFault
 from standoff.ingest import address
 from standoff.ingest.capture import Capture, Failed, Reference, Said, now
 from standoff.ingest.feed import MAX_BYTES
@@ -71,7 +71,7 @@ class Watch:
                 failed.append(found)
             else:
                 added.append(found)
-        return Round(tuple(added), tuple(failed), self._reconciled() if added else ())
+        return Round(tuple(added), tuple(failed), self._reconciled() if self._store.unreconciled() else ())
 
     def until_next(self) -> float:
         """Seconds until something is due; of a store without feeds, a minute."""
@@ -141,6 +141,8 @@ class Watch:
         try:
             if keep(self._store, document, self._model):
                 yield document.id
+        except StoreFault:
+            raise
         except (InputError, StoreError) as error:
             name = document.provenance.name if document.provenance else document.id
             yield self._keep_failure(Failed(name, document.url or name, error))
@@ -153,7 +155,7 @@ class Watch:
         before = {dispute.id for dispute in self._store.disputes()}
         documents = self._store.documents()
         found = standoff.reconcile(self._store.claims(), documents, self._store.decisions())
-        self._store.save(found)
+        self._store.save(found, [document.id for document in documents])
         return tuple(dispute for dispute in found.standing if dispute.id not in before)
 
 

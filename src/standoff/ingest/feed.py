@@ -91,14 +91,14 @@ def entries(data: bytes) -> dict[str, Any]:
     if not found.version:
         raise InputError("", f"no feed that can be read ({found.get('bozo_exception') or 'unknown form'})"[:200], _MEND)
     return {
-        "title": found.feed.get("title"),
+        "title": _text(found.feed.get("title")),
         "entries": [
             {
-                "title": entry.get("title"),
-                "url": entry.get("link"),
+                "title": _text(entry.get("title")),
+                "url": _text(entry.get("link")),
                 "published": _iso(entry.get("published") or entry.get("updated")),
-                "author": entry.get("author"),
-                "outlet": (entry.get("source") or {}).get("title"),
+                "author": _text(entry.get("author")),
+                "outlet": _text(_source(entry).get("title")),
                 "content": _content(entry),
             }
             for entry in found.entries[:MAX_ITEMS]
@@ -107,9 +107,14 @@ def entries(data: bytes) -> dict[str, Any]:
 
 
 def _content(entry: Any) -> str | None:
-    whole: str = max((part.get("value") or "" for part in entry.get("content", ())), key=len, default="")
-    summary: str = entry.get("summary") or ""
-    return whole or (summary if len(summary) > _TEASER else None)
+    parts = [_text(part.get("value")) or "" for part in entry.get("content", ()) if isinstance(part, dict)]
+    summary = _text(entry.get("summary")) or ""
+    return max(parts, key=len, default="") or (summary if len(summary) > _TEASER else None)
+
+
+def _source(entry: Any) -> dict[str, Any]:
+    source = entry.get("source")
+    return source if isinstance(source, dict) else {}
 
 
 _MEND = "give the address or the file of an RSS, Atom or JSON feed"

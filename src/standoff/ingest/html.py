@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from standoff.errors import InputError
@@ -71,8 +72,10 @@ class Html:
             candidates = (*candidates[:at], ("url", in_address), *candidates[at:])
         said = Said(title=found["title"], outlet=found["outlet"], author=found["author"], url=found["url"])
         words = freeze.with_title(found["title"] or capture.said.title, found["text"])
+        # A page's own headline goes before what a feed calls it; what a feed says of its date and author does not.
+        own = replace(capture, said=replace(capture.said, title=None)) if found["title"] else capture
         yield freeze.document(
-            capture,
+            own,
             words,
             method=found["method"],
             id=default_id(capture, words),

@@ -85,7 +85,7 @@ class Attributor:
     """Finds statements; needs parties and coreference before it."""
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.quotes = quotes.find(doc.text)
+        doc._.quotes = quotes.find(syntax.text_of(doc))
         drafts = list(_verb_statements(doc))
         drafts.extend(_according_to(doc))
         drafts.extend(_noun_statements(doc))
@@ -435,8 +435,8 @@ def _adjacent_quotes(doc: Doc, token: Token, source: Token | None, content: list
         inside = quote.span.start < high and quote.span.end > low
         if inside and not any(span.overlaps(quote.span) for span in content):
             words = quote.inner.end - quote.inner.start
-            between = doc.text[min(quote.span.end, token.idx) : max(quote.span.start, token.idx)]
-            whole = bool(re.search(r"[.,!?]$", doc.text[quote.inner.start : quote.inner.end])) or words > 60
+            between = syntax.text_of(doc)[min(quote.span.end, token.idx) : max(quote.span.start, token.idx)]
+            whole = bool(re.search(r"[.,!?]$", syntax.text_of(doc)[quote.inner.start : quote.inner.end])) or words > 60
             if lemma not in SAYING or not (whole or not content) or not _free_of_other_cues(doc, token, quote.span):
                 continue
             # A fragment belongs to a cue that stands beside it; so does anything to a participle.
@@ -503,13 +503,13 @@ def _denies(token: Token) -> bool:
 
 
 def _ends_with_colon(token: Token) -> bool:
-    rest = token.doc.text[token.idx + len(token) :]
+    rest = syntax.text_of(token.doc)[token.idx + len(token) :]
     return bool(re.match(r"[^.!?\n]{0,60}:\s*(\n|$)", rest))
 
 
 def _following_paragraphs(doc: Doc, token: Token) -> Span | None:
     """ "The minister said:" opens a statement printed in the paragraphs that follow."""
-    text = doc.text
+    text = syntax.text_of(doc)
     _, end = syntax.paragraph_of(doc, token.idx)
     start = end
     while start < len(text) and text[start].isspace():
@@ -685,14 +685,14 @@ def _carried_quotes(doc: Doc, drafts: list[_Draft]) -> list[_Draft]:
         if any(span.overlaps(inner) for span in taken) or inner.end - inner.start < 25:
             continue
         start, _ = syntax.paragraph_of(doc, quote.span.start)
-        leading = doc.text[start : quote.span.start].strip()
+        leading = syntax.text_of(doc)[start : quote.span.start].strip()
         previous = None
         for draft in drafts:
             if draft.cue.idx < quote.span.start and draft.stance is not Stance.ACCUSE and not draft.attitude:
                 previous = draft
         if previous is None:
             continue
-        gap = doc.text[
+        gap = syntax.text_of(doc)[
             max([previous.cue.idx, *[s.end for s in previous.content if s.end <= quote.span.start]]) : quote.span.start
         ]
         own_sentence = not leading or leading[-1] in ".!?”\"'"
@@ -706,12 +706,12 @@ def _carried_quotes(doc: Doc, drafts: list[_Draft]) -> list[_Draft]:
 def _finish(doc: Doc, draft: _Draft) -> Statement:
     resolver = coreference.resolver(doc)
     found = _same_speaker(doc, draft) or (resolver.resolve(draft.source) if draft.source is not None else ())
-    cue_words = draft.cue_text.of(doc.text)
+    cue_words = draft.cue_text.of(syntax.text_of(doc))
     source_span: Span | None = None
     if draft.source is not None:
         source_span = _source_span(doc, draft)
         if not found:
-            found = (Mention(UNKNOWN, source_span.of(doc.text), source_span),)
+            found = (Mention(UNKNOWN, source_span.of(syntax.text_of(doc)), source_span),)
     sources = tuple(Source(item, cue_words, draft.cue_text) for item in found)
     return Statement(
         sources,
@@ -738,7 +738,7 @@ def _same_speaker(doc: Doc, draft: _Draft) -> tuple[Mention, ...]:
             or statement.source_span is None
         ):
             continue
-        between = doc.text[statement.cue_span.end : source.sent.start_char]
+        between = syntax.text_of(doc)[statement.cue_span.end : source.sent.start_char]
         if len(between) > 400 or statement.cue_span.start >= source.sent.start_char:
             continue
         span = doc.char_span(statement.source_span.start, statement.source_span.end, alignment_mode="expand")

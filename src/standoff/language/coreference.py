@@ -6,7 +6,7 @@ It reads left to right and guesses only where English news leaves little doubt; 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 
 from spacy.language import Language
@@ -19,6 +19,9 @@ from standoff.model import BLOCS, UNKNOWN, Mention, Party
 from standoff.model import Span as TextSpan
 
 extensions.register()
+
+NEAREST = 24
+"""Other mentions of a word that are looked at for whose it is."""
 
 PERSON_PRONOUNS = any_of("he she him her his hers himself herself")
 THING_PRONOUNS = frozenset({"it", "its", "itself"})
@@ -118,6 +121,7 @@ class Resolver:
         self.doc = doc
         self._cache: dict[int, tuple[Mention, ...]] = {}
         self._busy: set[int] = set()
+        self._lemmas: dict[int, list[int]] | None = None
         self.persons: dict[str, Party] = {}
         self._stated = self._count_states()
         self._read_persons()
@@ -674,11 +678,20 @@ class Resolver:
         """ "Six sailors" in a report whose other sailors are all Ukrainian."""
         if not role.victim or role.sector not in {"MIL", "COP", "REB"}:
             return None
-        codes = set()
-        for token in self.doc:
-            if token.i != head.i and token.lemma_ == head.lemma_ and token.i not in self._busy:
-                codes |= {m.party.code for m in self.owner(token) if m.party.code in self._stated}
+        codes: set[str] = set()
+        # The nearest ones: a report that has more of one word is a list of losses.
+        same = sorted(self._by_lemma()[head.lemma], key=lambda at: abs(at - head.i))[:NEAREST]
+        for at in same:
+            if at != head.i and at not in self._busy:
+                codes |= {m.party.code for m in self.owner(self.doc[at]) if m.party.code in self._stated}
         return codes.pop() if len(codes) == 1 else None
+
+    def _by_lemma(self) -> dict[int, list[int]]:
+        if self._lemmas is None:
+            self._lemmas = defaultdict(list)
+            for token in self.doc:
+                self._lemmas[token.lemma].append(token.i)
+        return self._lemmas
 
     def _own_institution(self, head: Token, role: Role) -> str | None:
         """ "President X asked parliament": a state's body beside its official is of the same state."""

@@ -237,11 +237,10 @@ class Folding(Arguments):
         if event.counts and not event.actors:
             # "killed 31 civilians, injured 57 others": a list that the parser broke.
             for other in others:
-                gap = self.doc[other.end : token.i] if other.end <= token.i else None
+                gap = self.doc[other.end : token.i] if 0 <= token.i - other.end <= 3 else None
                 if (
                     (
                         gap is not None
-                        and len(gap) <= 3
                         and other.counts
                         and other.trigger.sent == token.sent
                         and self._compatible(other, event)
@@ -257,9 +256,9 @@ class Folding(Arguments):
         token = event.trigger
         for other in others:
             if (
-                not other.counts
+                not 0 < token.i - other.trigger.i <= 11
+                or not other.counts
                 or other.trigger.sent != token.sent
-                or other.trigger.i >= token.i
                 or not self._compatible(other, event)
             ):
                 continue

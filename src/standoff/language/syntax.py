@@ -8,6 +8,14 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 
+def text_of(doc: Doc) -> str:
+    """The text of a document, put together from its words once: spaCy does it each time it is asked."""
+    text: str | None = doc.user_data.get("standoff_text")
+    if text is None:
+        text = doc.user_data["standoff_text"] = doc.text
+    return text
+
+
 @cache
 def any_of(text: str) -> frozenset[str]:
     """A set of words, written as a line of text."""
@@ -255,6 +263,6 @@ def subtree_range(token: Token, without: frozenset[int] = frozenset()) -> tuple[
 
 def paragraph_of(doc: Doc, index: int) -> tuple[int, int]:
     """Character range of the line that holds a character."""
-    start = doc.text.rfind("\n", 0, index) + 1
-    end = doc.text.find("\n", index)
-    return start, len(doc.text) if end < 0 else end
+    start = text_of(doc).rfind("\n", 0, index) + 1
+    end = text_of(doc).find("\n", index)
+    return start, len(text_of(doc)) if end < 0 else end

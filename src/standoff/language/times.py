@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from standoff.language import extensions
+from standoff.language import extensions, syntax
 from standoff.language.event_times import KEY, clause_verb, event_time
 from standoff.language.time_days import resolve, until_now
 from standoff.language.time_forms import find, words
@@ -42,7 +42,7 @@ class TimeFinder:
         published: date | None = doc._.published
         spans: list[Span] = []
         anchor: date | None = None
-        for found in find(doc.text):
+        for found in find(syntax.text_of(doc)):
             span = doc.char_span(found.start, found.end, label="time", alignment_mode="expand")
             if span is None or (spans and span.start < spans[-1].end):
                 continue
@@ -67,7 +67,7 @@ _UNTIL = re.compile(r"\b(?:until|till|by|through)(?: at least)?(?: the)? $", re.
 
 def is_ahead(span: Span) -> bool:
     """True where an expression's clause tells of what is to come: "will meet on Friday", "the vote due on Friday"."""
-    before = span.doc.text[max(0, span.start_char - 40) : span.start_char].replace("\u00a0", " ")
+    before = syntax.text_of(span.doc)[max(0, span.start_char - 40) : span.start_char].replace("\u00a0", " ")
     if _AHEAD_WORDS.search(before):
         return True
     verb = clause_verb(span.root)

@@ -14,7 +14,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from standoff import lexicon
-from standoff.language import counts
+from standoff.language import counts, syntax
 from standoff.language.counts import LossCount
 from standoff.model import CountKind, Span
 
@@ -74,7 +74,7 @@ def _sum(doc: Doc, parts: list[LossCount]) -> LossCount:
         best=low if low == high else None,
         vague=False,
         unit=first.unit,
-        text=span.of(doc.text),
+        text=span.of(syntax.text_of(doc)),
         span=span,
         number=None,
         victim=first.victim,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from standoff.language import numbers, parties, places
+from standoff.language import numbers, parties, places, syntax
 from standoff.language.losses import losses
 from standoff.language.numbers import Quantity
 
@@ -198,7 +198,7 @@ class Phrases:
                 return None
             head = next((t for t in doc[token.i : end] if t.head.i < token.i or t.head.i >= end), doc[end - 1])
             return Victims(token.i, end, head.i, None, "person", "person", True)
-        if lower == "old" and re.search(r"[\s-]year[\s-]$", doc.text[max(0, token.idx - 7) : token.idx]):
+        if lower == "old" and re.search(r"[\s-]year[\s-]$", syntax.text_of(doc)[max(0, token.idx - 7) : token.idx]):
             following = doc[token.i + 1] if token.i + 1 < len(doc) else None
             if following is not None and (
                 following.tag_ in {"NN", "NNS", "JJ", "NNP"} or following.ent_type_ == "PERSON"

@@ -141,7 +141,8 @@ def _dispute(
     kind: DisputeKind, positions: Iterable[Position], docs: Iterable[str], incident: str | None, reason: str
 ) -> Dispute:
     placed = tuple(positions)
-    parts = [kind.value, *(f"{p.party}:{','.join(p.claims)}" for p in placed)]
+    # Two losses told by the same claims are two disputes: the reason says of what.
+    parts = [kind.value, reason, *(f"{p.party}:{','.join(p.claims)}" for p in placed)]
     key = hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
     return Dispute(f"d{key}", tuple(sorted(set(docs))), kind, placed, incident, reason)
 

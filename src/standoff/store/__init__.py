@@ -108,12 +108,14 @@ class Store:
                 connection.execute(insert(tables.document).values(_rows.document_row(document)))
                 _search.index(connection, document.id)
                 _rows.insert_rows(connection, self._unclaimed(connection, fresh))
+                _owe(connection, document.id)
                 return Added(new=True, changed=True, withdrawn=False)
             if old != document:
                 kept = tables.document.c.id == document.id
                 _search.unindex(connection, document.id)
                 connection.execute(update(tables.document).where(kept).values(_rows.document_row(document)))
                 _search.index(connection, document.id)
+                _owe(connection, document.id)
             before = _records(connection, document.id)
             after = [(row["id"], row["record"]) for row in fresh[tables.claim]]
             if before == after:
@@ -121,6 +123,7 @@ class Store:
             withdrawn = _withdraw(connection, {key for key, _ in set(before) - set(after)})
             connection.execute(delete(tables.claim).where(tables.claim.c.doc == document.id))
             _rows.insert_rows(connection, self._unclaimed(connection, fresh))
+            _owe(connection, document.id)
             return Added(new=False, changed=True, withdrawn=withdrawn)
 
     def documents(self) -> list[Document]:
@@ -171,8 +174,15 @@ class Store:
 
     # -- what reconciling adds ---------------------------------------------------------------------------------------
 
-    def save(self, reconciliation: Reconciliation) -> None:
+    def unreconciled(self) -> list[str]:
+        """Ids of the documents that came or changed since the last reconciling."""
+        with self.reading() as connection:
+            return list(connection.execute(select(tables.unreconciled.c.doc).order_by("doc")).scalars())
+
+    def save(self, reconciliation: Reconciliation, of: Iterable[str] | None = None) -> None:
         """Keep what reconciling found, in place of what it found before. :meth:`undo` takes that back.
+
+        ``of`` are the ids of the documents it was made of, where others may have come meanwhile; else all.
 
         Raises:
             StoreError: it rests on a claim that is not in the store, or the store cannot be written to.
@@ -180,6 +190,7 @@ class Store:
         with self.writing() as connection:
             with self._as_written():
                 before = _rows.read_reconciliation(connection)
+            _settled(connection, of)
             if before == reconciliation:
                 return
             self._replace(connection, reconciliation)
@@ -313,6 +324,24 @@ class Store:
                 raise StoreError(self.name, why, "add its document first, or reconcile what is stored")
         _clear(connection)
         _rows.insert_rows(connection, rows)
+
+
+def _owe(connection: Connection, doc: str) -> None:
+    """Note that a document is still to be reconciled."""
+    table = tables.unreconciled
+    if connection.execute(select(table.c.doc).where(table.c.doc == doc)).first() is None:
+        connection.execute(insert(table).values(doc=doc))
+
+
+def _settled(connection: Connection, docs: Iterable[str] | None) -> None:
+    table = tables.unreconciled
+    if docs is None:
+        connection.execute(delete(table))
+    else:
+        known = set(docs)
+        for doc in connection.execute(select(table.c.doc)).scalars().all():
+            if doc in known:
+                connection.execute(delete(table).where(table.c.doc == doc))
 
 
 def _records(connection: Connection, doc: str) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from standoff.errors import StoreError
+from standoff.errors import StoreError, StoreFault
 
 APPLICATION_ID = 0x53544F46
 """``STOF``: marks a SQLite file as a store (PRAGMA application_id)."""
@@ -109,9 +109,9 @@ def faults(name: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise StoreError(name, *_reason(error)) from error
+        raise StoreFault(name, *_reason(error)) from error
     except sqlite3.Error as error:
-        raise StoreError(name, *_sqlite_reason(error)) from error
+        raise StoreFault(name, *_sqlite_reason(error)) from error
     except OverflowError as error:
         raise StoreError(name, "a number is too large for the database", "mend the record") from error
     except UnicodeEncodeError as error:

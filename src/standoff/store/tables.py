@@ -274,6 +274,9 @@ feed_item = Table(
 )
 """What a feed named: still to be read where ``due`` is set, settled where it is null. ``record`` is what the feed says."""
 
+unreconciled = Table("unreconciled", metadata, Column("doc", ID, primary_key=True), sqlite_strict=True)
+"""Documents whose claims were written since the last reconciling: what a killed run leaves to do."""
+
 past_reconciliation = Table(
     "past_reconciliation",
     metadata,

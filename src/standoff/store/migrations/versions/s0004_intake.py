@@ -54,3 +54,9 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_feed_item_due"), "feed_item", ["due"])
+    op.create_table(
+        "unreconciled",
+        sa.Column("doc", ID, nullable=False),
+        sa.PrimaryKeyConstraint("doc", name=op.f("pk_unreconciled")),
+        sqlite_strict=True,
+    )
