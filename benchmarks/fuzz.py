@@ -48,6 +48,7 @@ class Here(child.Child):
             "standoff.ingest.article:read": article.read,
             "standoff.ingest.pdf:pages": pdf.pages,
             "standoff.ingest.feed:entries": feed.entries,
+            "standoff.ingest.text:plain": text.plain,
         }
         try:
             return work[function](data, **arguments)

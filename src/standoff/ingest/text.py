@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from standoff.errors import InputError
-from standoff.ingest import address, freeze
+from standoff.ingest import address, child, freeze
 from standoff.ingest.capture import STDIN, Capture, Options, Read, Said
 from standoff.ingest.dates import iso_day
 from standoff.model import Document
@@ -73,17 +73,23 @@ class Markdown:
 
     def read(self, capture: Capture, options: Options) -> Iterator[Read]:
         words, encoding = decode(capture.whole(freeze.MAX_BYTES), capture.name, capture.charset)
-        yield self._document(capture, words, encoding)
+        yield self._document(capture, words, encoding, options)
 
-    def _document(self, capture: Capture, words: str, encoding: str) -> Document:
-        from markdown_it import __version__ as version
-
+    def _document(self, capture: Capture, words: str, encoding: str, options: Options) -> Document:
         words = words.replace("\r\n", "\n").replace("\r", "\n")
         fields: dict[str, str] = {}
         if front := _FRONT.match(words):
             fields = _front(front.group(1))
             words = words[front.end() :]
-        body = _plain(words)
+        # In the child: what is nested without end takes time by the square.
+        found = child.shared.call(
+            "standoff.ingest.text:plain",
+            capture.name,
+            words.encode("utf-8", "replace"),
+            seconds=options.seconds,
+            megabytes=options.megabytes,
+        )
+        body = found["text"]
         said = Said(
             title=fields.get("title"), outlet=fields.get("outlet"), author=fields.get("author"), url=fields.get("url")
         )
@@ -91,7 +97,7 @@ class Markdown:
         return freeze.document(
             capture,
             freeze.with_title(fields.get("title"), body),
-            method=f"markdown-it {version}",
+            method=found["method"],
             id=default_id(capture, body),
             found=said,
             dates=(("front", day),) if day else (),
@@ -145,9 +151,9 @@ def _front(lines: str) -> dict[str, str]:
     return {ours: given[key] for ours, theirs in _FRONT_FIELDS.items() for key in reversed(theirs) if key in given}
 
 
-def _plain(words: str) -> str:
-    """What a reader of the page sees: paragraphs and headings, with their links and emphasis as words."""
-    from markdown_it import MarkdownIt
+def plain(data: bytes) -> dict[str, str]:
+    """What a reader of Markdown sees: paragraphs and headings, with their links and emphasis as words. In the child."""
+    from markdown_it import MarkdownIt, __version__
     from markdown_it.token import Token
 
     def inline(tokens: list[Token]) -> str:
@@ -160,12 +166,15 @@ def _plain(words: str) -> str:
         return "".join(parts)
 
     blocks = []
-    for token in MarkdownIt("commonmark", {"html": False}).enable("table").parse(words):
+    for token in MarkdownIt("commonmark", {"html": False}).enable("table").parse(data.decode()):
         if token.type == "inline":
             blocks.append(inline(token.children or []))
         elif token.type in {"fence", "code_block"}:
             blocks.append(token.content.rstrip("\n"))
-    return "\n\n".join(block for block in blocks if block.strip())
+    return {
+        "text": "\n\n".join(block for block in blocks if block.strip()),
+        "method": f"markdown-it {__version__}",
+    }
 
 
 def _decoded(data: bytes, encoding: str, skipped: int, name: str) -> str:
