@@ -290,12 +290,9 @@ def sources_add(
     store: StorePath = None,
 ) -> None:
     """Watch a feed from now on; standoff watch looks at it."""
-    from standoff.ingest import address
     from standoff.ingest.capture import now
 
-    clean = address.clean(url)
-    if clean is None:
-        raise InputError(url, "no web address", "give the address of a feed, as in https://example.org/feed.xml")
+    clean = _feed_address(url)
     with standoff.open_store(_settings(store=store or context.obj).store) as opened:
         fresh = opened.intake.watch(clean, every, now(), outlet)
         typer.echo(
@@ -324,6 +321,15 @@ def sources_drop(context: typer.Context, url: str, store: StorePath = None) -> N
         opened.intake.drop(url)
 
 
+def _feed_address(url: str) -> str:
+    from standoff.ingest import address
+
+    clean = address.clean(url)
+    if clean is None:
+        raise InputError(url, "no web address", "give the address of a feed, as in https://example.org/feed.xml")
+    return clean
+
+
 @app.command()
 def watch(
     urls: Annotated[list[str] | None, typer.Argument(metavar="FEED…", help="Feeds to watch too from now on.")] = None,
@@ -337,20 +343,19 @@ def watch(
     """Look at the feeds of a store whenever they are due, and print each new dispute as it arises."""
     import time
 
+    from standoff.ingest.capture import now
     from standoff.ingest.sources import Sources, fetcher
-    from standoff.watch import Watch, webhook_body
+    from standoff.watch import EVERY, Watch, webhook_body
 
     form = _format(jsonl, False, False, table)
     settings = _settings(model=model, store=store)
     way_out = fetcher(settings)
     if way_out is None:
         raise InputError("watch", "this run is offline", "set offline = false")
-    for url in urls or ():
+    for url in map(_feed_address, urls or ()):
         with standoff.open_store(settings.store) as opened:
             if url not in {feed.url for feed in opened.intake.feeds()}:
-                from standoff.ingest.capture import now
-
-                opened.intake.watch(url, 900, now())
+                opened.intake.watch(url, EVERY, now())
     with _existing(settings) as opened:
         if not opened.intake.feeds():
             raise InputError(opened.name, "no feed is watched", "standoff sources add URL")
@@ -704,7 +709,7 @@ def doctor(
     else:
         for finding in findings:
             typer.echo(
-                f"{finding.name:<11}{one_line(finding.value)}" + (f" — {finding.fault}" if finding.fault else "")
+                f"{finding.name:<13}{one_line(finding.value)}" + (f" — {finding.fault}" if finding.fault else "")
             )
     if any(finding.missing for finding in findings):
         raise typer.Exit(FAILED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
+import pyexpat
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from pathlib import Path
 import standoff
 
 # A rare race when one connection writes while another resets the write-ahead log can damage the file.
+_EXPAT_MENDED = (2, 8, 0)
 _WAL_RESET = ((3, 7, 0), (3, 51, 3))
 
 
@@ -37,6 +39,9 @@ def examine(model: str) -> tuple[Finding, ...]:
         _sqlite(),
         _fts5(),
         _package("SQLAlchemy", "sqlalchemy"),
+        _package("trafilatura", "trafilatura"),
+        _package("pypdf", "pypdf"),
+        _expat(),
     )
 
 
@@ -71,6 +76,16 @@ def _gazetteer() -> Finding:
     except (sqlite3.Error, ValueError):
         return Finding("gazetteer", f"{found[0].name} cannot be read", "install standoff again", missing=True)
     return Finding("gazetteer", f"{found[0].name}, {rows:,} rows")
+
+
+def _expat() -> Finding:
+    """The XML parser that feeds are read with."""
+    version = ".".join(map(str, pyexpat.version_info))
+    if pyexpat.version_info < _EXPAT_MENDED:
+        return Finding(
+            "expat", version, "a feed made for it can keep it busy (CVE-2026-41080): the child's clock ends that"
+        )
+    return Finding("expat", version)
 
 
 def _sqlite() -> Finding:
