@@ -64,3 +64,14 @@ def test_accounts_survive_their_record(code: Coder) -> None:
     text = "Ukraine's government said a missile killed 12 people in Kharkiv on 6 May 2024."
     result = _accounts(code, (text, date(2024, 5, 6)), (text + " Repairs go on.", date(2024, 5, 8)))
     assert [account_from_record(account_record(a)) for a in result.accounts] == list(result.accounts)
+
+
+def test_two_losses_told_by_the_same_claims_are_two_disputes(code: Callable[..., tuple[Claim, ...]]) -> None:
+    """They had one id, and a store that keeps an id once refused both."""
+    texts = {
+        "a": "Russia said on Monday that shelling in Bakhmut had killed 7 soldiers and wounded 16.",
+        "b": "Ukraine said on Monday that shelling in Bakhmut had killed 80 soldiers and wounded 170.",
+    }
+    found = standoff.reconcile([c for key, text in texts.items() for c in code(text, doc_id=key)]).disputes
+    assert sorted(d.reason.partition(":")[0] for d in found) == ["injured", "killed"]
+    assert len({d.id for d in found}) == 2

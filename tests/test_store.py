@@ -46,10 +46,12 @@ from standoff.model import (
     Incident,
     Link,
     Position,
+    Provenance,
     Reconciliation,
     Span,
 )
 from standoff.store import Added, Store, engine, open_store, rows, tables
+from standoff.store.intake import Failure, FeedItem
 from test_records import CLAIM, REPORT, claims
 
 OTHER = replace(
@@ -291,7 +293,7 @@ def test_claims_that_do_not_fit_are_refused_whole(
 # -- whole or not at all ---------------------------------------------------------------------------------------------
 
 
-class Failure(Exception):
+class Broken(Exception):
     """Something that goes wrong in the middle."""
 
 
@@ -316,10 +318,10 @@ def test_what_fails_leaves_nothing_behind(
 
     def fail(*arguments: Any) -> None:
         write_rows(*arguments)
-        raise Failure
+        raise Broken
 
     monkeypatch.setattr(rows, "insert_rows", fail)
-    with pytest.raises(Failure):
+    with pytest.raises(Broken):
         write(store)
     monkeypatch.undo()
     assert contents(store) == before
@@ -679,3 +681,76 @@ def test_documents_of_long_ago_and_without_anything_known_are_kept(store: Store)
     bare = Document("bare", "", "0" * 64, published=date(1, 1, 1), language="")
     store.add(bare, [])
     assert store.documents() == [bare]
+
+
+# ---------------------------------------------------------------------------- intake
+
+NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
+
+
+def test_where_a_document_came_from_comes_back_whole(store: Store) -> None:
+    provenance = Provenance(
+        sha256="0" * 64,
+        method="trafilatura 2.3.1",
+        name="crawl.warc.gz: https://x.org/a",
+        chain=("https://x.org/b", "https://x.org/a"),
+        headers=(("content-type", "text/html"), ("etag", '"1"')),
+        encoding_declared="iso-8859-1",
+        encoding="cp1252",
+        date_method="json-ld",
+        date_bounds=(date(2026, 1, 4), date(2026, 1, 5)),
+        removed=(("U+202E", 2),),
+    )
+    told = {"author": "Example Desk", "domain": "x.org", "country": "UKR", "captured": NOON}
+    store.add(replace(REPORT, provenance=provenance, **told), [])  # type: ignore[arg-type]
+    (found,) = store.documents()
+    assert found.provenance == provenance
+    assert (found.author, found.domain, found.country, found.captured) == ("Example Desk", "x.org", "UKR", NOON)
+
+
+def test_failures_are_kept_counted_and_forgotten(store: Store) -> None:
+    for why in ("empty", "answered with status 404"):
+        store.intake.fail(Failure("list: line 2", "list", why, "check it", NOON))
+    store.intake.fail(Failure("a.txt", "a.txt", "no such file", "check the name", NOON))
+    assert [(f.source, f.why, f.tries) for f in store.intake.failures()] == [
+        ("a.txt", "no such file", 1),
+        ("list: line 2", "answered with status 404", 2),
+    ]
+    store.intake.forget(["list: line 2", "unknown"])
+    assert [f.source for f in store.intake.failures()] == ["a.txt"]
+
+
+def test_feeds_and_what_they_named(store: Store) -> None:
+    assert store.intake.watch("https://x.org/feed", 900, NOON, "X") is True
+    assert store.intake.watch("https://x.org/feed", 600, NOON) is False
+    (feed,) = store.intake.feeds()
+    assert (feed.every, feed.outlet, feed.due) == (600, "X", NOON)
+    items = [FeedItem(feed.url, f"https://x.org/{n}", "{}") for n in (2, 1, 2)]
+    later = NOON.replace(hour=13)
+    assert store.intake.took(feed, items, NOON, later, "e", "m") == 2
+    assert store.intake.took(feed, items, NOON, later) == 0
+    assert [item.url for item in store.intake.waiting(NOON)] == ["https://x.org/1", "https://x.org/2"]
+    first, second = store.intake.waiting(NOON)
+    store.intake.settle(first)
+    store.intake.settle(second, again=later)
+    assert store.intake.waiting(NOON) == []
+    assert [item.tries for item in store.intake.waiting(later)] == [1]
+    (feed,) = store.intake.feeds()
+    assert (feed.read, feed.waiting, feed.due, feed.etag) == (1, 1, later, None)
+    store.intake.missed(feed, "answered with status 500", later)
+    (feed,) = store.intake.feeds()
+    assert (feed.failures, feed.fault) == (1, "answered with status 500")
+    store.intake.drop(feed.url)
+    assert (store.intake.feeds(), store.intake.waiting(later)) == ([], [])
+
+
+def test_what_is_to_be_reconciled_is_noted_until_it_is(store: Store) -> None:
+    filled(store)
+    assert store.unreconciled() == sorted([REPORT.id, OTHER.id])
+    found = standoff.reconcile(store.claims(), store.documents())
+    store.save(found, [REPORT.id])
+    assert store.unreconciled() == [OTHER.id]  # it came while the other was reconciled
+    store.save(found)
+    assert store.unreconciled() == []
+    store.add(REPORT, [CLAIM, SECOND])
+    assert store.unreconciled() == []  # nothing changed
