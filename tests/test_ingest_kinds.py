@@ -339,6 +339,19 @@ def test_every_outlet_is_known_by_its_example() -> None:
         assert found == outlets.Outlet(entry["name"], entry.get("country"))
 
 
+@pytest.mark.parametrize(
+    "look_alike", ["https://www.dаwn.com/a", "https://dawn.com.evil.org/a", "https://dawn-com.org/a"]
+)
+def test_who_only_looks_like_an_outlet_is_not_it(folder: Path, look_alike: str) -> None:
+    (folder / "p.html").write_bytes(inputs.page())
+    run("add", "p.html", "--url", look_alike)
+    (found,) = documents()
+    assert found["outlet"] == inputs.OUTLET  # what the page says of itself; not the outlet of the table
+    assert str(found["domain"]).isascii()
+    assert found["domain"] != "dawn.com"
+    assert outlets.known("www.dawn.com") == outlets.Outlet("Dawn", "PAK")
+
+
 def test_a_changed_page_is_a_new_version_beside_the_old(folder: Path) -> None:
     (folder / "p.html").write_bytes(inputs.page())
     run("add", "p.html")

@@ -75,10 +75,11 @@ class Format(StrEnum):
     TABLE = "table"
 
 
-Given = Annotated[
-    list[str],
-    typer.Argument(metavar="SOURCE…", help="Files, folders, web addresses, feeds, archives; - is standard input."),
-]
+_SOURCES = typer.Argument(
+    metavar="SOURCE…", help="Files, folders, web addresses, feeds, archives; - is standard input."
+)
+Given = Annotated[list[str], _SOURCES]
+GivenOrNone = Annotated[list[str] | None, _SOURCES]
 Published = Annotated[str | None, typer.Option(metavar="DATE", help="When they were published: 2025-05-08.")]
 DocId = Annotated[
     str | None,
@@ -153,7 +154,7 @@ def extract(
 
 @app.command()
 def add(
-    sources: Annotated[list[str] | None, typer.Argument(metavar="SOURCE…", help="As for extract.")] = None,
+    sources: GivenOrNone = None,
     published: Published = None,
     doc_id: DocId = None,
     url: Url = None,

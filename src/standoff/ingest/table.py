@@ -140,7 +140,7 @@ def _row(capture: Capture, where: str, record: Any, options: Options) -> Read:
         day = dates.iso_day(named["timestamp"])
     url = address.clean(found.get("url"))
     said = Said(
-        id=found.get("id") if found.get("text") else None,
+        id=name if "text" in found and (name := found.get("id", "")).isprintable() and name else None,
         title=found.get("title"),
         outlet=found.get("outlet"),
         author=found.get("author"),
