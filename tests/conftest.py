@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import os
+import uuid
+from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from sqlalchemy import create_engine, make_url, text
 
+from postgres import programs, server
 from standoff import claims as claim_stage
 from standoff.language import pipeline
 from standoff.model import Claim, Document, Statement
@@ -38,3 +44,36 @@ def attribute() -> Callable[[str], tuple[Statement, ...]]:
         return found
 
     return run
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of a PostgreSQL database: the one that is named, else a server started for these tests."""
+    named = os.environ.get("STANDOFF_TEST_POSTGRES")
+    binaries = programs()
+    if named:
+        yield named
+    elif binaries:
+        # Not in pytest's own folders, of which it keeps three: another session would sweep it away.
+        with TemporaryDirectory(prefix="standoff-postgres-") as folder, server(Path(folder), binaries) as url:
+            yield url
+    else:
+        pytest.skip("no PostgreSQL here: install its server, or set STANDOFF_TEST_POSTGRES")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where a new store can be made."""
+    if request.param == "sqlite":
+        yield str(tmp_path / "reports.db")
+        return
+    postgres = request.getfixturevalue("postgres")
+    schema = f"standoff_test_{uuid.uuid4().hex}"
+    server = create_engine(postgres)
+    with server.begin() as connection:
+        connection.execute(text(f"CREATE SCHEMA {schema}"))
+    url = make_url(postgres).update_query_dict({"options": f"-csearch_path={schema}"})
+    yield url.render_as_string(hide_password=False)
+    with server.begin() as connection:
+        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+    server.dispose()

@@ -370,7 +370,7 @@ def watch(
                 if found.added:
                     _note(f"{len(found.added)} new reports, {len(found.disputes)} new disputes")
                 if found.disputes:
-                    _print_disputes(found.disputes, opened.claims(), opened.documents(), form)
+                    _print_disputes(found.disputes, opened.claims(reviewed=True), opened.documents(), form)
                     sys.stdout.flush()
                 if webhook is not None and (unsent := (*unsent, *found.disputes)):
                     try:
@@ -442,7 +442,7 @@ def disputes(
             and (dispute.state is not DisputeState.SETTLED if state is None else state in ("all", dispute.state.value))
             and (start is None or any((day := published.get(key)) and day >= start for key in dispute.docs))
         ]
-        held = opened.claims()
+        held = opened.claims(reviewed=True)
     if not found:
         asked = any(value is not None for value in (doc, kind, party, since, state))
         _note(f"no disputes in {opened.name}" + (" that are asked for" if asked else ""))
@@ -845,7 +845,7 @@ def _existing(settings: Settings) -> Iterator[Store]:
 def _reconcile_again(store: Store) -> None:
     for left in (2, 1, 0):
         documents = store.documents()
-        found = standoff.reconcile(store.claims(), documents, store.decisions())
+        found = standoff.reconcile(store.claims(reviewed=True), documents, store.decisions())
         try:
             store.save(found, [document.id for document in documents])
             break
@@ -862,7 +862,7 @@ def _dossiers(store: Store, policy: str) -> tuple[list[Dossier], list[Claim], li
     from standoff.reconcile import dossier, policies
 
     policies.policy(policy)
-    held, documents = store.claims(), store.documents()
+    held, documents = store.claims(reviewed=True), store.documents()
     by_id = {claim.id: claim for claim in held}
     return list(dossier.draw(store.reconciliation(), by_id, documents, policy)), held, documents
 

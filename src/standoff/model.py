@@ -293,6 +293,63 @@ class HandLink:
     reason: str = ""
 
 
+class Verdict(StrEnum):
+    """What a person says of a claim that the machine read."""
+
+    ACCEPT = "accept"
+    CORRECT = "correct"
+    REJECT = "reject"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One person's word on one claim, kept beside what the machine read; an undone one is kept too, and counts no more.
+
+    A correction gives one ``slot`` of the claim record (``event``, ``actor``, ``counts`` …) another value: ``value`` is
+    the JSON of that field or, for ``date``, of the two days.
+    """
+
+    claim: str
+    doc: str
+    reviewer: str
+    verdict: Verdict
+    at: datetime
+    slot: str | None = None
+    value: str | None = None
+    reason: str = ""
+    number: int = 0
+    undone: datetime | None = None
+    undone_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """A person's word on a name: who ``name``, read as ``code``, is to be taken for. It merges two names, or parts one off."""
+
+    name: str
+    code: str
+    party: Party
+    reviewer: str
+    at: datetime
+    reason: str = ""
+    number: int = 0
+    undone: datetime | None = None
+    undone_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceGrade:
+    """An Admiralty grade that a person gave: an outlet's reliability A to F, or a report's credibility 1 to 6."""
+
+    kind: str
+    """``outlet`` or ``document``."""
+    subject: str
+    grade: str
+    reviewer: str
+    at: datetime
+    reason: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Incident:
     """Claims about the same happening: linked, never merged."""

@@ -21,13 +21,18 @@ from typing import Self
 from sqlalchemy import Connection, Engine, delete, exists, func, insert, or_, select, update
 
 from standoff.errors import InputError, StoreError
-from standoff.model import Account, Claim, Dispute, Document, HandLink, Incident, Reconciliation
+from standoff.model import Account, Claim, Dispute, Document, HandLink, Incident, Reconciliation, Verdict
 from standoff.records import check_quote, dumps, loads, reconciliation_from_record, reconciliation_record
 from standoff.store import engine as _engine
+from standoff.store import reviews as _reviews
 from standoff.store import rows as _rows
 from standoff.store import search as _search
+from standoff.store import summaries as _summaries
 from standoff.store import tables
+from standoff.store.browse import Browse
 from standoff.store.intake import Intake
+from standoff.store.people import People
+from standoff.store.reviews import Reviews, owe
 from standoff.store.search import Hit
 
 __all__ = ["Added", "Hit", "Store", "open_store"]
@@ -69,7 +74,12 @@ class Store:
         self.name = name
         self._engine: Engine | None = engine
         self._writing = threading.Lock()
+        self._watching = threading.Lock()
+        self._watcher: Connection | None = None
         self.intake = Intake(self)
+        self.reviews = Reviews(self)
+        self.people = People(self)
+        self.browse = Browse(self)
 
     def __enter__(self) -> Self:
         return self
@@ -81,6 +91,9 @@ class Store:
 
     def close(self) -> None:
         """Let go of the database. A closed store can be closed again, and nothing else."""
+        if self._watcher is not None:
+            self._watcher.close()
+            self._watcher = None
         if self._engine is not None:
             with _engine.faults(self.name):
                 self._engine.dispose()
@@ -101,21 +114,22 @@ class Store:
         claims = tuple(claims)
         for claim in claims:
             check_quote(claim, document)
-        fresh = _rows.claim_rows(claims)
         with self.writing() as connection:
+            said, names = _reviews.of_document(connection, document.id), _reviews.names(connection)
+            fresh = _rows.claim_rows(claims, said, names)
             old = self._stored(connection, document)
             if old is None:
                 connection.execute(insert(tables.document).values(_rows.document_row(document)))
                 _search.index(connection, document.id)
                 _rows.insert_rows(connection, self._unclaimed(connection, fresh))
-                _owe(connection, document.id)
+                owe(connection, document.id)
                 return Added(new=True, changed=True, withdrawn=False)
             if old != document:
                 kept = tables.document.c.id == document.id
                 _search.unindex(connection, document.id)
                 connection.execute(update(tables.document).where(kept).values(_rows.document_row(document)))
                 _search.index(connection, document.id)
-                _owe(connection, document.id)
+                owe(connection, document.id)
             before = _records(connection, document.id)
             after = [(row["id"], row["record"]) for row in fresh[tables.claim]]
             if before == after:
@@ -123,7 +137,7 @@ class Store:
             withdrawn = _withdraw(connection, {key for key, _ in set(before) - set(after)})
             connection.execute(delete(tables.claim).where(tables.claim.c.doc == document.id))
             _rows.insert_rows(connection, self._unclaimed(connection, fresh))
-            _owe(connection, document.id)
+            owe(connection, document.id)
             return Added(new=False, changed=True, withdrawn=withdrawn)
 
     def documents(self) -> list[Document]:
@@ -139,12 +153,19 @@ class Store:
             return _rows.document_from_row(row) if row else None
 
     def claims(
-        self, doc: str | None = None, party: str | None = None, event: str | None = None, limit: int | None = None
+        self,
+        doc: str | None = None,
+        party: str | None = None,
+        event: str | None = None,
+        limit: int | None = None,
+        *,
+        reviewed: bool = False,
     ) -> list[Claim]:
         """Claims by document, then as they were added.
 
         ``party`` is a key at the grain of accounts ("PAK", "PAK-REB") or a name as the records have it; claims are
-        found where it acts, is acted upon, or speaks. ``event`` is a PLOVER type.
+        found where it acts, is acted upon, or speaks. ``event`` is a PLOVER type. They come as the machine read them;
+        with ``reviewed`` as people corrected them, without those that were rejected.
         """
         claim, claim_party = tables.claim, tables.claim_party
         wanted = select(claim.c.id, claim.c.record).order_by(claim.c.doc, claim.c.ordinal)
@@ -155,10 +176,13 @@ class Store:
             wanted = wanted.where(exists().where(claim_party.c.claim == claim.c.id, named))
         if event is not None:
             wanted = wanted.where(claim.c.event == event)
+        if reviewed:
+            wanted = wanted.where(or_(claim.c.verdict.is_(None), claim.c.verdict != Verdict.REJECT.value))
         if limit is not None:
             wanted = wanted.limit(max(0, limit))
         with self.reading() as connection:
-            return [_rows.claim_from_row(row) for row in connection.execute(wanted)]
+            found = [_rows.claim_from_row(row) for row in connection.execute(wanted)]
+            return _reviews.applied(connection, found) if reviewed else found
 
     def claim(self, id: str) -> Claim | None:
         """The claim of that id; None where there is none."""
@@ -257,6 +281,45 @@ class Store:
             rows = connection.execute(select(table).order_by(table.c.first, table.c.second))
             return [HandLink(row.first, row.second, bool(row.together), row.reason) for row in rows]
 
+    # -- whole records by key -----------------------------------------------------------------------------------------
+
+    def of_incident(self, id: str) -> tuple[Reconciliation, list[Claim]] | None:
+        """One incident with its accounts, its disputes and its claims as people corrected them; None where it is not."""
+        with self.reading() as connection:
+            found = _rows.read_reconciliation(connection, id)
+            if not found.incidents:
+                return None
+            claim = tables.claim
+            keys = found.incidents[0].claims
+            read = [
+                _rows.claim_from_row(row)
+                for some in _chunks(keys)
+                for row in connection.execute(select(claim.c.id, claim.c.record).where(claim.c.id.in_(some)))
+            ]
+            return found, _reviews.applied(connection, read)
+
+    def documents_of(self, ids: Iterable[str]) -> list[Document]:
+        """Documents by their ids; those that are gone are left out."""
+        document = tables.document
+        with self.reading() as connection:
+            return [
+                _rows.document_from_row(row)
+                for some in _chunks(sorted(set(ids)))
+                for row in connection.execute(select(document).where(document.c.id.in_(some)).order_by(document.c.id))
+            ]
+
+    def changes(self) -> tuple[object, ...]:
+        """Something that differs after any writing, by this program or another; what was drawn for it holds so long."""
+        with self._watching:
+            if self._watcher is None:
+                self._watcher = self._open().connect()
+            sqlite = self._watcher.dialect.name == "sqlite"
+            asked = "PRAGMA data_version" if sqlite else "SELECT pg_snapshot_xmax(pg_current_snapshot())::text"
+            with _engine.faults(self.name):
+                found = self._watcher.exec_driver_sql(asked).scalar()
+                self._watcher.rollback()
+            return (found,)
+
     # -- transactions ------------------------------------------------------------------------------------------------
 
     def _open(self) -> Engine:
@@ -324,13 +387,7 @@ class Store:
                 raise StoreError(self.name, why, "add its document first, or reconcile what is stored")
         _clear(connection)
         _rows.insert_rows(connection, rows)
-
-
-def _owe(connection: Connection, doc: str) -> None:
-    """Note that a document is still to be reconciled."""
-    table = tables.unreconciled
-    if connection.execute(select(table.c.doc).where(table.c.doc == doc)).first() is None:
-        connection.execute(insert(table).values(doc=doc))
+        _summaries.write(connection, reconciliation)
 
 
 def _settled(connection: Connection, docs: Iterable[str] | None) -> None:

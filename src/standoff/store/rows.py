@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -18,8 +18,10 @@ from standoff.model import (
     Incident,
     Link,
     Mention,
+    Party,
     Provenance,
     Reconciliation,
+    Review,
     Source,
     Span,
 )
@@ -35,10 +37,13 @@ from standoff.records import (
     provenance_from_record,
     provenance_record,
 )
+from standoff.review import reviewed, standing
 from standoff.store import tables
 
 Values = dict[str, Any]
 Rows = dict[Table, list[Values]]
+Names = Mapping[tuple[str, str], Party]
+"""Who a name, as it was read, is to be taken for."""
 
 
 def document_row(document: Document) -> Values:
@@ -82,11 +87,15 @@ def _provenance(doc: str, record: str | None) -> Provenance | None:
     return provenance_from_record(loads(record, where), where) if record else None
 
 
-def claim_rows(claims: Sequence[Claim]) -> Rows:
-    """The rows of one document's claims."""
+def claim_rows(claims: Sequence[Claim], reviews: Mapping[str, Sequence[Review]], names: Names) -> Rows:
+    """The rows of one document's claims: their records as they were read, all else as people corrected it."""
     rows: Rows = defaultdict(list)
-    for ordinal, claim in enumerate(claims):
-        rows[tables.claim].append(_claim_row(claim, ordinal))
+    for ordinal, read in enumerate(claims):
+        said = reviews.get(read.id, ())
+        claim, verdict = reviewed(read, said, names), standing(said)
+        rows[tables.claim].append(
+            {**_claim_row(claim, ordinal), "record": dumps(claim_record(read)), "verdict": verdict and verdict.value}
+        )
         for role, mentions in (("actor", claim.actors), ("recipient", claim.recipients)):
             for at, mention in enumerate(mentions):
                 rows[tables.claim_party].append(_party_row(claim.id, role, at, mention))
@@ -122,7 +131,6 @@ def _claim_row(claim: Claim, ordinal: int) -> Values:
         "trigger_text": claim.trigger.text,
         **_offsets("trigger", claim.trigger.span),
         "quad_code": None if quad is None else str(quad),
-        "record": dumps(record),
     }
 
 
@@ -190,30 +198,37 @@ def insert_rows(connection: Connection, rows: Rows) -> None:
             connection.execute(insert(table), rows[table])
 
 
-def read_incidents(connection: Connection) -> list[Incident]:
+def read_incidents(connection: Connection, only: str | None = None) -> list[Incident]:
     links: dict[str, list[Link]] = defaultdict(list)
-    table = tables.incident_link
-    for row in connection.execute(select(table).order_by(table.c.incident, table.c.ordinal)):
+    table, incident = tables.incident_link, tables.incident
+    wanted, found = select(table), select(incident.c.id, incident.c.under)
+    if only is not None:
+        wanted, found = wanted.where(table.c.incident == only), found.where(incident.c.id == only)
+    for row in connection.execute(wanted.order_by(table.c.incident, table.c.ordinal)):
         links[row.incident].append(Link(row.claim, row.reason, row.version))
-    found = connection.execute(select(tables.incident).order_by(tables.incident.c.ordinal))
-    return [Incident(row.id, tuple(links[row.id]), row.under) for row in found]
+    rows = connection.execute(found.order_by(incident.c.ordinal))
+    return [Incident(row.id, tuple(links[row.id]), row.under) for row in rows]
 
 
-def read_accounts(connection: Connection) -> list[Account]:
-    return [account_from_record(record, "account") for record in _kept(connection, tables.account)]
+def read_accounts(connection: Connection, only: str | None = None) -> list[Account]:
+    return [account_from_record(record, "account") for record in _kept(connection, tables.account, only)]
 
 
-def read_disputes(connection: Connection) -> list[Dispute]:
-    return [dispute_from_record(record, "dispute") for record in _kept(connection, tables.dispute)]
+def read_disputes(connection: Connection, only: str | None = None) -> list[Dispute]:
+    return [dispute_from_record(record, "dispute") for record in _kept(connection, tables.dispute, only)]
 
 
-def read_reconciliation(connection: Connection) -> Reconciliation:
-    incidents, accounts = read_incidents(connection), read_accounts(connection)
-    return Reconciliation(tuple(incidents), tuple(accounts), tuple(read_disputes(connection)))
+def read_reconciliation(connection: Connection, only: str | None = None) -> Reconciliation:
+    """All that reconciling added, or what it made of one incident."""
+    incidents, accounts = read_incidents(connection, only), read_accounts(connection, only)
+    return Reconciliation(tuple(incidents), tuple(accounts), tuple(read_disputes(connection, only)))
 
 
-def _kept(connection: Connection, table: Table) -> Iterator[object]:
-    for record in connection.execute(select(table.c.record).order_by(table.c.ordinal)).scalars():
+def _kept(connection: Connection, table: Table, only: str | None) -> Iterator[object]:
+    wanted = select(table.c.record).order_by(table.c.ordinal)
+    if only is not None:
+        wanted = wanted.where(table.c.incident == only)
+    for record in connection.execute(wanted).scalars():
         yield loads(record, f"{table.name} record")
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, or_, select, text
+from sqlalchemy import Connection, Select, column, or_, select, text
 
 from standoff.store.tables import document
 
@@ -75,6 +75,15 @@ def find(connection: Connection, query: str, limit: int) -> list[Hit]:
         pattern = "%" + re.sub(r"([%_\\])", r"\\\1", term) + "%"
         statement = statement.where(or_(document.c.text.ilike(pattern, "\\"), document.c.title.ilike(pattern, "\\")))
     return [Hit(row.id, _around(row.text, row.title or "", wanted)) for row in connection.execute(statement)]
+
+
+def documents(connection: Connection, terms: tuple[str, ...]) -> Select[tuple[str]] | None:
+    """Ids of the documents that have every term, as a query; None where the database has no index to ask."""
+    if connection.dialect.name != "sqlite":
+        return None
+    match = text("SELECT rowid FROM document_fts WHERE document_fts MATCH :terms")
+    rows = match.bindparams(terms=" ".join(f'"{term}"*' for term in terms)).columns(column("rowid"))
+    return select(document.c.id).where(document.c.number.in_(select(rows.subquery().c.rowid)))
 
 
 def _around(body: str, title: str, wanted: tuple[str, ...]) -> str:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    ColumnElement,
     Double,
     ForeignKey,
     ForeignKeyConstraint,
@@ -23,6 +24,8 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    func,
+    literal_column,
 )
 from sqlalchemy.dialects.sqlite import REAL
 
@@ -40,6 +43,8 @@ metadata = MetaData(
 ID = Text().with_variant(Text(collation="C"), "postgresql")
 # A strict SQLite table knows INTEGER and REAL only.
 WHOLE = BigInteger().with_variant(Integer(), "sqlite")
+EMPTY: ColumnElement[str] = literal_column("''")
+"""Written out in a query, since an index on an expression serves only what is written just so."""
 NUMBER: Double[float] = Double().with_variant(REAL(), "sqlite")
 
 
@@ -103,6 +108,9 @@ claim = Table(
     Column("event_scale", NUMBER),
     Column("quad_code", Text),
     Column("record", Text, nullable=False),
+    # What people made of it: accept, correct or reject; null where nobody looked. Corrected values stand in the columns,
+    # what the machine read stays in the record.
+    Column("verdict", Text),
     CheckConstraint("span_start <= span_end", name="span"),
     CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence"),
     Index(None, "doc", "ordinal", unique=True),
@@ -152,6 +160,20 @@ incident = Table(
     Column("id", ID, primary_key=True),
     Column("ordinal", Integer, nullable=False),
     Column("under", ID),
+    # What lists and maps show of it, drawn from its claims whenever it is saved.
+    Column("event", Text, index=True),
+    Column("start", Text),
+    Column("end", Text),
+    Column("parties", Text),
+    Column("place", Text),
+    Column("place_country", Text),
+    Column("latitude", NUMBER),
+    Column("longitude", NUMBER),
+    Column("place_precision", Text),
+    Column("claims", Integer, nullable=False, server_default="0"),
+    Column("reports", Integer, nullable=False, server_default="0"),
+    Column("disputes", Integer, nullable=False, server_default="0"),
+    Column("severity", NUMBER, nullable=False, server_default="0"),
     sqlite_strict=True,
 )
 
@@ -232,6 +254,99 @@ hand_link = Table(
 )
 """What people decided about two claims, the lesser id first. No foreign keys: it outlives a claim that is read anew."""
 
+review = Table(
+    "review",
+    metadata,
+    Column("number", Integer, Identity(), primary_key=True),
+    Column("claim", ID, nullable=False, index=True),
+    Column("doc", ID, nullable=False, index=True),
+    Column("reviewer", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("slot", Text),
+    Column("value", Text),
+    Column("reason", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("undone", Text),
+    Column("undone_by", Text),
+    CheckConstraint("verdict IN ('accept', 'correct', 'reject')", name="verdict"),
+    sqlite_strict=True,
+)
+"""Every word of a person on a claim, in order; nothing is ever taken out. No foreign keys: it outlives a new reading."""
+
+renaming = Table(
+    "renaming",
+    metadata,
+    Column("number", Integer, Identity(), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("party", Text, nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("undone", Text),
+    Column("undone_by", Text),
+    sqlite_strict=True,
+)
+"""Names that people merged with another party, or parted from it; ``party`` is JSON: code, sectors, name."""
+
+source_grade = Table(
+    "source_grade",
+    metadata,
+    Column("number", Integer, Identity(), primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("subject", ID, nullable=False),
+    Column("grade", Text, nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    CheckConstraint("kind IN ('outlet', 'document')", name="kind"),
+    Index(None, "kind", "subject"),
+    sqlite_strict=True,
+)
+"""Admiralty grades by hand; the latest of a subject holds."""
+
+person = Table(
+    "person",
+    metadata,
+    Column("name", ID, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("secret", Text, nullable=False),
+    Column("made", Text, nullable=False),
+    CheckConstraint("role IN ('reader', 'reviewer', 'admin')", name="role"),
+    sqlite_strict=True,
+)
+"""Who may use the web application where it asks for a password; ``secret`` is an Argon2 hash."""
+
+session = Table(
+    "session",
+    metadata,
+    Column("key", ID, primary_key=True),
+    Column("person", ID, ForeignKey("person.name", ondelete="CASCADE"), nullable=False),
+    Column("until", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""Who is signed in; ``key`` is the SHA-256 of what the browser holds."""
+
+visit = Table(
+    "visit",
+    metadata,
+    Column("person", ID, primary_key=True),
+    Column("before", Text),
+    Column("latest", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""When someone last looked, and the time before that: what came since is new to them."""
+
+saved_search = Table(
+    "saved_search",
+    metadata,
+    Column("person", ID, primary_key=True),
+    Column("name", ID, primary_key=True),
+    Column("query", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""Searches by name; ``query`` is what stands after the question mark of the page's address."""
+
 failure = Table(
     "failure",
     metadata,
@@ -285,6 +400,12 @@ past_reconciliation = Table(
     sqlite_strict=True,
 )
 """What earlier reconcilings made, latest last: an undo puts the last one back."""
+
+Index("ix_claim_party_role", claim_party.c.role, claim_party.c.party, claim_party.c.claim)
+Index("ix_claim_newest", func.coalesce(claim.c.date, EMPTY), claim.c.id)
+Index("ix_claim_confidence", claim.c.confidence, claim.c.id)
+Index("ix_claim_facets", claim.c.event, claim.c.aux, claim.c.place_country, claim.c.verdict, claim.c.doc)
+Index("ix_claim_verdict", claim.c.verdict, claim.c.id)
 
 RECONCILED = (position_claim, position, dispute, account_claim, account, incident_link, incident)
 """The tables that reconciling fills, in the order in which they can be emptied."""

@@ -1,0 +1,495 @@
+"""Looking through a store page by page: claims by facets and words, incidents and disputes by what lists show of them.
+
+A page begins after a mark (the last row of the page before), not after so many rows: the thousandth page comes as
+quickly as the first.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select, text
+
+from standoff.errors import InputError
+from standoff.model import Claim, Dispute, Verdict
+from standoff.records import dispute_from_record, loads
+from standoff.store import reviews as _reviews
+from standoff.store import rows as _rows
+from standoff.store import search as _search
+from standoff.store import tables
+
+if TYPE_CHECKING:
+    from standoff.store import Store
+
+LARGEST = 1000
+"""Rows of a page, at most."""
+MARK = 2000
+"""Characters of a mark, at most."""
+NONE = "none"
+"""In a filter: without a value. A claim told in the outlet's own voice, asserted plainly, not reviewed."""
+
+
+class Order(StrEnum):
+    """How claims are ordered."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    UNSURE = "unsure"
+    """The least confident first, as a review wants them."""
+    SURE = "sure"
+    REPORT = "report"
+    """By report, and in it by their order in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which claims. Of several values in one field any will do; all fields have to hold."""
+
+    event: tuple[str, ...] = ()
+    actor: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    """According to whom; ``none``: the outlet itself."""
+    party: tuple[str, ...] = ()
+    """In any of these roles."""
+    outlet: tuple[str, ...] = ()
+    doc: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
+    """Where it happened."""
+    place: tuple[str, ...] = ()
+    aux: tuple[str, ...] = ()
+    """``none``: asserted as having happened now."""
+    verdict: tuple[str, ...] = ()
+    """``none``: not reviewed."""
+    incident: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    sure: float | None = None
+    """At least so confident."""
+    words: str = ""
+    """Words and "phrases" that stand in the claim's own words."""
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, one.name) for one in fields(self))
+
+
+FACETS = ("event", "actor", "recipient", "source", "outlet", "country", "aux", "verdict")
+_ROLES = ("actor", "recipient", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim in a list: as the machine read it and as people have it, with the report it stands in."""
+
+    claim: Claim
+    read: Claim
+    verdict: Verdict | None
+    title: str | None
+    outlet: str | None
+    published: date | None
+    incident: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows, and the mark that the next page begins after; None on the last."""
+
+    rows: tuple[Any, ...]
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentRow:
+    """An incident in a list or on a map."""
+
+    id: str
+    event: str
+    start: date | None
+    end: date | None
+    parties: tuple[str, ...]
+    place: str | None
+    country: str | None
+    lat: float | None
+    lon: float | None
+    precision: str | None
+    claims: int
+    reports: int
+    disputes: int
+    severity: float
+
+
+class Browse:
+    """Pages of a store. Reads only."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    # -- claims ------------------------------------------------------------------------------------------------------
+
+    def claims(self, wanted: Wanted, *, order: Order = Order.NEWEST, after: str | None = None, limit: int = 50) -> Page:
+        """A page of claims.
+
+        Raises:
+            InputError: ``after`` is no mark that a page of this order gave.
+        """
+        limit = max(1, min(limit, LARGEST))
+        keys, columns, down = _ordering(order)
+        begin = _past(keys, columns, _unmark(after, len(columns)), down) if after is not None else None
+        with self._store.reading() as connection:
+            query = _where(connection, select(tables.claim.c.id, *columns), wanted)
+            if begin is not None:
+                query = query.where(begin)
+            query = query.order_by(*(column.desc() if down else column.asc() for column in columns)).limit(limit + 1)
+            found = connection.execute(query).all()
+            more = len(found) > limit
+            found = found[:limit]
+            rows = _claim_rows(connection, [row[0] for row in found])
+            return Page(rows, _mark(list(found[-1])[1:]) if more else None)
+
+    def every(self, wanted: Wanted, *, order: Order = Order.NEWEST, step: int = 500) -> Iterator[ClaimRow]:
+        """All claims that are wanted, read page by page."""
+        after: str | None = None
+        while True:
+            page = self.claims(wanted, order=order, after=after, limit=step)
+            yield from page.rows
+            if page.after is None:
+                return
+            after = page.after
+
+    def count(self, wanted: Wanted) -> int:
+        """How many claims there are."""
+        with self._store.reading() as connection:
+            query = _where(connection, select(func.count()).select_from(tables.claim), wanted)
+            return connection.execute(query).scalar() or 0
+
+    def row(self, claim: str) -> ClaimRow | None:
+        """One claim as a row."""
+        with self._store.reading() as connection:
+            found = _claim_rows(connection, [claim])
+            return found[0] if found else None
+
+    def rows(self, claims: Sequence[str]) -> tuple[ClaimRow, ...]:
+        """Claims by their ids, in that order; those that are gone are left out."""
+        with self._store.reading() as connection:
+            return _claim_rows(connection, claims)
+
+    def facets(self, wanted: Wanted, most: int = 12) -> dict[str, list[tuple[str, int]]]:
+        """Of each facet the values and how many claims they leave, most first.
+
+        A facet counts what choosing another of its values would give: its own choice is left out of its figures.
+        """
+        chosen = [facet for facet in FACETS if getattr(wanted, facet)]
+        with self._store.reading() as connection:
+            found = _counted(connection, wanted, [facet for facet in FACETS if facet not in chosen])
+            for facet in chosen:
+                without: dict[str, Any] = {facet: ()}
+                found |= _counted(connection, replace(wanted, **without), [facet])
+        ranked = {}
+        for facet in FACETS:
+            own = set(getattr(wanted, facet))
+            ranked[facet] = sorted(found[facet].items(), key=lambda item: (item[0] not in own, -item[1], item[0]))[
+                :most
+            ]
+        return ranked
+
+    # -- incidents and disputes ---------------------------------------------------------------------------------------
+
+    def incidents(
+        self,
+        *,
+        party: str | None = None,
+        event: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        disputed: bool = False,
+        placed: bool = False,
+        after: str | None = None,
+        limit: int = 50,
+        ids: Sequence[str] | None = None,
+    ) -> Page:
+        """A page of incidents, the newest first; those without a day stand last. ``placed``: with a position.
+
+        Raises:
+            InputError: ``after`` is no mark that a page gave.
+        """
+        table = tables.incident
+        day = func.coalesce(table.c.end, "")
+        query = select(table).where(table.c.claims > 0)
+        if party is not None:
+            query = query.where(table.c.parties.contains(json.dumps(party), autoescape=True))
+        if event is not None:
+            query = query.where(table.c.event == event)
+        if since is not None:
+            query = query.where(table.c.end >= since.isoformat())
+        if until is not None:
+            query = query.where(table.c.start <= until.isoformat())
+        if disputed:
+            query = query.where(table.c.disputes > 0)
+        if placed:
+            query = query.where(table.c.latitude.is_not(None))
+        if ids is not None:
+            query = query.where(table.c.id.in_(ids))
+        if after is not None:
+            query = query.where(_past(("day", "id"), (day, table.c.id), _unmark(after, 2), True))
+        query = query.order_by(day.desc(), table.c.id.desc()).limit(limit + 1)
+        with self._store.reading() as connection:
+            found = connection.execute(query).all()
+        rows = tuple(_incident_row(row) for row in found[:limit])
+        last = found[limit - 1] if len(found) > limit else None
+        return Page(rows, _mark([last.end or "", last.id]) if last is not None else None)
+
+    def incident_of(self, claims: Sequence[str]) -> dict[str, str]:
+        """The incident that each claim is linked with."""
+        table = tables.incident_link
+        found: dict[str, str] = {}
+        with self._store.reading() as connection:
+            for start in range(0, len(claims), 500):
+                some = select(table.c.claim, table.c.incident).where(table.c.claim.in_(claims[start : start + 500]))
+                found.update({row.claim: row.incident for row in connection.execute(some)})
+        return found
+
+    def disputes(self, incident: str | None = None, ids: Sequence[str] | None = None) -> list[Dispute]:
+        """Disputes, the gravest first."""
+        table = tables.dispute
+        query = select(table.c.record)
+        if incident is not None:
+            query = query.where(table.c.incident == incident)
+        if ids is not None:
+            query = query.where(table.c.id.in_(ids))
+        with self._store.reading() as connection:
+            found = [dispute_from_record(loads(r, "dispute"), "dispute") for r in connection.execute(query).scalars()]
+        return sorted(found, key=lambda one: (-one.severity, one.id))
+
+    # -- figures -----------------------------------------------------------------------------------------------------
+
+    def parties(self) -> dict[str, list[tuple[str, int]]]:
+        """Every party that acts, suffers or speaks: by key, its names with how often each stands, most first."""
+        party = tables.claim_party
+        query = select(party.c.party, party.c.name, func.count().label("n")).group_by(party.c.party, party.c.name)
+        found: dict[str, list[tuple[str, int]]] = {}
+        with self._store.reading() as connection:
+            for row in connection.execute(query.order_by(party.c.party, func.count().desc(), party.c.name)):
+                found.setdefault(row.party, []).append((row.name, row.n))
+        return found
+
+    def totals(self) -> dict[str, int]:
+        """How much a store holds."""
+        held = {
+            "reports": tables.document,
+            "claims": tables.claim,
+            "incidents": tables.incident,
+            "failures": tables.failure,
+            "unreconciled": tables.unreconciled,
+        }
+        with self._store.reading() as connection:
+            found = {n: connection.execute(select(func.count()).select_from(t)).scalar() or 0 for n, t in held.items()}
+        found["disputes"] = sum(one.state != "settled" for one in self.disputes())
+        return found
+
+    def stamp(self) -> tuple[Any, ...]:
+        """Something that is different after whatever was written: what was drawn for an equal stamp still holds."""
+        return self._store.changes()
+
+
+def _counted(connection: Connection, wanted: Wanted, facets: Sequence[str]) -> dict[str, Counter[str]]:
+    """How many of the claims have each value, facet by facet, in two looks at the store."""
+    claim, party, document = tables.claim, tables.claim_party, tables.document
+    found: dict[str, Counter[str]] = {facet: Counter() for facet in facets}
+    columns = {"event": claim.c.event, "country": claim.c.place_country, "aux": claim.c.aux, "verdict": claim.c.verdict}
+    own = [facet for facet in facets if facet in columns]
+    grouped = [columns[facet] for facet in own]
+    total = 0
+    query = _where(connection, select(func.count().label("n"), *grouped).select_from(claim), wanted).group_by(*grouped)
+    for row in connection.execute(query):
+        total += row[0]
+        for facet, value in zip(own, row[1:], strict=False):
+            if facet == "aux":
+                for mode in json.loads(value) or [NONE]:
+                    found[facet][mode] += row[0]
+            elif value is not None or facet == "verdict":
+                found[facet][value or NONE] += row[0]
+    if "outlet" in facets:
+        per_doc = (
+            _where(connection, select(claim.c.doc, func.count().label("n")), wanted).group_by(claim.c.doc).subquery()
+        )
+        per_outlet = select(document.c.outlet, func.sum(per_doc.c.n)).join(per_doc, per_doc.c.doc == document.c.id)
+        for outlet, n in connection.execute(per_outlet.group_by(document.c.outlet)):
+            found["outlet"][outlet or NONE] += int(n)
+    roles = [facet for facet in facets if facet in _ROLES]
+    if roles:
+        named = select(party.c.role, party.c.party, func.count(party.c.claim.distinct())).where(party.c.role.in_(roles))
+        spoken = select(func.count(party.c.claim.distinct())).where(party.c.role == "source")
+        if wanted:
+            held = _where(connection, select(claim.c.id), wanted)
+            named, spoken = named.where(party.c.claim.in_(held)), spoken.where(party.c.claim.in_(held))
+        for role, key, n in connection.execute(named.group_by(party.c.role, party.c.party)):
+            found[role][key] = n
+        if "source" in roles and total and (left := total - (connection.execute(spoken).scalar() or 0)):
+            found["source"][NONE] = left
+    return found
+
+
+def _where(connection: Connection, query: Select[Any], wanted: Wanted) -> Select[Any]:
+    claim, party = tables.claim, tables.claim_party
+    for role in (*_ROLES, "party"):
+        values = getattr(wanted, role)
+        if not values:
+            continue
+        named: list[ColumnElement[bool]] = []
+        keys = [value for value in values if value != NONE]
+        if keys:
+            held = select(party.c.claim).where(party.c.party.in_(keys))
+            named.append(claim.c.id.in_(held.where(party.c.role == role) if role in _ROLES else held))
+        if NONE in values:
+            named.append(~exists().where(party.c.claim == claim.c.id, party.c.role == role))
+        query = query.where(or_(*named))
+    for name, column in (
+        ("event", claim.c.event),
+        ("country", claim.c.place_country),
+        ("place", claim.c.place),
+        ("doc", claim.c.doc),
+        ("verdict", claim.c.verdict),
+    ):
+        if values := getattr(wanted, name):
+            query = query.where(_among(column, values))
+    if wanted.aux:
+        holds = [
+            claim.c.aux == "[]" if value == NONE else claim.c.aux.contains(f'"{value}"', autoescape=True)
+            for value in wanted.aux
+        ]
+        query = query.where(or_(*holds))
+    if wanted.outlet:
+        query = query.where(
+            claim.c.doc.in_(select(tables.document.c.id).where(_among(tables.document.c.outlet, wanted.outlet)))
+        )
+    if wanted.incident:
+        link = tables.incident_link
+        query = query.where(claim.c.id.in_(select(link.c.claim).where(link.c.incident.in_(wanted.incident))))
+    if wanted.since is not None:
+        query = query.where(func.coalesce(claim.c.date, "") >= wanted.since.isoformat())
+    if wanted.until is not None:
+        query = query.where(and_(claim.c.date.is_not(None), claim.c.date <= wanted.until.isoformat()))
+    if wanted.sure is not None:
+        query = query.where(claim.c.confidence >= wanted.sure)
+    if terms := _search.terms(wanted.words):
+        for term in terms:
+            query = query.where(claim.c.event_text.icontains(term, autoescape=True))
+        docs = _search.documents(connection, terms)
+        if docs is not None:
+            query = query.where(claim.c.doc.in_(docs))
+    elif wanted.words.strip():
+        query = query.where(text("1 = 0"))
+    return query
+
+
+def _among(column: ColumnElement[Any], values: Sequence[str]) -> ColumnElement[bool]:
+    keys = [value for value in values if value != NONE]
+    return or_(*([column.in_(keys)] if keys else []), *([column.is_(None)] if NONE in values else []))
+
+
+def _ordering(order: Order) -> tuple[tuple[str, ...], tuple[ColumnElement[Any], ...], bool]:
+    claim = tables.claim
+    day = func.coalesce(claim.c.date, tables.EMPTY)
+    if order is Order.REPORT:
+        return ("doc", "ordinal"), (claim.c.doc, claim.c.ordinal), False
+    if order in (Order.UNSURE, Order.SURE):
+        return ("confidence", "id"), (claim.c.confidence, claim.c.id), order is Order.SURE
+    return ("day", "id"), (day, claim.c.id), order is Order.NEWEST
+
+
+def _past(
+    keys: Sequence[str], columns: Sequence[ColumnElement[Any]], values: Sequence[Any], down: bool
+) -> ColumnElement[bool]:
+    """Rows that stand after these values; two columns, as (a, b) > (x, y), written so that an index serves it."""
+    first, second = columns
+    at, then = values
+    if keys[0] == "confidence" and not isinstance(at, int | float):
+        raise _no_mark()
+    if keys[0] != "confidence" and not isinstance(at, str):
+        raise _no_mark()
+    if not isinstance(then, int if keys[1] == "ordinal" else str):
+        raise _no_mark()
+    if down:
+        return and_(first <= at, or_(first < at, second < then))
+    return and_(first >= at, or_(first > at, second > then))
+
+
+def _mark(values: Sequence[Any]) -> str:
+    return base64.urlsafe_b64encode(json.dumps(list(values), ensure_ascii=False).encode()).decode().rstrip("=")
+
+
+def _unmark(mark: str, parts: int) -> list[Any]:
+    try:
+        if len(mark) > MARK:
+            raise ValueError
+        values = json.loads(base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4)))
+    except (ValueError, binascii.Error, RecursionError):
+        raise _no_mark() from None
+    if not isinstance(values, list) or len(values) != parts:
+        raise _no_mark()
+    return values
+
+
+def _no_mark() -> InputError:
+    return InputError("after", "not a mark of a page", "begin with the first page, and follow its next")
+
+
+def _claim_rows(connection: Connection, ids: Sequence[str]) -> tuple[ClaimRow, ...]:
+    claim, document, link = tables.claim, tables.document, tables.incident_link
+    found: dict[str, ClaimRow] = {}
+    for start in range(0, len(ids), 500):
+        some = list(ids[start : start + 500])
+        query = (
+            select(
+                claim.c.id,
+                claim.c.record,
+                claim.c.verdict,
+                document.c.title,
+                document.c.outlet,
+                document.c.published,
+                link.c.incident,
+            )
+            .join(document, document.c.id == claim.c.doc)
+            .outerjoin(link, link.c.claim == claim.c.id)
+            .where(claim.c.id.in_(some))
+        )
+        rows = connection.execute(query).all()
+        read = [_rows.claim_from_row(row) for row in rows]
+        for row, machine, held in zip(rows, read, _reviews.applied(connection, read), strict=True):
+            found[row.id] = ClaimRow(
+                held,
+                machine,
+                Verdict(row.verdict) if row.verdict else None,
+                row.title,
+                row.outlet,
+                date.fromisoformat(row.published) if row.published else None,
+                row.incident,
+            )
+    return tuple(found[key] for key in ids if key in found)
+
+
+def _incident_row(row: Row[Any]) -> IncidentRow:
+    return IncidentRow(
+        id=row.id,
+        event=row.event,
+        start=date.fromisoformat(row.start) if row.start else None,
+        end=date.fromisoformat(row.end) if row.end else None,
+        parties=tuple(json.loads(row.parties)),
+        place=row.place,
+        country=row.place_country,
+        lat=row.latitude,
+        lon=row.longitude,
+        precision=row.place_precision,
+        claims=row.claims,
+        reports=row.reports,
+        disputes=row.disputes,
+        severity=row.severity,
+    )
