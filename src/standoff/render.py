@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from functools import cache
 from typing import TextIO, TypeVar
 
 from rich import box
@@ -15,16 +13,13 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from standoff import lexicon
 from standoff.model import (
     UNKNOWN,
     Account,
     Answer,
     AuxMode,
     Claim,
-    Count,
     Dispute,
-    DisputeKind,
     DisputeState,
     Document,
     Mention,
@@ -33,7 +28,6 @@ from standoff.model import (
     Source,
     Span,
     Statement,
-    When,
 )
 from standoff.printable import printable
 from standoff.reconcile.accounts import holders
@@ -41,21 +35,13 @@ from standoff.reconcile.dossier import Dossier, Record
 from standoff.reconcile.versions import Change
 from standoff.reconcile.voices import Corroboration
 from standoff.store.intake import Failure, Feed
+from standoff.wording import QUESTIONS, clip, dates, days, figure, state_name
 
 _Item = TypeVar("_Item")
 
 PIPE_WIDTH = 100
 WIDEST = 140
 _QUOTE = 260
-
-_QUESTIONS = {
-    DisputeKind.COUNT: "How many?",
-    DisputeKind.RESPONSIBILITY: "Who did it?",
-    DisputeKind.OCCURRENCE: "Did it happen?",
-    DisputeKind.CHARACTER: "What was it?",
-    DisputeKind.OUTCOME: "How did it end?",
-    DisputeKind.READOUT: "What was said?",
-}
 
 # The parties named most often get a colour each, in this order; the rest stay plain.
 _PALETTE = ("cyan", "magenta", "yellow", "green", "blue", "bright_red")
@@ -102,7 +88,7 @@ class Renderer:
             how.append("\n" + ", ".join(mark for mark in marks if mark != "neutral"), style="dim")
             how.rstrip()
             words = " … ".join(span.of(document.text) for span in statement.content)
-            table.add_row(self._chain(statement.sources), how, Text(f"“{_clip(_clean(words), _QUOTE)}”"))
+            table.add_row(self._chain(statement.sources), how, Text(f"“{clip(_clean(words), _QUOTE)}”"))
         self._print(self._header(document.id), Text(), table, Text())
 
     def disputes(self, disputes: Sequence[Dispute]) -> None:
@@ -185,7 +171,7 @@ class Renderer:
         """The accounts of one incident side by side, and what follows from them, each with the rule it follows by."""
         head = Text(f"{one.event.lower()} ", style="bold")
         head.append(
-            " · ".join(part for part in (_clean(one.place), _dates(one.start, one.end), one.incident.id) if part)
+            " · ".join(part for part in (_clean(one.place), dates(one.start, one.end), one.incident.id) if part)
         )
         self._print(Rule(head, style="dim", align="left"), Text())
         if one.incident.under:
@@ -235,7 +221,7 @@ class Renderer:
     def _answers(self, answers: Sequence[Answer]) -> Text:
         lines = []
         for answer in answers:
-            line = Text(_clean(_state(answer.value) or answer.value))
+            line = Text(_clean(state_name(answer.value) or answer.value))
             more = [f"{len(answer.voices)} voices"] if len(answer.voices) > 1 else []
             days = [day.isoformat() for day in (answer.first, answer.latest) if day is not None]
             more += [" to ".join(dict.fromkeys(days))] if days else []
@@ -300,7 +286,7 @@ class Renderer:
             table.add_row(
                 self._chain(claim.sources) if claim.sources else Text(_clean(outlet), style="dim"),
                 self._deed(claim),
-                Text("\n").join(Text(_clean(_figure(count)), style="bold") for count in claim.counts),
+                Text("\n").join(Text(_clean(figure(count)), style="bold") for count in claim.counts),
                 _when_where(claim),
             )
         return table
@@ -341,7 +327,7 @@ class Renderer:
     def _party(self, mention: Mention) -> Text:
         """The party's name; beside a person or an office the state it belongs to."""
         party = mention.party
-        state = _state(party.code)
+        state = state_name(party.code)
         colour = self._colours.get(party.key, "")
         if party.name in ("", party.code, state):
             label = Text(_clean(state or party.name or mention.text), style=colour)
@@ -372,7 +358,7 @@ class Renderer:
         for row in [cells] if side_by_side else [[cell] for cell in cells]:
             table.add_row(*row)
         title = Text()
-        title.append(f" {_QUESTIONS[dispute.kind]} ", style="bold")
+        title.append(f" {QUESTIONS[dispute.kind]} ", style="bold")
         title.append(f"· {dispute.kind.value} ", style="dim")
         state = "" if dispute.state is DisputeState.OPEN else dispute.state.value
         foot = Text(f" {' · '.join(_clean(p) for p in (state, dispute.reason, *dispute.docs) if p)} ", style="dim")
@@ -410,7 +396,7 @@ class Renderer:
         if key.startswith("outlet:"):
             document = self._documents.get(key.removeprefix("outlet:"))
             return document.outlet if document and document.outlet else key.removeprefix("outlet:")
-        if state := _state(key):
+        if state := state_name(key):
             return state
         names = Counter(m.party.name for c in self._claims.values() for m in _mentions(c) if m.party.key == key)
         named = sorted((-n, name) for name, n in names.items() if name and name != key)
@@ -421,15 +407,11 @@ class Renderer:
     def _value(self, value: str) -> str:
         """Codes that stand for who did it, by name."""
         parts = value.split(", ")
-        return ", ".join(_state(part) or part for part in parts) if all(_state(p) for p in parts) else value
+        return ", ".join(state_name(part) or part for part in parts) if all(state_name(p) for p in parts) else value
 
 
 def _span_of_days(one: Dossier) -> Text:
-    return Text("\n".join(part for part in (_dates(one.start, one.end), _clean(one.place)) if part))
-
-
-def _dates(start: date | None, end: date | None) -> str:
-    return " to ".join(dict.fromkeys(day.isoformat() for day in (start, end) if day is not None))
+    return Text("\n".join(part for part in (dates(one.start, one.end), _clean(one.place)) if part))
 
 
 def _few(items: Sequence[_Item], most: int) -> Iterator[Sequence[_Item]]:
@@ -463,53 +445,18 @@ def _mentions(claim: Claim) -> tuple[Mention, ...]:
     return (*claim.actors, *claim.recipients, *(source.mention for source in claim.sources))
 
 
-@cache
-def _states() -> Mapping[str, str]:
-    return {entry["code"]: entry["name"] for entry in lexicon.load("states")["state"]}
-
-
-def _state(code: str) -> str | None:
-    return _states().get(code)
-
-
-def _figure(count: Count) -> str:
-    """ "40–50 soldiers killed"; a vague amount in its own words."""
-    if count.low is None and count.high is None:
-        return f"{count.text} {count.kind.value}"
-    if count.low == count.high:
-        number = f"{count.low:,}"
-    elif count.high is None:
-        number = f"{count.low:,} or more"
-    elif count.low is None:
-        number = f"up to {count.high:,}"
-    else:
-        number = f"{count.low:,}–{count.high:,}"
-    return " ".join(part for part in (number, count.unit, count.kind.value) if part)
-
-
 def _when_where(claim: Claim) -> Text:
     lines = []
     if claim.when:
-        lines.append(Text(_clean(_days(claim.when))))
+        lines.append(Text(_clean(days(claim.when))))
     if claim.where:
         lines.append(Text(_clean(claim.where.name), style="dim"))
     return Text("\n").join(lines)
 
 
-def _days(when: When) -> str:
-    if when.start is None:
-        return when.text
-    if when.end is None or when.end == when.start:
-        return when.start.isoformat()
-    if when.start == date(when.start.year, 1, 1) and when.end == date(when.start.year, 12, 31):
-        return str(when.start.year)
-    same_month = (when.start.year, when.start.month) == (when.end.year, when.end.month)
-    return f"{when.start.isoformat()}/{when.end.day:02d}" if same_month else f"{when.start}/{when.end}"
-
-
 def _quote(claim: Claim, limit: int, style: str = "") -> Text:
     """The claim's exact words, its figures and the word that carries the event set off; cut at a word where long."""
-    shown = _clip(claim.text, limit)
+    shown = clip(claim.text, limit)
     cut = len(shown) if shown == claim.text else len(shown) - 1
     marks = [claim.trigger.span, *(count.span for count in claim.counts)]
     pieces: list[tuple[str, str]] = [("“", style)]
@@ -530,12 +477,6 @@ def _inside(marks: Sequence[Span], frame: Span, cut: int) -> list[tuple[int, int
         if start >= (ranges[-1][1] if ranges else 0) and end <= cut:
             ranges.append((start, end))
     return ranges
-
-
-def _clip(text: str, limit: int) -> str:
-    if len(text) <= limit:
-        return text
-    return text[:limit].rsplit(None, 1)[0].rstrip(" ,;:—–-") + "…"
 
 
 def _clean(text: str) -> str:
