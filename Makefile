@@ -1,4 +1,5 @@
 # make demo      read the sample reports and show where they part
+# make serve     open the sample reports' store, or STORE=…, in the browser of this machine
 # make test      every check that a change has to pass
 # make lint      style, types, and the one-way flow of the packages
 # make bench     how fast it reads, and how fast it starts
@@ -7,15 +8,20 @@
 
 PYTHON ?= python3.11
 CORPORA ?= ../shared
+STORE ?= standoff-demo.db
 BIN := .venv/bin
 # Touched when everything in the lock and the package itself are installed.
 READY := .venv/.ready
 
 .DEFAULT_GOAL := test
-.PHONY: demo test lint bench neighbours accuracy
+.PHONY: demo serve test lint bench neighbours accuracy
 
 demo: $(READY)
 	@$(BIN)/standoff demo
+
+serve: $(READY)
+	@test -e $(STORE) || $(BIN)/standoff demo --store $(STORE) >/dev/null
+	@$(BIN)/standoff serve --store $(STORE)
 
 test: lint
 	$(BIN)/pytest

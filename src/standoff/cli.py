@@ -646,6 +646,84 @@ def demo(
 
 
 @app.command()
+def reconcile(store: StorePath = None) -> None:
+    """Draw incidents, accounts and disputes anew, with what people decided taken in."""
+    with _existing(_settings(store=store)) as opened:
+        _reconcile_again(opened)
+
+
+@app.command()
+def serve(
+    store: StorePath = None,
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="Where to listen.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(metavar="N", min=0, max=65535)] = 8311,
+    name: Annotated[
+        list[str] | None, typer.Option("--name", metavar="HOST", help="A name under which others reach it.")
+    ] = None,
+    token: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help="What others have to show; 'new' makes one.", envvar="STANDOFF_TOKEN"),
+    ] = None,
+) -> None:
+    """Open the pages of a store in a browser on this machine: read, compare, correct."""
+    from standoff.web import serve as web
+
+    settings = _settings(store=store)
+    with _existing(settings):
+        pass  # a look before anything is printed
+    if token == "new":  # noqa: S105 (a word that asks for one)
+        token = web.fresh_token()
+        _note(f"token: {token}")
+    shown = "localhost" if host == "127.0.0.1" else (name or [host])[0]
+    _note(f"http://{shown}:{port}/ shows {settings.store}; stop with Ctrl-C")
+    web.serve(settings.store, settings, host=host, port=port, hosts=name or [], token=token)
+
+
+people_commands = typer.Typer(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+app.add_typer(people_commands, name="people")
+
+
+@people_commands.callback()
+def people(context: typer.Context, store: StorePath = None) -> None:
+    """List who may use the pages of a store, let someone in, or drop them. While there is nobody, whoever sits here may."""
+    context.obj = store
+    if context.invoked_subcommand is None:
+        with _existing(_settings(store=store)) as opened:
+            for person in opened.people.all():
+                typer.echo(f"{one_line(person.name)}: {person.role}")
+
+
+@people_commands.command("add")
+def people_add(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    role: Annotated[str, typer.Option(metavar="ROLE", help="reader, reviewer or admin.")] = "reviewer",
+    store: StorePath = None,
+) -> None:
+    """Let someone in, with a password that is asked for, or read from standard input."""
+    from standoff.ingest.capture import now
+    from standoff.store.people import Role
+
+    _check_choice("--role", role, [one.value for one in Role])
+    if sys.stdin.isatty():
+        password = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    else:
+        password = sys.stdin.readline().rstrip("\r\n")
+    with _existing(_settings(store=store or context.obj)) as opened:
+        opened.people.add(name, Role(role), password, now())
+        typer.echo(f"{one_line(name)}: {role}")
+
+
+@people_commands.command("drop")
+def people_drop(
+    context: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME")], store: StorePath = None
+) -> None:
+    """Let someone in no longer. What they decided stays."""
+    with _existing(_settings(store=store or context.obj)) as opened:
+        opened.people.drop(name)
+
+
+@app.command()
 def evaluate(
     paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Corpora: folders, or tables of marked pairs.")],
     misses: Annotated[bool, typer.Option("--misses", help="Every miss, false claim and wrong slot too.")] = False,

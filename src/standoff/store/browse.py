@@ -12,7 +12,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -126,6 +126,18 @@ class IncidentRow:
     severity: float
 
 
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A report in a list."""
+
+    id: str
+    title: str | None
+    outlet: str | None
+    published: date | None
+    language: str
+    claims: int
+
+
 class Browse:
     """Pages of a store. Reads only."""
 
@@ -199,6 +211,45 @@ class Browse:
                 :most
             ]
         return ranked
+
+    # -- reports -----------------------------------------------------------------------------------------------------
+
+    def reports(
+        self, ids: Sequence[str] | None = None, *, since: datetime | None = None, most: int = 500
+    ) -> list[ReportRow]:
+        """Reports without their texts, the latest published first; of ``ids`` in their order, or those captured since."""
+        document, claim = tables.document, tables.claim
+        query = select(
+            document.c.id,
+            document.c.title,
+            document.c.outlet,
+            document.c.domain,
+            document.c.published,
+            document.c.language,
+            document.c.captured,
+            select(func.count()).where(claim.c.doc == document.c.id).scalar_subquery().label("claims"),
+        )
+        if ids is not None:
+            query = query.where(document.c.id.in_(ids))
+        if since is not None:
+            query = query.where(document.c.captured > since.isoformat())
+        query = query.order_by(func.coalesce(document.c.published, "").desc(), document.c.id).limit(most)
+        with self._store.reading() as connection:
+            rows = connection.execute(query).all()
+        found = [
+            ReportRow(
+                row.id,
+                row.title,
+                row.outlet or row.domain,
+                date.fromisoformat(row.published) if row.published else None,
+                row.language,
+                row.claims,
+            )
+            for row in rows
+        ]
+        if ids is not None:
+            found.sort(key=lambda one: ids.index(one.id))
+        return found
 
     # -- incidents and disputes ---------------------------------------------------------------------------------------
 

@@ -1,0 +1,91 @@
+"""The application: pages and interface over one store."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from importlib import resources
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
+
+import standoff
+from standoff.errors import InputError, StandoffError, StoreFault
+from standoff.settings import Settings
+from standoff.store import Store
+from standoff.web import claims, incidents, overview, parties, people, reports, reviews
+from standoff.web.guard import Access, Guard, Refused
+from standoff.web.view import Site, page, templates
+from standoff.web.words import Drawn
+
+_OPEN = ("/static/", "/sign-in")
+"""What is answered to anybody."""
+
+
+def create_app(store: Store, access: Access | None = None, settings: Settings | None = None) -> FastAPI:
+    """The application over an open store, which stays the caller's to close."""
+    access = access or Access()
+    app = FastAPI(
+        title="standoff",
+        version=standoff.__version__,
+        summary="Who says who did what to whom, and where the accounts part.",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+    )
+    app.state.site = Site(store, access, settings or Settings(), Drawn(store), templates())
+
+    @app.middleware("http")
+    async def signed_in(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
+        path = request.url.path
+        if path.startswith(_OPEN):
+            return await go_on(request)
+        from starlette.concurrency import run_in_threadpool
+
+        try:
+            who = await run_in_threadpool(access.person, request, store)
+        except StandoffError as error:
+            return _answer(request, 503, error)
+        if who is None:
+            if path.startswith("/api/"):
+                return _answer(request, 401, InputError("request", "not signed in", "send the token as a Bearer"))
+            return RedirectResponse("/sign-in", 303)
+        request.state.person = who
+        return await go_on(request)
+
+    app.add_middleware(Guard, hosts=access.hosts)
+    for module in (overview, incidents, claims, reports, reviews, parties, people):
+        app.include_router(module.router)
+    static = resources.files("standoff.web") / "static"
+    app.mount("/static", StaticFiles(directory=str(static)), name="static")
+
+    @app.exception_handler(StandoffError)
+    def refused(request: Request, error: StandoffError) -> Response:
+        status = error.status if isinstance(error, Refused) else 503 if isinstance(error, StoreFault) else 400
+        return _answer(request, status, error)
+
+    @app.exception_handler(HTTPException)
+    def not_found(request: Request, error: HTTPException) -> Response:
+        words = ("no such page", "begin at /") if error.status_code == 404 else (str(error.detail).lower(), "")
+        return _answer(request, error.status_code, InputError(request.url.path[:200], *words))
+
+    @app.exception_handler(RequestValidationError)
+    def not_valid(request: Request, error: RequestValidationError) -> Response:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"][1:]) or "request"
+        return _answer(request, 422, InputError(field, str(first["msg"]).lower(), "see /api/v1/openapi.json"))
+
+    return app
+
+
+def _answer(request: Request, status: int, error: StandoffError) -> Response:
+    """An error, in the one shape that errors have."""
+    if request.url.path.startswith("/api/"):
+        record = {"status": status, "what": error.what, "why": error.why, "mend": error.mend}
+        return JSONResponse({"error": record}, status)
+    try:
+        return page(request, "error.html", status=status, error=error)
+    except StandoffError:  # the store that a page takes its names from is what fails
+        return PlainTextResponse(f"{error}\n", status)

@@ -1,0 +1,161 @@
+"""What stands before every page: which hosts are answered, who may write, who is asking, and what a browser may load.
+
+A page on this machine can be reached by every other page that the reader's browser has open. So only requests for a
+known host are answered (a foreign name that resolves to 127.0.0.1 is refused), a write has to come from our own pages,
+and nothing is loaded or run that we did not send.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from fastapi import Request
+from fastapi.responses import Response
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from standoff.errors import StandoffError
+from standoff.ingest.capture import now
+from standoff.store import Store
+from standoff.store.people import Person, Role
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
+LARGEST = 64 * 2**20
+"""Bytes of a request."""
+SESSION_COOKIE = "standoff-session"
+TOKEN_COOKIE = "standoff-token"  # noqa: S105 (the name of a cookie)
+NAME_COOKIE = "standoff-name"
+
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+HEADERS = {
+    "content-security-policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    # Not "no-referrer": with it a browser names no origin for our own forms either.
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+    "x-robots-tag": "noindex",
+}
+
+
+class Refused(StandoffError):
+    """A request that is not answered; ``status`` is the HTTP status that says why."""
+
+    def __init__(self, status: int, what: str, why: str, mend: str = "") -> None:
+        super().__init__(what, why, mend)
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may come in. Without a token, and while the store has no people, whoever sits at this machine."""
+
+    hosts: frozenset[str] = LOOPBACK
+    token: str | None = field(default=None, repr=False)
+    name: str = "reviewer"
+    """Who reviews where nobody signs in."""
+
+    def person(self, request: Request, store: Store) -> Person | None:
+        """Who is asking; None where they have to sign in first."""
+        if store.people.any():
+            key = request.cookies.get(SESSION_COOKIE)
+            if key and (person := store.people.signed_in(key, now())):
+                return person
+            return self._holder(request) if self.token else None
+        return self._holder(request) if self.token else Person(self._named(request), Role.ADMIN)
+
+    def _holder(self, request: Request) -> Person | None:
+        given = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
+        given = given or request.cookies.get(TOKEN_COOKIE, "")
+        return Person(self._named(request), Role.ADMIN) if self.opens(given) else None
+
+    def opens(self, given: str) -> bool:
+        return bool(self.token) and hmac.compare_digest(given.encode(), (self.token or "").encode())
+
+    def _named(self, request: Request) -> str:
+        return " ".join(request.cookies.get(NAME_COOKIE, "").split())[:40] or self.name
+
+
+class Guard:
+    """Middleware: refuses what no page of ours sent, and adds the headers that every answer has."""
+
+    def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
+        self._app = app
+        self._hosts = frozenset(hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+                if not scope["path"].startswith("/static/"):
+                    headers.setdefault("cache-control", "no-store")
+            await send(message)
+
+        refused = self._refused(scope)
+        if refused is not None:
+            status, words = refused
+            await Response(words + "\n", status, media_type="text/plain")(scope, receive, sending)
+            return
+        await self._app(scope, _limited(receive), sending)
+
+    def _refused(self, scope: Scope) -> tuple[int, str] | None:
+        headers = Headers(scope=scope)
+        host = headers.get("host", "")
+        if hostname(host) not in self._hosts:
+            return 421, "host: not one that is served here; open the address that standoff serve printed"
+        length = headers.get("content-length", "0")
+        if not length.isdigit() or int(length) > LARGEST:
+            return 413, f"request: larger than {LARGEST // 2**20} MB; add files from the command line"
+        if scope["method"] in _SAFE:
+            return None
+        site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+        foreign = site not in (None, "same-origin", "none")
+        if foreign or (origin is not None and origin.partition("://")[2].lower() != host.lower()):
+            return 403, "request: sent by a page of another site; use the pages of standoff"
+        return None
+
+
+def hostname(host: str) -> str:
+    """The host of a Host header, without its port."""
+    name = host.strip().lower()
+    if name.startswith("["):
+        return name.partition("]")[0] + "]"
+    return name.partition(":")[0]
+
+
+def _limited(receive: Receive) -> Receive:
+    """The body, cut where it outgrows what its length may have kept silent about."""
+    taken = 0
+
+    async def receiving() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > LARGEST:
+            return {"type": "http.disconnect"}
+        return message
+
+    return receiving
+
+
+def local(path: str | None) -> str:
+    """Where to go on after a form: a path of this application, never another site.
+
+    >>> local("/claims?event=ASSAULT"), local("//evil.example"), local("/\\\\evil.example"), local("https://evil.example")
+    ('/claims?event=ASSAULT', '/', '/', '/')
+    """
+    if not path or not path.startswith("/") or path[:2] in ("//", "/\\") or any(c in path for c in "\\\r\n\t\0"):
+        return "/"
+    return path

@@ -1,0 +1,62 @@
+"""Signing in and out."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from standoff.ingest.capture import now
+from standoff.store.people import SESSION
+from standoff.web.guard import SESSION_COOKIE, TOKEN_COOKIE
+from standoff.web.view import page, site
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/sign-in")
+def ask(request: Request) -> Response:
+    held = site(request)
+    return page(
+        request,
+        "sign-in.html",
+        with_token=held.access.token is not None,
+        with_name=held.store.people.any(),
+        wrong=False,
+    )
+
+
+@router.post("/sign-in")
+def sign_in(
+    request: Request,
+    name: Annotated[str, Form()] = "",
+    password: Annotated[str, Form()] = "",
+    token: Annotated[str, Form()] = "",
+) -> Response:
+    held = site(request)
+    if token and held.access.opens(token):
+        return _enter(request, TOKEN_COOKIE, token)
+    if name and (key := held.store.people.sign_in(" ".join(name.split())[:80], password[:1000], now())):
+        return _enter(request, SESSION_COOKIE, key)
+    asked = {"with_token": held.access.token is not None, "with_name": held.store.people.any()}
+    return page(request, "sign-in.html", status=403, wrong=True, **asked)
+
+
+@router.post("/sign-out")
+def sign_out(request: Request) -> Response:
+    key = request.cookies.get(SESSION_COOKIE)
+    if key:
+        site(request).store.people.sign_out(key)
+    answer = RedirectResponse("/sign-in", 303)
+    for cookie in (SESSION_COOKIE, TOKEN_COOKIE):
+        answer.delete_cookie(cookie)
+    return answer
+
+
+def _enter(request: Request, cookie: str, value: str) -> Response:
+    answer = RedirectResponse("/", 303)
+    secure = request.url.scheme == "https"
+    age = int(SESSION.total_seconds())
+    answer.set_cookie(cookie, value, httponly=True, samesite="strict", secure=secure, max_age=age)
+    return answer

@@ -1,0 +1,117 @@
+"""Reviewing claims: a queue, one key for each verdict, corrections by slot, a history that forgets nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from standoff import review
+from standoff.ingest.capture import now
+from standoff.model import Review, Verdict
+from standoff.store.browse import NONE, ClaimRow, Order
+from standoff.store.people import Role
+from standoff.web import asked
+from standoff.web.guard import NAME_COOKIE, Refused, local
+from standoff.web.view import needs, page, person, site
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/review")
+def queue(request: Request) -> Response:
+    held, query = site(request), request.query_params
+    wanted = replace(asked.wanted(query), verdict=(NONE,))
+    order = asked.order(query, Order.UNSURE)
+    found = held.store.browse.claims(wanted, order=order, after=query.get("after") or None, limit=1)
+    row: ClaimRow | None = found.rows[0] if found.rows else None
+    text = held.store.document(row.claim.doc) if row else None
+    said = held.store.reviews.all()
+    return page(
+        request,
+        "review.html",
+        row=row,
+        around=_around(text.text if text else "", row),
+        left=held.store.browse.count(wanted),
+        done=len({r.claim for r in said if r.undone is None}),
+        latest=held.store.reviews.latest(person(request).name),
+        agreement=review.agreement(said),
+        kept=asked.with_(query),
+        order=order,
+        skip=f"{asked.with_(query)}&after={found.after}" if found.after else None,
+        slots=review.SLOTS,
+    )
+
+
+@router.get("/claims/{id}")
+def claim(request: Request, id: str) -> Response:
+    held = site(request)
+    row = held.store.browse.row(id)
+    if row is None:
+        raise Refused(404, f"claim {id[:60]}", "not in the store", "/claims lists what is")
+    document = held.store.document(row.claim.doc)
+    return page(
+        request,
+        "claim.html",
+        row=row,
+        around=_around(document.text if document else "", row),
+        history=held.store.reviews.of(id),
+        slots=review.SLOTS,
+        kept="",
+    )
+
+
+@router.post("/claims/{id}/review")
+def decide(
+    request: Request,
+    id: str,
+    verdict: Annotated[Verdict, Form()],
+    slot: Annotated[str, Form()] = "",
+    value: Annotated[str, Form()] = "",
+    reason: Annotated[str, Form()] = "",
+    back: Annotated[str, Form()] = "/review",
+) -> Response:
+    who, held = needs(request, Role.REVIEWER), site(request)
+    row = held.store.browse.row(id)
+    if row is None:
+        raise Refused(404, f"claim {id[:60]}", "not in the store", "/claims lists what is")
+    fresh: str | None = None
+    if verdict is Verdict.CORRECT:
+        document = held.store.document(row.claim.doc)
+        fresh = review.read(value[:2000], slot, row.claim, document.text if document else "")
+    word = Review(
+        id, row.claim.doc, who.name, verdict, now(), slot if fresh is not None else None, fresh, reason.strip()[:500]
+    )
+    held.store.reviews.add([word])
+    return RedirectResponse(local(back), 303)
+
+
+@router.post("/reviews/{number}/undo")
+def undo(request: Request, number: int, back: Annotated[str, Form()] = "/review") -> Response:
+    who = needs(request, Role.REVIEWER)
+    site(request).store.reviews.undo(number, who.name, now())
+    return RedirectResponse(local(back), 303)
+
+
+@router.post("/review/name")
+def name(request: Request, name: Annotated[str, Form()]) -> Response:
+    """Who reviews at this machine, where nobody signs in."""
+    answer = RedirectResponse("/review", 303)
+    clean = "".join(c for c in " ".join(name.split())[:40] if c.isascii() and (c.isalnum() or c in " .-_"))
+    answer.set_cookie(NAME_COOKIE, clean, httponly=True, samesite="strict", max_age=365 * 86_400)
+    return answer
+
+
+def _around(text: str, row: ClaimRow | None, more: int = 300) -> tuple[str, str]:
+    """The words before and after a claim."""
+    if row is None:
+        return "", ""
+    span = row.claim.span
+    before, after = text[max(0, span.start - more) : span.start], text[span.end : span.end + more]
+    if span.start > more:
+        before = "…" + before[before.find(" ") :]
+    if span.end + more < len(text):
+        after = after[: after.rfind(" ") + 1] + "…"
+    return before, after

@@ -1,0 +1,61 @@
+"""Serving the application on this machine, or to others who can show who they are."""
+
+from __future__ import annotations
+
+import ipaddress
+import secrets
+from pathlib import Path
+
+import standoff
+from standoff.errors import SettingsError
+from standoff.settings import Settings
+from standoff.web.app import create_app
+from standoff.web.guard import LOOPBACK, Access
+
+
+def serve(where: str | Path, settings: Settings, *, host: str, port: int, hosts: list[str], token: str | None) -> None:
+    """Serve a store until stopped.
+
+    Raises:
+        SettingsError: it would be open to other machines without a token or people.
+        StoreError: the store cannot be opened.
+    """
+    import uvicorn
+
+    with standoff.open_store(where) as store:
+        if not _loopback(host) and token is None and not store.people.any():
+            mend = "give --token, or let people in with standoff people add"
+            raise SettingsError(f"host {host}", "other machines could reach it, and nothing asks who they are", mend)
+        allowed = LOOPBACK | {named.lower() for named in (host, *hosts)}
+        access = Access(frozenset(allowed), token, _name())
+        uvicorn.run(
+            create_app(store, access, settings),
+            host=host,
+            port=port,
+            log_level="warning",
+            server_header=False,
+            proxy_headers=False,
+        )
+
+
+def fresh_token() -> str:
+    """A token that nobody can guess."""
+    return secrets.token_urlsafe(24)
+
+
+def _loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _name() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "reviewer"

@@ -1,0 +1,168 @@
+"""What the pages call parties, events and values: the terms of the field, spelled out where a reader may not know a code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from threading import Lock
+from typing import Any
+
+from standoff import ontology
+from standoff.model import AuxMode, Claim, Mention, Source, Span
+from standoff.store import Store
+from standoff.store.browse import NONE
+from standoff.wording import clip, state_name
+
+QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
+AUX = {
+    AuxMode.NEGATION: "said not to have happened",
+    AuxMode.HISTORICAL: "background, not this news",
+    AuxMode.FUTURE: "still to come",
+    AuxMode.HYPOTHETICAL: "only if, or as a threat",
+    AuxMode.ATTEMPTED: "tried, foiled or failed",
+}
+SLOT = {
+    "event": "what happened",
+    "mode": "in which way",
+    "context": "context",
+    "aux": "really?",
+    "actor": "who did it",
+    "recipient": "to whom",
+    "sources": "according to",
+    "counts": "how many",
+    "date": "when",
+    "event_loc": "where",
+}
+FACET = {
+    "event": "Event",
+    "actor": "Actor",
+    "recipient": "Recipient",
+    "source": "According to",
+    "outlet": "Outlet",
+    "country": "Where",
+    "aux": "Really?",
+    "verdict": "Review",
+}
+
+
+class Drawn:
+    """Values that are drawn from a store and hold until it changes."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = Lock()
+        self._stamp: tuple[object, ...] | None = None
+        self._held: dict[Any, Any] = {}
+
+    def get(self, key: Any, draw: Any) -> Any:
+        """What was drawn under a key, drawn again where the store has changed since."""
+        stamp = self._store.changes()
+        with self._lock:
+            if stamp != self._stamp:
+                self._stamp, self._held = stamp, {}
+            if key in self._held:
+                return self._held[key]
+        value = draw()
+        with self._lock:
+            if stamp == self._stamp and len(self._held) < 500:
+                self._held[key] = value
+        return value
+
+
+class Words:
+    """The names of one store's parties."""
+
+    def __init__(self, names: Mapping[str, Sequence[tuple[str, int]]]) -> None:
+        self._names = names
+
+    def __contains__(self, key: str) -> bool:
+        """A party that acts, suffers or speaks in some claim; an outlet that only tells is none."""
+        return key in self._names
+
+    def party(self, key: str | None) -> str:
+        """What a party is called: its state, else the name that the reports use most."""
+        if not key or key == "UNK":
+            return "unknown"
+        if key == NONE:
+            return "the outlet itself"
+        if key.startswith("outlet:"):
+            return key.removeprefix("outlet:")
+        if name := state_name(key):
+            return name
+        for name, _ in self._names.get(key, ()):
+            if name and name != key:
+                return name
+        code, _, rest = key.partition("-")
+        sector = ontology.sectors().get(rest)
+        return (
+            f"{state_name(code) or code} ({sector.description.rstrip('.').lower() if sector else rest})"
+            if rest
+            else key
+        )
+
+    def mention(self, mention: Mention) -> str:
+        party = mention.party
+        if party.code == "UNK":
+            return party.name or mention.text or "unknown"
+        return party.name if party.name and party.name != party.code else state_name(party.code) or party.code
+
+    def mentions(self, mentions: Sequence[Mention]) -> str:
+        return ", ".join(dict.fromkeys(map(self.mention, mentions))) or "unknown"
+
+    def chain(self, sources: Sequence[Source]) -> str:
+        """The speakers, outermost first."""
+        return " › ".join(dict.fromkeys(self.mention(source.mention) for source in sources))
+
+    def value(self, text: str) -> str:
+        """A value of an answer or a dispute, codes that stand for parties by name."""
+        parts = text.split(", ")
+        named = [
+            ("not " if part.startswith("not ") else "") + self.party(part.removeprefix("not "))
+            if part.removeprefix("not ") in self._names
+            else part
+            for part in parts
+        ]
+        return ", ".join(named)
+
+    def facet(self, facet: str, value: str) -> str:
+        """What a choice of a facet is called."""
+        if facet in ("actor", "recipient", "source"):
+            return self.party(value)
+        if facet == "event":
+            return value.lower()
+        if facet == "country":
+            return state_name(value) or value
+        if facet == "aux":
+            return "asserted" if value == NONE else value
+        if facet == "verdict":
+            return {"none": "not reviewed", "accept": "accepted", "correct": "corrected", "reject": "rejected"}[value]
+        return "no outlet known" if value == NONE else value
+
+
+def event_note(event: str) -> str:
+    """What a type of event is, in a sentence."""
+    return ontology.event_types()[event].description
+
+
+def quad(event: str) -> str:
+    """The class of an event, as a word for a style: ``material-conflict``."""
+    return QUADS[ontology.quad(event)].replace(" ", "-")
+
+
+def quote(claim: Claim, limit: int = 400) -> list[tuple[str, str]]:
+    """The claim's words in pieces, each with what it is: the word of the event, a figure, or nothing."""
+    shown = clip(claim.text, limit)
+    cut = len(shown) if shown == claim.text else len(shown) - 1
+    marks: list[tuple[Span, str]] = [(claim.trigger.span, "event"), *((c.span, "count") for c in claim.counts)]
+    pieces: list[tuple[str, str]] = []
+    at = 0
+    for span, kind in sorted(marks):
+        start, end = span.start - claim.span.start, span.end - claim.span.start
+        if at <= start < end <= cut:
+            pieces += [(shown[at:start], ""), (shown[start:end], kind)]
+            at = end
+    return [(words, kind) for words, kind in (*pieces, (shown[at:], "")) if words]
+
+
+def day(value: date | None) -> str:
+    return value.isoformat() if value else ""
