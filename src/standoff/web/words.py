@@ -8,7 +8,7 @@ from threading import Lock
 from typing import Any
 
 from standoff import ontology
-from standoff.model import AuxMode, Claim, Mention, Source, Span
+from standoff.model import AuxMode, Claim, Mention, Span
 from standoff.store import Store
 from standoff.store.browse import NONE
 from standoff.wording import clip, state_name
@@ -105,13 +105,6 @@ class Words:
         if party.code == "UNK":
             return party.name or mention.text or "unknown"
         return party.name if party.name and party.name != party.code else state_name(party.code) or party.code
-
-    def mentions(self, mentions: Sequence[Mention]) -> str:
-        return ", ".join(dict.fromkeys(map(self.mention, mentions))) or "unknown"
-
-    def chain(self, sources: Sequence[Source]) -> str:
-        """The speakers, outermost first."""
-        return " › ".join(dict.fromkeys(self.mention(source.mention) for source in sources))
 
     def value(self, text: str) -> str:
         """A value of an answer or a dispute, codes that stand for parties by name."""

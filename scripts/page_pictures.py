@@ -1,0 +1,50 @@
+"""Pictures of the pages, of the sample crisis, for ``docs/pages/``: wide in light and dark, and narrow.
+
+    python scripts/page_pictures.py docs/pages
+
+Needs a Chromium, as Debian has it. Dates of the store are those of the samples, so that pictures change only with the pages.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+import standoff
+from browser import browsing, served
+from standoff import demo
+from standoff.web.guard import Access
+
+LOOKS = (("wide", 1440, "light"), ("dark", 1440, "dark"), ("narrow", 390, "light"))
+
+
+def main(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch, standoff.open_store(Path(scratch) / "crisis.db") as store:
+        for report in demo.documents():
+            store.add(report, standoff.extract(report))
+        store.save(standoff.reconcile(store.claims(), store.documents()))
+        incident = store.browse.incidents(disputed=True).rows[1].id
+        pages = {
+            "overview": "/",
+            "incident": f"/incidents/{incident}",
+            "disputes": "/disputes",
+            "claims": "/claims?event=ASSAULT",
+            "reader": "/reports/demo-kyiv",
+            "review": "/review",
+            "party": "/parties/RUS",
+        }
+        with served(store, Access(name="reviewer")) as base:
+            for look, width, scheme in LOOKS:
+                with browsing(viewport={"width": width, "height": 900}, color_scheme=scheme) as context:
+                    page = context.new_page()
+                    for name, path in pages.items():
+                        page.goto(base + path)
+                        page.screenshot(path=folder / f"{name}-{look}.jpg", type="jpeg", quality=72)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
