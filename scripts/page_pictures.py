@@ -18,6 +18,8 @@ from browser import browsing, served
 from standoff import demo
 from standoff.web.guard import Access
 
+DRAWN = {"overview": "#tension svg", "map": "#map[data-ready]"}
+"""What has to be there before the picture is taken."""
 LOOKS = (("wide", 1440, "light"), ("dark", 1440, "dark"), ("narrow", 390, "light"))
 
 
@@ -36,6 +38,12 @@ def main(folder: Path) -> None:
             "reader": "/reports/demo-kyiv",
             "review": "/review",
             "party": "/parties/RUS",
+            "map": "/map",
+            "sources": "/sources",
+            "add": "/add",
+            "incidents": "/incidents",
+            "reports": "/reports",
+            "claim": f"/claims/{store.incidents()[0].claims[0]}",
         }
         with served(store, Access(name="reviewer")) as base:
             for look, width, scheme in LOOKS:
@@ -43,6 +51,8 @@ def main(folder: Path) -> None:
                     page = context.new_page()
                     for name, path in pages.items():
                         page.goto(base + path)
+                        if drawn := DRAWN.get(name):
+                            page.locator(drawn).wait_for()
                         page.screenshot(path=folder / f"{name}-{look}.jpg", type="jpeg", quality=72)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import uvicorn
 
+from standoff.settings import Settings
 from standoff.store import Store
 from standoff.web.app import create_app
 from standoff.web.guard import Access
@@ -22,9 +23,9 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def served(store: Store, access: Access | None = None) -> Iterator[str]:
+def served(store: Store, access: Access | None = None, settings: Settings | None = None) -> Iterator[str]:
     """A store's pages on a free port of loopback; their address."""
-    config = uvicorn.Config(create_app(store, access), host="127.0.0.1", port=0, log_level="error")
+    config = uvicorn.Config(create_app(store, access, settings), host="127.0.0.1", port=0, log_level="error")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

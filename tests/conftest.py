@@ -13,10 +13,13 @@ from tempfile import TemporaryDirectory
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
+import standoff
 from postgres import programs, server
 from standoff import claims as claim_stage
+from standoff import demo
 from standoff.language import pipeline
 from standoff.model import Claim, Document, Statement
+from standoff.store import Store
 
 
 def document(text: str, doc_id: str = "test", published: date | None = None, outlet: str | None = None) -> Document:
@@ -77,3 +80,23 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     with server.begin() as connection:
         connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
     server.dispose()
+
+
+@pytest.fixture(scope="session")
+def crisis(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the sample reports."""
+    path = tmp_path_factory.mktemp("web") / "crisis.db"
+    with standoff.open_store(path) as store:
+        for one in demo.documents():
+            store.add(one, standoff.extract(one))
+        store.save(standoff.reconcile(store.claims(), store.documents()))
+    return path
+
+
+@pytest.fixture
+def sample_store(crisis: Path, tmp_path: Path) -> Iterator[Store]:
+    """A copy of it, to change."""
+    path = tmp_path / "crisis.db"
+    path.write_bytes(crisis.read_bytes())
+    with standoff.open_store(path) as opened:
+        yield opened

@@ -664,6 +664,9 @@ def serve(
         str | None,
         typer.Option(metavar="TEXT", help="What others have to show; 'new' makes one.", envvar="STANDOFF_TOKEN"),
     ] = None,
+    boundaries: Annotated[
+        str | None, typer.Option(metavar="FILE", help="GeoJSON or TopoJSON that the map is drawn on.")
+    ] = None,
 ) -> None:
     """Open the pages of a store in a browser on this machine: read, compare, correct."""
     from standoff.web import serve as web
@@ -674,9 +677,10 @@ def serve(
     if token == "new":  # noqa: S105 (a word that asks for one)
         token = web.fresh_token()
         _note(f"token: {token}")
+    drawn = Path(boundaries) if boundaries else None
     shown = "localhost" if host == "127.0.0.1" else (name or [host])[0]
     _note(f"http://{shown}:{port}/ shows {settings.store}; stop with Ctrl-C")
-    web.serve(settings.store, settings, host=host, port=port, hosts=name or [], token=token)
+    web.serve(settings.store, settings, host=host, port=port, hosts=name or [], token=token, boundaries=drawn)
 
 
 people_commands = typer.Typer(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -721,6 +725,19 @@ def people_drop(
     """Let someone in no longer. What they decided stays."""
     with _existing(_settings(store=store or context.obj)) as opened:
         opened.people.drop(name)
+
+
+@app.command()
+def gold(
+    folder: Annotated[str, typer.Argument(metavar="FOLDER", help="Where to put them, a folder each.")],
+    store: StorePath = None,
+) -> None:
+    """Write the reviewed reports of a store as gold that standoff evaluate scores: your own corpus from your own work."""
+    from standoff.export.gold import write
+
+    with _existing(_settings(store=store)) as opened:
+        written = write(opened, Path(folder))
+    typer.echo(f"{one_line(folder)}: {len(written)} reports; standoff evaluate {one_line(folder)} scores them")
 
 
 @app.command()

@@ -40,6 +40,11 @@ COLUMNS: Mapping[str, Sequence[str]] = {
         "id", "kind", "docs", "incident", "reason", "positions.party", "positions.value", "positions.claims",
         "severity", "state",
     ),
+    "incident-list": (
+        "id", "event", "start", "end", "parties", "place", "country", "lat", "lon", "precision", "claims", "reports",
+        "disputes", "severity",
+    ),
+    "parties": ("party", "names.name", "names.times"),
     "incidents": (
         "id", "event", "parties", "date", "enddate", "event_loc", "voices", "docs", "figures.kind", "figures.low",
         "figures.best", "figures.high", "figures.policy", "disputes",
@@ -57,8 +62,17 @@ def write(records: Iterable[Record], kind: str, out: TextIO) -> None:
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(column.replace(".", "_") for column in columns)
     for record in records:
-        cells = (_cell(_value(record, column.split("."))) for column in columns)
-        rows.writerow(shown(cell) if isinstance(cell, str) else cell for cell in cells)
+        rows.writerow(shown(_safe(cell)) if isinstance(cell, str) else cell for cell in cells(record, kind))
+
+
+def cells(record: Record, kind: str) -> list[Any]:
+    """A record's cells in the order of the columns: text, or a number."""
+    return [_cell(_value(record, column.split("."))) for column in COLUMNS[kind]]
+
+
+def _safe(cell: str) -> str:
+    # A lone carriage return is not quoted by the writer, and would end the row.
+    return ("'" if cell.startswith(_FORMULA) else "") + cell.replace("\r", "\n")
 
 
 def _value(item: Any, path: Sequence[str]) -> Any:
@@ -79,7 +93,4 @@ def _cell(value: Any) -> Any:
         value = "; ".join(str(_cell(part)) for part in value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str):
-        # A lone carriage return is not quoted by the writer, and would end the row.
-        return ("'" if value.startswith(_FORMULA) else "") + value.replace("\r", "\n")
     return "" if value is None else value

@@ -72,6 +72,8 @@ class Store:
 
     def __init__(self, engine: Engine, name: str) -> None:
         self.name = name
+        self.url = engine.url
+        """Where it is. Printed, the password is left out."""
         self._engine: Engine | None = engine
         self._writing = threading.Lock()
         self._watching = threading.Lock()

@@ -71,6 +71,7 @@ class Wanted:
     """``none``: not reviewed."""
     incident: tuple[str, ...] = ()
     since: date | None = None
+    """The day it happened on; where none is told, the day of the report."""
     until: date | None = None
     sure: float | None = None
     """At least so confident."""
@@ -124,6 +125,32 @@ class IncidentRow:
     reports: int
     disputes: int
     severity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How many claims tell of one kind of event on one day, by whom it was done and in whose telling."""
+
+    day: date
+    event: str
+    actor: str
+    recipient: str
+    """Empty where none is named."""
+    teller: str
+    """The first source; ``none``: the outlet itself."""
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """An outlet by its reports in a store."""
+
+    country: str | None
+    reports: int
+    latest: str | None
+    """The day of its latest report."""
+    named: bool
+    """Its name is known, and not its domain alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +278,21 @@ class Browse:
             found.sort(key=lambda one: ids.index(one.id))
         return found
 
+    def outlets(self) -> list[tuple[str, Outlet]]:
+        """The outlets of all reports, those with the most first; by domain where no name is known."""
+        document = tables.document
+        name = func.coalesce(document.c.outlet, document.c.domain)
+        found = select(
+            name.label("name"),
+            func.max(document.c.country).label("country"),
+            func.count().label("reports"),
+            func.max(document.c.published).label("latest"),
+            func.count(document.c.outlet).label("named"),
+        ).where(name.is_not(None))
+        with self._store.reading() as connection:
+            rows = connection.execute(found.group_by(name).order_by(func.count().desc(), name))
+            return [(row.name, Outlet(row.country, row.reports, row.latest, bool(row.named))) for row in rows]
+
     # -- incidents and disputes ---------------------------------------------------------------------------------------
 
     def incidents(
@@ -331,6 +373,37 @@ class Browse:
                 found.setdefault(row.party, []).append((row.name, row.n))
         return found
 
+    def told(self, wanted: Wanted) -> list[Told]:
+        """Claims that assert something as having happened, counted by day, event, parties and teller.
+
+        A claim without a day stands on the day of its report.
+
+        Of several parties in one role the first one stands for all, so that each claim is counted once.
+        """
+        claim = tables.claim
+        roles = {role: tables.claim_party.alias() for role in _ROLES}
+        day = func.coalesce(claim.c.date, tables.document.c.published).label("day")
+        columns = [day, claim.c.event, *(roles[role].c.party.label(role) for role in _ROLES)]
+        joined: Any = claim.join(tables.document, tables.document.c.id == claim.c.doc)
+        for role, party in roles.items():
+            on = and_(party.c.claim == claim.c.id, party.c.role == role, party.c.ordinal == 0)
+            joined = joined.join(party, on, isouter=role != "actor")
+        query = select(*columns, func.count().label("n")).select_from(joined)
+        with self._store.reading() as connection:
+            query = _where(connection, query, wanted).where(
+                day.is_not(None),
+                claim.c.aux == "[]",
+                or_(claim.c.verdict.is_(None), claim.c.verdict != Verdict.REJECT.value),
+            )
+            found = connection.execute(query.group_by(*columns)).all()
+        return sorted(
+            (
+                Told(date.fromisoformat(r.day), r.event, r.actor, r.recipient or "", r.source or NONE, r.n)
+                for r in found
+            ),
+            key=lambda told: (told.day, told.event, told.actor, told.recipient, told.teller),
+        )
+
     def totals(self) -> dict[str, int]:
         """How much a store holds."""
         held = {
@@ -388,8 +461,14 @@ def _counted(connection: Connection, wanted: Wanted, facets: Sequence[str]) -> d
     return found
 
 
+def _on(own: ColumnElement[bool], of_report: ColumnElement[bool]) -> ColumnElement[bool]:
+    """A claim stands on its own day; where it has none, on that of its report."""
+    published = select(tables.document.c.id).where(of_report)
+    return or_(own, and_(tables.claim.c.date.is_(None), tables.claim.c.doc.in_(published)))
+
+
 def _where(connection: Connection, query: Select[Any], wanted: Wanted) -> Select[Any]:
-    claim, party = tables.claim, tables.claim_party
+    claim, party, document = tables.claim, tables.claim_party, tables.document
     for role in (*_ROLES, "party"):
         values = getattr(wanted, role)
         if not values:
@@ -425,9 +504,13 @@ def _where(connection: Connection, query: Select[Any], wanted: Wanted) -> Select
         link = tables.incident_link
         query = query.where(claim.c.id.in_(select(link.c.claim).where(link.c.incident.in_(wanted.incident))))
     if wanted.since is not None:
-        query = query.where(func.coalesce(claim.c.date, "") >= wanted.since.isoformat())
+        query = query.where(
+            _on(claim.c.date >= wanted.since.isoformat(), document.c.published >= wanted.since.isoformat())
+        )
     if wanted.until is not None:
-        query = query.where(and_(claim.c.date.is_not(None), claim.c.date <= wanted.until.isoformat()))
+        query = query.where(
+            _on(claim.c.date <= wanted.until.isoformat(), document.c.published <= wanted.until.isoformat())
+        )
     if wanted.sure is not None:
         query = query.where(claim.c.confidence >= wanted.sure)
     if terms := _search.terms(wanted.words):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from importlib import resources
+from pathlib import Path
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -15,8 +17,9 @@ import standoff
 from standoff.errors import InputError, StandoffError, StoreFault
 from standoff.settings import Settings
 from standoff.store import Store
-from standoff.web import claims, incidents, overview, parties, people, reports, reviews
+from standoff.web import api, claims, incidents, intake, map, overview, parties, people, reports, reviews
 from standoff.web.guard import Access, Guard, Refused
+from standoff.web.jobs import Jobs
 from standoff.web.view import Site, page, templates
 from standoff.web.words import Drawn
 
@@ -24,9 +27,18 @@ _OPEN = ("/static/", "/sign-in")
 """What is answered to anybody."""
 
 
-def create_app(store: Store, access: Access | None = None, settings: Settings | None = None) -> FastAPI:
+def create_app(
+    store: Store, access: Access | None = None, settings: Settings | None = None, boundaries: Path | None = None
+) -> FastAPI:
     """The application over an open store, which stays the caller's to close."""
-    access = access or Access()
+    access, settings = access or Access(), settings or Settings()
+    jobs = Jobs(store, settings)
+
+    @asynccontextmanager
+    async def living(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        jobs.close()
+
     app = FastAPI(
         title="standoff",
         version=standoff.__version__,
@@ -34,8 +46,9 @@ def create_app(store: Store, access: Access | None = None, settings: Settings | 
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
+        lifespan=living,
     )
-    app.state.site = Site(store, access, settings or Settings(), Drawn(store), templates())
+    app.state.site = Site(store, access, settings, Drawn(store), templates(), jobs, boundaries)
 
     @app.middleware("http")
     async def signed_in(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
@@ -56,7 +69,7 @@ def create_app(store: Store, access: Access | None = None, settings: Settings | 
         return await go_on(request)
 
     app.add_middleware(Guard, hosts=access.hosts)
-    for module in (overview, incidents, claims, reports, reviews, parties, people):
+    for module in (overview, incidents, map, claims, reports, reviews, parties, intake, people, api):
         app.include_router(module.router)
     static = resources.files("standoff.web") / "static"
     app.mount("/static", StaticFiles(directory=str(static)), name="static")

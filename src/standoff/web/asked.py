@@ -15,7 +15,7 @@ from standoff.store.browse import FACETS, NONE, Order, Wanted
 MOST = 50
 """Values of one field."""
 _MANY = (*FACETS, "party", "doc", "place", "incident")
-_CHOICES: Mapping[str, frozenset[str]] = {
+CHOICES: Mapping[str, frozenset[str]] = {
     "event": frozenset(event_types()),
     "aux": frozenset({NONE, *(mode.value for mode in AuxMode)}),
     "verdict": frozenset({NONE, *(verdict.value for verdict in Verdict)}),
@@ -35,8 +35,8 @@ def wanted(query: QueryParams) -> Wanted:
         if len(values) > MOST:
             raise InputError(field, f"{len(values)} values", f"ask for {MOST} at most")
         for value in values:
-            if field in _CHOICES and value not in _CHOICES[field]:
-                raise InputError(f"{field} {value!r}", "not known", f"one of {', '.join(sorted(_CHOICES[field]))}")
+            if field in CHOICES and value not in CHOICES[field]:
+                raise InputError(f"{field} {value!r}", "not known", f"one of {', '.join(sorted(CHOICES[field]))}")
         many[field] = values
     sure = query.get("sure")
     try:

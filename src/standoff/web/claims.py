@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Iterator
-from typing import Annotated, TextIO
+from collections.abc import Iterator
+from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
-from fastapi.responses import RedirectResponse, Response, StreamingResponse
+from fastapi.responses import RedirectResponse, Response
 
-from standoff.export import csv, jsonl
 from standoff.records import Record, claim_record
 from standoff.store.browse import FACETS, Order, Wanted
-from standoff.web import asked
+from standoff.web import asked, tables
 from standoff.web.view import page, person, site
 
 router = APIRouter(include_in_schema=False)
@@ -74,14 +72,19 @@ def table(request: Request) -> Response:
 @router.get("/claims.csv")
 def as_csv(request: Request) -> Response:
     wanted, order = asked.wanted(request.query_params), asked.order(request.query_params)
-    return _download(_csv(_records(request, wanted, order)), "text/csv; charset=utf-8", "claims.csv")
+    return tables.download(tables.csv_lines(_records(request, wanted, order), "claims"), "claims.csv")
 
 
 @router.get("/claims.jsonl")
 def as_jsonl(request: Request) -> Response:
     wanted, order = asked.wanted(request.query_params), asked.order(request.query_params)
-    lines = (_line(jsonl.write, [record]) for record in _records(request, wanted, order))
-    return _download(lines, "application/x-ndjson", "claims.jsonl")
+    return tables.download(tables.json_lines(_records(request, wanted, order), "claims"), "claims.jsonl")
+
+
+@router.get("/claims.xlsx")
+def as_xlsx(request: Request) -> Response:
+    wanted, order = asked.wanted(request.query_params), asked.order(request.query_params)
+    return tables.download(tables.workbook(_records(request, wanted, order), "claims"), "claims.xlsx")
 
 
 @router.post("/searches")
@@ -99,19 +102,3 @@ def drop_search(request: Request, name: Annotated[str, Form()]) -> Response:
 def _records(request: Request, wanted: Wanted, order: Order) -> Iterator[Record]:
     for row in site(request).store.browse.every(wanted, order=order, step=_STEP):
         yield claim_record(row.claim)
-
-
-def _csv(records: Iterator[Record]) -> Iterator[bytes]:
-    yield _line(csv.write, [])
-    for record in records:
-        yield _line(csv.write, [record]).partition(b"\n")[2]
-
-
-def _line(write: Callable[[list[Record], str, TextIO], None], records: list[Record]) -> bytes:
-    out = io.StringIO()
-    write(records, "claims", out)
-    return out.getvalue().encode()
-
-
-def _download(chunks: Iterator[bytes], kind: str, name: str) -> Response:
-    return StreamingResponse(chunks, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'})

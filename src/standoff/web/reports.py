@@ -38,7 +38,7 @@ def report(request: Request, id: str) -> Response:
     rows = held.store.browse.rows([claim.id for claim in held.store.claims(id)])
     span = asked.span(request.query_params, len(document.text))
     marked = [row.claim for row in rows if row.verdict is not Verdict.REJECT]
-    outlet = held.store.reviews.grades("outlet").get(document.outlet or "", [])
+    outlet = held.store.reviews.grades("outlet").get(document.outlet or document.domain or "", [])
     own = held.store.reviews.grades("document").get(id, [])
     return page(
         request,
@@ -49,4 +49,5 @@ def report(request: Request, id: str) -> Response:
         reviews=held.store.reviews.of_document(id),
         reliability=next(((g.grade, RELIABILITY[g.grade]) for g in outlet[-1:] if g.grade), None),
         credibility=next(((g.grade, CREDIBILITY[g.grade]) for g in own[-1:] if g.grade), None),
+        grades=CREDIBILITY,
     )

@@ -9,10 +9,13 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from standoff import review
+from standoff.errors import InputError
+from standoff.export import gold
 from standoff.ingest.capture import now
-from standoff.model import Review, Verdict
+from standoff.model import HandLink, Review, Verdict
+from standoff.store import Store
 from standoff.store.browse import NONE, ClaimRow, Order
-from standoff.store.people import Role
+from standoff.store.people import Person, Role
 from standoff.web import asked
 from standoff.web.guard import NAME_COOKIE, Refused, local
 from standoff.web.view import needs, page, person, site
@@ -58,6 +61,7 @@ def claim(request: Request, id: str) -> Response:
         row=row,
         around=_around(document.text if document else "", row),
         history=held.store.reviews.of(id),
+        decisions=[one for one in held.store.decisions() if id in (one.first, one.second)],
         slots=review.SLOTS,
         kept="",
     )
@@ -73,19 +77,59 @@ def decide(
     reason: Annotated[str, Form()] = "",
     back: Annotated[str, Form()] = "/review",
 ) -> Response:
+    judge(site(request).store, id, needs(request, Role.REVIEWER), verdict, slot, value, reason)
+    return RedirectResponse(local(back), 303)
+
+
+@router.post("/claims/{id}/link")
+def link(request: Request, id: str, other: Annotated[str, Form()], reason: Annotated[str, Form()] = "") -> Response:
+    """Say that two claims tell of one happening; incidents are drawn anew."""
     who, held = needs(request, Role.REVIEWER), site(request)
-    row = held.store.browse.row(id)
+    held.store.decide(HandLink(id, other.strip(), True, " ".join(reason.split())[:500]))
+    held.jobs.start("incidents and disputes", ["reconcile"], who.name)
+    return RedirectResponse(f"/claims/{id}", 303)
+
+
+@router.post("/claims/{id}/apart")
+def apart(request: Request, id: str, reason: Annotated[str, Form()] = "") -> Response:
+    """Say that a claim tells of another happening than all it is now linked with; incidents are drawn anew."""
+    who, held = needs(request, Role.REVIEWER), site(request)
+    incident = held.store.browse.incident_of([id]).get(id)
+    found = held.store.of_incident(incident) if incident else None
+    others = [key for one in (found[0].incidents if found else ()) for key in one.claims if key != id]
+    if not others:
+        raise InputError(f"claim {id[:60]}", "is linked with no other", "its incident shows the links")
+    for other in others:
+        held.store.decide(HandLink(id, other, False, " ".join(reason.split())[:500]))
+    held.jobs.start("incidents and disputes", ["reconcile"], who.name)
+    return RedirectResponse(f"/claims/{id}", 303)
+
+
+@router.get("/review/gold.zip")
+def take_along(request: Request) -> Response:
+    """The reviewed reports as gold folders."""
+    held = gold.zipped(site(request).store)
+    headers = {"content-disposition": 'attachment; filename="gold.zip"'}
+    return Response(held, media_type="application/zip", headers=headers)
+
+
+def judge(store: Store, id: str, who: Person, verdict: Verdict, slot: str, value: str, reason: str) -> int:
+    """Keep what someone says of a claim; the number it is kept under.
+
+    Raises:
+        Refused: the claim is not in the store.
+        InputError: the correction is none of that slot.
+    """
+    row = store.browse.row(id)
     if row is None:
         raise Refused(404, f"claim {id[:60]}", "not in the store", "/claims lists what is")
     fresh: str | None = None
     if verdict is Verdict.CORRECT:
-        document = held.store.document(row.claim.doc)
+        document = store.document(row.claim.doc)
         fresh = review.read(value[:2000], slot, row.claim, document.text if document else "")
-    word = Review(
-        id, row.claim.doc, who.name, verdict, now(), slot if fresh is not None else None, fresh, reason.strip()[:500]
-    )
-    held.store.reviews.add([word])
-    return RedirectResponse(local(back), 303)
+    of = slot if fresh is not None else None
+    word = Review(id, row.claim.doc, who.name, verdict, now(), of, fresh, " ".join(reason.split())[:500])
+    return store.reviews.add([word])[0]
 
 
 @router.post("/reviews/{number}/undo")

@@ -11,13 +11,23 @@ from standoff.errors import SettingsError
 from standoff.settings import Settings
 from standoff.web.app import create_app
 from standoff.web.guard import LOOPBACK, Access
+from standoff.web.map import check
 
 
-def serve(where: str | Path, settings: Settings, *, host: str, port: int, hosts: list[str], token: str | None) -> None:
+def serve(
+    where: str | Path,
+    settings: Settings,
+    *,
+    host: str,
+    port: int,
+    hosts: list[str],
+    token: str | None,
+    boundaries: Path | None = None,
+) -> None:
     """Serve a store until stopped.
 
     Raises:
-        SettingsError: it would be open to other machines without a token or people.
+        SettingsError: it would be open to other machines without a token or people, or the boundaries are none.
         StoreError: the store cannot be opened.
     """
     import uvicorn
@@ -29,7 +39,7 @@ def serve(where: str | Path, settings: Settings, *, host: str, port: int, hosts:
         allowed = LOOPBACK | {named.lower() for named in (host, *hosts)}
         access = Access(frozenset(allowed), token, _name())
         uvicorn.run(
-            create_app(store, access, settings),
+            create_app(store, access, settings, boundaries and check(boundaries)),
             host=host,
             port=port,
             log_level="warning",

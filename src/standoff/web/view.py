@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from fastapi import Request
@@ -19,17 +20,21 @@ from standoff.store import Store
 from standoff.store.people import Person, Role
 from standoff.web import words as _words
 from standoff.web.guard import Access, Refused
+from standoff.web.jobs import Jobs
 from standoff.web.words import Drawn, Words
 from standoff.wording import QUESTIONS, dates, days, figure, state_name
 
 NAVIGATION = (
     ("/", "Overview"),
     ("/incidents", "Incidents"),
+    ("/map", "Map"),
     ("/disputes", "Disputes"),
     ("/claims", "Claims"),
     ("/reports", "Reports"),
     ("/review", "Review"),
     ("/parties", "Parties"),
+    ("/sources", "Sources"),
+    ("/add", "Add"),
 )
 
 
@@ -42,6 +47,9 @@ class Site:
     settings: Settings
     drawn: Drawn
     templates: Environment
+    jobs: Jobs
+    boundaries: Path | None = None
+    """Drawn on the map in place of those that come along."""
 
     @property
     def words(self) -> Words:

@@ -45,6 +45,17 @@ FACET = {
 }
 
 
+BLOCS = {
+    "UNO": "United Nations",
+    "EUR": "European Union",
+    "IGO": "international organisations",
+    "NGO": "non-governmental organisations",
+    "ISM": "religious movements across borders",
+    "IMG": "armed groups across borders",
+    "MNC": "multinational companies",
+}
+
+
 class Drawn:
     """Values that are drawn from a store and hold until it changes."""
 
@@ -89,7 +100,13 @@ class Words:
             return key.removeprefix("outlet:")
         if name := state_name(key):
             return name
-        for name, _ in self._names.get(key, ()):
+        names = self._names.get(key, ())
+        if key in BLOCS:
+            # One code for many: their most frequent name may be that of one of their people.
+            often = names[0] if names else ("", 0)
+            alone = often[0] and often[0] != key and often[1] * 10 >= 9 * sum(n for _, n in names)
+            return often[0] if alone and key not in ("UNO", "EUR") else BLOCS[key]
+        for name, _ in names:
             if name and name != key:
                 return name
         code, _, rest = key.partition("-")

@@ -9,6 +9,21 @@ for (const time of all("time[datetime*=T]")) {
   time.textContent = at.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
 }
 
+// -- what is being read, while it is ---------------------------------------------------------------------------------------
+async function refresh(part) {
+  const answer = await fetch(location.href, { headers: { accept: "text/html" } });
+  if (!answer.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(part.id);
+  if (!fresh) return;
+  // Where it is over, the whole page has more to say: what failed, what is to be drawn anew.
+  if (!fresh.dataset.refresh) location.reload();
+  else {
+    if (fresh.innerHTML !== part.innerHTML) part.replaceChildren(...fresh.childNodes);
+    setTimeout(refresh, Number(fresh.dataset.refresh), part);
+  }
+}
+for (const part of all("[data-refresh]")) setTimeout(refresh, Number(part.dataset.refresh), part);
+
 // -- the reader -------------------------------------------------------------------------------------------------------
 const cards = all(".card[data-claim]");
 const marks = all("mark[data-claims]");
@@ -52,6 +67,16 @@ for (const mark of marks) {
 }
 beside();
 addEventListener("resize", beside);
+
+// -- tables wider than the page can be scrolled by keys too ----------------------------------------------------------------
+function reachable() {
+  for (const part of all(".scroll")) {
+    if (part.scrollWidth > part.clientWidth) part.tabIndex = 0;
+    else part.removeAttribute("tabindex");
+  }
+}
+reachable();
+addEventListener("resize", reachable);
 document.fonts?.ready.then(beside);
 
 // -- keys ---------------------------------------------------------------------------------------------------------------

@@ -1,0 +1,142 @@
+"""The map: incidents by place, each as an area as large as its place is uncertain, on boundaries that lie beside the page."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import FileResponse, JSONResponse, Response
+
+from standoff import ontology
+from standoff.errors import SettingsError
+from standoff.store.browse import IncidentRow
+from standoff.web import asked
+from standoff.web.guard import Refused
+from standoff.web.series import PRECISION, RADIUS
+from standoff.web.view import Site, page, site
+from standoff.web.words import QUADS
+from standoff.wording import dates
+
+router = APIRouter(include_in_schema=False)
+
+MOST = 2000
+"""Incidents that a map shows."""
+NATURAL_EARTH = "Natural Earth, 1:50 million, boundaries as they are held"
+"""The set that comes along: who administers a place in fact, not who claims it."""
+
+
+@router.get("/map")
+def show(request: Request) -> Response:
+    held = site(request)
+    listed, more = _asked(request)
+    places = places_of(listed, held)
+    query = request.query_params
+    return page(
+        request,
+        "map.html",
+        places=sorted(places, key=lambda place: (-len(place["incidents"]), place["name"])),
+        shown=len(listed),
+        more=more,
+        party=query.get("party") or None,
+        event=query.get("event") or None,
+        disputed=query.get("disputed") == "yes",
+        since=query.get("since", ""),
+        until=query.get("until", ""),
+        parties=held.drawn.get("parties", lambda: sorted(held.store.browse.parties())),
+        boundaries=named(held.boundaries),
+        draws="map" if built("map.js") else "",
+        boundaries_at="/map/boundaries.json" if held.boundaries else "/static/built/boundaries.json",
+    )
+
+
+@router.get("/map/places.json")
+def places(request: Request) -> Response:
+    listed, _ = _asked(request)
+    return JSONResponse({"places": places_of(listed, site(request))})
+
+
+@router.get("/map/boundaries.json")
+def boundaries(request: Request) -> Response:
+    """The boundaries that were given in place of those that come along."""
+    given = site(request).boundaries
+    if given is None:
+        raise Refused(404, "boundaries", "none were given", "standoff serve --boundaries FILE")
+    return FileResponse(given, media_type="application/json")
+
+
+def places_of(listed: list[IncidentRow], held: Site) -> list[dict[str, Any]]:
+    """Incidents by place; a place is of the class that most of its incidents have, the graver where they are equal."""
+    grouped: dict[tuple[float, float, str], list[IncidentRow]] = defaultdict(list)
+    for row in listed:
+        if row.lat is not None and row.lon is not None:
+            grouped[row.lat, row.lon, row.precision or "area"].append(row)
+    found = []
+    for (lat, lon, precision), rows in sorted(grouped.items()):
+        quads = [ontology.quad(row.event) for row in rows]
+        found.append(
+            {
+                "name": rows[0].place or rows[0].country or "",
+                "lat": lat,
+                "lon": lon,
+                "precision": PRECISION.get(precision, precision),
+                "radius": RADIUS.get(precision, RADIUS["area"]),
+                "quad": QUADS[max(quads, key=lambda quad: (quads.count(quad), quad))],
+                "disputes": sum(row.disputes for row in rows),
+                "incidents": [{"id": row.id, "says": _says(row, held)} for row in rows],
+            }
+        )
+    return found
+
+
+def check(path: Path) -> Path:
+    """A file of boundaries that can be drawn.
+
+    Raises:
+        SettingsError: it cannot be read, or is neither GeoJSON nor TopoJSON.
+    """
+    try:
+        kind = json.loads(path.read_text(encoding="utf-8")).get("type")
+    except OSError as error:
+        raise SettingsError(str(path), error.strerror or str(error), "name a file of boundaries") from None
+    except (ValueError, AttributeError):
+        kind = None
+    if kind not in ("Topology", "FeatureCollection"):
+        raise SettingsError(str(path), "neither GeoJSON nor TopoJSON", "give a FeatureCollection or a Topology")
+    return path
+
+
+def named(given: Path | None) -> str:
+    """What the boundaries of a map are called."""
+    return NATURAL_EARTH if given is None else given.name
+
+
+@cache
+def built(name: str) -> bool:
+    """A part that draws was built into the package."""
+    return (resources.files("standoff.web") / "static" / "built" / name).is_file()
+
+
+def _asked(request: Request) -> tuple[list[IncidentRow], bool]:
+    query = request.query_params
+    found = site(request).store.browse.incidents(
+        party=query.get("party") or None,
+        event=query.get("event") or None,
+        since=asked.day(query, "since"),
+        until=asked.day(query, "until"),
+        disputed=query.get("disputed") == "yes",
+        placed=True,
+        limit=MOST,
+    )
+    return list(found.rows), found.after is not None
+
+
+def _says(row: IncidentRow, held: Site) -> str:
+    parties = ", ".join(held.words.party(key) for key in row.parties[:3])
+    when = dates(row.start, row.end)
+    told = f"{row.event.lower()}{', ' + when if when else ''}{': ' + parties if parties else ''}"
+    return f"{told} (disputed)" if row.disputes else told
