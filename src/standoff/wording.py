@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 
-from standoff import lexicon
-from standoff.model import Count, DisputeKind, When
+from standoff import lexicon, ontology
+from standoff.model import Count, DisputeKind, Mention, When
 
 QUESTIONS = {
     DisputeKind.COUNT: "How many?",
@@ -68,3 +68,67 @@ def clip(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     return text[:limit].rsplit(None, 1)[0].rstrip(" ,;:—–-") + "…"
+
+
+BLOCS = {
+    "UNO": "United Nations",
+    "EUR": "European Union",
+    "IGO": "international organisations",
+    "NGO": "non-governmental organisations",
+    "ISM": "religious movements across borders",
+    "IMG": "armed groups across borders",
+    "MNC": "multinational companies",
+}
+
+
+class Names:
+    """What parties are called: ``names`` has of each key the names that reports use, with how often, most first."""
+
+    def __init__(self, names: Mapping[str, Sequence[tuple[str, int]]]) -> None:
+        self._names = names
+
+    def __contains__(self, key: str) -> bool:
+        """A party that acts, suffers or speaks in some claim; an outlet that only tells is none."""
+        return key in self._names
+
+    def party(self, key: str | None) -> str:
+        """What a party is called: its state, else the name that the reports use most."""
+        if not key or key == "UNK":
+            return "unknown"
+        if key.startswith("outlet:"):
+            return key.removeprefix("outlet:")
+        if name := state_name(key):
+            return name
+        names = self._names.get(key, ())
+        if key in BLOCS:
+            # One code for many: their most frequent name may be that of one of their people.
+            often = names[0] if names else ("", 0)
+            alone = often[0] and often[0] != key and often[1] * 10 >= 9 * sum(n for _, n in names)
+            return often[0] if alone and key not in ("UNO", "EUR") else BLOCS[key]
+        for name, _ in names:
+            if name and name != key:
+                return name
+        code, _, rest = key.partition("-")
+        sector = ontology.sectors().get(rest)
+        return (
+            f"{state_name(code) or code} ({sector.description.rstrip('.').lower() if sector else rest})"
+            if rest
+            else key
+        )
+
+    def mention(self, mention: Mention) -> str:
+        party = mention.party
+        if party.code == "UNK":
+            return party.name or mention.text or "unknown"
+        return party.name if party.name and party.name != party.code else state_name(party.code) or party.code
+
+    def value(self, text: str) -> str:
+        """A value of an answer or a dispute, codes that stand for parties by name."""
+        parts = text.split(", ")
+        named = [
+            ("not " if part.startswith("not ") else "") + self.party(part.removeprefix("not "))
+            if part.removeprefix("not ") in self._names
+            else part
+            for part in parts
+        ]
+        return ", ".join(named)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 from threading import Lock
 from typing import Any
 
 from standoff import ontology
-from standoff.model import AuxMode, Claim, Mention, Span
+from standoff.model import AuxMode, Claim, Span
 from standoff.store import Store
 from standoff.store.browse import NONE
-from standoff.wording import clip, state_name
+from standoff.wording import Names, clip, state_name
 
 QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
 AUX = {
@@ -45,17 +44,6 @@ FACET = {
 }
 
 
-BLOCS = {
-    "UNO": "United Nations",
-    "EUR": "European Union",
-    "IGO": "international organisations",
-    "NGO": "non-governmental organisations",
-    "ISM": "religious movements across borders",
-    "IMG": "armed groups across borders",
-    "MNC": "multinational companies",
-}
-
-
 class Drawn:
     """Values that are drawn from a store and hold until it changes."""
 
@@ -80,59 +68,12 @@ class Drawn:
         return value
 
 
-class Words:
-    """The names of one store's parties."""
-
-    def __init__(self, names: Mapping[str, Sequence[tuple[str, int]]]) -> None:
-        self._names = names
-
-    def __contains__(self, key: str) -> bool:
-        """A party that acts, suffers or speaks in some claim; an outlet that only tells is none."""
-        return key in self._names
+class Words(Names):
+    """The names of one store's parties, as its pages and the choices in them say them."""
 
     def party(self, key: str | None) -> str:
         """What a party is called: its state, else the name that the reports use most."""
-        if not key or key == "UNK":
-            return "unknown"
-        if key == NONE:
-            return "the outlet itself"
-        if key.startswith("outlet:"):
-            return key.removeprefix("outlet:")
-        if name := state_name(key):
-            return name
-        names = self._names.get(key, ())
-        if key in BLOCS:
-            # One code for many: their most frequent name may be that of one of their people.
-            often = names[0] if names else ("", 0)
-            alone = often[0] and often[0] != key and often[1] * 10 >= 9 * sum(n for _, n in names)
-            return often[0] if alone and key not in ("UNO", "EUR") else BLOCS[key]
-        for name, _ in names:
-            if name and name != key:
-                return name
-        code, _, rest = key.partition("-")
-        sector = ontology.sectors().get(rest)
-        return (
-            f"{state_name(code) or code} ({sector.description.rstrip('.').lower() if sector else rest})"
-            if rest
-            else key
-        )
-
-    def mention(self, mention: Mention) -> str:
-        party = mention.party
-        if party.code == "UNK":
-            return party.name or mention.text or "unknown"
-        return party.name if party.name and party.name != party.code else state_name(party.code) or party.code
-
-    def value(self, text: str) -> str:
-        """A value of an answer or a dispute, codes that stand for parties by name."""
-        parts = text.split(", ")
-        named = [
-            ("not " if part.startswith("not ") else "") + self.party(part.removeprefix("not "))
-            if part.removeprefix("not ") in self._names
-            else part
-            for part in parts
-        ]
-        return ", ".join(named)
+        return "the outlet itself" if key == NONE else super().party(key)
 
     def facet(self, facet: str, value: str) -> str:
         """What a choice of a facet is called."""
