@@ -728,6 +728,66 @@ def people_drop(
 
 
 @app.command()
+def export(
+    form: Annotated[
+        str | None, typer.Argument(metavar="FORMAT", help="One of the formats; without one, their list.")
+    ] = None,
+    into: Annotated[
+        str | None, typer.Argument(metavar="PATH", help="A folder, or a file where one is written; - prints it.")
+    ] = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--where", metavar="FIELD=VALUE", help="Claims alone that are so: event=ASSAULT, actor=RUS, doc=…"
+        ),
+    ] = None,
+    since: Since = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="Up to this day.")] = None,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="NAME", help="Of its files this one alone.")
+    ] = None,
+    fields: Annotated[str | None, typer.Option("--fields", metavar="A,B", help="These columns alone.")] = None,
+    policy: Annotated[
+        str | None, typer.Option("--policy", metavar="NAME", help="The rule for figures; see standoff policy.")
+    ] = None,
+    texts: Annotated[bool, typer.Option("--text", help="Whole reports too, where you may pass them on.")] = False,
+    store: StorePath = None,
+) -> None:
+    """Write a store in a format of the field, with a manifest of what was written."""
+    from standoff.export import registry
+
+    if form is None:
+        for one in registry.exporters().values():
+            typer.echo(f"{one.name:<15}{one.says}")
+        return
+    from standoff.export.selection import Selection, save, select
+    from standoff.reconcile import policies
+    from standoff.store import query
+
+    made_by = registry.exporter(form)
+    if policy is not None:
+        policies.policy(policy)
+    pairs = [
+        (name, value) for given in where or () for part in given.split("&") for name, _, value in [part.partition("=")]
+    ]
+    wanted = query.wanted([*pairs, ("since", _iso(since)), ("until", _iso(until))])
+    columns = tuple(name.strip() for name in (fields or "").split(",") if name.strip())
+    with _existing(_settings(store=store)) as opened:
+        chosen = Selection(opened, wanted, policy, texts, columns)
+        if into == "-":
+            parts = select(made_by, chosen, only or ())
+            if len(parts) != 1:
+                stems = ", ".join(part.name.partition(".")[0] for part in parts)
+                raise typer.BadParameter(f"{form} is several files: name one with --only, of {stems}")
+            parts[0].write(sys.stdout.buffer)
+            return
+        with _status(f"writing {form}"):
+            manifest = save(made_by, chosen, Path(into or f"standoff-{form}"), only or ())
+    for written in manifest.files:
+        typer.echo(f"{one_line(str(written.path))}: {written.records} records, {written.bytes:,} bytes")
+
+
+@app.command()
 def gold(
     folder: Annotated[str, typer.Argument(metavar="FOLDER", help="Where to put them, a folder each.")],
     store: StorePath = None,
@@ -973,6 +1033,11 @@ def _day(text: str | None) -> date | None:
     return parse_date(text)
 
 
+def _iso(text: str | None) -> str:
+    found = _day(text)
+    return found.isoformat() if found else ""
+
+
 def _check_doc(doc: str | None, known: Iterable[str]) -> None:
     if doc is not None and doc not in known:
         raise InputError(f"document {doc!r}", "not in the store", f"it holds {', '.join(sorted(known)) or 'none'}")
@@ -1009,7 +1074,10 @@ def _print_claims(read: Iterable[tuple[Document, tuple[Claim, ...]]], form: Form
         return
     from standoff.records import claim_record
 
-    _write((claim_record(claim) for _, found in read for claim in found), "claims", form)
+    of = form is Format.CSV  # a row of a table stands alone; a record is read with its report
+    _write(
+        (claim_record(claim, document if of else None) for document, found in read for claim in found), "claims", form
+    )
 
 
 def _print_statements(read: Iterable[tuple[Document, tuple[Any, ...]]], form: Format) -> None:

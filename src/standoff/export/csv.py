@@ -24,6 +24,8 @@ COLUMNS: Mapping[str, Sequence[str]] = {
         "date", "enddate", "date_text",
         "event_loc.name", "event_loc.country", "event_loc.lat", "event_loc.lon", "event_loc.geonames_id",
         "event_loc.precision", "start", "end", "trigger.text", "event_text", "confidence",
+        "document.title", "document.outlet", "document.url", "document.published", "document.sha256",
+        "incident", "verdict",
     ),
     "documents": (
         "id", "title", "outlet", "domain", "country", "author", "url", "published", "language", "coded", "captured",
@@ -48,29 +50,44 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "incidents": (
         "id", "event", "parties", "date", "enddate", "event_loc", "voices", "docs", "figures.kind", "figures.low",
         "figures.best", "figures.high", "figures.policy", "disputes",
+        "killed.low", "killed.best", "killed.high", "injured.low", "injured.best", "injured.high",
+        "grade", "contest", "under",
     ),
+    "accounts": ("incident", "party", "name", "question", "value", "claims", "voices", "first", "latest"),
 }  # fmt: skip
 
 # A spreadsheet takes a cell that begins so for a formula; the last ones are their full-width forms.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def write(records: Iterable[Record], kind: str, out: TextIO) -> None:
-    """The header, and a row a record; text that a spreadsheet would run as a formula gets an apostrophe in front."""
-    columns = COLUMNS[kind]
+def write(records: Iterable[Record], kind: str, out: TextIO, columns: Sequence[str] = ()) -> int:
+    """The header, and a row a record; text that a spreadsheet would run as a formula gets an apostrophe in front.
+
+    ``columns`` are some of the kind's; how many records were written.
+    """
+    columns = columns or COLUMNS[kind]
     shown = printable if out.isatty() else str
     rows = csv.writer(out, lineterminator="\n")
-    rows.writerow(column.replace(".", "_") for column in columns)
+    rows.writerow(heading(column) for column in columns)
+    number = 0
     for record in records:
-        rows.writerow(shown(_safe(cell)) if isinstance(cell, str) else cell for cell in cells(record, kind))
+        number += 1
+        rows.writerow(shown(safe(cell)) if isinstance(cell, str) else cell for cell in cells(record, columns))
+    return number
 
 
-def cells(record: Record, kind: str) -> list[Any]:
+def heading(column: str) -> str:
+    """What stands above a column."""
+    return column.replace(".", "_")
+
+
+def cells(record: Record, columns: Sequence[str]) -> list[Any]:
     """A record's cells in the order of the columns: text, or a number."""
-    return [_cell(_value(record, column.split("."))) for column in COLUMNS[kind]]
+    return [_cell(_value(record, column.split("."))) for column in columns]
 
 
-def _safe(cell: str) -> str:
+def safe(cell: str) -> str:
+    """Text that no spreadsheet runs as a formula."""
     # A lone carriage return is not quoted by the writer, and would end the row.
     return ("'" if cell.startswith(_FORMULA) else "") + cell.replace("\r", "\n")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO
 
@@ -15,8 +16,22 @@ LONGEST = 32_767
 """Characters of a cell."""
 
 
-def write(records: Iterable[Record], kind: str, out: BinaryIO) -> None:
-    """A bold header that stays in view and filters, and a row a record. The same records give the same bytes."""
+@dataclass(frozen=True)
+class Sheet:
+    """One table of a workbook. ``columns`` step into records as those of the CSV do."""
+
+    name: str
+    columns: Sequence[str]
+    records: Iterable[Record]
+
+
+def write(records: Iterable[Record], kind: str, out: BinaryIO, columns: Sequence[str] = ()) -> int:
+    """A workbook of one table; how many records it holds."""
+    return write_sheets([Sheet(kind, columns or csv.COLUMNS[kind], records)], out)
+
+
+def write_sheets(sheets: Iterable[Sheet], out: BinaryIO) -> int:
+    """A workbook: each table with a bold header that stays in view. The same records give the same bytes."""
     from xlsxwriter import Workbook
 
     options = {
@@ -26,29 +41,28 @@ def write(records: Iterable[Record], kind: str, out: BinaryIO) -> None:
         "strings_to_numbers": False,
         "in_memory": False,
     }
-    columns = [column.replace(".", "_") for column in csv.COLUMNS[kind]]
+    written = 0
     with Workbook(out, options) as book:
         book.set_properties({"created": datetime(1980, 1, 1)})
         bold = book.add_format({"bold": True})
-        sheet: Any = None
-        row = number = 0
-        for row, record in enumerate(records):
-            if row % ROWS == 0:
-                number += 1
-                sheet = _sheet(book, kind, number, columns, bold)
-            for at, cell in enumerate(csv.cells(record, kind)):
+        for one in sheets:
+            page = _page(book, one, 1, bold)
+            for row, record in enumerate(one.records):
+                written += 1
+                if row and row % ROWS == 0:
+                    page = _page(book, one, row // ROWS + 1, bold)
                 line = row % ROWS + 1
-                if isinstance(cell, int | float):
-                    sheet.write_number(line, at, cell)
-                elif cell:
-                    sheet.write_string(line, at, cell[:LONGEST])
-        if sheet is None:
-            _sheet(book, kind, 1, columns, bold)
+                for at, cell in enumerate(csv.cells(record, one.columns)):
+                    if isinstance(cell, int | float):
+                        page.write_number(line, at, cell)
+                    elif cell:
+                        page.write_string(line, at, cell[:LONGEST])
+    return written
 
 
-def _sheet(book: Any, kind: str, number: int, columns: list[str], bold: Any) -> Any:
-    sheet = book.add_worksheet(kind if number == 1 else f"{kind} {number}")
-    sheet.freeze_panes(1, 0)
-    for at, column in enumerate(columns):
-        sheet.write_string(0, at, column, bold)
-    return sheet
+def _page(book: Any, one: Sheet, number: int, bold: Any) -> Any:
+    page = book.add_worksheet(one.name if number == 1 else f"{one.name} {number}")
+    page.freeze_panes(1, 0)
+    for at, column in enumerate(one.columns):
+        page.write_string(0, at, csv.heading(column), bold)
+    return page

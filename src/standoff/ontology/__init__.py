@@ -46,13 +46,26 @@ class Term:
     example: str
 
 
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A state's codes in other data sets. ``gw`` is Gleditsch and Ward's number, ``cow`` the Correlates of War's."""
+
+    code: str
+    numeric: int | None
+    """ISO 3166-1's number."""
+    gw: int | None
+    cow: int | None
+    ucdp_region: str
+    acled_region: str
+
+
 @cache
-def _data() -> dict[str, Any]:
-    path = resources.files(__name__) / "plover.toml"
+def _data(name: str = "plover") -> dict[str, Any]:
+    path = resources.files(__name__) / f"{name}.toml"
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (FileNotFoundError, tomllib.TOMLDecodeError) as error:
-        raise LexiconError("ontology/plover.toml", str(error), "mend or restore the file") from None
+        raise LexiconError(f"ontology/{name}.toml", str(error), "mend or restore the file") from None
 
 
 @cache
@@ -127,3 +140,25 @@ def contexts() -> Mapping[str, Term]:
 @cache
 def sectors() -> Mapping[str, Term]:
     return {e["code"]: Term(e["code"], e["description"], e["example"]) for e in _data()["sector"]}
+
+
+@cache
+def countries() -> Mapping[str, Country]:
+    """States by ISO 3166-1 alpha-3 code."""
+    return {
+        e["code"]: Country(
+            e["code"],
+            e.get("numeric"),
+            e.get("gw"),
+            e.get("cow", e.get("gw")),
+            e.get("ucdp") or _ucdp_region(e["gw"]),
+            e["acled"],
+        )
+        for e in _data("countries")["country"]
+    }
+
+
+def _ucdp_region(gw: int) -> str:
+    """UCDP's regions are ranges of Gleditsch and Ward's numbers."""
+    bounds = ((200, "Americas"), (400, "Europe"), (630, "Africa"), (700, "Middle East"), (1000, "Asia"))
+    return next(region for bound, region in bounds if gw < bound)

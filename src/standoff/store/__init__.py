@@ -148,6 +148,11 @@ class Store:
             found = connection.execute(select(tables.document).order_by(tables.document.c.id))
             return [_rows.document_from_row(row) for row in found]
 
+    def ids(self) -> list[str]:
+        """The ids of all documents, in their order."""
+        with self.reading() as connection:
+            return list(connection.scalars(select(tables.document.c.id).order_by(tables.document.c.id)))
+
     def document(self, id: str) -> Document | None:
         """The document of that id; None where there is none."""
         with self.reading() as connection:

@@ -97,6 +97,8 @@ class ClaimRow:
     outlet: str | None
     published: date | None
     incident: str | None
+    url: str | None
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -589,6 +591,8 @@ def _claim_rows(connection: Connection, ids: Sequence[str]) -> tuple[ClaimRow, .
                 document.c.title,
                 document.c.outlet,
                 document.c.published,
+                document.c.url,
+                document.c.sha256,
                 link.c.incident,
             )
             .join(document, document.c.id == claim.c.doc)
@@ -606,6 +610,8 @@ def _claim_rows(connection: Connection, ids: Sequence[str]) -> tuple[ClaimRow, .
                 row.outlet,
                 date.fromisoformat(row.published) if row.published else None,
                 row.incident,
+                row.url,
+                row.sha256,
             )
     return tuple(found[key] for key in ids if key in found)
 

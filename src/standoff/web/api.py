@@ -20,6 +20,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from standoff.model import SCHEMA_VERSION, DisputeKind, DisputeState, Review, Verdict
 from standoff.reconcile import dossier, policies
 from standoff.records import Record, claim_record, dispute_record, document_record, dossier_record
+from standoff.store import query as query_
 from standoff.store.browse import LARGEST, ClaimRow, IncidentRow, Order, Wanted
 from standoff.store.people import Role
 from standoff.web import asked
@@ -87,21 +88,21 @@ class Paged(_Asked):
 
 def _chosen(field: str) -> AfterValidator:
     def check(value: str) -> str:
-        if value not in asked.CHOICES[field]:
-            raise ValueError(f"not one of {', '.join(sorted(asked.CHOICES[field]))}")
+        if value not in query_.CHOICES[field]:
+            raise ValueError(f"not one of {', '.join(sorted(query_.CHOICES[field]))}")
         return value
 
     return AfterValidator(check)
 
 
 def _choices(field: str) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "enum": sorted(asked.CHOICES[field])})
+    return WithJsonSchema({"type": "string", "enum": sorted(query_.CHOICES[field])})
 
 
 Event = Annotated[str, _chosen("event"), _choices("event")]
 Aux = Annotated[str, _chosen("aux"), _choices("aux")]
 Judged = Annotated[str, _chosen("verdict"), _choices("verdict")]
-_many = Field(default=(), max_length=asked.MOST)
+_many = Field(default=(), max_length=query_.MOST)
 
 
 class ClaimsAsked(_Asked):
@@ -111,7 +112,7 @@ class ClaimsAsked(_Asked):
     actor: tuple[Text, ...] = _many
     recipient: tuple[Text, ...] = _many
     source: tuple[Text, ...] = _many
-    party: tuple[Text, ...] = Field((), max_length=asked.MOST, description="In any of these roles.")
+    party: tuple[Text, ...] = Field((), max_length=query_.MOST, description="In any of these roles.")
     outlet: tuple[Text, ...] = _many
     doc: tuple[Text, ...] = _many
     country: tuple[Text, ...] = _many

@@ -2,56 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from starlette.datastructures import QueryParams
 
 from standoff.errors import InputError
-from standoff.model import AuxMode, Span, Verdict
-from standoff.ontology import event_types
-from standoff.store.browse import FACETS, NONE, Order, Wanted
+from standoff.model import Span
+from standoff.store import query as query_
+from standoff.store.browse import Order, Wanted
 
-MOST = 50
-"""Values of one field."""
-_MANY = (*FACETS, "party", "doc", "place", "incident")
-CHOICES: Mapping[str, frozenset[str]] = {
-    "event": frozenset(event_types()),
-    "aux": frozenset({NONE, *(mode.value for mode in AuxMode)}),
-    "verdict": frozenset({NONE, *(verdict.value for verdict in Verdict)}),
-}
-KNOWN = (*_MANY, "since", "until", "sure", "words", "order", "after", "limit")
+KNOWN = (*query_.FIELDS, "order", "after", "limit")
 
 
 def wanted(query: QueryParams) -> Wanted:
-    """Which claims an address asks for.
+    """Which claims an address asks for; fields that are no filter are another's.
 
     Raises:
         InputError: a value cannot be one of its field; the message names both.
     """
-    many: dict[str, tuple[str, ...]] = {}
-    for field in _MANY:
-        values = tuple(dict.fromkeys(value for value in query.getlist(field) if value))
-        if len(values) > MOST:
-            raise InputError(field, f"{len(values)} values", f"ask for {MOST} at most")
-        for value in values:
-            if field in CHOICES and value not in CHOICES[field]:
-                raise InputError(f"{field} {value!r}", "not known", f"one of {', '.join(sorted(CHOICES[field]))}")
-        many[field] = values
-    sure = query.get("sure")
-    try:
-        at_least = float(sure) if sure else None
-    except ValueError:
-        at_least = -1
-    if at_least is not None and not 0 <= at_least <= 1:
-        raise InputError(f"sure {sure!r}", "no share", "a number from 0 to 1")
-    return Wanted(
-        **many,
-        since=day(query, "since"),
-        until=day(query, "until"),
-        sure=at_least,
-        words=query.get("words", "")[:500],
-    )
+    return query_.wanted((name, value) for name, value in query.multi_items() if name in query_.FIELDS)
 
 
 def day(query: QueryParams, field: str) -> date | None:
@@ -60,13 +30,7 @@ def day(query: QueryParams, field: str) -> date | None:
     Raises:
         InputError: it is none.
     """
-    value = query.get(field)
-    if not value:
-        return None
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise InputError(f"{field} {value!r}", "no day", "write it as in 2025-05-08") from None
+    return query_.day(field, query.get(field))
 
 
 def order(query: QueryParams, otherwise: Order = Order.NEWEST) -> Order:

@@ -8,7 +8,8 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
-from standoff.records import Record, claim_record
+from standoff.export.tables import claim
+from standoff.records import Record
 from standoff.store.browse import FACETS, Order, Wanted
 from standoff.web import asked, tables
 from standoff.web.view import page, person, site
@@ -101,4 +102,4 @@ def drop_search(request: Request, name: Annotated[str, Form()]) -> Response:
 
 def _records(request: Request, wanted: Wanted, order: Order) -> Iterator[Record]:
     for row in site(request).store.browse.every(wanted, order=order, step=_STEP):
-        yield claim_record(row.claim)
+        yield claim(row)

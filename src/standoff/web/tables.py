@@ -44,7 +44,7 @@ def download(chunks: Iterator[bytes], name: str) -> Response:
     return StreamingResponse(chunks, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'})
 
 
-def _written(write: Callable[[list[Record], str, TextIO], None], records: list[Record], kind: str) -> bytes:
+def _written(write: Callable[[list[Record], str, TextIO], object], records: list[Record], kind: str) -> bytes:
     out = io.StringIO()
     write(records, kind, out)
     return out.getvalue().encode()

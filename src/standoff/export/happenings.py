@@ -1,0 +1,123 @@
+"""What data sets of events want of an incident: two sides, one place, one day, each with how exactly it is known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from standoff.export.selection import Told
+from standoff.model import Claim, CountKind, Party, Where
+from standoff.reconcile.policies import Estimate
+from standoff.wording import Names, state_name
+
+_FINEST = ("point", "city", "region", "area", "country")
+CIVILIAN = frozenset(
+    {"CVL", "JRN", "EDU", "MED", "REL", "BUS", "LAB", "REF", "AGR", "SOC", "HRI", "ENV", "PTY", "OPP", "ELI"}
+)
+ARMED = frozenset({"MIL", "REB", "PRE", "COP", "SPY", "PRM", "UAF", "CRM"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Who acts and who suffers. Where accounts name different ones, all stand there, the most told first."""
+
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+
+
+def sides(told: Told) -> Sides:
+    """The sides of an incident by every account of it."""
+    return Sides(
+        _named([m.party for c in told.deeds for m in c.actors]),
+        _named([m.party for c in told.deeds for m in c.recipients]),
+    )
+
+
+def _named(parties: Sequence[Party]) -> tuple[Party, ...]:
+    """One party for each account's key, the most told first; of a key the party that is named most."""
+    keys = Counter(p.key for p in parties if p.code != "UNK" or p.name)
+    names = Counter(p for p in parties)
+    order = sorted(keys, key=lambda key: (-keys[key], key))
+    return tuple(max((p for p in names if p.key == key), key=lambda p: (names[p], p.name)) for key in order)
+
+
+def called(parties: Sequence[Party], names: Names) -> str:
+    """Names of parties, those that accounts differ on with a stroke between."""
+    return " / ".join(dict.fromkeys(party_name(p, names) for p in parties))
+
+
+def party_name(party: Party, names: Names) -> str:
+    """A party by its own name; a state, or one without a name, by what its key is called."""
+    own = party.name if party.name and party.name != party.code else ""
+    return own or names.party(party.key)
+
+
+def is_state(party: Party) -> bool:
+    """A state, or something of it: forces, a government, its people."""
+    return state_name(party.code) is not None and not {"REB", "PRE"} & set(party.sectors)
+
+
+def is_civil(party: Party) -> bool:
+    return bool(CIVILIAN & set(party.sectors)) and not ARMED & set(party.sectors)
+
+
+def is_armed(party: Party) -> bool:
+    return bool(ARMED & set(party.sectors))
+
+
+def place(told: Told) -> Where | None:
+    """Where it was: of the name that most claims give, the most exact reading."""
+    found = [c.where for c in told.deeds if c.where is not None]
+    same = [w for w in found if w.name == told.dossier.place]
+    order = {name: at for at, name in enumerate(_FINEST)}
+    return min(same or found, key=lambda w: (w.lat is None, order.get(w.precision, 9)), default=None)
+
+
+def days(told: Told) -> tuple[date | None, date | None, bool]:
+    """Its first and last day, and whether they are told; where they are not, the day of the earliest report stands in."""
+    start, end = told.dossier.start, told.dossier.end
+    if start is not None:
+        return start, end or start, True
+    reported = min((d.published for d in told.documents.values() if d.published), default=None)
+    return reported, reported, False
+
+
+def figure(told: Told, kind: CountKind) -> Estimate | None:
+    """What the policy makes of one kind of loss; None where no figure is told."""
+    found: Mapping[CountKind, Estimate] = dict(told.dossier.figures)
+    return found.get(kind)
+
+
+def quotation(claim: Claim, told: Told, names: Names) -> str:
+    """Who says it, where, and in which words."""
+    said = " citing ".join(m.text for m in (s.mention for s in claim.sources)) or "The report itself"
+    document = told.documents.get(claim.doc)
+    where = ", ".join(
+        part
+        for part in (
+            (document.outlet or document.title or document.id) if document else claim.doc,
+            document.published.isoformat() if document and document.published else "",
+        )
+        if part
+    )
+    return f"{' '.join(said.split())} ({where}): \u201c{' '.join(claim.text.split())}\u201d"
+
+
+def told_by(told: Told) -> list[str]:
+    """Who is quoted on what happened, the words as the reports have them."""
+    return list(dict.fromkeys(" ".join(c.sources[0].mention.text.split()) for c in told.deeds if c.sources))
+
+
+def outlets(told: Told) -> list[str]:
+    """The outlets whose reports tell of it; a report whose outlet is not known by its id."""
+    return sorted({d.outlet or d.domain or d.id for d in told.documents.values()})
+
+
+def apart(told: Told, names: Names) -> str:
+    """In which points the accounts part, with each party's position."""
+    return "; ".join(
+        f"{d.kind.value}: " + " / ".join(f"{names.party(p.party)}: {names.value(p.value)}" for p in d.positions)
+        for d in told.dossier.disputes
+    )
