@@ -105,10 +105,10 @@ class Names:
             often = names[0] if names else ("", 0)
             alone = often[0] and often[0] != key and often[1] * 10 >= 9 * sum(n for _, n in names)
             return often[0] if alone and key not in ("UNO", "EUR") else BLOCS[key]
-        for name, _ in names:
-            if name and name != key:
-                return name
         code, _, rest = key.partition("-")
+        for name, _ in names:
+            if name and name not in (key, state_name(code)):
+                return name
         sector = ontology.sectors().get(rest)
         return (
             f"{state_name(code) or code} ({sector.description.rstrip('.').lower() if sector else rest})"

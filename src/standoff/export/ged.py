@@ -99,7 +99,7 @@ def _row(told: Told, deaths: Estimate, names: Names) -> list[object]:
         "; ".join(outlets(told)),
         "; ".join(dict.fromkeys(d.published.isoformat() for d in reports if d.published)),
         "; ".join(dict.fromkeys(d.title for d in reports if d.title)),
-        "; ".join(told_by(told)),
+        "; ".join(told_by(told, names)),
         _WHERE.get(where.precision, 5) if where else "",
         where.name if where else "",
         " ".join(where.text.split()) if where else "",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from standoff.export.selection import Told
-from standoff.model import Claim, CountKind, Party, Where
+from standoff.model import Claim, CountKind, Mention, Party, Where
 from standoff.reconcile.policies import Estimate
 from standoff.wording import Names, state_name
 
@@ -16,6 +16,7 @@ _FINEST = ("point", "city", "region", "area", "country")
 CIVILIAN = frozenset(
     {"CVL", "JRN", "EDU", "MED", "REL", "BUS", "LAB", "REF", "AGR", "SOC", "HRI", "ENV", "PTY", "OPP", "ELI"}
 )
+_PRONOUNS = frozenset({"i", "we", "he", "she", "it", "they", "who", "him", "her", "them", "his", "its", "their"})
 ARMED = frozenset({"MIL", "REB", "PRE", "COP", "SPY", "PRM", "UAF", "CRM"})
 
 
@@ -49,9 +50,21 @@ def called(parties: Sequence[Party], names: Names) -> str:
 
 
 def party_name(party: Party, names: Names) -> str:
-    """A party by its own name; a state, or one without a name, by what its key is called."""
-    own = party.name if party.name and party.name != party.code else ""
-    return own or names.party(party.key)
+    """A party by its own name; people and forces that have none by whose they are."""
+    state = state_name(party.code)
+    if is_civil(party) and (not party.name or party.name.islower()):
+        return f"Civilians ({state})" if state else "Civilians"
+    if party.name and party.name not in (party.code, state):
+        return party.name
+    if state and party.sectors[:1] in (("MIL",), ("COP",)):
+        return f"{'Military' if party.sectors[0] == 'MIL' else 'Police'} forces of {state}"
+    return names.party(party.key)
+
+
+def spoken(mention: Mention, names: Names) -> str:
+    """Who speaks, as the report has it; where it has a pronoun, who that is."""
+    words = " ".join(mention.text.split())
+    return party_name(mention.party, names) if words.lower() in _PRONOUNS else words
 
 
 def is_state(party: Party) -> bool:
@@ -92,7 +105,7 @@ def figure(told: Told, kind: CountKind) -> Estimate | None:
 
 def quotation(claim: Claim, told: Told, names: Names) -> str:
     """Who says it, where, and in which words."""
-    said = " citing ".join(m.text for m in (s.mention for s in claim.sources)) or "The report itself"
+    said = " citing ".join(spoken(s.mention, names) for s in claim.sources) or "The report itself"
     document = told.documents.get(claim.doc)
     where = ", ".join(
         part
@@ -102,12 +115,12 @@ def quotation(claim: Claim, told: Told, names: Names) -> str:
         )
         if part
     )
-    return f"{' '.join(said.split())} ({where}): \u201c{' '.join(claim.text.split())}\u201d"
+    return f"{said} ({where}): \u201c{' '.join(claim.text.split())}\u201d"
 
 
-def told_by(told: Told) -> list[str]:
-    """Who is quoted on what happened, the words as the reports have them."""
-    return list(dict.fromkeys(" ".join(c.sources[0].mention.text.split()) for c in told.deeds if c.sources))
+def told_by(told: Told, names: Names) -> list[str]:
+    """Who is quoted on what happened."""
+    return list(dict.fromkeys(spoken(c.sources[0].mention, names) for c in told.deeds if c.sources))
 
 
 def outlets(told: Told) -> list[str]:

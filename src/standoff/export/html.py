@@ -6,7 +6,7 @@ side tells is a table at the end. Each value names the quotations that carry it,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import BinaryIO
@@ -16,12 +16,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 import standoff
 from standoff.export.happenings import called, outlets, sides
 from standoff.export.selection import Part, Selection, Told, text
-from standoff.model import Claim, Document
+from standoff.model import Account, Claim, Document
 from standoff.reconcile import policies
-from standoff.reconcile.side_by_side import Row, side_by_side
+from standoff.reconcile.side_by_side import Cell, Row, in_order, side_by_side
 from standoff.store import query
 from standoff.wording import QUESTIONS, Names, dates, days, figure
 
+_COLUMNS = 5
+"""Accounts beside each other."""
 _SAFE = ("http://", "https://")
 
 
@@ -71,7 +73,8 @@ class _Section:
 
     def __post_init__(self) -> None:
         self.quotes: dict[str, int] = {}
-        self.table: list[Row] = side_by_side(self.told.dossier, self.names.value)
+        self.dossier = in_order(self.told.dossier, self.names)
+        self.table: list[Row] = side_by_side(self.dossier, self.names.value, partial(_holder, names=self.names))
         for row in self.table:
             for cell in row.cells:
                 for _, answer in cell.answers:
@@ -80,6 +83,16 @@ class _Section:
                             self.quotes.setdefault(key, len(self.quotes) + 1)
         for key in self.told.claims:
             self.quotes.setdefault(key, len(self.quotes) + 1)
+
+    def tables(self) -> Iterator[tuple[Sequence[Account], list[tuple[str, tuple[Cell, ...]]]]]:
+        """The table in pieces that fit on paper: some of the accounts, and the questions that one of them answers."""
+        accounts = self.dossier.accounts
+        for start in range(0, len(accounts), _COLUMNS):
+            piece = slice(start, start + _COLUMNS)
+            rows = [(row.question, row.cells[piece]) for row in self.table]
+            held = [(question, cells) for question, cells in rows if any(cell.answers for cell in cells)]
+            if held:
+                yield accounts[piece], held
 
     def numbers(self, claims: tuple[str, ...]) -> list[int]:
         return sorted(self.quotes[key] for key in claims if key in self.quotes)

@@ -508,13 +508,16 @@ class Arguments:
         return tuple(dict.fromkeys((*base, *weapons.modes(words))))
 
     def words_of(self, noun: Token) -> tuple[str, ...]:
-        """Nouns that say what was hit, as the text has them."""
+        """Nouns that say what was hit, as the text has them, without how many: "at least", "more"."""
         found = []
         for item in syntax.conjuncts(noun):
             words = [
                 t
                 for t in self.doc[item.left_edge.i : item.i + 1]
-                if t.pos_ in {"ADJ", "NOUN", "PROPN"} and t.i >= item.i - 3
+                if t.pos_ in {"ADJ", "NOUN", "PROPN"}
+                and t.i >= item.i - 3
+                and "nummod" not in (t.dep_, t.head.dep_)
+                and t.tag_ not in {"JJR", "JJS"}
             ]
             found.append(" ".join(t.text for t in words) or item.text)
         return tuple(found)

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from standoff.model import Account, Answer, CountKind, DisputeKind, Question
 from standoff.reconcile.dossier import Dossier
+
+
+class Known(Protocol):
+    """Parties that act, suffer or speak in some claim."""
+
+    def __contains__(self, key: str, /) -> bool: ...
+
 
 _ROWS: tuple[tuple[str, Question, CountKind | None, frozenset[DisputeKind]], ...] = (
     ("What happened?", Question.WHAT, None, frozenset({DisputeKind.OCCURRENCE})),
@@ -43,24 +51,37 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-def side_by_side(one: Dossier, word: Callable[[str], str]) -> list[Row]:
-    """The questions that any account answers, each with a cell for every account, in their order."""
+def in_order(one: Dossier, known: Known) -> Dossier:
+    """The incident with the accounts of those whose deed it is, or who suffered it, before those of who only tells of it.
+
+    An outlet that only tells, and is not among the ``known``, stands last.
+    """
+    accounts = sorted(one.accounts, key=lambda a: (a.party not in one.parties, a.party not in known, a.party))
+    return replace(one, accounts=tuple(accounts))
+
+
+def side_by_side(one: Dossier, word: Callable[[str], str], name: Callable[[str], str]) -> list[Row]:
+    """The questions that any account answers, each with a cell for every account, in their order.
+
+    ``word`` says how a value is worded, ``name`` what a party is called.
+    """
     found = []
     for question, key, kind, disputing in _ROWS:
-        cells = tuple(_cell(question, account, one, key, kind, disputing, word) for account in one.accounts)
+        cells = tuple(_cell(question, account, one, key, kind, disputing, word, name) for account in one.accounts)
         if any(cell.answers for cell in cells):
             found.append(Row(question, cells))
     return found
 
 
 def _cell(
-    name: str,
+    asked: str,
     account: Account,
     one: Dossier,
     question: Question,
     kind: CountKind | None,
     disputing: frozenset[DisputeKind],
     word: Callable[[str], str],
+    name: Callable[[str], str],
 ) -> Cell:
     answers = []
     for answer in account.answers:
@@ -69,7 +90,7 @@ def _cell(
         value = answer.value
         if question is Question.WHAT:
             # An account answers with the type of event, and with what was hit in the words of the report.
-            if bool(_EVENT.fullmatch(value)) is (name == "What was hit?"):
+            if bool(_EVENT.fullmatch(value)) is (asked == "What was hit?"):
                 continue
             value = value.lower() if _EVENT.fullmatch(value) else value
         if kind is not None:
@@ -85,7 +106,7 @@ def _cell(
         and any(p.party == account.party and claims & set(p.claims) for p in dispute.positions)
     ]
     others = [
-        f"{word(position.party)}: {word(position.value)}"
+        f"{name(position.party)}: {word(position.value)}"
         for dispute in parts
         for position in dispute.positions
         if position.party != account.party

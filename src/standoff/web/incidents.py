@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from standoff.model import DisputeKind, DisputeState
 from standoff.reconcile import dossier, policies
-from standoff.reconcile.side_by_side import side_by_side
+from standoff.reconcile.side_by_side import in_order, side_by_side
 from standoff.web import asked
 from standoff.web.guard import Refused
 from standoff.web.view import page, site
@@ -56,15 +54,13 @@ def incident(request: Request, id: str) -> Response:
     reconciliation, claims = found
     by_id = {claim.id: claim for claim in claims}
     (one,) = dossier.draw(reconciliation, by_id, held.store.documents_of({c.doc for c in claims}), policy)
-    # Those whose deed it is, or who suffered it, stand first; who only tells of it, after them.
-    accounts = sorted(one.accounts, key=lambda a: (a.party not in one.parties, a.party not in held.words, a.party))
-    one = replace(one, accounts=tuple(accounts))
+    one = in_order(one, held.words)
     rows = {row.claim.id: row for row in held.store.browse.rows(list(by_id))}
     return page(
         request,
         "incident.html",
         one=one,
-        table=side_by_side(one, held.words.value),
+        table=side_by_side(one, held.words.value, held.words.party),
         rows=rows,
         policy=policy,
         policies=policies.POLICIES,
