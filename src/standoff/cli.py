@@ -787,6 +787,44 @@ def export(
         typer.echo(f"{one_line(str(written.path))}: {written.records} records, {written.bytes:,} bytes")
 
 
+@app.command("import")
+def import_(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH…", help="JSON Lines, a sheet, doccano's lines, brat's or gold folders.")
+    ],
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Whose corrections they are.")],
+    why: Why = "",
+    store: StorePath = None,
+) -> None:
+    """Take back what people corrected elsewhere, as their reviews of the claims of a store."""
+    from standoff.imports import take
+    from standoff.ingest.capture import now
+
+    if not by.strip():
+        raise typer.BadParameter("--by names nobody")
+    failed = changed = 0
+    with _existing(_settings(store=store)) as opened:
+        for path in paths:
+            try:
+                taken = take(opened, Path(path), by.strip(), now(), why)
+            except InputError as error:
+                failed += 1
+                _complain(str(error))
+                continue
+            changed += taken.changed
+            parts = ("corrected", taken.corrected), ("accepted", taken.accepted), ("rejected", taken.rejected)
+            told = ", ".join(
+                f"{what} {n}" for what, n in (*parts, ("as they were", taken.same), ("left", len(taken.left)))
+            )
+            typer.echo(f"{one_line(path)}: {told}")
+            for left in taken.left:
+                _note(f"{left.what}: {left.why}")
+        if changed:
+            _reconcile_again(opened)
+    if failed:
+        raise typer.Exit(PARTIAL if failed < len(paths) else FAILED)
+
+
 @app.command()
 def gold(
     folder: Annotated[str, typer.Argument(metavar="FOLDER", help="Where to put them, a folder each.")],

@@ -36,7 +36,7 @@ from standoff.records import claim_from_record, claim_record
 
 SLOTS = ("event", "mode", "context", "aux", "actor", "recipient", "sources", "counts", "date", "event_loc")
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PARTIES = ("actor", "recipient", "sources")
 _PARTY = re.compile(r"(?P<code>[A-Z]{3})(?P<sectors>(?:-[A-Z]{3})*)(?:\s+(?P<name>\S.*))?")
 _COUNT = re.compile(
@@ -191,7 +191,7 @@ def read(line: str, slot: str, claim: Claim, text: str) -> str:
     value = _READERS[slot](line, claim, text)
     fresh = json.dumps(value, ensure_ascii=False)
     # What the record's reader would refuse is refused here, while the person is still there to mend it.
-    trial = Review(claim.id, claim.doc, "", Verdict.CORRECT, _EPOCH, slot, fresh)
+    trial = Review(claim.id, claim.doc, "", Verdict.CORRECT, EPOCH, slot, fresh)
     reviewed(claim, [trial])
     return fresh
 

@@ -78,7 +78,7 @@ class Acled:
         with text(out) as lines:
             rows = csv.writer(lines, lineterminator="\n")
             rows.writerow(COLUMNS)
-            for told in chosen.incidents("acled"):
+            for told in chosen.happenings("acled"):
                 kind = kind_of(told)
                 if kind is not None:
                     number += 1

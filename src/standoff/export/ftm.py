@@ -15,6 +15,7 @@ from typing import BinaryIO
 from standoff.export.happenings import apart, days, party_name, quotation
 from standoff.export.selection import Part, Selection, Told, write_lines
 from standoff.model import BLOCS, Document, Party
+from standoff.ontology import countries
 from standoff.records import Record
 from standoff.wording import Names, state_name
 
@@ -38,7 +39,7 @@ def _entities(chosen: Selection) -> Iterator[Record]:
     for document, _ in chosen.reports():
         yield _article(document, chosen.texts)
     seen: set[str] = set()
-    for told in chosen.incidents():
+    for told in chosen.happenings():
         for claim in told.deeds:
             for mention in (*claim.actors, *claim.recipients):
                 entity = _party(mention.party, names)
@@ -47,14 +48,11 @@ def _entities(chosen: Selection) -> Iterator[Record]:
                     yield entity
         yield _event(told, names)
         for claim in told.claims.values():
-            said = [s.mention.party for s in claim.sources]
             yield _entity(
                 "Note",
                 ("note", claim.id),
                 description=[quotation(claim, told, names)],
                 name=[f"{claim.event.lower()}, {claim.id}"],
-                author=[party_name(party, names) for party in said],
-                date=[d.published.isoformat() for d in [told.documents[claim.doc]] if d.published],
                 entity=[_id("event", told.dossier.incident.id)],
                 proof=[_id("article", claim.doc)],
             )
@@ -92,7 +90,7 @@ def _event(told: Told, names: Names) -> Record:
         startDate=[start.isoformat()] if start and known else [],
         endDate=[end.isoformat()] if end and known else [],
         location=[one.place] if one.place else [],
-        country=sorted({w.country.lower() for w in where if w.country}),
+        country=sorted({_alpha2(w.country) for w in where if w.country} - {""}),
         involved=list(dict.fromkeys(entity["id"] for entity in involved if entity)),
         proof=[_id("article", doc) for doc in one.docs],
     )
@@ -109,8 +107,13 @@ def _party(party: Party, names: Names) -> Record | None:
         schema,
         ("party", party.code, *party.sectors, name),
         name=[name],
-        country=[party.code.lower()] if state else [],
+        country=[_alpha2(party.code)] if state else [],
     )
+
+
+def _alpha2(code: str) -> str:
+    country = countries().get(code)
+    return country.alpha2.lower() if country else ""
 
 
 def _entity(schema: str, key: tuple[str, ...], **properties: list[str]) -> Record:

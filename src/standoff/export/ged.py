@@ -64,7 +64,7 @@ class Ged:
         with text(out) as lines:
             rows = csv.writer(lines, lineterminator="\n")
             rows.writerow(COLUMNS)
-            for told in chosen.incidents("ucdp"):
+            for told in chosen.happenings("ucdp"):
                 deaths = figure(told, CountKind.KILLED)
                 if told.dossier.event == "ASSAULT" and deaths is not None and (deaths.high or deaths.best or 0) > 0:
                     number += 1

@@ -36,7 +36,7 @@ class GeoJson:
 
 def _incidents(chosen: Selection) -> Iterator[Record]:
     names = chosen.names()
-    for told in chosen.incidents():
+    for told in chosen.happenings():
         one, where = told.dossier, place(told)
         start, end, known = days(told)
         figures = {

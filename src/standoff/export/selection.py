@@ -21,8 +21,8 @@ from typing import BinaryIO, Protocol, TextIO, cast
 
 import standoff
 from standoff.errors import SettingsError, StandoffError
-from standoff.model import SCHEMA_VERSION, AuxMode, Claim, Dispute, Document, Verdict
-from standoff.reconcile import dossier
+from standoff.model import SCHEMA_VERSION, AuxMode, Claim, Dispute, Document, Incident, Link, Reconciliation, Verdict
+from standoff.reconcile import accounts, dossier
 from standoff.reconcile.dossier import Dossier
 from standoff.records import Record, dumps
 from standoff.store import Store
@@ -106,6 +106,20 @@ class Selection:
             by_id = {c.id: c for c in claims}
             (drawn,) = dossier.draw(reconciliation, by_id, list(documents.values()), policy)
             yield Told(drawn, by_id, documents)
+
+    def happenings(self, otherwise: str = "ucdp") -> Iterator[Told]:
+        """The incidents, and then what one claim alone tells of, under the id of that claim: what data sets count."""
+        yield from self.incidents(otherwise)
+        policy = self.by(otherwise)
+        for document, rows in self.reports():
+            for row in rows:
+                claim = row.claim
+                if row.incident is not None or NOT_EVENTS & set(claim.aux):
+                    continue
+                alone = Incident(claim.id, (Link(claim.id, "told once", ""),))
+                held = accounts.draw([alone], {claim.id: claim}, [document])
+                (drawn,) = dossier.draw(Reconciliation((alone,), held), {claim.id: claim}, [document], policy)
+                yield Told(drawn, {claim.id: claim}, {document.id: document})
 
     def disputes(self) -> Iterator[Dispute]:
         """All disputes, those that later reports settled too, of which a position rests on a claim that is chosen."""

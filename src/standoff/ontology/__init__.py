@@ -51,6 +51,7 @@ class Country:
     """A state's codes in other data sets. ``gw`` is Gleditsch and Ward's number, ``cow`` the Correlates of War's."""
 
     code: str
+    alpha2: str
     numeric: int | None
     """ISO 3166-1's number."""
     gw: int | None
@@ -148,6 +149,7 @@ def countries() -> Mapping[str, Country]:
     return {
         e["code"]: Country(
             e["code"],
+            e["alpha2"],
             e.get("numeric"),
             e.get("gw"),
             e.get("cow", e.get("gw")),
