@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
+from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from standoff.language import attribution, coreference, places, times
@@ -25,6 +26,14 @@ from standoff.model import (
     When,
     Where,
 )
+
+
+@Language.component("standoff_claims", requires=["doc._.frames"], assigns=["doc._.claims"])
+def component(doc: Doc) -> Doc:
+    """Claims of a Doc, in ``doc._.claims`` (spaCy factory ``standoff_claims``); the other components run before it."""
+    digest = hashlib.sha256(doc.text.encode()).hexdigest()
+    doc._.claims = from_doc(doc, Document(doc._.report or "doc", doc.text, digest, published=doc._.published))
+    return doc
 
 
 def from_doc(doc: Doc, document: Document) -> tuple[Claim, ...]:

@@ -787,6 +787,22 @@ def export(
         typer.echo(f"{one_line(str(written.path))}: {written.records} records, {written.bytes:,} bytes")
 
 
+@app.command()
+def copy(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="A store: a file, or the URL of a database.")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="A new one.")],
+) -> None:
+    """Copy a store into a new one, from SQLite to PostgreSQL or back: reports, claims, reviews, decisions, feeds, people."""
+    from standoff.store import copying
+
+    with _existing(_settings(store=source)) as read, standoff.open_store(target) as write, _status("copying"):
+        rows = copying.copy(read, write)
+        same = copying.dump(read) == copying.dump(write)
+    if not same:
+        raise StoreError(write.name, "does not hold what was copied", "was something written meanwhile? copy again")
+    typer.echo(f"{one_line(write.name)}: {rows} rows, the same as in {one_line(read.name)}")
+
+
 @app.command("import")
 def import_(
     paths: Annotated[

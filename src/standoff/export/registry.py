@@ -10,6 +10,7 @@ from standoff.export.acled import Acled
 from standoff.export.annotations import Annotations
 from standoff.export.brat import Brat
 from standoff.export.corrections import Corrections
+from standoff.export.datasette import Datasette
 from standoff.export.ftm import FollowTheMoney
 from standoff.export.ged import Ged
 from standoff.export.geojson import GeoJson
@@ -25,7 +26,7 @@ from standoff.export.timeline import TimelineJs
 GROUP = "standoff.exporters"
 BUILT_IN: tuple[Exporter, ...] = (
     Csv(), Xlsx(), Corrections(), Html(), GeoJson(), JsonLines(), Parquet(), Acled(), Ged(), Plover(), Polecat(),
-    Annotations(), Brat(), Displacy(), Doccano(), FollowTheMoney(), TimelineJs(), Prov(),
+    Annotations(), Brat(), Displacy(), Doccano(), FollowTheMoney(), TimelineJs(), Prov(), Datasette(),
 )  # fmt: skip
 
 

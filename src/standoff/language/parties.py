@@ -312,14 +312,19 @@ TITLES = RANKS | frozenset(
 )
 
 
+class _ByToken:
+    """The named parties of a Doc by token; drawn anew where a Doc comes from bytes."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.spans: dict[int, Span] = {t.i: span for span in doc.spans.get(KEY, []) for t in span}
+
+
 def name_at(token: Token) -> Span | None:
     """The party name that holds this token, if one does."""
-    by_token = token.doc._.parties_by_token
-    if by_token is None:
-        by_token = {t.i: span for span in token.doc.spans.get(KEY, []) for t in span}
-        token.doc._.parties_by_token = by_token
-    span: Span | None = by_token.get(token.i)
-    return span
+    held: _ByToken | None = token.doc._.parties_by_token
+    if held is None:
+        held = token.doc._.parties_by_token = _ByToken(token.doc)
+    return held.spans.get(token.i)
 
 
 def party_of_name(span: Span) -> Party:

@@ -1,20 +1,26 @@
-"""Full-text search in documents: FTS5 on SQLite, ILIKE elsewhere.
+"""Full-text search in documents: FTS5 on SQLite, tsvector on PostgreSQL.
 
 A query is words, and phrases in double quotes; a document is found when it has them all. No operator is read from it,
-so whatever a user types is looked for and nothing else. FTS5 finds whole words, accents or not; ILIKE finds the letters
-as typed, inside longer words too.
+so whatever a user types is looked for and nothing else. Whole words are found; on SQLite accents or not, on PostgreSQL as they
+are written.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Select, column, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, column, func, literal_column, or_, select, text
 
-from standoff.store.tables import document
+# Without it SQLAlchemy does not know the functions of full-text search.
+from sqlalchemy.dialects import postgresql as _postgresql  # noqa: F401
+
+from standoff.store.tables import EMPTY, document
 
 _TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
+_INDEXED = 300_000
+"""Characters of a text that PostgreSQL's index takes in; the migration says so too."""
 _EDGES = re.compile(r"^\W+|\W+$")
 _SNIPPET_WORDS = 24
 _SNIPPET_CHARACTERS = 160
@@ -61,6 +67,12 @@ def unindex(connection: Connection, doc: str) -> None:
         connection.execute(_UNINDEX, {"id": doc})
 
 
+def reindex(connection: Connection) -> None:
+    """Take the words of every document into the index anew."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("INSERT INTO document_fts (document_fts) VALUES ('rebuild')"))
+
+
 def find(connection: Connection, query: str, limit: int) -> list[Hit]:
     """Documents that have every term of a query, best first (by id where the database has no ranking)."""
     wanted = terms(query)
@@ -70,15 +82,37 @@ def find(connection: Connection, query: str, limit: int) -> list[Hit]:
         match = " ".join(f'"{term}"' for term in wanted)
         rows = connection.execute(_FTS5, {"query": match, "words": _SNIPPET_WORDS, "limit": limit})
         return [Hit(row.id, row.snippet) for row in rows]
-    statement = select(document.c.id, document.c.text, document.c.title).order_by(document.c.id).limit(limit)
-    for term in wanted:
-        pattern = "%" + re.sub(r"([%_\\])", r"\\\1", term) + "%"
-        statement = statement.where(or_(document.c.text.ilike(pattern, "\\"), document.c.title.ilike(pattern, "\\")))
-    return [Hit(row.id, _around(row.text, row.title or "", wanted)) for row in connection.execute(statement)]
+    rank = func.ts_rank(_words(), _phrases(wanted)).desc()
+    statement = select(document.c.id, document.c.text, document.c.title).where(_has(wanted))
+    rows = connection.execute(statement.order_by(rank, document.c.id).limit(limit))
+    return [Hit(row.id, _around(row.text, row.title or "", wanted)) for row in rows]
+
+
+def _has(wanted: tuple[str, ...]) -> ColumnElement[bool]:
+    """A document that has every term, on PostgreSQL: by the index or, past what it takes of a long text, by looking."""
+    return or_(
+        _words().op("@@")(_phrases(wanted)),
+        and_(func.length(document.c.text) > _INDEXED, *(document.c.text.icontains(t, autoescape=True) for t in wanted)),
+    )
+
+
+def _words() -> ColumnElement[Any]:
+    """What the index of PostgreSQL holds of a document, written as the migration writes it."""
+    whole = func.coalesce(document.c.title, EMPTY) + literal_column("' '") + document.c.text
+    return func.to_tsvector(literal_column("'simple'"), func.left(whole, literal_column(str(_INDEXED))))
+
+
+def _phrases(wanted: tuple[str, ...]) -> ColumnElement[Any]:
+    """The terms as a query of PostgreSQL, each a phrase of whole words."""
+    phrases = [func.phraseto_tsquery(literal_column("'simple'"), term) for term in wanted]
+    found: ColumnElement[Any] = phrases[0]
+    for phrase in phrases[1:]:
+        found = found.op("&&")(phrase)
+    return found
 
 
 def documents(connection: Connection, terms: tuple[str, ...]) -> Select[tuple[str]] | None:
-    """Ids of the documents that have every term, as a query; None where the database has no index to ask."""
+    """Ids of the documents that have a word beginning with every term, as a query; None where no index can be asked."""
     if connection.dialect.name != "sqlite":
         return None
     match = text("SELECT rowid FROM document_fts WHERE document_fts MATCH :terms")

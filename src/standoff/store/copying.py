@@ -1,0 +1,76 @@
+"""One store into another, row by row as the tables hold them: from SQLite to PostgreSQL and back, nothing left out.
+
+Only who is signed in stays behind. The target must be new: what two stores hold is not merged.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, insert, select, text
+
+from standoff.errors import StoreError
+from standoff.store import Store, tables
+from standoff.store import search as _search
+
+_STEP = 2_000
+_LEFT = (tables.session,)
+COPIED: Sequence[Table] = [table for table in tables.metadata.sorted_tables if table not in _LEFT]
+
+
+def copy(source: Store, target: Store, told: Callable[[str, int], None] | None = None) -> int:
+    """Write all that one store holds into a new one, in one transaction; how many rows that were.
+
+    ``told`` is called with the name of each table and its rows.
+
+    Raises:
+        StoreError: the target holds something already.
+    """
+    total = 0
+    with source.reading() as read, target.writing() as write:
+        for table in COPIED:
+            if write.execute(select(func.count()).select_from(table)).scalar():
+                raise StoreError(target.name, "holds something already", "copy into a new store")
+        for table in COPIED:
+            rows = 0
+            for some in _rows(read, table):
+                write.execute(insert(table), some)
+                rows += len(some)
+            _go_on(write, table)
+            total += rows
+            if told is not None:
+                told(table.name, rows)
+        _search.reindex(write)
+    return total
+
+
+def dump(store: Store) -> str:
+    """A hash of all that is copied: two stores with the same hold the same, on whatever database."""
+    digest = hashlib.sha256()
+    with store.reading() as connection:
+        for table in COPIED:
+            digest.update(table.name.encode())
+            for some in _rows(connection, table):
+                for row in some:
+                    digest.update(repr(list(row.values())).encode())
+    return digest.hexdigest()
+
+
+def _rows(connection: Connection, table: Table) -> Iterator[list[dict[str, Any]]]:
+    """The rows of a table in the order of its key, some at a time."""
+    wanted = select(table).order_by(*table.primary_key.columns)
+    with connection.execution_options(yield_per=_STEP).execute(wanted) as found:
+        for some in found.mappings().partitions():
+            yield [dict(row) for row in some]
+
+
+def _go_on(connection: Connection, table: Table) -> None:
+    """Numbers that PostgreSQL gives go on after those that were copied."""
+    number = table.columns.get("number")
+    if connection.dialect.name != "postgresql" or number is None or number.identity is None:
+        return
+    sequence = f"pg_get_serial_sequence('{table.name}', 'number')"
+    highest = f"SELECT setval({sequence}, max(number)) FROM {table.name} HAVING max(number) IS NOT NULL"  # noqa: S608
+    connection.execute(text(highest))
