@@ -4,6 +4,7 @@
 # make lint      style, types, and the one-way flow of the packages
 # make bench     how fast it reads, and how fast it starts
 # make neighbours  standoff and textacy on the same attributions (CORPORA=../shared)
+# make docs      the documentation as a site, in site/
 # make accuracy  score it on the corpora (CORPORA=../shared) and write the tables of docs/accuracy.md
 
 PYTHON ?= python3.11
@@ -14,7 +15,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := test
-.PHONY: demo serve test lint bench neighbours accuracy
+.PHONY: demo serve test lint bench docs neighbours accuracy
 
 demo: $(READY)
 	@$(BIN)/standoff demo
@@ -34,6 +35,10 @@ lint: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python benchmarks/speed.py
+
+docs: $(READY)
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo site/index.html
 
 neighbours: $(READY)
 	@$(BIN)/python benchmarks/neighbours.py $(CORPORA)/data/polnear/dev

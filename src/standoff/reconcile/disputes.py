@@ -82,7 +82,7 @@ def find(
         for told in by_doc.values():
             found.extend(seek(told, incident_of))
     told_in = {i.id: [by_id[key] for key in i.claims if key in by_id] for i in incidents}
-    return tuple(_course(d, by_id, told_in, published, voices or {}) for d in _distinct(found))
+    return tuple(_course(d, by_id, told_in, published, voices or {}) for d in _distinct(_told_once(found)))
 
 
 def _course(
@@ -145,6 +145,27 @@ def _dispute(
     parts = [kind.value, reason, *(f"{p.party}:{','.join(p.claims)}" for p in placed)]
     key = hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
     return Dispute(f"d{key}", tuple(sorted(set(docs))), kind, placed, incident, reason)
+
+
+def _told_once(found: Sequence[Dispute]) -> list[Dispute]:
+    """A dispute that a reprint tells again in the same words is one, on the claims of both reports."""
+    groups: dict[tuple[object, ...], list[Dispute]] = defaultdict(list)
+    for dispute in found:
+        held = tuple((p.party, p.value) for p in dispute.positions)
+        groups[dispute.kind, dispute.incident, dispute.reason, held, dispute.topics].append(dispute)
+    kept = []
+    for same in groups.values():
+        first = same[0]
+        if len(same) > 1:
+            positions = [
+                replace(position, claims=tuple(dict.fromkeys(key for d in same for key in d.positions[at].claims)))
+                for at, position in enumerate(first.positions)
+            ]
+            docs = [doc for d in same for doc in d.docs]
+            merged = _dispute(first.kind, positions, docs, first.incident, first.reason)
+            first = replace(first, id=merged.id, docs=merged.docs, positions=merged.positions, history=())
+        kept.append(first)
+    return kept
 
 
 def _distinct(found: Sequence[Dispute]) -> list[Dispute]:

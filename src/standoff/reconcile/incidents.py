@@ -104,6 +104,9 @@ def link(
     for claim, about, reason in verdicts(ordered):
         if groups.agree(about, claim):
             groups.join(about, claim, reason)
+    for a, b in _word_for_word(ordered, context):
+        if groups.agree(a, b):
+            groups.join(a, b, "told in the same words on the same day")
     root, reasons = groups.root, groups.reasons
     clusters: dict[str, list[Claim]] = defaultdict(list)
     for claim in ordered:
@@ -123,6 +126,24 @@ def link(
         )
         for key, members in kept.items()
     )
+
+
+REPRINTED = 40
+"""Letters of a claim that two reports of one day do not share by chance."""
+
+
+def _word_for_word(claims: Sequence[Claim], context: Context) -> Iterator[tuple[Claim, Claim]]:
+    """Claims that reports of one day tell in the same words: a reprint, whatever else is left open in them."""
+    first: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        words = "".join(ch for ch in claim.text.lower() if ch.isalnum())
+        published = context.published.get(claim.doc)
+        if len(words) < REPRINTED or published is None:
+            continue
+        key = (published, claim.event, claim.aux, claim.trigger.span.start - claim.span.start, words)
+        told = first.setdefault(key, claim)
+        if told.doc != claim.doc:
+            yield told, claim
 
 
 _SEQUEL = re.compile(
