@@ -485,3 +485,15 @@ def test_the_address_of_a_page_names_no_place_outside(client: TestClient, store:
     for link in sorted(links - outside)[:150]:
         # 405: what a form is sent to.
         assert client.get(link.replace("&amp;", "&")).status_code in (200, 405), link
+
+
+def test_an_incident_is_taken_along_as_a_page(sample_store: Store) -> None:
+    client = TestClient(create_app(sample_store), base_url="http://127.0.0.1")
+    client.get("/sign-in")
+    one = max(sample_store.incidents(), key=lambda incident: len(incident.claims)).id
+    assert f"/incidents/{one}/accounts.html?policy=acled" in client.get(f"/incidents/{one}?policy=acled").text
+    taken = client.get(f"/incidents/{one}/accounts.html?policy=acled")
+    assert taken.headers["content-disposition"] == 'attachment; filename="accounts.html"'
+    assert "Losses by the rule acled" in taken.text
+    assert "6 sailors" in taken.text
+    assert client.get("/incidents/nowhere/accounts.html").status_code == 404

@@ -1,10 +1,4 @@
-"""standoff reads reports on crises and armed conflicts and keeps the account with its source.
-
->>> import standoff
->>> document = standoff.read("report.txt", published="2025-05-08")      # doctest: +SKIP
->>> claims = standoff.extract(document)                                    # doctest: +SKIP
->>> standoff.reconcile(claims, [document]).disputes                        # doctest: +SKIP
-"""
+"""standoff reads reports on crises and armed conflicts and keeps the account with its source."""
 
 from __future__ import annotations
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from standoff.export.html import Html
+from standoff.export.selection import Selection
 from standoff.model import DisputeKind, DisputeState
 from standoff.reconcile import dossier, policies
 from standoff.reconcile.side_by_side import in_order, side_by_side
+from standoff.store.browse import Wanted
 from standoff.web import asked
 from standoff.web.guard import Refused
 from standoff.web.view import page, site
@@ -66,6 +71,21 @@ def incident(request: Request, id: str) -> Response:
         policies=policies.POLICIES,
         under=held.store.browse.incidents(ids=[one.incident.under]).rows if one.incident.under else (),
     )
+
+
+@router.get("/incidents/{id}/accounts.html")
+def take_along(request: Request, id: str) -> Response:
+    """The accounts of one incident as a page of its own, to send or print."""
+    held = site(request)
+    policy = request.query_params.get("policy") or "ucdp"
+    policies.policy(policy)
+    if held.store.of_incident(id) is None:
+        raise Refused(404, f"incident {id[:60]}", "not in the store", "/incidents lists what is")
+    body = io.BytesIO()
+    (part,) = Html().parts(Selection(held.store, Wanted(incident=(id,)), policy))
+    part.write(body)
+    headers = {"content-disposition": 'attachment; filename="accounts.html"'}
+    return Response(body.getvalue(), media_type="text/html; charset=utf-8", headers=headers)
 
 
 @router.get("/disputes")
