@@ -8,6 +8,41 @@ from __future__ import annotations
 Row = tuple[str, str]
 
 WHO_SAYS: list[Row] = [
+    # A cue amid a sentence, and whose words come after it.
+    (
+        "A Myanmar military airstrike on a village killed ten civilians, locals and media reports said on Wednesday.",
+        "MMR ASSAULT MMR>MMR killed=10-10",
+    ),
+    (
+        "Four people were killed in Mekele, a hospital official said, as the government denied claims that it had targeted civilians.",
+        "ETH ASSAULT ->ETH killed=4-4\n- REJECT ETH>*",
+    ),
+    (
+        "The Sudanese army killed 19 people in an air attack on a camp, the militia said, as the junta presses on with operations to "
+        "recover territory it lost last year.",
+        "SDN-REB ASSAULT SDN>SDN killed=19-19",
+    ),
+    (
+        "Armenia’s Defense Ministry dismissed an Azerbaijani statement saying that the Armenian military had shelled Nakhchivan.",
+        "- REJECT ARM>AZE\nAZE ASSAULT ARM>*",
+    ),
+    (
+        "The Armenian Defense Ministry said a skirmish took place on Monday, claiming Azerbaijani forces shelled Yeraskh.",
+        "ARM ASSAULT AZE>ARM",
+    ),
+    (
+        "Azerbaijan's Defense Ministry said the clashes were started by Armenia and denied any casualties among its troops.",
+        "- REJECT AZE>*",
+    ),
+    # Who a place's office, a bare strike and "they" belong to.
+    ("The mayor of Lutsk said 11 people were killed by Russian shelling.", "UKR ASSAULT RUS>UKR killed=11-11"),
+    ("The governor of Tillaberi said gunmen killed 12 people.", "NER ASSAULT *>NER killed=12-12"),
+    (
+        "Sudanese jets bombed a market in El Fasher, killing 12. Eight people were wounded in the attack.",
+        "- ASSAULT SDN>SDN killed=12-12\n- ASSAULT SDN>SDN injured=8-8",
+    ),
+    ("Myanmar military air strikes in northern Shan state killed 11 civilians.", "- ASSAULT MMR>MMR killed=11-11"),
+    ("Armenia has pledged to retaliate against any Azerbaijani attack.", "- THREATEN ARM>AZE"),
     (
         'Pakistan on Tuesday summoned India\'s ambassador. "The Indian forces shelled Leepa," the Foreign Office said.',
         "PAK ASSAULT IND>-",

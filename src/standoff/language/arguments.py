@@ -15,6 +15,10 @@ TERRITORY = frozenset("territory soil airspace water land side border".split())
 LOCATIVE = ("in", "at", "near", "inside", "on", "across", "outside", "around", "over", "into", "within", "throughout")
 
 
+FORCES = {"military": "MIL", "army": "MIL", "navy": "MIL", "government": "GOV", "police": "COP", "junta": "GOV"}
+"""Words for a state's own after its name, before what they did: "Sudan army shelling"."""
+
+
 class Arguments:
     """Parties of the events of one document."""
 
@@ -91,7 +95,16 @@ class Arguments:
             name = parties.name_at(token)
             if name is None or token.i != name.start or name.start <= noun.i < name.end:
                 continue
-            if name.label_ == "capital" or not self.resolver._qualifies(name, noun):
+            if name.label_ == "capital":
+                continue
+            forces = self.doc[name.end] if name.end < noun.i else None
+            if name.label_ == "state" and forces is not None and forces.lower_ in FORCES:
+                # "Myanmar military air strikes": the state's forces, whatever the parser hangs them on.
+                party = parties.party_of_name(name)
+                owner = Party(party.code, (FORCES[forces.lower_],), party.name)
+                found.append(coreference.mention(owner, self.doc, name.start, name.end + 1))
+                continue
+            if not self.resolver._qualifies(name, noun):
                 continue
             if name.label_ == "state" and not name.text.isupper() and "." not in name.text and name.end != noun.i:
                 # "Iraq mosque attack" is an attack in Iraq.

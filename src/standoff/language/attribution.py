@@ -212,6 +212,8 @@ def _speaker(token: Token, lemma: str) -> Token | None:
         return None
     if lemma in SAYING and token.tag_ in {"VBD", "VBZ"}:
         found = _inverted(token) or _beside(token, found) or found
+    if token.tag_ == "VBG" and token.dep_ == "advcl" and found is not None and not _can_speak(found):
+        found = _speaker_above(token) or found
     if found is None and token.dep_ != "acl":
         # Inverted order with a parse that lost it: "..., said the monitor".
         for right in token.rights:
@@ -226,6 +228,19 @@ def _speaker(token: Token, lemma: str) -> Token | None:
             ):
                 return right
     return found
+
+
+def _speaker_above(token: Token) -> Token | None:
+    """ "The ministry said a skirmish took place, claiming that ...": the ministry claims, not the skirmish."""
+    above = token.head
+    for _ in range(4):
+        if above.dep_ == "ccomp" and above.head.lemma_.lower() in SAYING:
+            speaker = syntax.subject(above.head)
+            return speaker if _can_speak(speaker) else None
+        if above.head.i == above.i:
+            return None
+        above = above.head
+    return None
 
 
 def _inverted(token: Token) -> Token | None:
@@ -304,8 +319,13 @@ def _clausal_content(token: Token, lemma: str, source: Token | None) -> list[Spa
         clause = next((c for c in (_in_vehicle(token)) if c.i > token.i), None)
     if clause is None and token.dep_ == "parataxis" and lemma in SAYING and token.head.pos_ in {"VERB", "AUX"}:
         # "Israeli jets, Syria said, bombed Damascus."
-        inside = sorted({t.i for t in token.head.subtree} - {t.i for t in token.subtree})
+        verb = token.head
+        while verb.i > token.i and verb.dep_ in {"conj", "advcl"} and verb.head.pos_ in {"VERB", "AUX"}:
+            verb = verb.head
+        inside = sorted({t.i for t in verb.subtree} - {t.i for t in token.subtree})
         sides = [[i for i in inside if i < token.i], [i for i in inside if i > token.i]]
+        if sides[0] and _starts_anew(doc, sides[1]):
+            sides = sides[:1]
         spans = [_trim(doc, side[0], side[-1] + 1) for side in sides if side]
         return [span for span in spans if span is not None]
     if clause is None:
@@ -320,6 +340,8 @@ def _clausal_content(token: Token, lemma: str, source: Token | None) -> list[Spa
             inside += sorted(t.i for t in other.subtree)
     # The cue may stand amid its content: "The town, he said, was empty."
     sides = [[i for i in inside if i < token.i], [i for i in inside if i > token.i]]
+    if len(sides[0]) > 3 and _starts_anew(doc, sides[1]):
+        sides[1] = []
     found: list[Span] = []
     denies = _denies(token)
     for side in sides:
@@ -340,6 +362,17 @@ def _clausal_content(token: Token, lemma: str, source: Token | None) -> list[Spa
         if rest is not None:
             found.append(rest)
     return found
+
+
+def _starts_anew(doc: Doc, after: list[int]) -> bool:
+    """ "Four were killed, an official said, as the government denied ...": what follows the cue is the writer's own."""
+    first = next((doc[i] for i in after if not doc[i].is_punct and not doc[i].is_space), None)
+    if first is None or first.lower_ not in {"as", "while", "though", "although", "amid"}:
+        return False
+    if any(q.span.start <= first.idx < q.span.end for q in doc._.quotes or ()):
+        return False
+    clause = first.head if first.dep_ == "mark" else None
+    return first.lower_ == "amid" or (clause is not None and syntax.subject(clause) is not None)
 
 
 def _own_words(clause: Token) -> set[int]:
@@ -827,7 +860,7 @@ def _claimed_by_another(doc: Doc, inner: Statement, outer: Statement) -> bool:
     named = {source.mention.party.key for source in inner.sources} - {"UNK"}
     return (
         cue is not None
-        and cue.root.pos_ == "NOUN"
+        and (cue.root.pos_ == "NOUN" or (cue.root.tag_ == "VBG" and cue.root.dep_ == "acl"))
         and inner.stance is not Stance.DENY
         and bool(named - {source.mention.party.key for source in outer.sources})
     )

@@ -20,6 +20,8 @@ SAYING = any_of(
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 ANSWERED = any_of("reject deny dismiss dispute refute contest repudiate confirm verify call describe")
 """What is done with a claim: "a charge that Moscow denies"."""
+ACTS = any_of("deny reject accuse blame condemn call urge warn vow pledge threaten demand insist promise")
+"""What a speaker does in a second verb."""
 SAID = any_of("claim charge allegation accusation assertion figure account report suggestion")
 
 
@@ -27,7 +29,7 @@ class ClauseMender:
     """Rewrites heads and dependencies of a parsed document; words, tags and sentences stay."""
 
     def __call__(self, doc: Doc) -> Doc:
-        for mend in (_joined, _perfect, _tense, _contrast, _aside):
+        for mend in (_joined, _perfect, _tense, _contrast, _aside, _trailing, _second):
             moves = {token.i: (head, dep) for token, head, dep in mend(doc)}
             if moves:
                 _apply(doc, moves)
@@ -159,6 +161,57 @@ def _aside(doc: Doc) -> Iterator[Move]:
             above = above.head
         if above.pos_ == "VERB" and above.lemma_.lower() in SAYING:
             yield token, above, "npadvmod"
+
+
+def _trailing(doc: Doc) -> Iterator[Move]:
+    """ "A strike killed ten, locals and media said": who says it is no further victim."""
+    for token in doc[2:]:
+        if token.dep_ != "conj" or token.lower_ not in {"said", "says", "reported", "added"} or _has_subject(token):
+            continue
+        verb, last = token.head, doc[token.i - 1]
+        if verb.i > token.i or not _has_subject(verb) or last.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        first = last
+        while (
+            first.dep_ in {"conj", "compound", "appos"}
+            and first.head.i > verb.i
+            and doc[first.left_edge.i - 1].text != ","
+        ):
+            first = first.head
+        comma = doc[first.left_edge.i - 1]
+        if comma.text != "," or first.dep_ not in {"conj", "appos"} or first.head.i <= verb.i:
+            continue
+        if any(c.dep_ == "cc" for c in first.head.children) or any(c.text == "," for c in doc[first.i : token.i]):
+            continue
+        yield first, token, "nsubj"
+        yield token, (token if verb.dep_ == "ROOT" else verb.head), verb.dep_
+        yield verb, token, "ccomp"
+
+
+def _second(doc: Doc) -> Iterator[Move]:
+    """ "It said the clashes were started by others and denied any losses": clashes deny nothing."""
+    for token in doc:
+        if (
+            token.dep_ != "conj"
+            or token.tag_ not in {"VBD", "VBZ"}
+            or token.lemma_.lower() not in ACTS
+            or _has_subject(token)
+        ):
+            continue
+        clause = token.head
+        said = clause.head
+        if (
+            clause.dep_ != "ccomp"
+            or said.lemma_.lower() not in SAYING
+            or said.tag_ != token.tag_
+            or not _has_subject(said)
+        ):
+            continue
+        subject = next((c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        if subject is None or subject.ent_type_ or subject.pos_ != "NOUN" or subject.i < said.i:
+            continue
+        if subject.dep_ == "nsubjpass" or clause.tag_ not in FINITE:
+            yield token, said, "conj"
 
 
 def _has_subject(verb: Token) -> bool:

@@ -25,6 +25,8 @@ NEAREST = 24
 
 PERSON_PRONOUNS = any_of("he she him her his hers himself herself")
 THING_PRONOUNS = frozenset({"it", "its", "itself"})
+ATTACKING = any_of("bomb shell shoot fire attack raid strike hit kill storm torch burn ambush pound open drop launch")
+UNARMED = (("CVL",), ("MED",), ("JRN",), ("EDU",), ("REF",), ("REL",), ("LAB",), ("AGR",), ("BUS",))
 PLURAL_PRONOUNS = frozenset({"they", "them", "their", "theirs", "themselves"})
 SPEAKER_PRONOUNS = any_of("we us our ours i me my mine ourselves myself")
 PAIR_NOUNS = frozenset(
@@ -87,6 +89,8 @@ def role_of(token: Token) -> Role | None:
     """The role that a noun names, with its compound where that is more telling ("police officer")."""
     table = roles()
     left = token.nbor(-1) if token.i > 0 else None
+    if token.lower_ in {"house", "houses"} and not token.text.istitle():
+        return None  # homes; the chamber has a capital
     # "The suspected attack" names no suspect, "a guarded post" no guard.
     participle = token.tag_ in {"VBN", "VBD", "VBG"}
     lower = token.lower_
@@ -250,6 +254,8 @@ class Resolver:
             steps += 1
         # After the name: ", a spokesman for Jaish al-Islam," / ", Germany's chancellor," / "of the X"
         j = span.end
+        while j < span.sent.end and j < span.end + 2 and self.doc[j].tag_ == "NNP" and span.root.head.i == j:
+            j += 1  # the rest of a name of which the model knew a part
         if j < len(self.doc) and self.doc[j].text in {",", "(", "-", "–", "—"}:
             role_seen: Role | None = None
             candidate: Party | None = None
@@ -929,6 +935,7 @@ class Resolver:
     def _plural_before(self, head: Token, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
         quoted = bool(speaker) and self._in_quotes(head)
         own = {m.party.key for m in speaker}
+        attacks = head.dep_ == "nsubj" and head.head.lemma_.lower() in ATTACKING
         for token in self._candidates(head):
             plural = token.tag_ in {"NNS", "NNPS"} or len(syntax.conjuncts(token)) > 1
             name = parties.name_at(token)
@@ -937,6 +944,8 @@ class Resolver:
             found = self.resolve(token)
             if quoted and any(m.party.key in own for m in found):
                 continue  # in one's own words "they" are others
+            if attacks and found and all(m.party.sectors[:1] in UNARMED for m in found):
+                continue  # who was bombed has not bombed
             if found:
                 return found
         return () if quoted else speaker

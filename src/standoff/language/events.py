@@ -174,6 +174,8 @@ class Reader(Judgements):
         kind = frame.event
         if frame.promise and self.gives_way(token):
             kind = "CONCEDE"
+        if frame.promise and self._promises_harm(token):
+            kind = "THREATEN"
         if not recipient and kind == "COERCE" and obj is not None:
             recipient = self.own_people(obj, actor)
         event = Event(
@@ -278,7 +280,7 @@ class Reader(Judgements):
             and token.lemma_.lower() in {"refuse", "decline"}
             and not any(
                 c.dep_ in {"xcomp", "dobj", "ccomp"}
-                and c.lemma_.lower() not in any_of("comment elaborate detail interview")
+                and c.lemma_.lower() not in any_of("comment elaborate detail interview identify name quote specify say")
                 for c in token.children
             )
         ):
@@ -293,6 +295,16 @@ class Reader(Judgements):
             )
         noun = frames.noun_frame(doer)
         return noun is None
+
+    def _promises_harm(self, token: Token) -> bool:
+        """ "Pledged to retaliate": what is promised is no kindness."""
+        clause = syntax.child(token, "xcomp")
+        if token.lemma_.lower() not in any_of("promise pledge undertake") or clause is None:
+            return False
+        lemma = clause.lemma_.lower()
+        return lemma in ANSWERS or lemma in any_of(
+            "retaliate avenge punish destroy attack strike crush eliminate bomb shell"
+        )
 
     def _warns_of_own_act(self, token: Token, obj: Token | None) -> bool:
         """A warning that threatens: to someone, against something, of an answer; not one that a state of things is bad."""

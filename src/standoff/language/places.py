@@ -180,7 +180,9 @@ class PlaceFinder:
                 end += 1
             before = doc[i - 1].lower_ if i else ""
             after = doc[end].lower_ if end < len(doc) else ""
-            framed = after in KINDS | FACILITIES or (before == "of" and i > 1 and doc[i - 2].lower_ in KINDS | _hit())
+            framed = after in KINDS | FACILITIES or (
+                before == "of" and i > 1 and doc[i - 2].lower_ in KINDS | OF_PLACES | _hit()
+            )
             # "rebel-held Donetsk", "Houthi-controlled northern Hajjah"
             ruled = i - 1 - (before in DIRECTIONS)
             framed = framed or (ruled > 0 and doc[ruled].lower_ in RULED and doc[ruled - 1].text in {"-", "–"})
@@ -194,6 +196,10 @@ class PlaceFinder:
     # ------------------------------------------------------------------
 
 
+OF_PLACES = frozenset(
+    "mayor governor resident residents inhabitants outskirts suburbs suburb centre center streets skies".split()
+)
+"""Before "of", what only a place has."""
 RULED = frozenset("administered besieged controlled held occupied ruled run".split())
 """After a hyphen, what makes the name that follows one of a place."""
 

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from standoff.language import attribution, coreference, frames, places, syntax
 from standoff.language.event import BYSTANDERS, Event, keys_of
-from standoff.model import Mention, Party
+from standoff.language.syntax import any_of
+from standoff.model import Mention, Party, Stance
+
+REACH = 700
+"""Characters back to an attack that a bare "the strike" can mean."""
+TAKING = any_of("occupy seize capture take overrun control hold recapture retake")
+"""What is done to places without a strike."""
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+
+
+def _speakers(event: Event) -> frozenset[str]:
+    return frozenset(source.mention.party.key for s in event.statements[:1] for source in s.sources)
 
 
 class Sides:
@@ -26,6 +37,8 @@ class Sides:
         for index, event in enumerate(found):
             if event.event == "ASSAULT" and not event.recipients and not event.reciprocal and scene is not None:
                 event.recipients = (scene,)
+            if event.event == "ASSAULT" and not event.actors and not event.reciprocal:
+                event.actors = self._doer_told_before(found[:index], event)
             if event.event == "REJECT" and not event.recipients:
                 event.recipients = self._accuser(found[:index], event)
             if event.event == "ACCUSE" and not event.recipients:
@@ -69,6 +82,41 @@ class Sides:
             if other.event in {"ASSAULT", "COERCE", "SANCTION"} and keys_of(other.actors) and not other.reciprocal:
                 return tuple(m for m in other.actors if m.party.key not in keys_of(event.actors))
         return ()
+
+    def _doer_told_before(self, earlier: list[Event], event: Event) -> tuple[Mention, ...]:
+        """ "Ten were wounded in the strike": whoever the same speaker, or the writer, has just told to have struck."""
+        if not any(self._told_already(t) for t in self._words_of(event)):
+            return ()
+        for other in reversed(earlier):
+            if event.trigger.idx - other.trigger.idx > REACH:
+                return ()
+            if other.event != "ASSAULT" or not keys_of(other.actors) or other.reciprocal:
+                continue
+            if other.trigger.lemma_.lower() in TAKING:
+                continue
+            same = not other.statements or _speakers(other) == _speakers(event)
+            denied = any(s.stance is Stance.DENY for s in other.statements)
+            fighting = tuple(m for m in event.recipients if m.party.sectors[:1] not in coreference.UNARMED)
+            if not same or denied or keys_of(other.actors) & keys_of(fighting):
+                return ()
+            return other.actors
+        return ()
+
+    @staticmethod
+    def _words_of(event: Event) -> list[Token]:
+        verb = event.trigger
+        near = [verb, *event.anchors, *(c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"})]
+        return near + [noun for _, noun in syntax.prepositional(verb, "in", "by", "during", "from", "after")]
+
+    @staticmethod
+    def _told_already(token: Token) -> bool:
+        frame = frames.noun_frame(token)
+        if frame is None or frame.event != "ASSAULT" or frame.reciprocal:
+            return False
+        marks = [
+            c for c in token.children if c.dep_ in {"det", "amod", "compound", "poss", "prep", "relcl", "acl", "nummod"}
+        ]
+        return any(c.lower_ in DEFINITE for c in marks) and all(c.dep_ in {"det", "compound"} for c in marks)
 
     @staticmethod
     def _accuser(earlier: list[Event], event: Event) -> tuple[Mention, ...]:
