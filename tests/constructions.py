@@ -8,6 +8,25 @@ from __future__ import annotations
 Row = tuple[str, str]
 
 WHO_SAYS: list[Row] = [
+    # Whose forces, and what is said with words or with shells.
+    ("A school in Thailand was shelled by Cambodian armed forces.", "- ASSAULT KHM>THA"),
+    ("It is the M23 that has massacred civilians, the Congolese army said.", "COD ASSAULT COD-REB>COD"),
+    (
+        "The Congolese army bombed a village. “They did not attack any base, they attacked only houses,” said M23 leader Bertrand "
+        "Bisimwa.",
+        "COD-REB ASSAULT COD>*",
+    ),
+    ("Sudan: RSF drone strikes kill dozens in El Fasher", "- ASSAULT SDN-REB>SDN"),
+    (
+        "Sudanese activists accused the Rapid Support Forces of killing 22 people. The paramilitary force denied the allegations.",
+        "- REJECT SDN-REB>*",
+    ),
+    (
+        "The El Fasher Resistance Committees said an RSF drone strike killed eight people.",
+        "SDN ASSAULT SDN-REB>SDN killed=8-8",
+    ),
+    ("Ugandan officials alleged on Facebook that Rwandan troops had shelled a village.", "- ACCUSE UGA>RWA"),
+    ("The Congolese army spokesman said Wednesday's military strikes targeted M23 bases.", "COD ASSAULT COD>COD-REB"),
     # A cue amid a sentence, and whose words come after it.
     (
         "A Myanmar military airstrike on a village killed ten civilians, locals and media reports said on Wednesday.",

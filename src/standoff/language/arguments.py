@@ -87,7 +87,7 @@ class Arguments:
     def _possessors(self, noun: Token, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
         found: list[Mention] = []
         for c in noun.children:
-            if c.dep_ == "poss":
+            if c.dep_ == "poss" and c.ent_type_ not in {"DATE", "TIME"}:
                 found.extend(self.parties(c, speaker))
         if found:
             return tuple(found)

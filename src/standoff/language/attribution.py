@@ -129,6 +129,8 @@ def _verb_statements(doc: Doc) -> list[_Draft]:
 
 def _read_verb(doc: Doc, token: Token, lemma: str, cue: Cue) -> _Draft | None:
     source = _speaker(token, lemma)
+    if lemma == "attack" and source is not None and (source.pos_ == "PRON" or _bears_arms(source)):
+        return None  # with shells, not with words
     if lemma in WEAK and (not _can_speak(source) or _inner_voice(doc, token, source)):
         return None
     content: list[Span] = []
@@ -158,6 +160,11 @@ def _read_verb(doc: Doc, token: Token, lemma: str, cue: Cue) -> _Draft | None:
     if not content:
         return None
     return _Draft(token, _chars(doc, token.i, token.i + 1), source, _join(content), cue.stance, quoted)
+
+
+def _bears_arms(source: Token) -> bool:
+    role = coreference.role_of(source)
+    return role is not None and role.sector in {"MIL", "REB", "COP", "UAF"}
 
 
 def _inner_voice(doc: Doc, token: Token, source: Token | None) -> bool:
@@ -630,6 +637,9 @@ def _prefixed(doc: Doc) -> list[_Draft]:
             continue
         if not _can_speak(before.root) or after[0].text in {'"', "“"}:
             continue
+        name = parties.name_at(before.root)
+        if name is not None and name.label_ == "state" and len(before) == len(name):
+            continue  # "Sudan: drone strikes kill dozens" is about Sudan, and says nothing of who tells it
         content = _trim(doc, colon.i + 1, sent.end)
         if content is not None:
             found.append(_Draft(colon, _chars(doc, colon.i, colon.i + 1), before.root, [content], Stance.NEUTRAL))

@@ -89,6 +89,14 @@ def role_of(token: Token) -> Role | None:
     """The role that a noun names, with its compound where that is more telling ("police officer")."""
     table = roles()
     left = token.nbor(-1) if token.i > 0 else None
+    if (
+        token.lower_ == "resistance"
+        and token.i + 1 < len(token.doc)
+        and token.nbor(1).lower_ in {"committee", "committees"}
+    ):
+        return table.get("activist")  # Sudan's neighbourhood bodies bear no arms
+    if left is not None and left.lower_ == "resistance" and token.lower_ in {"committee", "committees"}:
+        return table.get("activist")
     if token.lower_ in {"house", "houses"} and not token.text.istitle():
         return None  # homes; the chamber has a capital
     # "The suspected attack" names no suspect, "a guarded post" no guard.
@@ -489,8 +497,8 @@ class Resolver:
         end = name.end
         if end + 1 < len(self.doc) and self.doc[end].text in {"-", "–"} and end < head.i:
             return self.doc[end + 1].lower_ not in NOT_OWNER
-        if end < head.i and self.doc[end].lower_ in NOT_OWNER:
-            return False
+        if end < head.i and self.doc[end].lower_ in NOT_OWNER and self.doc[end].lower_ != "armed":
+            return False  # "Iran backed groups"; but "Ukrainian armed forces" are Ukraine's
         if "-" in name.root.text and name.root.lower_.split("-")[-1] in NOT_OWNER:
             return False
         # Not a name inside a relative clause or a prepositional phrase before the head.
@@ -612,6 +620,8 @@ class Resolver:
         of_many = OF_MANY_STATES & {t.lower_ for t in doc[max(start, head.i - 3) : head.i]}
         if of_many and not any(f"{word} {head.lemma_.lower()}" in roles() for word in of_many):
             return (mention(Party("UNK", (role.sector,), head.text), doc, start, head.i + 1),)
+        if definite and (described := self._described(head)) is not None:
+            return (mention(described, doc, start, head.i + 1),)
         if definite and earlier is not None:
             return (mention(earlier, doc, start, head.i + 1),)
         country = (
@@ -624,6 +634,21 @@ class Resolver:
         if country is None:
             return (mention(Party("UNK", (role.sector,), head.text), doc, start, head.i + 1),)
         return (mention(Party(country, (role.sector,), head.text), doc, start, head.i + 1),)
+
+    def _described(self, head: Token) -> Party | None:
+        """ "The paramilitary force", where the text has said "the paramilitary Rapid Support Forces", or just named one."""
+        mark = self.doc[head.i - 1].lower_ if head.i else ""
+        if mark not in {"paramilitary", "militant", "separatist", "rebel", "insurgent", "islamist", "jihadist"}:
+            return None
+        for name in reversed(self.doc.spans.get(parties.KEY, [])):
+            party = parties.party_of_name(name)
+            if name.end > head.i or name.label_ not in {"group", "organisation"} or party.code == "UNK":
+                continue
+            if mark == "paramilitary" and "REB" in party.sectors and head.i - name.end < 60:
+                return party
+            if mark in {t.lower_ for t in self.doc[max(0, name.start - 3) : name.start]}:
+                return party
+        return None
 
     def _several(self, head: Token) -> tuple[Mention, ...]:
         """ "The ministers", after one and his counterpart were named: both."""
@@ -939,7 +964,9 @@ class Resolver:
         for token in self._candidates(head):
             plural = token.tag_ in {"NNS", "NNPS"} or len(syntax.conjuncts(token)) > 1
             name = parties.name_at(token)
-            if not plural and (name is None or name.label_ not in {"group", "organisation"}):
+            role = role_of(token)
+            body = attacks and role is not None and not role.person and role.sector in {"MIL", "REB", "COP"}
+            if not plural and not body and (name is None or name.label_ not in {"group", "organisation"}):
                 continue
             found = self.resolve(token)
             if quoted and any(m.party.key in own for m in found):

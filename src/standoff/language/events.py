@@ -37,6 +37,9 @@ VESSELS = frozenset(
 """They arrive without paying a visit."""
 
 
+EXERCISES = any_of("exercise drill manoeuvre maneuver wargame game")
+
+
 class Reader(Judgements):
     """Reads one token after another for the event it carries."""
 
@@ -117,6 +120,10 @@ class Reader(Judgements):
         if frame.act == "speech" and not self.speech_fits(token, frame, doer, obj):
             return None
         recipient = self.recipient(token, frame, obj, speaker)
+        if frame.act == "speech" and any(self._platform(m) for m in recipient):
+            clause = syntax.child(token, "ccomp")
+            named = self.parties(syntax.doer(clause), speaker) if clause is not None else ()
+            recipient = tuple(m for m in named if m.party.key not in keys_of(actor))
         reciprocal = frame.reciprocal
         if frame.subject == "recipient":
             actor, recipient = self.from_under(token, speaker), actor or self.parties(doer, speaker)
@@ -176,6 +183,8 @@ class Reader(Judgements):
             kind = "CONCEDE"
         if frame.promise and self._promises_harm(token):
             kind = "THREATEN"
+        if kind == "MOBILIZE" and len(keys_of(actor)) > 1 and any(t.lemma_.lower() in EXERCISES for t in token.subtree):
+            kind = "COOPERATE"  # held together, it is an exercise of friends
         if not recipient and kind == "COERCE" and obj is not None:
             recipient = self.own_people(obj, actor)
         event = Event(
@@ -295,6 +304,12 @@ class Reader(Judgements):
             )
         noun = frames.noun_frame(doer)
         return noun is None
+
+    def _platform(self, named: Mention) -> bool:
+        """ "Alleged on Facebook": where it was said, not to whom."""
+        at = self.tokens_of(named)
+        before = self.doc[at[0].i - 1].lower_ if at and at[0].i else ""
+        return named.party.code == "MNC" and before in {"on", "via", "through"}
 
     def _promises_harm(self, token: Token) -> bool:
         """ "Pledged to retaliate": what is promised is no kindness."""

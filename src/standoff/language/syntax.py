@@ -188,6 +188,16 @@ def antecedent(token: Token) -> Token | None:
             noun = noun.head.head
         if noun.pos_ in {"NOUN", "PROPN"}:
             return noun
+    be = at.head
+    if (
+        be.lemma_ == "be"
+        and at.dep_ in {"ccomp", "advcl", "relcl"}
+        and any(c.lower_ == "it" and c.i < be.i for c in be.children)
+    ):
+        # "It is the rebels that have killed them."
+        named = next((c for c in be.children if c.dep_ == "attr" and be.i < c.i < token.i), None)
+        if named is not None:
+            return named
     for _ in range(6):
         if at.dep_ in {"relcl", "acl"}:
             return at.head
