@@ -8,6 +8,24 @@ from __future__ import annotations
 Row = tuple[str, str]
 
 WHO_SAYS: list[Row] = [
+    # Whose attempt, whose ship, whose spokesman.
+    (
+        "Saudi naval forces foiled an attempted attack on a ship in the Red Sea on Monday by the Iran-aligned Houthis.",
+        "- ASSAULT YEM-REB>SAU attempted",
+    ),
+    (
+        "Two sailors were killed on Monday in a suicide attack by Houthi militiamen on a Saudi frigate.",
+        "- ASSAULT YEM-REB>SAU killed=2-2",
+    ),
+    ("Colombia blamed the ELN for an attack that killed two soldiers.", "COL ASSAULT COL-REB>COL killed=2-2"),
+    (
+        "The North Korean Defense Ministry denounced the drills.\n\n“US forces in South Korea struck our islet,” the spokesman said.",
+        "PRK ASSAULT USA>*",
+    ),
+    (
+        "The ELN and the government agreed to resume talks that were stalled after an attack that killed three soldiers.",
+        "- ASSAULT ->COL killed=3-3",
+    ),
     # Whose forces, and what is said with words or with shells.
     ("A school in Thailand was shelled by Cambodian armed forces.", "- ASSAULT KHM>THA"),
     ("It is the M23 that has massacred civilians, the Congolese army said.", "COD ASSAULT COD-REB>COD"),

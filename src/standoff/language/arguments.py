@@ -68,6 +68,9 @@ class Arguments:
         owners = tuple(m for m in self._possessors(noun, speaker))
         if owners:
             return owners
+        blame = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "for" else None
+        if blame is not None and blame.lemma_.lower() in any_of("blame fault condemn denounce accuse"):
+            return self.parties(syntax.direct_object(blame), speaker)
         responsibility = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "for" else None
         if responsibility is not None and responsibility.lemma_.lower() in {"responsibility", "credit"}:
             verb = responsibility.head
@@ -156,6 +159,13 @@ class Arguments:
             found = self.parties(inner, speaker) or self.noun_actor(inner, speaker)
             if found:
                 return found
+        # "Foiled an attack on a ship on Monday by the Houthis", hung on the day.
+        for t in self.doc[noun.i + 1 : noun.sent.end]:
+            if t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"acl", "relcl"}:
+                break
+            culprit = syntax.child(t, "pobj") if t.lower_ == "by" else None
+            if culprit is not None and (named := self.parties(culprit, speaker)):
+                return named
         return self.parties(noun, speaker)
 
     def recipient(

@@ -311,7 +311,7 @@ def _can_speak(source: Token | None) -> bool:
 def _clausal_content(token: Token, lemma: str, source: Token | None) -> list[Span]:
     doc = token.doc
     clause = syntax.child(token, "ccomp")
-    if clause is None and lemma not in any_of("tell begin continue see feel report"):
+    if clause is None and lemma not in any_of("tell begin continue see feel report agree"):
         clause = syntax.child(token, "xcomp")
         if clause is not None and clause.pos_ not in {"VERB", "AUX"}:
             clause = None

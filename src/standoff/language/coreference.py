@@ -152,6 +152,11 @@ class Resolver:
                 counts[party.code] += 1
         return counts
 
+    def _beside_hyphen(self, span: Span) -> bool:
+        """ "The Iran-aligned Houthis" are not in Iran."""
+        after = self.doc[span.end : span.end + 2]
+        return len(after) == 2 and after[0].text in {"-", "–"} and after[1].lower_ in NOT_OWNER
+
     @property
     def place_country(self) -> str | None:
         """Country where most of the document's towns lie; where it names none, the one it speaks of in most sentences."""
@@ -159,7 +164,7 @@ class Resolver:
         spoken: Counter[str] = Counter()
         for span in self.doc.spans.get(places.KEY, []):
             where = span._.place
-            if where is None or not where.country:
+            if where is None or not where.country or self._beside_hyphen(span):
                 continue
             if where.precision != "country":
                 towns[where.country] += 2
@@ -175,7 +180,9 @@ class Resolver:
         told = {
             (span.sent.start, parties.party_of_name(span).code)
             for span in self.doc.spans.get(parties.KEY, [])
-            if parties.party_of_name(span).code in self._stated and span.label_ != "outlet"
+            if parties.party_of_name(span).code in self._stated
+            and span.label_ != "outlet"
+            and not self._beside_hyphen(span)
         }
         spoken.update(code for _, code in told)
         first = list(self._stated)
@@ -620,7 +627,7 @@ class Resolver:
         of_many = OF_MANY_STATES & {t.lower_ for t in doc[max(start, head.i - 3) : head.i]}
         if of_many and not any(f"{word} {head.lemma_.lower()}" in roles() for word in of_many):
             return (mention(Party("UNK", (role.sector,), head.text), doc, start, head.i + 1),)
-        if definite and (described := self._described(head)) is not None:
+        if definite and (described := self._described(head) or self._only_group(head, role)) is not None:
             return (mention(described, doc, start, head.i + 1),)
         if definite and earlier is not None:
             return (mention(earlier, doc, start, head.i + 1),)
@@ -628,12 +635,27 @@ class Resolver:
             self._quoting(head, role)
             or self._own_institution(head, role)
             or self._elsewhere(head, role)
+            or self._of_what_was_hit(head, role)
             or self._telling_state(head, role)
             or self._nearby_country(head)
         )
         if country is None:
             return (mention(Party("UNK", (role.sector,), head.text), doc, start, head.i + 1),)
         return (mention(Party(country, (role.sector,), head.text), doc, start, head.i + 1),)
+
+    def _only_group(self, head: Token, role: Role) -> Party | None:
+        """ "The militants", in a text that has named one armed group so far."""
+        if role.sector != "REB" or head.lemma_.lower() not in any_of(
+            "militant rebel insurgent fighter guerrilla militia"
+        ):
+            return None
+        named = {
+            parties.party_of_name(name)
+            for name in self.doc.spans.get(parties.KEY, [])
+            if name.end <= head.i and head.i - name.end < 150 and name.label_ == "group"
+        }
+        armed = {party for party in named if "REB" in party.sectors}
+        return next(iter(armed)) if len(armed) == 1 else None
 
     def _described(self, head: Token) -> Party | None:
         """ "The paramilitary force", where the text has said "the paramilitary Rapid Support Forces", or just named one."""
@@ -679,12 +701,32 @@ class Resolver:
         if not quoted:
             return None
         for name in reversed(self.doc.spans.get(parties.KEY, [])):
-            if name.start >= sent.start or name.label_ not in {"state", "capital", "seat", "person"}:
+            if name.start >= sent.start or name.label_ not in {"state", "capital", "seat", "person", "adjective"}:
                 continue
             party = parties.party_of_name(name)
-            if name.root.dep_ != "nsubj" or self._in_quotes(name.root) or "REB" in party.sectors:
+            holder = name.root.head if name.label_ == "adjective" else name.root
+            if holder.dep_ != "nsubj" or self._in_quotes(name.root) or "REB" in party.sectors:
                 continue
             return party.code if party.code in self._stated and party.code not in quoted else None
+        return None
+
+    def _of_what_was_hit(self, head: Token, role: Role) -> str | None:
+        """ "Two sailors were killed in an attack on a Saudi frigate": those aboard are of the state whose ship it is."""
+        if not role.victim or role.sector != "MIL":
+            return None
+        verb = head.head
+        if head.dep_ not in {"nsubjpass", "dobj"} or verb.lemma_.lower() not in any_of("kill wound injure"):
+            return None
+        for token in verb.subtree:
+            if token.lower_ not in {"on", "against", "at"} or token.head.lemma_.lower() not in any_of(
+                "attack strike raid assault"
+            ):
+                continue
+            hit = syntax.child(token, "pobj")
+            named = self.owner(hit) if hit is not None else ()
+            codes = {m.party.code for m in named if "REB" not in m.party.sectors} - BLOCS
+            if len(codes) == 1:
+                return codes.pop()
         return None
 
     def _telling_state(self, head: Token, role: Role) -> str | None:
@@ -781,6 +823,8 @@ class Resolver:
         best: tuple[int, str] | None = None
         for span in self.doc.spans.get(places.KEY, []):
             if span.start < sent.start or span.end > sent.end or span._.place is None or not span._.place.country:
+                continue
+            if self._beside_hyphen(span):
                 continue
             first = span.root
             while first.dep_ == "conj" and first.head.i != first.i:

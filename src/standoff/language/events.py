@@ -179,6 +179,8 @@ class Reader(Judgements):
         if frame.leave and obj is not None and not unreal.leaves(token):
             return None
         kind = frame.event
+        if kind == "MOBILIZE" and token.dep_ == "acl" and token.tag_ == "VBN" and doer is None:
+            return None  # "US forces stationed in South Korea": which ones, not what was done
         if frame.promise and self.gives_way(token):
             kind = "CONCEDE"
         if frame.promise and self._promises_harm(token):

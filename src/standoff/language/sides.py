@@ -42,7 +42,7 @@ class Sides:
             if event.event == "REJECT" and not event.recipients:
                 event.recipients = self._accuser(found[:index], event)
             if event.event == "ACCUSE" and not event.recipients:
-                event.recipients = self._doer_of_condemned(found[:index], event)
+                event.recipients = self._planner(event) or self._doer_of_condemned(found[:index], event)
             if event.event == "THREATEN" and not event.recipients:
                 event.recipients = self._on_condition(event)
             if event.event in {"THREATEN", "REJECT", "ACCUSE"} and not event.recipients:
@@ -62,6 +62,16 @@ class Sides:
             return None
         country, n = counts.most_common(1)[0]
         return first[country] if n >= 2 and n / counts.total() >= 0.7 else None
+
+    def _planner(self, event: Event) -> tuple[Mention, ...]:
+        """ "Denounced the drills conducted by X and Y": whose drills they are."""
+        obj = syntax.direct_object(event.trigger)
+        for clause in syntax.children(obj, "acl") if obj is not None else ():
+            by = syntax.agent(clause)
+            named = coreference.resolver(self.doc).resolve(by) if by is not None else ()
+            if others := tuple(m for m in named if m.party.code != "UNK" and m.party.key not in keys_of(event.actors)):
+                return others
+        return ()
 
     @staticmethod
     def _doer_of_condemned(earlier: list[Event], event: Event) -> tuple[Mention, ...]:
