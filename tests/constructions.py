@@ -8,6 +8,18 @@ from __future__ import annotations
 Row = tuple[str, str]
 
 WHO_SAYS: list[Row] = [
+    (
+        "The North Korean Defense Ministry denounced the daily military drills conducted by the United States.",
+        "- ACCUSE PRK>USA",
+    ),
+    (
+        "The Ministry of Foreign Affairs on Sunday said it condemns in the strongest terms Cambodia for shelling Thai communities.",
+        "* ACCUSE THA>KHM",
+    ),
+    (
+        "Colonel Getnet Adane, Ethiopia’s military spokesman, said only fighters, not civilians, had been hit.",
+        "ETH ASSAULT ->*",
+    ),
     # Whose attempt, whose ship, whose spokesman.
     (
         "Saudi naval forces foiled an attempted attack on a ship in the Red Sea on Monday by the Iran-aligned Houthis.",

@@ -255,6 +255,9 @@ def _inverted(token: Token) -> Token | None:
     doc, sent = token.doc, token.sent
     if token.i - sent.start < 5 or token.lemma_.lower() in any_of("tell inform remind assure notify brief advise"):
         return None  # who stands after "told" is who is told
+    own = syntax.child(token, "nsubj")
+    if own is not None and own.left_edge.i - sent.start <= 1 and own.right_edge.i >= token.i - 2:
+        return None  # "Colonel X, the army's spokesman, said combatants, not civilians, were hit"
     for chunk in doc[token.i + 1 : sent.end].noun_chunks:
         if chunk.start != token.i + 1 or not _can_speak(chunk.root):
             return None

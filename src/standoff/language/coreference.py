@@ -26,6 +26,7 @@ NEAREST = 24
 PERSON_PRONOUNS = any_of("he she him her his hers himself herself")
 THING_PRONOUNS = frozenset({"it", "its", "itself"})
 ATTACKING = any_of("bomb shell shoot fire attack raid strike hit kill storm torch burn ambush pound open drop launch")
+OPPOSING = any_of("accuse blame condemn denounce criticize criticise slam attack strike bomb threaten")
 UNARMED = (("CVL",), ("MED",), ("JRN",), ("EDU",), ("REF",), ("REL",), ("LAB",), ("AGR",), ("BUS",))
 PLURAL_PRONOUNS = frozenset({"they", "them", "their", "theirs", "themselves"})
 SPEAKER_PRONOUNS = any_of("we us our ours i me my mine ourselves myself")
@@ -639,9 +640,23 @@ class Resolver:
             or self._telling_state(head, role)
             or self._nearby_country(head)
         )
+        if country is not None and role.sector in {"GOV", "MIL"} and country in (other := self._opposed(head)):
+            country = next((code for code, _ in self._stated.most_common() if code not in other), None)
         if country is None:
             return (mention(Party("UNK", (role.sector,), head.text), doc, start, head.i + 1),)
         return (mention(Party(country, (role.sector,), head.text), doc, start, head.i + 1),)
+
+    def _opposed(self, head: Token) -> set[str]:
+        """ "The ministry said it condemns Cambodia": the states that a body speaks against are not its own."""
+        if head.dep_ != "nsubj":
+            return set()
+        return {
+            parties.party_of_name(name).code
+            for token in head.head.subtree
+            if token.dep_ == "dobj"
+            and token.head.lemma_.lower() in OPPOSING
+            and (name := parties.name_at(token)) is not None
+        }
 
     def _only_group(self, head: Token, role: Role) -> Party | None:
         """ "The militants", in a text that has named one armed group so far."""

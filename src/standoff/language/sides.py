@@ -41,8 +41,10 @@ class Sides:
                 event.actors = self._doer_told_before(found[:index], event)
             if event.event == "REJECT" and not event.recipients:
                 event.recipients = self._accuser(found[:index], event)
+            if event.event == "ACCUSE" and keys_of(event.recipients) <= keys_of(event.actors):
+                event.recipients = self._planner(event) or event.recipients
             if event.event == "ACCUSE" and not event.recipients:
-                event.recipients = self._planner(event) or self._doer_of_condemned(found[:index], event)
+                event.recipients = self._doer_of_condemned(found[:index], event)
             if event.event == "THREATEN" and not event.recipients:
                 event.recipients = self._on_condition(event)
             if event.event in {"THREATEN", "REJECT", "ACCUSE"} and not event.recipients:
