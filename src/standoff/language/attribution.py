@@ -258,7 +258,7 @@ def _inverted(token: Token) -> Token | None:
     own = syntax.child(token, "nsubj")
     if own is not None and own.left_edge.i - sent.start <= 1 and own.right_edge.i >= token.i - 2:
         return None  # "Colonel X, the army's spokesman, said combatants, not civilians, were hit"
-    for chunk in doc[token.i + 1 : sent.end].noun_chunks:
+    for chunk in syntax.chunks(doc, token.i + 1, sent.end):
         if chunk.start != token.i + 1 or not _can_speak(chunk.root):
             return None
         for after in doc[chunk.end : sent.end]:
@@ -277,7 +277,7 @@ def _beside(token: Token, found: Token | None) -> Token | None:
     after = [t for t in doc[token.i + 1 : sent.end] if not t.is_punct and not t.is_space]
     if near or token.i - sent.start < 8 or len(after) > 8:
         return None
-    chunks = [c for c in doc[max(sent.start, token.i - 14) : token.i].noun_chunks if c.end <= token.i]
+    chunks = list(syntax.chunks(doc, max(sent.start, token.i - 14), token.i))
     if not chunks or chunks[-1].end != token.i:
         return None
     # By the order of the words, for the parse that lost the subject has lost the rest of its phrase too.

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from standoff import lexicon
+from standoff.language import needs
 
 
 @cache
@@ -18,8 +19,8 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def contexts(text: str, event: str, modes: tuple[str, ...]) -> tuple[str, ...]:
     """Contexts of a clause, in PLOVER's order; an assault with unconventional means is always ``cbrn``."""
-    lower = text.lower()
-    found = [code for code, pattern in _patterns() if pattern.search(lower)]
+    within = needs.Within(text)
+    found = [code for code, pattern in _patterns() if within.may_match(pattern) and pattern.search(within.lower)]
     if event == "ASSAULT" and "unconventional" in modes and "cbrn" not in found:
         found.append("cbrn")
     return tuple(found)

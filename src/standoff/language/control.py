@@ -13,6 +13,7 @@ from functools import cache
 from spacy.tokens import Doc, Span
 
 from standoff import lexicon
+from standoff.language import syntax
 from standoff.model import Party
 
 _HELD = re.compile(
@@ -29,7 +30,7 @@ def holder(doc: Doc, place: Span) -> Party | None:
         return None
     names = {place.text.lower(), found.name.lower()}
     rebels = Party(found.country, ("REB",), place.text)
-    if any(match["place"].lower() in names for match in _HELD.finditer(doc.text)):
+    if any(match["place"].lower() in names for match in _HELD.finditer(syntax.text_of(doc))):
         return rebels
     published: date | None = doc._.published
     if published is None:

@@ -7,6 +7,7 @@ from functools import cache
 from spacy.tokens import Doc, Span, Token
 
 from standoff import lexicon
+from standoff.language import syntax
 from standoff.language.time_days import until_now
 from standoff.language.time_forms import words
 from standoff.model import When
@@ -24,8 +25,9 @@ def event_time(doc: Doc, start: int, end: int, trigger: int) -> When | None:
     """
     token = doc[trigger]
     ranked = []
+    first, last = syntax.sentence(token)
     for span in doc.spans.get(KEY, []):
-        if token.sent.start <= span.start and span.end <= token.sent.end:
+        if first <= span.start and span.end <= last:
             rank = _rank(span, token)
             if rank is not None:
                 outside = not start <= span.start < end
@@ -42,7 +44,7 @@ def _since_clause(doc: Doc, trigger: Token) -> When | None:
     Told by the order of the words, for parsers often take the clause after "since" for the main one.
     """
     verb = clause_verb(trigger)
-    if verb is None:
+    if verb is None or " since " not in syntax.text_of(doc).lower():
         return None
     own = {verb.i, *(c.i for c in verb.children if c.dep_ == "conj")}
     for span in doc.spans.get(KEY, []):

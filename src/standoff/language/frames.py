@@ -127,11 +127,11 @@ def noun_frame(token: Token) -> NounFrame | None:
         return None
     table = noun_frames()
     lemma = token.lemma_.lower()
-    if token.i > token.sent.start:
-        before = token.nbor(-1).lower_
-        if token.i - 1 > token.sent.start and before == "-":
-            before = token.nbor(-2).lower_
-        found = table.get(f"{before} {lemma}")
+    if not token.is_sent_start:
+        before = token.nbor(-1)
+        if before.lower_ == "-" and not before.is_sent_start:
+            before = before.nbor(-1)
+        found = table.get(f"{before.lower_} {lemma}")
         if found is not None:
             return found
     if lemma == "exchange" and any(obj.lemma_ == "fire" for _, obj in syntax.prepositional(token, "of")):

@@ -16,6 +16,7 @@ from typing import Any, Literal
 from spacy.tokens import Doc
 
 from standoff import lexicon
+from standoff.language import syntax
 
 Bound = Literal["exact", "at_least", "at_most", "about"]
 _STRENGTH: dict[str, int] = {"exact": 0, "about": 1, "at_most": 2, "at_least": 3}
@@ -183,7 +184,7 @@ def _located(doc: Doc) -> Iterator[Quantity]:
 
 
 def _scan(doc: Doc) -> Iterator[tuple[int, int, int | None, int | None, bool, Bound]]:
-    text, grammar = doc.text, _grammar()
+    text, grammar = syntax.text_of(doc), _grammar()
     figures = list(_figures(doc))
     index = 0
     while index < len(figures):
@@ -255,7 +256,7 @@ def _bounded_left(text: str, start: int) -> tuple[int, Bound]:
 
 
 def _figures(doc: Doc) -> Iterator[_Figure]:
-    text, grammar = doc.text, _grammar()
+    text, grammar = syntax.text_of(doc), _grammar()
     names = {t.idx + len(t) for t in doc if t.ent_type_ == "PERSON"}
     position = 0
     while match := grammar.figure.search(text, position):

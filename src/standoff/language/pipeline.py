@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -22,6 +23,7 @@ from standoff.language import (  # noqa: F401  (importing registers the factorie
     modality,
     parties,
     places,
+    remembered,
     times,
 )
 from standoff.model import Document
@@ -93,6 +95,10 @@ def load(model: str = DEFAULT_MODEL) -> Language:
     tokenizer: Any = nlp.tokenizer
     default = tokenizer.token_match
     tokenizer.token_match = lambda text: _PREFIXED.match(text) or (default(text) if default else None)
+    if nlp.has_pipe("lemmatizer"):
+        remembered.lemmas(nlp.get_pipe("lemmatizer"))
+    if nlp.has_pipe("attribute_ruler"):
+        remembered.attributes(nlp.get_pipe("attribute_ruler"))
     nlp.add_pipe("standoff_lines", first=True)
     for component in COMPONENTS:
         nlp.add_pipe(component)
@@ -102,8 +108,20 @@ def load(model: str = DEFAULT_MODEL) -> Language:
 def annotate(document: Document, model: str = DEFAULT_MODEL) -> Doc:
     """Run the whole language stage on one document."""
     nlp = load(model)
-    doc = nlp.make_doc(document.text)
-    doc._.published = document.published
+    doc = _made(nlp, document)
     for _, pipe in nlp.pipeline:
         doc = pipe(doc)
+    return doc
+
+
+def annotate_all(documents: Sequence[Document], model: str = DEFAULT_MODEL) -> Iterator[Doc]:
+    """The same for several documents at once, which is faster: the model reads them side by side."""
+    nlp = load(model)
+    yield from nlp.pipe([_made(nlp, document) for document in documents], batch_size=max(1, len(documents)))
+
+
+def _made(nlp: Language, document: Document) -> Doc:
+    doc = nlp.make_doc(document.text)
+    doc._.published = document.published
+    doc.user_data["standoff_text"] = document.text
     return doc

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 
 def text_of(doc: Doc) -> str:
@@ -14,6 +15,27 @@ def text_of(doc: Doc) -> str:
     if text is None:
         text = doc.user_data["standoff_text"] = doc.text
     return text
+
+
+def chunks(doc: Doc, start: int, end: int) -> Iterator[Span]:
+    """The base noun phrases within tokens ``[start, end)``: found once, where spaCy looks through the document each time."""
+    found: list[tuple[int, int]] | None = doc.user_data.get("standoff_chunks")
+    if found is None:
+        found = doc.user_data["standoff_chunks"] = [(chunk.start, chunk.end) for chunk in doc.noun_chunks]
+    for low, high in found[bisect_left(found, (start, 0)) :]:
+        if high > end:
+            return
+        yield doc[low:high]
+
+
+def sentence(token: Token) -> tuple[int, int]:
+    """First token of a token's sentence, and the one after its last: kept for the document, where spaCy searches anew."""
+    doc = token.doc
+    found: list[int] | None = doc.user_data.get("standoff_sentences")
+    if found is None:
+        found = doc.user_data["standoff_sentences"] = [t.i for t in doc if t.is_sent_start] + [len(doc)]
+    at = bisect_right(found, token.i)
+    return found[at - 1], found[at]
 
 
 @cache

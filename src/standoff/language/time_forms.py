@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 
 from standoff import lexicon
+from standoff.language import needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,14 @@ def words(name: str) -> frozenset[str]:
 def find(text: str) -> Iterator[Found]:
     """Time expressions of a text in its order, none overlapping: the longest first, then as the lexicon orders them."""
     taken = bytearray(len(text))  # 1 for every character that belongs to a name or to an expression already
-    for pattern in _no_times():
+    within = needs.Within(text)
+    for pattern in filter(within.may_match, _no_times()):
         for match in pattern.finditer(text):
             taken[match.start() : match.end()] = bytes([1]) * (match.end() - match.start())
     candidates = [
         (start - end, start, order, Found(start, end, form, words))
         for order, form in enumerate(forms())
+        if within.may_match(form.pattern)
         for start, end, words in _matches(form.pattern, text)
     ]
     kept: list[Found] = []
