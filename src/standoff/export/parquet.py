@@ -135,6 +135,27 @@ def tables(texts: bool = False) -> dict[str, Any]:
     return {table: pa.schema(fields) for table, fields in found.items()}
 
 
+@cache
+def bulk_tables() -> dict[str, Any]:
+    """The schemas of what reading in bulk gives: claims, statements, documents with the text that claims point into, failures."""
+    pa = arrow()
+    word, whole = pa.string(), pa.int64()
+    spans = pa.list_(pa.list_(whole))
+    claims, documents = tables(texts=True)["claims"], tables(texts=True)["documents"]
+    statements = [
+        ("doc", word), ("source", pa.list_(whole)), ("cue", pa.list_(whole)), ("content", spans), ("source_text", word),
+        ("cue_text", word), ("content_text", pa.list_(word)), ("sources", claims.field("sources").type), ("stance", word),
+        ("quoted", pa.bool_()), ("attitude", pa.bool_()), ("schema_version", word),
+    ]  # fmt: skip
+    failures = [("name", word), ("why", word), ("mend", word), ("schema_version", word)]
+    return {
+        "claims": claims,
+        "statements": pa.schema(statements),
+        "documents": documents.append(pa.field("parsed", pa.bool_())),
+        "failures": pa.schema(failures),
+    }
+
+
 _DAYS = ("date", "enddate", "first", "latest", "published")
 
 

@@ -18,7 +18,7 @@ from standoff.ingest.feed import Feed
 from standoff.ingest.html import Html
 from standoff.ingest.mail import Mail
 from standoff.ingest.pdf import Pdf
-from standoff.ingest.table import Addresses, Csv, JsonLines
+from standoff.ingest.table import Addresses, Csv, JsonLines, Parquet
 from standoff.ingest.text import Markdown, Text
 from standoff.ingest.warc import Wacz, Warc
 from standoff.model import Document
@@ -29,8 +29,12 @@ MAX_DEPTH = 3
 
 # The most certain marks first; what is nothing else is text.
 BUILT_IN: tuple[Ingester, ...] = (
-    Pdf(), Wacz(), Warc(), Feed(), Html(), JsonLines(), Mail(), Addresses(), Csv(), Markdown(), Text(),
+    Pdf(), Wacz(), Warc(), Parquet(), Feed(), Html(), JsonLines(), Mail(), Addresses(), Csv(), Markdown(), Text(),
 )  # fmt: skip
+
+
+CONTAINERS = frozenset({"wacz", "warc", "feed", "jsonl", "csv", "parquet", "list"})
+"""Kinds that hold reports, each to be read by itself."""
 
 
 def read(capture: Capture, options: Options) -> Iterator[Document | Reference | Failed]:

@@ -11,6 +11,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from standoff.errors import InputError
@@ -19,6 +20,8 @@ from standoff.ingest.capture import Capture, Failed, Options, Read, Reference, S
 
 MAX_LINE = 10_000_000
 """Characters of one line, or of one row."""
+ROWS = 256
+"""Rows of a Parquet file that are held at once."""
 MAX_LIST = 20_000_000
 """Bytes of a list, which has to be held whole; of one object a line there may be any number."""
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -74,6 +77,31 @@ class JsonLines:
             raise InputError(capture.name, f"not JSON ({error})"[:200], "write one JSON object a line") from None
         for number, record in enumerate(records, 1):
             yield _row(capture, f"item {number}", record, options)
+
+
+class Parquet:
+    """A Parquet file with a row a report, read a group of rows at a time."""
+
+    kind = "parquet"
+
+    def recognises(self, capture: Capture) -> bool:
+        return capture.head().startswith(b"PAR1")
+
+    def read(self, capture: Capture, options: Options) -> Iterator[Read]:
+        try:
+            from pyarrow import ArrowException, parquet
+        except ImportError:
+            raise InputError(capture.name, "Parquet, which pyarrow reads", "pip install 'standoff[parquet]'") from None
+        try:
+            with capture.stream() as file, parquet.ParquetFile(file) as table:
+                number = 0
+                for batch in table.iter_batches(batch_size=ROWS):
+                    for record in batch.to_pylist():
+                        number += 1
+                        plain = {k: v.isoformat() if isinstance(v, date) else v for k, v in record.items()}
+                        yield _row(capture, f"row {number}", plain, options)
+        except (ArrowException, OSError, ValueError) as error:
+            raise InputError(capture.name, f"broken Parquet ({error})"[:200], "write the file again") from None
 
 
 class Csv:

@@ -1,0 +1,214 @@
+"""Reading an archive into Parquet: parts are done in any order, each once, and a run that was cut off goes on where it was.
+
+An output folder holds, for each part, ``claims/KEY.parquet``, ``statements/…``, ``documents/…`` and ``failures/…``, where KEY
+is the SHA-256 of what the part was and how it was read; ``run.json``, when its documents were captured; and at the end
+``manifest.json``: the parts in the order of the input, with the hash and the rows of every file. The same input, version
+and settings give the same bytes, whichever runner ran and however often it was cut off.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import standoff
+from standoff.errors import InputError, StandoffError
+from standoff.export import parquet
+from standoff.ingest.capture import now
+from standoff.model import SCHEMA_VERSION, Claim, Document
+from standoff.records import claim_from_record
+from standoff.runners import Runner, parts
+from standoff.runners.parts import Part
+from standoff.runners.work import TABLES, Coded, Job
+
+MANIFEST = "manifest.json"
+STARTED = "run.json"
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run has done."""
+
+    parts: int = 0
+    known: int = 0
+    """Parts that an earlier run had done."""
+    read: int = 0
+    """Reports that the gate let through."""
+    rows: dict[str, int] = field(default_factory=lambda: dict.fromkeys(TABLES, 0))
+
+    def add(self, rows: dict[str, int], read: int) -> None:
+        self.parts += 1
+        self.read += read
+        for name, number in rows.items():
+            self.rows[name] += number
+
+
+def run(
+    inputs: Sequence[str],
+    out: Path,
+    runner: Runner,
+    job: Job,
+    *,
+    reports: int = parts.REPORTS,
+    report: Callable[[Summary], None] = lambda summary: None,
+) -> Summary:
+    """Read ``inputs`` into the folder ``out``; ``report`` is called after each part.
+
+    Raises:
+        StandoffError: the folder cannot be written to, or is of another version.
+    """
+    taken = _started(out)
+    said = json.dumps([standoff.__version__, SCHEMA_VERSION, job.model, job.gated, sorted(job.options.columns.items())])
+    summary = Summary()
+    order: dict[int, str] = {}
+    done: dict[str, dict[str, Any]] = {}
+
+    def fresh() -> Iterator[Part]:
+        for part in parts.cut(inputs, job.options, said, taken, reports):
+            order[part.number] = part.key
+            known = done.get(part.key) or _entry(out, part.key)
+            if known is None:
+                yield part
+            else:
+                done[part.key] = known
+                summary.known += 1
+                summary.add({name: one["rows"] for name, one in known["files"].items()}, known["read"])
+                report(summary)
+
+    for coded in runner.run(fresh(), job):
+        done[coded.key] = _keep(out, coded)
+        summary.add(dict(coded.rows), coded.read)
+        report(summary)
+    listed = [done[order[number]] for number in sorted(order)]
+    manifest = {"standoff": standoff.__version__, "schema_version": SCHEMA_VERSION, "parts": listed}
+    _write(out / MANIFEST, (json.dumps(manifest, indent=1) + "\n").encode())
+    return summary
+
+
+def contents(out: Path) -> Iterator[tuple[Document, list[Claim]]]:
+    """The reports of a bulk result with a claim in them, in the order of the input, each with its claims.
+
+    Raises:
+        InputError: there is no result, it is not whole, or a file is not what the manifest says.
+    """
+    try:
+        manifest = json.loads((out / MANIFEST).read_bytes())
+        listed = [(one["key"], one["files"]) for one in manifest["parts"]]
+    except FileNotFoundError:
+        raise InputError(str(out), "no finished bulk result", "run standoff bulk into it first") from None
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError(str(out / MANIFEST), f"not well formed ({error})", "run standoff bulk again") from None
+    if manifest.get("schema_version") != SCHEMA_VERSION:
+        why = f"of schema {manifest.get('schema_version')}, and this is {SCHEMA_VERSION}"
+        raise InputError(str(out), why, "run standoff bulk again with this version")
+    for key, files in listed:
+        claims: dict[str, list[Claim]] = {}
+        for number, record in enumerate(_rows(out, "claims", key, files)):
+            claim = claim_from_record(_plain(record), f"{key[:12]} claim {number}")
+            claims.setdefault(claim.doc, []).append(claim)
+        for record in _rows(out, "documents", key, files):
+            if record["text"] is not None:
+                yield _document(record), claims.get(record["id"], [])
+
+
+def _started(out: Path) -> datetime:
+    """When the first run into a folder began: documents of later ones are captured then too."""
+    path = out / STARTED
+    try:
+        for name in TABLES:
+            (out / name).mkdir(parents=True, exist_ok=True)
+        if path.exists():
+            return datetime.fromisoformat(json.loads(path.read_bytes())["captured"])
+        taken = now()
+        _write(path, json.dumps({"captured": taken.isoformat()}).encode())
+    except (OSError, ValueError, KeyError) as error:
+        raise StandoffError(str(out), f"cannot be written to ({error})", "name another folder with --out") from None
+    return taken.astimezone(UTC)
+
+
+def _keep(out: Path, coded: Coded) -> dict[str, Any]:
+    """Write what a part gave. The file of failures comes last, and says that the part is whole."""
+    files = {}
+    for name in TABLES:
+        content = coded.tables[name]
+        _write(out / name / f"{coded.key}.parquet", content)
+        files[name] = {"rows": coded.rows[name], "sha256": hashlib.sha256(content).hexdigest()}
+    entry = {"key": coded.key, "read": coded.read, "files": files}
+    _write(out / "failures" / f"{coded.key}.json", json.dumps(entry).encode())
+    return entry
+
+
+def _entry(out: Path, key: str) -> dict[str, Any] | None:
+    """What an earlier run wrote for a part; None where there is none, or it is not whole any more."""
+    try:
+        entry: dict[str, Any] = json.loads((out / "failures" / f"{key}.json").read_bytes())
+        for name in TABLES:
+            if _digest(out / name / f"{key}.parquet") != entry["files"][name]["sha256"]:
+                return None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return entry
+
+
+def _write(path: Path, content: bytes) -> None:
+    """A file, whole or not at all."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        why = f"cannot be written ({error.strerror})"
+        raise StandoffError(str(path), why, "make room on the disk and run it again: what is done is kept") from None
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _rows(out: Path, name: str, key: str, files: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    path = out / name / f"{key}.parquet"
+    try:
+        if _digest(path) != files[name]["sha256"]:
+            raise InputError(str(path), "not the file that the manifest names", "run standoff bulk again")
+    except OSError as error:
+        raise InputError(str(path), f"cannot be read ({error.strerror})", "run standoff bulk again") from None
+    parquet.arrow()
+    from pyarrow.parquet import ParquetFile
+
+    with ParquetFile(path) as table:
+        for batch in table.iter_batches(batch_size=1000):
+            yield from batch.to_pylist()
+
+
+def _plain(record: dict[str, Any]) -> dict[str, Any]:
+    """A row as the record it was written from."""
+    days = {name: record[name].isoformat() for name in ("date", "enddate") if record[name] is not None}
+    return {name: value for name, value in (record | days).items() if name not in {"incident", "verdict"}}
+
+
+def _document(record: dict[str, Any]) -> Document:
+    return Document(
+        id=record["id"],
+        text=record["text"],
+        sha256=record["sha256"],
+        title=record["title"],
+        outlet=record["outlet"],
+        url=record["url"],
+        published=record["published"],
+        language=record["language"],
+        captured=datetime.fromisoformat(record["captured"]) if record["captured"] else None,
+        author=record["author"],
+        domain=record["domain"],
+        country=record["country"],
+    )

@@ -1,0 +1,150 @@
+"""Parts in actors of a Ray cluster: one on this machine, or one that is running (``standoff[ray]``).
+
+Actors hold the pipeline, and take one part each and have the next one waiting. Ray Data would do it too, but hands a
+failed block back without saying which report of it killed the actor; here a part is followed as in the pool.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from standoff.errors import SettingsError, StandoffError
+from standoff.runners.faults import Course
+from standoff.runners.parts import Part
+from standoff.runners.work import Coded, Job, code, ready
+
+if TYPE_CHECKING:
+    from standoff.runners import Limits
+
+AHEAD = 2
+"""Parts that an actor holds: the one at work, and the next."""
+
+
+class Ray:
+    """Actors of the cluster at ``address`` (``auto``: the one that runs here); without one, a cluster of this machine."""
+
+    def __init__(self, limits: Limits, address: str | None = None) -> None:
+        self.limits = limits
+        self.address = address
+
+    def run(self, parts: Iterable[Part], job: Job) -> Iterator[Coded]:
+        ray = _ray()
+        started = not ray.is_initialized()
+        if started:
+            self._connect(ray)
+        try:
+            yield from self._run(ray, iter(parts), job)
+        finally:
+            if started:
+                ray.shutdown()
+
+    def _connect(self, ray: Any) -> None:
+        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+        quiet = {"log_to_driver": False, "logging_level": "ERROR"}
+        try:
+            if self.address:
+                ray.init(address=self.address, **quiet)
+            else:
+                ray.init(num_cpus=self.limits.workers, include_dashboard=False, **quiet)
+        except (ConnectionError, RuntimeError, ValueError) as error:
+            why = f"no Ray cluster to be had ({error})"[:200]
+            raise SettingsError(f"ray {self.address or ''}".strip(), why, "start one with ray start --head") from None
+
+    def _run(self, ray: Any, waiting: Iterator[Part], job: Job) -> Iterator[Coded]:
+        signs = ray.remote(num_cpus=0)(_Signs).remote()
+        actor = ray.remote(num_cpus=1, max_restarts=-1)(_Worker)
+        workers = [actor.remote(job, signs) for _ in range(self.limits.workers)]
+        free = deque(worker for _ in range(AHEAD) for worker in workers)
+        again: deque[Part] = deque()
+        running: dict[Any, tuple[Part, Any]] = {}
+        courses: dict[int, Course] = {}
+        while True:
+            while free and (part := again.popleft() if again else next(waiting, None)) is not None:
+                course = courses.setdefault(part.number, Course())
+                worker = free.popleft()
+                running[worker.code.remote(part, course.alone, course.spoilt)] = part, worker
+            if not running:
+                return
+            done, _ = ray.wait(list(running), num_returns=1, timeout=self.limits.seconds / 4)
+            if not done:
+                self._end_silent(ray, signs, running)
+            for reference in done:
+                part, worker = running.pop(reference)
+                free.append(worker)
+                try:
+                    coded: Coded = ray.get(reference)
+                except ray.exceptions.RayTaskError as error:
+                    raise error.cause if isinstance(error.cause, StandoffError) else error from None
+                except ray.exceptions.RayError as error:
+                    course = courses[part.number]
+                    course.at = ray.get(signs.of.remote(part.number))
+                    course.died(type(error).__name__)
+                    if course.hopeless:
+                        why = f"actors are lost on it again and again ({error})"[:300]
+                        raise StandoffError(f"part {part.number}", why, "look at the logs of the cluster") from None
+                    again.append(part)
+                else:
+                    courses.pop(coded.number, None)
+                    yield coded
+
+    def _end_silent(self, ray: Any, signs: Any, running: dict[Any, tuple[Part, Any]]) -> None:
+        """Kill the actors that have given no sign of life for too long; the cluster starts them anew."""
+        silent = ray.get(signs.silent.remote(self.limits.seconds))
+        for part, worker in running.values():
+            if part.number in silent:
+                ray.kill(worker, no_restart=False)
+
+
+class _Worker:
+    """An actor that holds the pipeline."""
+
+    def __init__(self, job: Job, signs: Any) -> None:
+        ready(job)
+        gc.collect()
+        gc.freeze()
+        self._job, self._signs = job, signs
+
+    def code(self, part: Part, alone: bool, spoilt: dict[int, str]) -> Coded:
+        ray = _ray()
+
+        def sign(*at: int) -> None:
+            said = self._signs.give.remote(part.number, at)
+            if alone:
+                ray.get(said)  # known before the report that may kill is read
+
+        coded = code(part, self._job, sign, alone, spoilt)
+        self._signs.done.remote(part.number)
+        return coded
+
+
+class _Signs:
+    """An actor that knows where the others are, and outlives them."""
+
+    def __init__(self) -> None:
+        self._at: dict[int, tuple[tuple[int, int], float]] = {}
+
+    def give(self, part: int, at: tuple[int, int]) -> None:
+        self._at[part] = at, time.monotonic()
+
+    def of(self, part: int) -> tuple[int, int] | None:
+        at, _ = self._at.pop(part, (None, 0.0))
+        return at
+
+    def done(self, part: int) -> None:
+        self._at.pop(part, None)
+
+    def silent(self, seconds: float) -> set[int]:
+        return {part for part, (_, seen) in self._at.items() if time.monotonic() - seen > seconds}
+
+
+def _ray() -> Any:
+    try:
+        import ray
+    except ImportError:
+        raise SettingsError("runner 'ray'", "Ray is not installed", "pip install 'standoff[ray]'") from None
+    return ray

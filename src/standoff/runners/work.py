@@ -1,0 +1,152 @@
+"""What is done to a part, wherever it runs: its reports are read, gated and coded, and come back as tables of Parquet."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from standoff import claims
+from standoff.errors import InputError, StandoffError
+from standoff.export import parquet
+from standoff.ingest import reader
+from standoff.ingest.capture import Capture, Failed, Options
+from standoff.language import gate, pipeline
+from standoff.model import SCHEMA_VERSION, Document
+from standoff.records import Record, claim_record, document_record, statement_record
+from standoff.runners.parts import Item, Part
+
+TABLES = ("claims", "statements", "documents", "failures")
+SIDE_BY_SIDE = 16
+"""Reports that the model reads at once; more gains little and holds more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """How parts are worked through; with the parts it decides every byte of the result."""
+
+    model: str = pipeline.DEFAULT_MODEL
+    gated: bool = True
+    options: Options = field(default_factory=Options)
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """What a part gave: a Parquet file for each table, and how many rows it has."""
+
+    number: int
+    key: str
+    tables: Mapping[str, bytes]
+    rows: Mapping[str, int]
+    read: int
+    """Reports that were parsed; the gate let the others go."""
+
+
+Sign = Callable[[int, int], None]
+"""Called with the first and the end of the items that are about to be worked on."""
+
+
+def code(
+    part: Part, job: Job, sign: Sign | None = None, alone: bool = False, spoilt: Mapping[int, str] | None = None
+) -> Coded:
+    """Work through a part.
+
+    ``alone`` takes reports one by one, which gives the same and shows which one kills; ``spoilt`` are items that did,
+    with the reason, which are set aside as failures.
+    """
+    tables: dict[str, list[Record]] = {name: [] for name in TABLES}
+    read = 0
+    step = 1 if alone else SIDE_BY_SIDE
+    spoilt = spoilt or {}
+    for start in range(0, len(part.items), step):
+        items = part.items[start : start + step]
+        if sign is not None:
+            sign(start, start + len(items))
+        documents: list[Document] = []
+        for index, item in enumerate(items, start):
+            if index in spoilt:
+                why = InputError(item_name(item), spoilt[index], "read it by itself with standoff extract")
+                tables["failures"].append(_failure(Failed(item_name(item), item_name(item), why)))
+                continue
+            for found in _documents(item, job):
+                if isinstance(found, Failed):
+                    tables["failures"].append(_failure(found))
+                else:
+                    documents.append(found)
+        read += _code(documents, job, tables)
+    written = {name: _written(name, records) for name, records in tables.items()}
+    return Coded(part.number, part.key, written, {name: len(records) for name, records in tables.items()}, read)
+
+
+def ready(job: Job) -> None:
+    """Load what the work needs.
+
+    Raises:
+        ModelError: the pipeline is not installed or unfit.
+    """
+    pipeline.load(job.model)
+    parquet.arrow()
+    if job.gated:
+        gate.load(job.model)
+
+
+def item_name(item: Item) -> str:
+    """How errors name an item."""
+    if isinstance(item, Document):
+        return item.provenance.name if item.provenance else item.id
+    return item.name
+
+
+def _documents(item: Item, job: Job) -> Iterator[Document | Failed]:
+    if isinstance(item, Capture):
+        for found in reader.read(item, job.options):
+            if isinstance(found, Document | Failed):
+                yield found
+    else:
+        yield item
+
+
+def _code(documents: Sequence[Document], job: Job, tables: dict[str, list[Record]]) -> int:
+    """Read some documents side by side; where that fails, one by one, so that one which fails stops no other."""
+    chosen = [
+        d for d in documents if d.language == "en" and (not job.gated or gate.load(job.model).read(d.text).passes)
+    ]
+    found: dict[int, tuple[list[Record], list[Record]]] = {}  # by object: two reports may have one id
+    try:
+        found = _annotated(chosen, job)
+    except Exception:
+        for document in chosen:
+            try:
+                found |= _annotated([document], job)
+            except Exception as error:  # a fault of ours on one text
+                name = item_name(document)
+                why = StandoffError(name, f"standoff failed on it ({error!r})"[:300], "please report it, with the text")
+                tables["failures"].append(_failure(Failed(name, name, why)))
+    for document in documents:
+        told, said = found.get(id(document), ([], []))
+        tables["claims"].extend(told)
+        tables["statements"].extend(said)
+        record = document_record(document) | {"parsed": id(document) in found}
+        if not told:
+            record["text"] = None  # nothing points into it
+        tables["documents"].append(record)
+    return len(found)
+
+
+def _annotated(documents: Sequence[Document], job: Job) -> dict[int, tuple[list[Record], list[Record]]]:
+    found = {}
+    for document, doc in zip(documents, pipeline.annotate_all(documents, job.model), strict=True):
+        told = [claim_record(claim, document) for claim in claims.from_doc(doc, document)]
+        said = [statement_record(statement, document) for statement in doc._.statements]
+        found[id(document)] = told, said
+    return found
+
+
+def _failure(failed: Failed) -> Record:
+    return {"name": failed.name, "why": failed.error.why, "mend": failed.error.mend, "schema_version": SCHEMA_VERSION}
+
+
+def _written(name: str, records: list[Record]) -> bytes:
+    out = io.BytesIO()
+    parquet.write(records, parquet.bulk_tables()[name], out)
+    return out.getvalue()
