@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from enum import StrEnum
 from io import TextIOWrapper
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 
 import typer
@@ -27,11 +28,14 @@ if TYPE_CHECKING:
     from standoff.reconcile.dossier import Dossier
     from standoff.records import Record
     from standoff.render import Renderer
+    from standoff.runners.bulk import Summary
     from standoff.settings import Settings
     from standoff.store import Store
 
 FAILED = 1
 PARTIAL = 3
+SHOWN = 20
+"""Failures of a bulk reading that are printed; all are in its result."""
 
 _Result = TypeVar("_Result")
 
@@ -803,6 +807,90 @@ def copy(
     typer.echo(f"{one_line(write.name)}: {rows} rows, the same as in {one_line(read.name)}")
 
 
+class RunnerName(StrEnum):
+    """Who runs the parts of a bulk reading."""
+
+    SERIAL = "serial"
+    POOL = "pool"
+    RAY = "ray"
+
+
+@app.command()
+def bulk(
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT…", help="WARC, JSON Lines, CSV, Parquet, or folders of files.")
+    ],
+    out: Annotated[str, typer.Option("--out", metavar="DIR", help="The folder that the Parquet goes into.")],
+    runner: Annotated[RunnerName, typer.Option(help="Here, in processes, or on Ray.")] = RunnerName.POOL,
+    workers: Annotated[int, typer.Option(metavar="N", min=1, help="Processes or actors.")] = os.cpu_count() or 1,
+    address: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Of a Ray cluster; auto: the one here.")
+    ] = None,
+    gate: Annotated[
+        bool, typer.Option("--gate/--no-gate", help="Parse only what tells of a crisis by its words.")
+    ] = True,
+    columns: Columns = None,
+    part: Annotated[int, typer.Option(metavar="N", min=1, help="Reports that are worked through together.")] = 200,
+    seconds: Annotated[
+        float, typer.Option(metavar="S", min=1, help="Without a sign of life, until a worker is replaced.")
+    ] = 120,
+    megabytes: Annotated[
+        int, typer.Option(metavar="MB", min=500, help="Memory of a worker, until it is replaced.")
+    ] = 3000,
+    model: Model = None,
+) -> None:
+    """Read an archive into Parquet; a run that was cut off goes on where it was. standoff load brings it into a store."""
+    from standoff.ingest.capture import Options
+    from standoff.runners import Limits, named
+    from standoff.runners import bulk as archive
+    from standoff.runners.work import Job
+
+    job = Job(_settings(model=model).model, gate, Options(columns=_named_columns(columns)))
+    chosen = named(runner.value, Limits(workers, seconds, megabytes), address)
+    with _counted() as report:
+        done = archive.run(inputs, Path(out), chosen, job, reports=part, report=report)
+    told = f"{done.rows['documents']} reports, {done.read} parsed, {done.rows['claims']} claims"
+    known = f", {done.known} of {done.parts} parts known" if done.known else ""
+    typer.echo(f"{one_line(out)}: {told}{known}")
+    for failed in archive.failures(Path(out), SHOWN):
+        _complain(f"{failed['name']}: {failed['why']}; {failed['mend']}")
+    if done.rows["failures"] > SHOWN:
+        _note(f"and {done.rows['failures'] - SHOWN} more, in {one_line(out)}/failures")
+    if done.rows["failures"]:
+        raise typer.Exit(PARTIAL if done.rows["documents"] else FAILED)
+
+
+@app.command("load")
+def load_(
+    result: Annotated[str, typer.Argument(metavar="DIR", help="The folder that standoff bulk wrote.")],
+    store: StorePath = None,
+) -> None:
+    """Bring a bulk result into a store: the reports with claims in them, each whole or not at all."""
+    from standoff.runners import bulk as archive
+
+    settings = _settings(store=store)
+    contents = archive.contents(Path(result))
+    first = next(contents, None)  # a result that cannot be read leaves no empty store
+    added = known = failed = 0
+    with standoff.open_store(settings.store) as opened:
+        for document, claims in chain([first] if first else [], contents):
+            try:
+                fresh = opened.add(document, claims).new
+            except StoreFault:
+                raise
+            except (InputError, StoreError) as error:
+                failed += 1
+                _complain(str(error))
+            else:
+                added, known = added + fresh, known + (not fresh)
+        parts = {"added": added, "known": known, "failed": failed}
+        typer.echo(", ".join(f"{what} {n}" for what, n in parts.items() if n or what == "added"))
+        if opened.unreconciled():
+            _reconcile_again(opened)
+    if failed:
+        raise typer.Exit(PARTIAL if added + known else FAILED)
+
+
 @app.command("import")
 def import_(
     paths: Annotated[
@@ -945,19 +1033,15 @@ class _Given:
         from standoff.ingest.dates import parse_date
         from standoff.ingest.freeze import check_id
         from standoff.ingest.sources import from_settings
-        from standoff.ingest.table import FIELDS
 
         if url is not None and len(sources) > 1:
             raise typer.BadParameter("one --url for several files: add them one by one")
         if doc_id is not None and len(sources) > 1 and "{" not in doc_id:
             raise typer.BadParameter("one --doc-id for several files: use a pattern, as in '{parent}-{stem}'")
-        named = dict(pair.partition("=")[::2] for pair in columns or ())
-        if not all(field in FIELDS and name for field, name in named.items()):
-            raise typer.BadParameter(f"--column is FIELD=NAME, with a field of {', '.join(FIELDS)}")
         self.sources = sources
         self._doc_id = doc_id if doc_id is None else check_id(doc_id)
         self._said = Said(outlet=outlet, url=url, published=parse_date(published))
-        self._reader = from_settings(settings, Options(columns=named))
+        self._reader = from_settings(settings, Options(columns=_named_columns(columns)))
 
     def read(self, source: str) -> Iterator[Document | Failed]:
         """The reports of one source, and what of it could not be read."""
@@ -1097,6 +1181,15 @@ def _check_doc(doc: str | None, known: Iterable[str]) -> None:
         raise InputError(f"document {doc!r}", "not in the store", f"it holds {', '.join(sorted(known)) or 'none'}")
 
 
+def _named_columns(columns: Sequence[str] | None) -> dict[str, str]:
+    from standoff.ingest.table import FIELDS
+
+    named = dict(pair.partition("=")[::2] for pair in columns or ())
+    if not all(field in FIELDS and name for field, name in named.items()):
+        raise typer.BadParameter(f"--column is FIELD=NAME, with a field of {', '.join(FIELDS)}")
+    return named
+
+
 def _settings(**flags: str | bool | None) -> Settings:
     from standoff import settings
 
@@ -1181,6 +1274,29 @@ def _status(words: str) -> Iterator[None]:
 
     with Console(stderr=True).status(words):
         yield
+
+
+@contextmanager
+def _counted() -> Iterator[Callable[[Summary], None]]:
+    """How far a bulk reading is: reports, their rate, and the time left as the bytes of finished files tell it."""
+    if not sys.stderr.isatty():
+        yield lambda summary: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+    columns = TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), TimeRemainingColumn()
+    start = monotonic()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("reading", total=None)
+
+        def report(summary: Summary) -> None:
+            rate = summary.rows["documents"] / max(monotonic() - start, 0.001)
+            told = f"{summary.rows['documents']} reports, {rate:.0f} a second, {summary.rows['claims']} claims"
+            whole = summary.bytes if summary.files > 1 else None
+            progress.update(task, description=told, completed=summary.bytes_done, total=whole)
+
+        yield report
 
 
 def _complain(message: str) -> None:

@@ -13,6 +13,10 @@ class StandoffError(Exception):
         self.what, self.why, self.mend = what, why, mend
         super().__init__(f"{what}: {why}" + (f"; {mend}" if mend else ""))
 
+    def __reduce__(self) -> tuple[type[StandoffError], tuple[str, str, str]]:
+        """Errors cross to other processes with their parts."""
+        return type(self), (self.what, self.why, self.mend)
+
 
 class InputError(StandoffError):
     """A document that cannot be read."""

@@ -14,6 +14,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,11 @@ class Summary:
     """Parts that an earlier run had done."""
     read: int = 0
     """Reports that the gate let through."""
+    files: int = 0
+    bytes: int = 0
+    """Of all input files."""
+    bytes_done: int = 0
+    """Of those that have been cut into parts."""
     rows: dict[str, int] = field(default_factory=lambda: dict.fromkeys(TABLES, 0))
 
     def add(self, rows: dict[str, int], read: int) -> None:
@@ -65,12 +71,14 @@ def run(
     """
     taken = _started(out)
     said = json.dumps([standoff.__version__, SCHEMA_VERSION, job.model, job.gated, sorted(job.options.columns.items())])
-    summary = Summary()
+    sizes = [path.stat().st_size for name in inputs for path in parts.paths(name)]
+    summary = Summary(files=len(sizes), bytes=sum(sizes))
     order: dict[int, str] = {}
     done: dict[str, dict[str, Any]] = {}
 
     def fresh() -> Iterator[Part]:
         for part in parts.cut(inputs, job.options, said, taken, reports):
+            summary.bytes_done = part.passed
             order[part.number] = part.key
             known = done.get(part.key) or _entry(out, part.key)
             if known is None:
@@ -91,23 +99,23 @@ def run(
     return summary
 
 
+def failures(out: Path, most: int) -> Iterator[dict[str, str]]:
+    """What could not be read, in the order of the input, ``most`` of it at most."""
+    left = most
+    for key, files in _listed(out):
+        if files["failures"]["rows"] and left > 0:
+            for row in islice(_rows(out, "failures", key, files), left):
+                left -= 1
+                yield row
+
+
 def contents(out: Path) -> Iterator[tuple[Document, list[Claim]]]:
     """The reports of a bulk result with a claim in them, in the order of the input, each with its claims.
 
     Raises:
         InputError: there is no result, it is not whole, or a file is not what the manifest says.
     """
-    try:
-        manifest = json.loads((out / MANIFEST).read_bytes())
-        listed = [(one["key"], one["files"]) for one in manifest["parts"]]
-    except FileNotFoundError:
-        raise InputError(str(out), "no finished bulk result", "run standoff bulk into it first") from None
-    except (ValueError, KeyError, TypeError) as error:
-        raise InputError(str(out / MANIFEST), f"not well formed ({error})", "run standoff bulk again") from None
-    if manifest.get("schema_version") != SCHEMA_VERSION:
-        why = f"of schema {manifest.get('schema_version')}, and this is {SCHEMA_VERSION}"
-        raise InputError(str(out), why, "run standoff bulk again with this version")
-    for key, files in listed:
+    for key, files in _listed(out):
         claims: dict[str, list[Claim]] = {}
         for number, record in enumerate(_rows(out, "claims", key, files)):
             claim = claim_from_record(_plain(record), f"{key[:12]} claim {number}")
@@ -115,6 +123,22 @@ def contents(out: Path) -> Iterator[tuple[Document, list[Claim]]]:
         for record in _rows(out, "documents", key, files):
             if record["text"] is not None:
                 yield _document(record), claims.get(record["id"], [])
+
+
+def _listed(out: Path) -> list[tuple[str, dict[str, Any]]]:
+    """The parts of a finished result: their keys and files."""
+    try:
+        manifest = json.loads((out / MANIFEST).read_bytes())
+        listed = [(one["key"], one["files"]) for one in manifest["parts"]]
+        version = manifest["schema_version"]
+    except (FileNotFoundError, NotADirectoryError):
+        raise InputError(str(out), "no finished bulk result", "run standoff bulk into it first") from None
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError(str(out / MANIFEST), f"not well formed ({error})", "run standoff bulk again") from None
+    if version != SCHEMA_VERSION:
+        why = f"of schema {version}, and this is {SCHEMA_VERSION}"
+        raise InputError(str(out), why, "run standoff bulk again with this version")
+    return listed
 
 
 def _started(out: Path) -> datetime:

@@ -32,6 +32,8 @@ class Part:
     number: int
     key: str
     items: tuple[Item, ...]
+    passed: int = 0
+    """Bytes of the input files that lie wholly before the end of this part."""
 
 
 def cut(inputs: Iterable[str], options: Options, said: str, taken: datetime, reports: int = REPORTS) -> Iterator[Part]:
@@ -40,9 +42,12 @@ def cut(inputs: Iterable[str], options: Options, said: str, taken: datetime, rep
     ``taken`` is the time of capture that documents get.
     """
     held: list[Item] = []
-    size = number = 0
+    size = number = passed = 0
     digest = hashlib.sha256(said.encode())
     for item in _items(inputs, options):
+        if isinstance(item, int):
+            passed += item
+            continue
         if isinstance(item, Capture):
             item = replace(item, taken=taken)
         content, weight = _content(item)
@@ -50,19 +55,29 @@ def cut(inputs: Iterable[str], options: Options, said: str, taken: datetime, rep
         held.append(item)
         size += weight
         if len(held) >= reports or size >= BYTES:
-            yield Part(number, digest.hexdigest(), tuple(held))
+            yield Part(number, digest.hexdigest(), tuple(held), passed)
             held, size, number = [], 0, number + 1
             digest = hashlib.sha256(said.encode())
     if held:
-        yield Part(number, digest.hexdigest(), tuple(held))
+        yield Part(number, digest.hexdigest(), tuple(held), passed)
 
 
-def _items(inputs: Iterable[str], options: Options) -> Iterator[Item]:
+def paths(name: str) -> Iterator[Path]:
+    """The files of an input; none where it is not there, which reading it says."""
+    path = Path(name)
+    try:
+        yield from reader.files(path) if path.is_dir() else filter(Path.is_file, (path,))
+    except (OSError, ValueError):
+        return
+
+
+def _items(inputs: Iterable[str], options: Options) -> Iterator[Item | int]:
+    """What lies in the inputs, and after each file its size."""
     for name in inputs:
         try:
-            paths = reader.files(Path(name)) if Path(name).is_dir() else iter((Path(name),))
-            for path in paths:
+            for path in reader.files(Path(name)) if Path(name).is_dir() else iter((Path(name),)):
                 yield from _inside(from_file(path), options)
+                yield path.stat().st_size
         except StandoffError as error:
             yield Failed(name, name, error)
         except (OSError, ValueError) as error:
