@@ -24,6 +24,8 @@ from standoff.runners.work import Coded, Job, code, ready
 if TYPE_CHECKING:
     from standoff.runners import Limits
 
+STARTS = 5
+"""Workers lost while they start, before it is given up."""
 START = 300.0
 """Seconds that a process may take to load the pipeline, on a machine with much else to do."""
 
@@ -49,23 +51,25 @@ class Pool:
 
     def run(self, parts: Iterable[Part], job: Job) -> Iterator[Coded]:
         waiting = iter(parts)
-        again: deque[Part] = deque()
+        ahead: deque[Part] = deque()  # cut while the workers work
         courses: dict[int, Course] = {}
+        unready = 0  # workers that were lost before they were ready, one after the other
         workers = [self._start(job) for _ in range(self.limits.workers)]
         try:
             while True:
-                for worker in workers:
-                    if worker.part is None and worker.loaded:
-                        part = again.popleft() if again else next(waiting, None)
-                        if part is not None:
-                            course = courses.setdefault(part.number, Course())
-                            self._give(worker, part, course)
-                if not again and all(worker.part is None for worker in workers if worker.loaded):
-                    if any(worker.loaded for worker in workers):
+                idle = [worker for worker in workers if worker.loaded and worker.part is None]
+                while len(ahead) < max(1, len(idle)) and (part := next(waiting, None)) is not None:
+                    ahead.append(part)
+                for worker in idle[: len(ahead)]:
+                    part = ahead.popleft()
+                    self._give(worker, part, courses.setdefault(part.number, Course()))
+                if not ahead and all(worker.part is None for worker in workers) and (idle or not courses):
+                    if (part := next(waiting, None)) is None:
                         return
+                    ahead.append(part)
                 for worker in self._ready(workers):
                     coded = self._hear(worker, courses)
-                    if isinstance(coded, Coded):
+                    if coded is not None:
                         courses.pop(coded.number, None)
                         yield coded
                 for index, worker in enumerate(workers):
@@ -73,21 +77,24 @@ class Pool:
                     if lost is None:
                         continue
                     self._end(worker)
-                    if worker.part is not None and lost == GREW:
-                        again.append(worker.part)  # given to it as it was leaving
-                    elif worker.part is not None:
-                        course = courses[worker.part.number]
-                        course.died(lost)
-                        if course.hopeless:
-                            why = f"workers are lost on it again and again ({lost})"
-                            raise StandoffError(f"part {worker.part.number}", why, "try with fewer workers")
-                        again.append(worker.part)
-                    elif not worker.loaded and lost != GREW:
+                    unready = 0 if worker.loaded else unready + 1
+                    if unready > STARTS:
                         raise StandoffError("a worker", f"could not start ({lost})", "try standoff doctor")
+                    if worker.part is not None:
+                        if lost != GREW:  # else it was given to one that was leaving
+                            self._note(courses[worker.part.number], worker.part, lost)
+                        ahead.append(worker.part)
                     workers[index] = self._start(job)
         finally:
             for worker in workers:
                 self._end(worker)
+
+    @staticmethod
+    def _note(course: Course, part: Part, lost: str) -> None:
+        course.died(lost)
+        if course.hopeless:
+            why = f"workers are lost on it again and again ({lost})"
+            raise StandoffError(f"part {part.number}", why, "try with fewer workers")
 
     def _start(self, job: Job) -> _Worker:
         ours, theirs = self._context.Pipe()
