@@ -24,7 +24,7 @@ import standoff
 from standoff import demo
 from standoff.errors import InputError, SettingsError, StandoffError
 from standoff.ingest import reader
-from standoff.runners import Limits, bulk, named
+from standoff.runners import Limits, bulk, named, reconciling
 from standoff.runners.parts import Part
 from standoff.runners.work import Coded, Job
 
@@ -341,3 +341,51 @@ def test_two_nodes_of_a_cluster_give_the_same_bytes(archive: list[str], whole: P
     finally:
         cluster.shutdown()
     assert content(tmp_path / "two") == content(whole)
+
+
+@pytest.fixture
+def crises(tmp_path: Path) -> Path:
+    """A bulk result about several conflicts."""
+    folder = tmp_path / "crises"
+    folder.mkdir()
+    rows = [{"id": d.id, "text": d.text, "published": str(d.published)} for d in demo.documents()]
+    for number, (one, other) in enumerate([("Armenia", "Azerbaijan"), ("Thailand", "Cambodia")]):
+        for teller in (one, other):
+            text = (
+                f"{teller}'s army said on May 6, 2025 that {one} had shelled {other}, killing {12 + number} soldiers."
+            )
+            rows.append({"id": f"{one}-{teller}", "text": text, "published": "2025-05-07"})
+    (folder / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    run([str(folder)], tmp_path / "read", job=Job(gated=False))
+    return tmp_path / "read"
+
+
+@pytest.mark.parametrize("name", ["serial", "pool", "ray"])
+def test_a_bulk_result_is_reconciled_by_partitions(name: str, crises: Path) -> None:
+    found = reconciling.run(crises, named(name, Limits(2)), reconciling.Reconciling())
+    manifest = json.loads((crises / reconciling.FOLDER / bulk.MANIFEST).read_text())
+    names = [one["partition"] for one in manifest["partitions"]]
+    assert {"ARM-AZE-2025-05", "KHM-THA-2025-05", "RUS-UKR-2018-11"} <= set(names)
+    assert found["partitions"] == len(names)
+    assert found["incidents"] > 2
+    held = {n: [] for n in names}  # type: ignore[var-annotated]
+    for document, claims in bulk.contents(crises):
+        held[reconciling.partition(document, claims)].append((document, claims))
+    for one, reports in held.items():
+        expected = standoff.reconcile([c for _, claims in reports for c in claims], [d for d, _ in reports])
+        rows = parquet.read_table(crises / reconciling.FOLDER / "incidents" / f"{one}.parquet").to_pylist()
+        assert [row["id"] for row in rows] == [incident.id for incident in expected.incidents]
+        rows = parquet.read_table(crises / reconciling.FOLDER / "disputes" / f"{one}.parquet").to_pylist()
+        assert [row["id"] for row in rows] == [dispute.id for dispute in expected.disputes]
+
+
+def test_reconciling_again_replaces_what_was_there_and_needs_a_whole_result(crises: Path, tmp_path: Path) -> None:
+    command = [*STANDOFF, "reconcile", "--bulk", str(crises), "--runner", "serial"]
+    first = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    before = content(crises)
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == first
+    assert content(crises) == before
+    command = [*STANDOFF, "reconcile", "--bulk", str(tmp_path / "nothing")]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr.count("\n")) == (1, 1)
+    assert not (tmp_path / "nothing").exists()

@@ -90,7 +90,7 @@ def _claim(doc: Doc, document: Document, event: Event) -> Claim:
         span=span,
         text=quoted,
         modes=event.modes,
-        contexts=contexts(quoted, event.event, event.modes),
+        contexts=contexts(quoted, event.event, event.modes, text),
         actors=actors,
         recipients=recipients,
         sources=sources,

@@ -79,6 +79,14 @@ class Format(StrEnum):
     TABLE = "table"
 
 
+class RunnerName(StrEnum):
+    """Who runs the parts of a bulk reading."""
+
+    SERIAL = "serial"
+    POOL = "pool"
+    RAY = "ray"
+
+
 _SOURCES = typer.Argument(
     metavar="SOURCE…", help="Files, folders, web addresses, feeds, archives; - is standard input."
 )
@@ -650,8 +658,32 @@ def demo(
 
 
 @app.command()
-def reconcile(store: StorePath = None) -> None:
+def reconcile(
+    store: StorePath = None,
+    bulk: Annotated[
+        str | None, typer.Option("--bulk", metavar="DIR", help="Not a store: what standoff bulk wrote, by partitions.")
+    ] = None,
+    runner: Annotated[RunnerName, typer.Option(help="With --bulk: here, in processes, or on Ray.")] = RunnerName.POOL,
+    workers: Annotated[int, typer.Option(metavar="N", min=1, help="With --bulk.")] = os.cpu_count() or 1,
+    address: Annotated[str | None, typer.Option(metavar="ADDRESS", help="With --bulk: of a Ray cluster.")] = None,
+    policy: PolicyName = "ucdp",
+) -> None:
     """Draw incidents, accounts and disputes anew, with what people decided taken in."""
+    if bulk is not None:
+        from standoff.reconcile import policies
+        from standoff.runners import Limits, named, reconciling
+
+        if store is not None:
+            raise typer.BadParameter("--store and --bulk exclude each other")
+        policies.policy(policy)
+        chosen = named(runner.value, Limits(workers, seconds=3600), address)
+        with _status("reconciling"):
+            found = reconciling.run(Path(bulk), chosen, reconciling.Reconciling(policy))
+        told = ", ".join(f"{number} {what}" for what, number in found.items() if number or what != "failures")
+        typer.echo(f"{one_line(bulk)}/{reconciling.FOLDER}: {told}")
+        if found["failures"]:
+            raise typer.Exit(PARTIAL)
+        return
     with _existing(_settings(store=store)) as opened:
         _reconcile_again(opened)
 
@@ -805,14 +837,6 @@ def copy(
     if not same:
         raise StoreError(write.name, "does not hold what was copied", "was something written meanwhile? copy again")
     typer.echo(f"{one_line(write.name)}: {rows} rows, the same as in {one_line(read.name)}")
-
-
-class RunnerName(StrEnum):
-    """Who runs the parts of a bulk reading."""
-
-    SERIAL = "serial"
-    POOL = "pool"
-    RAY = "ray"
 
 
 @app.command()

@@ -78,7 +78,7 @@ class Gate:
         for token in [*_WORD.findall(text.lower()), "."]:
             if token in _ENDS or token[0] == "\n":
                 told += ((blow or (verb and more)) and (who or whom)) or (deed and who)
-                sentences += 1
+                sentences += bool(before)
                 blow = deed = verb = more = who = whom = False
                 before = ""
                 continue
@@ -154,7 +154,17 @@ def _formed(lemmas: set[str], irregular: dict[str, frozenset[str]]) -> frozenset
     found: set[str] = set()
     for lemma in lemmas:
         stem = lemma[:-1] if lemma.endswith(("e", "y")) else lemma
-        found |= {lemma, f"{lemma}s", f"{lemma}es", f"{stem}ed", f"{lemma}d", f"{stem}ing", f"{lemma}ing", f"{stem}ies"}
+        found |= {
+            lemma,
+            f"{lemma}s",
+            f"{lemma}es",
+            f"{stem}ed",
+            f"{lemma}ed",
+            f"{lemma}d",
+            f"{stem}ing",
+            f"{lemma}ing",
+            f"{stem}ies",
+        }
         found |= {f"{stem}ied", f"{lemma}{lemma[-1]}ed", f"{lemma}{lemma[-1]}ing"} | irregular.get(lemma, frozenset())
     return frozenset(found)
 

@@ -15,7 +15,7 @@ from typing import Protocol
 
 from standoff.errors import SettingsError
 from standoff.runners.parts import Part
-from standoff.runners.work import Coded, Job
+from standoff.runners.work import Coded, Work
 
 NAMES = ("serial", "pool", "ray")
 
@@ -23,7 +23,7 @@ NAMES = ("serial", "pool", "ray")
 class Runner(Protocol):
     """Takes parts through the work."""
 
-    def run(self, parts: Iterable[Part], job: Job) -> Iterator[Coded]:
+    def run(self, parts: Iterable[Part], work: Work) -> Iterator[Coded]:
         """What each part gives, as it is done; ``parts`` are taken as room is made, so that input need not fit in memory."""
         ...
 

@@ -13,7 +13,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -122,7 +122,7 @@ def contents(out: Path) -> Iterator[tuple[Document, list[Claim]]]:
             claims.setdefault(claim.doc, []).append(claim)
         for record in _rows(out, "documents", key, files):
             if record["text"] is not None:
-                yield _document(record), claims.get(record["id"], [])
+                yield document(record), claims.get(record["id"], [])
 
 
 def _listed(out: Path) -> list[tuple[str, dict[str, Any]]]:
@@ -221,7 +221,9 @@ def _plain(record: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in (record | days).items() if name not in {"incident", "verdict"}}
 
 
-def _document(record: dict[str, Any]) -> Document:
+def document(record: dict[str, Any]) -> Document:
+    """A report from its row; ``published`` as a day or as text."""
+    published = record["published"]
     return Document(
         id=record["id"],
         text=record["text"],
@@ -229,7 +231,7 @@ def _document(record: dict[str, Any]) -> Document:
         title=record["title"],
         outlet=record["outlet"],
         url=record["url"],
-        published=record["published"],
+        published=date.fromisoformat(published) if isinstance(published, str) else published,
         language=record["language"],
         captured=datetime.fromisoformat(record["captured"]) if record["captured"] else None,
         author=record["author"],

@@ -16,7 +16,16 @@ from standoff.ingest import reader
 from standoff.ingest.capture import Capture, Failed, Options, Reference, from_file
 from standoff.model import Document
 
-Item = Document | Capture | Failed
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """Reports and claims that are reconciled together, in a file."""
+
+    name: str
+    path: Path
+
+
+Item = Document | Capture | Failed | Partition
 
 REPORTS = 200
 """Reports of a part."""
@@ -112,5 +121,6 @@ def _content(item: Item) -> tuple[bytes, int]:
         return said.encode("utf-8", "replace"), len(item.text)
     if isinstance(item, Failed):
         return f"{item.name}\0{item.error}".encode("utf-8", "replace"), 0
+    assert isinstance(item, Capture)  # reports alone are cut
     body = item.content if isinstance(item.content, bytes) else str(item.content).encode()
     return repr((item.name, item.said, item.headers, item.charset)).encode("utf-8", "replace") + body, len(body)

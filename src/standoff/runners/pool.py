@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from standoff.errors import StandoffError
 from standoff.runners.faults import Course
 from standoff.runners.parts import Part
-from standoff.runners.work import Coded, Job, code, ready
+from standoff.runners.work import Coded, Work
 
 if TYPE_CHECKING:
     from standoff.runners import Limits
@@ -49,12 +49,12 @@ class Pool:
         self.limits = limits
         self._context = get_context("spawn")
 
-    def run(self, parts: Iterable[Part], job: Job) -> Iterator[Coded]:
+    def run(self, parts: Iterable[Part], work: Work) -> Iterator[Coded]:
         waiting = iter(parts)
         ahead: deque[Part] = deque()  # cut while the workers work
         courses: dict[int, Course] = {}
         unready = 0  # workers that were lost before they were ready, one after the other
-        workers = [self._start(job) for _ in range(self.limits.workers)]
+        workers = [self._start(work) for _ in range(self.limits.workers)]
         try:
             while True:
                 idle = [worker for worker in workers if worker.loaded and worker.part is None]
@@ -84,7 +84,7 @@ class Pool:
                         if lost != GREW:  # else it was given to one that was leaving
                             self._note(courses[worker.part.number], worker.part, lost)
                         ahead.append(worker.part)
-                    workers[index] = self._start(job)
+                    workers[index] = self._start(work)
         finally:
             for worker in workers:
                 self._end(worker)
@@ -96,9 +96,9 @@ class Pool:
             why = f"workers are lost on it again and again ({lost})"
             raise StandoffError(f"part {part.number}", why, "try with fewer workers")
 
-    def _start(self, job: Job) -> _Worker:
+    def _start(self, work: Work) -> _Worker:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(theirs, job, self.limits.megabytes), daemon=True)
+        process = self._context.Process(target=_serve, args=(theirs, work, self.limits.megabytes), daemon=True)
         process.start()
         theirs.close()
         return _Worker(process, ours, time.monotonic())
@@ -159,11 +159,11 @@ GROWN = 17
 """The code that a process ends with, between two parts, when it has grown beyond its limit."""
 
 
-def _serve(line: Connection, job: Job, megabytes: int) -> None:
+def _serve(line: Connection, work: Work, megabytes: int) -> None:
     """What a worker does until nobody has work for it any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started it ends it
     try:
-        ready(job)
+        work.ready()
     except StandoffError as error:
         line.send(error)
         return
@@ -173,7 +173,7 @@ def _serve(line: Connection, job: Job, megabytes: int) -> None:
     with contextlib.suppress(EOFError, OSError):
         while True:
             part, alone, spoilt = line.recv()
-            line.send(code(part, job, lambda *at: line.send(at), alone, spoilt))
+            line.send(work.code(part, lambda *at: line.send(at), alone, spoilt))
             if _megabytes() > megabytes:
                 sys.exit(GROWN)
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from standoff.errors import SettingsError, StandoffError
 from standoff.runners.faults import Course
 from standoff.runners.parts import Part
-from standoff.runners.work import Coded, Job, code, ready
+from standoff.runners.work import Coded, Work
 
 if TYPE_CHECKING:
     from standoff.runners import Limits
@@ -32,13 +32,13 @@ class Ray:
         self.limits = limits
         self.address = address
 
-    def run(self, parts: Iterable[Part], job: Job) -> Iterator[Coded]:
+    def run(self, parts: Iterable[Part], work: Work) -> Iterator[Coded]:
         ray = _ray()
         started = not ray.is_initialized()
         if started:
             self._connect(ray)
         try:
-            yield from self._run(ray, iter(parts), job)
+            yield from self._run(ray, iter(parts), work)
         finally:
             if started:
                 ray.shutdown()
@@ -55,10 +55,10 @@ class Ray:
             why = f"no Ray cluster to be had ({error})"[:200]
             raise SettingsError(f"ray {self.address or ''}".strip(), why, "start one with ray start --head") from None
 
-    def _run(self, ray: Any, waiting: Iterator[Part], job: Job) -> Iterator[Coded]:
+    def _run(self, ray: Any, waiting: Iterator[Part], work: Work) -> Iterator[Coded]:
         signs = ray.remote(num_cpus=0)(_Signs).remote()
         actor = ray.remote(num_cpus=1, max_restarts=-1)(_Worker)
-        workers = [actor.remote(job, signs) for _ in range(self.limits.workers)]
+        workers = [actor.remote(work, signs) for _ in range(self.limits.workers)]
         free = deque(worker for _ in range(AHEAD) for worker in workers)
         again: deque[Part] = deque()
         running: dict[Any, tuple[Part, Any]] = {}
@@ -103,11 +103,11 @@ class Ray:
 class _Worker:
     """An actor that holds the pipeline."""
 
-    def __init__(self, job: Job, signs: Any) -> None:
-        ready(job)
+    def __init__(self, work: Work, signs: Any) -> None:
+        work.ready()
         gc.collect()
         gc.freeze()
-        self._job, self._signs = job, signs
+        self._work, self._signs = work, signs
 
     def code(self, part: Part, alone: bool, spoilt: dict[int, str]) -> Coded:
         ray = _ray()
@@ -117,7 +117,7 @@ class _Worker:
             if alone:
                 ray.get(said)  # known before the report that may kill is read
 
-        coded = code(part, self._job, sign, alone, spoilt)
+        coded = self._work.code(part, sign, alone, spoilt)
         self._signs.done.remote(part.number)
         return coded
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from standoff import claims
 from standoff.errors import InputError, StandoffError
@@ -14,20 +15,11 @@ from standoff.ingest.capture import Capture, Failed, Options
 from standoff.language import gate, pipeline
 from standoff.model import SCHEMA_VERSION, Document
 from standoff.records import Record, claim_record, document_record, statement_record
-from standoff.runners.parts import Item, Part
+from standoff.runners.parts import Item, Part, Partition
 
 TABLES = ("claims", "statements", "documents", "failures")
 SIDE_BY_SIDE = 16
 """Reports that the model reads at once; more gains little and holds more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """How parts are worked through; with the parts it decides every byte of the result."""
-
-    model: str = pipeline.DEFAULT_MODEL
-    gated: bool = True
-    options: Options = field(default_factory=Options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,48 +38,69 @@ Sign = Callable[[int, int], None]
 """Called with the first and the end of the items that are about to be worked on."""
 
 
-def code(
-    part: Part, job: Job, sign: Sign | None = None, alone: bool = False, spoilt: Mapping[int, str] | None = None
-) -> Coded:
-    """Work through a part.
+class Work(Protocol):
+    """What is done to each part, in whatever process: reading reports, or reconciling what was read."""
 
-    ``alone`` takes reports one by one, which gives the same and shows which one kills; ``spoilt`` are items that did,
-    with the reason, which are set aside as failures.
-    """
-    tables: dict[str, list[Record]] = {name: [] for name in TABLES}
-    read = 0
-    step = 1 if alone else SIDE_BY_SIDE
-    spoilt = spoilt or {}
-    for start in range(0, len(part.items), step):
-        items = part.items[start : start + step]
-        if sign is not None:
-            sign(start, start + len(items))
-        documents: list[Document] = []
-        for index, item in enumerate(items, start):
-            if index in spoilt:
-                why = InputError(item_name(item), spoilt[index], "read it by itself with standoff extract")
-                tables["failures"].append(_failure(Failed(item_name(item), item_name(item), why)))
-                continue
-            for found in _documents(item, job):
-                if isinstance(found, Failed):
-                    tables["failures"].append(_failure(found))
-                else:
-                    documents.append(found)
-        read += _code(documents, job, tables)
-    written = {name: _written(name, records) for name, records in tables.items()}
-    return Coded(part.number, part.key, written, {name: len(records) for name, records in tables.items()}, read)
+    def ready(self) -> None:
+        """Load what it needs, or say what is missing."""
+        ...
+
+    def code(
+        self, part: Part, sign: Sign | None = None, alone: bool = False, spoilt: Mapping[int, str] | None = None
+    ) -> Coded:
+        """Work through a part.
+
+        ``alone`` takes items one by one, which gives the same and shows which one kills; ``spoilt`` are items that did,
+        with the reason, which are set aside as failures.
+        """
+        ...
 
 
-def ready(job: Job) -> None:
-    """Load what the work needs.
+@dataclass(frozen=True, slots=True)
+class Job:
+    """How reports are read; with the parts it decides every byte of the result."""
 
-    Raises:
-        ModelError: the pipeline is not installed or unfit.
-    """
-    pipeline.load(job.model)
-    parquet.arrow()
-    if job.gated:
-        gate.load(job.model)
+    model: str = pipeline.DEFAULT_MODEL
+    gated: bool = True
+    options: Options = field(default_factory=Options)
+
+    def ready(self) -> None:
+        """Load what the work needs.
+
+        Raises:
+            ModelError: the pipeline is not installed or unfit.
+        """
+        pipeline.load(self.model)
+        parquet.arrow()
+        if self.gated:
+            gate.load(self.model)
+
+    def code(
+        self, part: Part, sign: Sign | None = None, alone: bool = False, spoilt: Mapping[int, str] | None = None
+    ) -> Coded:
+        """Read the reports of a part; see :class:`Work`."""
+        tables: dict[str, list[Record]] = {name: [] for name in TABLES}
+        read = 0
+        step = 1 if alone else SIDE_BY_SIDE
+        spoilt = spoilt or {}
+        for start in range(0, len(part.items), step):
+            items = part.items[start : start + step]
+            if sign is not None:
+                sign(start, start + len(items))
+            documents: list[Document] = []
+            for index, item in enumerate(items, start):
+                if index in spoilt:
+                    why = InputError(item_name(item), spoilt[index], "read it by itself with standoff extract")
+                    tables["failures"].append(failure(Failed(item_name(item), item_name(item), why)))
+                    continue
+                for found in _documents(item, self):
+                    if isinstance(found, Failed):
+                        tables["failures"].append(failure(found))
+                    else:
+                        documents.append(found)
+            read += _code(documents, self, tables)
+        written = {name: _written(name, records) for name, records in tables.items()}
+        return Coded(part.number, part.key, written, {name: len(records) for name, records in tables.items()}, read)
 
 
 def item_name(item: Item) -> str:
@@ -98,6 +111,7 @@ def item_name(item: Item) -> str:
 
 
 def _documents(item: Item, job: Job) -> Iterator[Document | Failed]:
+    assert not isinstance(item, Partition)  # which is no report
     if isinstance(item, Capture):
         for found in reader.read(item, job.options):
             if isinstance(found, Document | Failed):
@@ -121,7 +135,7 @@ def _code(documents: Sequence[Document], job: Job, tables: dict[str, list[Record
             except Exception as error:  # a fault of ours on one text
                 name = item_name(document)
                 why = StandoffError(name, f"standoff failed on it ({error!r})"[:300], "please report it, with the text")
-                tables["failures"].append(_failure(Failed(name, name, why)))
+                tables["failures"].append(failure(Failed(name, name, why)))
     for document in documents:
         told, said = found.get(id(document), ([], []))
         tables["claims"].extend(told)
@@ -142,7 +156,7 @@ def _annotated(documents: Sequence[Document], job: Job) -> dict[int, tuple[list[
     return found
 
 
-def _failure(failed: Failed) -> Record:
+def failure(failed: Failed) -> Record:
     return {"name": failed.name, "why": failed.error.why, "mend": failed.error.mend, "schema_version": SCHEMA_VERSION}
 
 
