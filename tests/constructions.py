@@ -8,6 +8,16 @@ from __future__ import annotations
 Row = tuple[str, str]
 
 WHO_SAYS: list[Row] = [
+    # Whom a deed falls on is not who is condemned for it; the second of two demonyms is no second state.
+    (
+        "Gunmen from Chad attacked a Sudanese post on Monday. Libya condemned the killing of a Sudanese policeman.",
+        "- ACCUSE LBY>TCD-REB",
+    ),
+    ("Dozens of Serb gunmen killed a Kosovar Albanian police officer.", "- ASSAULT SRB-REB>XKX killed=1-1"),
+    (
+        "Serb gunmen stormed a monastery, setting off gunbattles that left three assailants dead.",
+        "- ASSAULT ->SRB-REB killed=3-3",
+    ),
     (
         "The North Korean Defense Ministry denounced the daily military drills conducted by the United States.",
         "- ACCUSE PRK>USA",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Doc, Token
 
 from standoff.language import attribution, coreference, frames, parties, places, syntax, weapons
@@ -321,8 +323,11 @@ class Arguments:
         )
         for prep in syntax.children(token, "prep"):
             nodes += syntax.children(prep, "pcomp")
+        struck = {t.i for node in nodes for t in self._struck(node)}
         for node in nodes:
             for item in node.subtree:
+                if item.i in struck:
+                    continue
                 if frames.noun_frame(item) is not None or item.pos_ == "NOUN":
                     found = tuple(m for m in self.noun_actor(item, speaker) if m.party.code != "UNK")
                     if found:
@@ -340,6 +345,15 @@ class Arguments:
             if found:
                 return found
         return ()
+
+    @staticmethod
+    def _struck(deed: Token) -> Iterator[Token]:
+        """ "The killing of an Iraqi policeman": whom a deed falls on is not who is accused of it."""
+        frame = frames.noun_frame(deed)
+        if frame is not None and frame.event == "ASSAULT" and not frame.reciprocal:
+            for _, whom in syntax.prepositional(deed, "of", "on", "against"):
+                if coreference.role_of(whom) is not None:
+                    yield from whom.subtree
 
     def _account(self, noun: Token) -> bool:
         return noun.lemma_.lower() in predicates("account")

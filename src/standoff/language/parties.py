@@ -167,7 +167,7 @@ class PartyFinder:
             if name is None or _common_word(span, name):
                 continue
             spans.append(_span(doc, start, end, name))
-        kept = filter_spans(spans)
+        kept = _one_of_two_demonyms(filter_spans(spans))
         taken = {token.i for span in kept for token in span}
         persons = list(_introduced(doc, taken))
         taken |= {token.i for span in persons for token in span}
@@ -189,6 +189,18 @@ class PartyFinder:
         if found is None:
             found = _upper_index().get(fold(text))
         return found
+
+
+def _one_of_two_demonyms(spans: list[Span]) -> list[Span]:
+    """ "Kosovar Albanian officers", "Bosnian Serbs": people of the first state; the second is what they count themselves to."""
+    ends = {span.end: span for span in spans if span.label_ in {"adjective", "state"}}
+    return [
+        span
+        for span in spans
+        if span.label_ not in {"adjective", "people"}
+        or (before := ends.get(span.start)) is None
+        or party_of_name(before).code == party_of_name(span).code
+    ]
 
 
 @cache

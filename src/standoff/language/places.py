@@ -128,7 +128,8 @@ class PlaceFinder:
             for _, start, end in self.matcher(doc)
             if doc[start].text[:1].isupper() or end - start > 1
         ]
-        spans += list(self._candidates(doc))
+        surnames = {ent[-1].text for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1}
+        spans += [span for span in self._candidates(doc) if span.text not in surnames]
         spans += [Span(doc, t.i, t.i + 2, label="place") for t in doc[:-1] if _is_territory(t)]
         kept = sorted(map(_as_named, filter_spans(spans)), key=lambda s: s.start)
         context = _context(doc, kept)

@@ -35,8 +35,8 @@ class Sides:
         found.sort(key=lambda e: e.trigger.i)
         scene = self._scene()
         for index, event in enumerate(found):
-            if event.event == "ASSAULT" and not event.recipients and not event.reciprocal and scene is not None:
-                event.recipients = (scene,)
+            if event.event == "ASSAULT" and not event.recipients and not event.reciprocal:
+                event.recipients = self._fighters(found[:index], event) or ((scene,) if scene is not None else ())
             if event.event == "ASSAULT" and not event.actors and not event.reciprocal:
                 event.actors = self._doer_told_before(found[:index], event)
             if event.event == "REJECT" and not event.recipients:
@@ -65,6 +65,16 @@ class Sides:
         country, n = counts.most_common(1)[0]
         return first[country] if n >= 2 and n / counts.total() >= 0.7 else None
 
+    def _fighters(self, earlier: list[Event], event: Event) -> tuple[Mention, ...]:
+        """ "Three assailants were killed": those who have attacked before, not the people of the place."""
+        heads = [self.doc[c.victim] for c in event.counts if c.victim is not None]
+        if not heads or not all((role := coreference.role_of(h)) is not None and role.sector == "REB" for h in heads):
+            return ()
+        for other in reversed(earlier):
+            if other.event == "ASSAULT" and (fought := tuple(m for m in other.actors if "REB" in m.party.sectors)):
+                return fought
+        return ()
+
     def _planner(self, event: Event) -> tuple[Mention, ...]:
         """ "Denounced the drills conducted by X and Y": whose drills they are."""
         obj = syntax.direct_object(event.trigger)
@@ -88,6 +98,9 @@ class Sides:
             "act",
             "action",
             "incident",
+            "operation",
+            "violation",
+            "aggression",
         }:
             return ()
         for other in reversed(earlier):
