@@ -2,7 +2,7 @@
 # make serve     open the sample reports' store, or STORE=…, in the browser of this machine
 # make test      every check that a change has to pass
 # make lint      style, types, and the one-way flow of the packages
-# make bench     how fast it reads, and how fast it starts
+# make bench     how fast it reads and starts, beside the bare model and others (ten minutes)
 # make neighbours  standoff and textacy on the same attributions (CORPORA=../shared)
 # make docs      the documentation as a site, in site/
 # make accuracy  score it on the corpora (CORPORA=../shared) and write the tables of docs/accuracy.md
@@ -34,7 +34,7 @@ lint: $(READY)
 	$(BIN)/lint-imports
 
 bench: $(READY)
-	@$(BIN)/python benchmarks/speed.py
+	@$(BIN)/python benchmarks/reading.py --markdown docs/performance.md
 
 docs: $(READY)
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet

@@ -24,6 +24,7 @@ import standoff
 from standoff import demo
 from standoff.errors import InputError, SettingsError, StandoffError
 from standoff.ingest import reader
+from standoff.model import Claim, Document
 from standoff.runners import Limits, bulk, named, reconciling
 from standoff.runners.parts import Part
 from standoff.runners.work import Coded, Job
@@ -363,20 +364,34 @@ def crises(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("name", ["serial", "pool", "ray"])
 def test_a_bulk_result_is_reconciled_by_partitions(name: str, crises: Path) -> None:
     found = reconciling.run(crises, named(name, Limits(2)), reconciling.Reconciling())
-    manifest = json.loads((crises / reconciling.FOLDER / bulk.MANIFEST).read_text())
-    names = [one["partition"] for one in manifest["partitions"]]
-    assert {"ARM-AZE-2025-05", "KHM-THA-2025-05", "RUS-UKR-2018-11"} <= set(names)
+    names = partitions(crises)
+    assert {"AZE-2025-05", "KHM-2025-05"} <= set(names)
     assert found["partitions"] == len(names)
     assert found["incidents"] > 2
-    held = {n: [] for n in names}  # type: ignore[var-annotated]
+    held: dict[str, list[tuple[Document, list[Claim]]]] = {}
     for document, claims in bulk.contents(crises):
-        held[reconciling.partition(document, claims)].append((document, claims))
-    for one, reports in held.items():
+        held.setdefault(reconciling.place(document, claims)[0], []).append((document, claims))
+    assert sorted(held) == sorted({one[:3] for one in names})
+    for one in names:
+        reports = held[one[:3]]
         expected = standoff.reconcile([c for _, claims in reports for c in claims], [d for d, _ in reports])
         rows = parquet.read_table(crises / reconciling.FOLDER / "incidents" / f"{one}.parquet").to_pylist()
         assert [row["id"] for row in rows] == [incident.id for incident in expected.incidents]
         rows = parquet.read_table(crises / reconciling.FOLDER / "disputes" / f"{one}.parquet").to_pylist()
         assert [row["id"] for row in rows] == [dispute.id for dispute in expected.disputes]
+
+
+def partitions(out: Path) -> list[str]:
+    manifest = json.loads((out / reconciling.FOLDER / bulk.MANIFEST).read_text())
+    return [one["partition"] for one in manifest["partitions"]]
+
+
+def test_a_conflict_too_large_for_a_worker_is_cut_between_two_months(crises: Path) -> None:
+    whole = reconciling.run(crises, named("serial", Limits()), reconciling.Reconciling())
+    months = {reconciling.place(document, claims) for document, claims in bulk.contents(crises)}
+    cut = reconciling.run(crises, named("serial", Limits()), reconciling.Reconciling(), most=1)
+    assert partitions(crises) == [f"{state}-{month}" for state, month in sorted(months)]
+    assert cut["partitions"] >= whole["partitions"]
 
 
 def test_reconciling_again_replaces_what_was_there_and_needs_a_whole_result(crises: Path, tmp_path: Path) -> None:

@@ -19,10 +19,10 @@ from standoff.model import Document
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """Reports and claims that are reconciled together, in a file."""
+    """Reports and claims that are reconciled together, in files."""
 
     name: str
-    path: Path
+    paths: tuple[Path, ...]
 
 
 Item = Document | Capture | Failed | Partition

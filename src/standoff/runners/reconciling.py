@@ -1,8 +1,8 @@
 """Reconciling a bulk result too large for one reconciling: partition by partition.
 
-A report belongs to the partition of the two states that its claims name most and of the month that most of them are dated
-in. So what the parties to one conflict tell of one happening comes together, whenever it was printed; a claim in a report
-that is mainly about others is not tied to theirs. How little is lost by it is measured in ``docs/scaling.md``.
+A report belongs to the state that its claims are about most. All reports on a state are one partition, unless they hold more
+claims than a worker should: then they are cut between two months. A claim is not tied to one in a report that is mainly
+about another state, nor over a cut. How little is lost by it is measured in ``docs/scaling.md``.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Reconciling:
             why = InputError(item.name, spoilt[0], "give the workers more memory")
             rows["failures"].append(failure(Failed(item.name, item.name, why)))
         else:
-            documents, claims = _held(item.path)
+            documents, claims = _held(item.paths)
             found = reconcile(claims, documents)
             drawn = dossier.draw(found, {claim.id: claim for claim in claims}, documents, self.policy)
             rows["incidents"] = [dossier_record(one) for one in drawn]
@@ -75,7 +75,11 @@ class Reconciling:
         return Coded(part.number, part.key, tables, {name: len(records) for name, records in rows.items()}, 1)
 
 
-def run(out: Path, runner: Runner, work: Reconciling) -> dict[str, int]:
+MOST = 500_000
+"""Claims of a partition, beyond which a conflict is cut between two months: two minutes and a few gigabytes of a worker."""
+
+
+def run(out: Path, runner: Runner, work: Reconciling, most: int = MOST) -> dict[str, int]:
     """Reconcile the bulk result ``out`` into its folder ``reconciled``; how many rows each table has.
 
     Raises:
@@ -88,16 +92,17 @@ def run(out: Path, runner: Runner, work: Reconciling) -> dict[str, int]:
     for name in TABLES:
         (aside / name).mkdir(parents=True)
     try:
-        names = _divide(chain([first] if first else [], contents), aside)
-        totals = dict.fromkeys(TABLES, 0) | {"partitions": len(names)}
+        parted = _divide(chain([first] if first else [], contents), aside / "partitions", most)
+        parts = (Part(number, one.name, (one,)) for number, one in enumerate(parted))
+        totals = dict.fromkeys(TABLES, 0) | {"partitions": len(parted)}
         listed: dict[int, Record] = {}
-        for coded in runner.run(_parts(names, aside), work):
+        for coded in runner.run(parts, work):
             files = {}
             for name, content in coded.tables.items():
-                (aside / name / f"{names[coded.number]}.parquet").write_bytes(content)
+                (aside / name / f"{coded.key}.parquet").write_bytes(content)
                 files[name] = {"rows": coded.rows[name], "sha256": hashlib.sha256(content).hexdigest()}
                 totals[name] += coded.rows[name]
-            listed[coded.number] = {"partition": names[coded.number], "files": files}
+            listed[coded.number] = {"partition": coded.key, "files": files}
         manifest = {
             "standoff": standoff.__version__,
             "policy": work.policy,
@@ -112,45 +117,62 @@ def run(out: Path, runner: Runner, work: Reconciling) -> dict[str, int]:
     return totals
 
 
-def partition(document: Document, claims: Sequence[Claim]) -> str:
-    """The name of the partition that a report belongs to: ``IND-PAK-2025-05``."""
+def place(document: Document, claims: Sequence[Claim]) -> tuple[str, str]:
+    """The state that a report is about, and the month that it was published in (or that most of its claims are dated in)."""
     states: Counter[str] = Counter()
     months: Counter[str] = Counter()
     for claim in claims:
-        named = {m.party.code for m in (*claim.actors, *claim.recipients)}
-        named |= {source.mention.party.code for source in claim.sources}
+        # Where it happened and who suffered it are what opposing accounts share; who tells it is not.
+        named = [m.party.code for m in (*claim.actors, *claim.recipients)]
         if claim.where is not None and claim.where.country:
-            named.add(claim.where.country)
+            named += [claim.where.country] * 2
         states.update(code for code in named if code.isalpha() and len(code) == 3 and code not in _NOBODY)
-        if claim.when is not None and claim.when.start is not None and not claim.aux:
+        if claim.when is not None and claim.when.start is not None:
             months[f"{claim.when.start:%Y-%m}"] += 1
-    first = sorted(states, key=lambda code: (-states[code], code))[:2]
-    published = f"{document.published:%Y-%m}" if document.published else "undated"
-    month = min(months, key=lambda m: (-months[m], m)) if months else published
-    return "-".join([*(sorted(first) or ["none"]), month])
+    state = min(states, key=lambda code: (-states[code], code)) if states else "none"
+    if document.published is not None:
+        return state, f"{document.published:%Y-%m}"
+    return state, min(months, key=lambda month: (-months[month], month)) if months else "undated"
 
 
 _NOBODY = frozenset({"UNK", "UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
 
 
-def _divide(contents: Iterable[tuple[Document, Sequence[Claim]]], aside: Path) -> list[str]:
-    """Write each report with its claims to the file of its partition; their names in order."""
-    folder = aside / "partitions"
-    folder.mkdir()
+def _divide(contents: Iterable[tuple[Document, Sequence[Claim]]], folder: Path, most: int) -> list[Partition]:
+    """Write each report with its claims to a file of its state and month, and join months to partitions of ``most`` claims."""
     held: dict[str, list[str]] = defaultdict(list)
-    names: set[str] = set()
-    size = 0
+    sizes: dict[str, Counter[str]] = defaultdict(Counter)
+    waiting = 0
+    folder.mkdir()
     for document, claims in contents:
-        name = partition(document, claims)
-        names.add(name)
+        state, month = place(document, claims)
+        sizes[state][month] += len(claims)
         line = dumps({"document": document_record(document), "claims": [claim_record(claim) for claim in claims]})
-        held[name].append(line)
-        size += len(line)
-        if size > HELD:
+        held[f"{state}-{month}"].append(line)
+        waiting += len(line)
+        if waiting > HELD:
             _append(folder, held)
-            size = 0
+            waiting = 0
     _append(folder, held)
-    return sorted(names)
+    return [one for state in sorted(sizes) for one in _joined(state, sizes[state], folder, most)]
+
+
+def _joined(state: str, months: Mapping[str, int], folder: Path, most: int) -> Iterator[Partition]:
+    """Months one after the other, until a partition is full."""
+    window: list[str] = []
+    size = 0
+    for month in sorted(months):
+        if window and size + months[month] > most:
+            yield _partition(state, window, folder)
+            window, size = [], 0
+        window.append(month)
+        size += months[month]
+    yield _partition(state, window, folder)
+
+
+def _partition(state: str, months: Sequence[str], folder: Path) -> Partition:
+    paths = tuple((folder / f"{state}-{month}").absolute() for month in months)
+    return Partition("-".join([state, *dict.fromkeys((months[0], months[-1]))]), paths)
 
 
 HELD = 50_000_000
@@ -164,19 +186,15 @@ def _append(folder: Path, held: dict[str, list[str]]) -> None:
     held.clear()
 
 
-def _parts(names: Sequence[str], aside: Path) -> Iterator[Part]:
-    for number, name in enumerate(names):
-        yield Part(number, name, (Partition(name, (aside / "partitions" / name).absolute()),))
-
-
-def _held(path: Path) -> tuple[list[Document], list[Claim]]:
+def _held(paths: Sequence[Path]) -> tuple[list[Document], list[Claim]]:
     documents, claims = [], []
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            record = loads(line, f"{path.name} line {number}")
-            assert isinstance(record, dict)
-            documents.append(bulk.document(record["document"]))
-            claims += [claim_from_record(one, f"{path.name} line {number}") for one in record["claims"]]
+    for path in paths:
+        with path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                record = loads(line, f"{path.name} line {number}")
+                assert isinstance(record, dict)
+                documents.append(bulk.document(record["document"]))
+                claims += [claim_from_record(one, f"{path.name} line {number}") for one in record["claims"]]
     return documents, claims
 
 
