@@ -58,7 +58,7 @@ class Ray:
     def _run(self, ray: Any, waiting: Iterator[Part], work: Work) -> Iterator[Coded]:
         signs = ray.remote(num_cpus=0)(_Signs).remote()
         actor = ray.remote(num_cpus=1, max_restarts=-1)(_Worker)
-        workers = [actor.remote(work, signs) for _ in range(self.limits.workers)]
+        workers = [actor.remote(work) for _ in range(self.limits.workers)]
         free = deque(worker for _ in range(AHEAD) for worker in workers)
         again: deque[Part] = deque()
         running: dict[Any, tuple[Part, Any]] = {}
@@ -67,7 +67,7 @@ class Ray:
             while free and (part := again.popleft() if again else next(waiting, None)) is not None:
                 course = courses.setdefault(part.number, Course())
                 worker = free.popleft()
-                running[worker.code.remote(part, course.alone, course.spoilt)] = part, worker
+                running[worker.code.remote(part, course.alone, course.spoilt, signs)] = part, worker
             if not running:
                 return
             done, _ = ray.wait(list(running), num_returns=1, timeout=self.limits.seconds / 4)
@@ -103,22 +103,22 @@ class Ray:
 class _Worker:
     """An actor that holds the pipeline."""
 
-    def __init__(self, work: Work, signs: Any) -> None:
+    def __init__(self, work: Work) -> None:
         work.ready()
         gc.collect()
         gc.freeze()
-        self._work, self._signs = work, signs
+        self._work = work
 
-    def code(self, part: Part, alone: bool, spoilt: dict[int, str]) -> Coded:
+    def code(self, part: Part, alone: bool, spoilt: dict[int, str], signs: Any) -> Coded:
         ray = _ray()
 
         def sign(*at: int) -> None:
-            said = self._signs.give.remote(part.number, at)
+            said = signs.give.remote(part.number, at)
             if alone:
                 ray.get(said)  # known before the report that may kill is read
 
         coded = self._work.code(part, sign, alone, spoilt)
-        self._signs.done.remote(part.number)
+        signs.done.remote(part.number)
         return coded
 
 
