@@ -75,10 +75,9 @@ def _claim(doc: Doc, document: Document, event: Event) -> Claim:
     if event.reciprocal:
         recipients = ()
     else:
-        actor_keys = {m.party.key for m in actors}
-        if event.speech:
-            each_other = any(m.text.lower().endswith("other") for m in recipients)
-            recipients = recipients if each_other else tuple(m for m in recipients if m.party.key not in actor_keys)
+        each_other = any(m.text.lower().endswith("other") for m in recipients)
+        if event.speech and not each_other:
+            recipients = coreference.others(doc, recipients, actors)
     counts = tuple(_count(loss_text) for loss_text in event.counts)
     aux = tuple(mode for mode in AuxMode if mode.value in event.aux)
     quoted = span.of(text)

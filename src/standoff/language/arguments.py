@@ -6,17 +6,19 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from standoff.language import attribution, coreference, frames, parties, places, syntax, weapons
+from standoff.language import attribution, coreference, frames, parties, places, syntax, unnamed, weapons
 from standoff.language.coreference import Resolver, resolver
 from standoff.language.event import Event, keys_of, predicates, union
 from standoff.language.frames import Frame
 from standoff.language.syntax import any_of
-from standoff.model import Mention, Party
+from standoff.model import UNKNOWN, Mention, Party
 
 TERRITORY = frozenset("territory soil airspace water land side border".split())
 LOCATIVE = ("in", "at", "near", "inside", "on", "across", "outside", "around", "over", "into", "within", "throughout")
 
 
+GIVEN = frozenset({"to", "with", "against"})
+"""Prepositions that say towards whom something is, before all others."""
 FORCES = {"military": "MIL", "army": "MIL", "navy": "MIL", "government": "GOV", "police": "COP", "junta": "GOV"}
 """Words for a state's own after its name, before what they did: "Sudan army shelling"."""
 
@@ -204,8 +206,16 @@ class Arguments:
         preps = frame.preps or (("on", "against", "at", "in", "into") if kind == "prep" else ())
         if not found and preps:
             found = self.after_prepositions(token, obj, preps, speaker)
-        if not found and frame.event in {"ASSAULT", "COERCE"} and not frame.reciprocal:
+        hits = frame.event in {"ASSAULT", "COERCE"} and not frame.reciprocal
+        if not found and hits:
             found = self.place_party(token, obj)
+        noun = frames.content_noun(obj) if obj is not None else None
+        if noun is None or kind != "obj" or any(m.span.start <= noun.idx < m.span.end for m in found):
+            return found
+        if (hits and unnamed.can_be_hit(noun)) or (not found and unnamed.someone(noun)):
+            # "Attacked an army camp in Mali", "freed the blogger Razan Ghazzawi": whoever they are, of the place's state.
+            known = tuple(m for m in self.parties(noun, speaker) if m.party.code != "UNK")
+            return known or (unnamed.as_told(noun, found[0].party.code if len(found) == 1 else UNKNOWN.code),)
         return found
 
     def target(self, obj: Token, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -217,6 +227,8 @@ class Arguments:
             # "shelled the Kherson region", "the town of Kidal": land belongs to no side that acts.
             land = self.place_of_kind(item) if item.lower_ in places.KINDS else ()
             found = union(found, land or tuple(m for m in self.resolver._one(item, speaker) if m.party.code != "UNK"))
+            if not found and parties.name_at(item) is None:
+                found = self.place_of_name(item)
             if not found:
                 for c in item.children:
                     if c.dep_ in {"appos"} and c.i > item.i:
@@ -232,8 +244,6 @@ class Arguments:
                     ):
                         found = (coreference.mention(parties.party_of_name(name), self.doc, name.start, name.end),)
                         break
-            if not found:
-                found = self.place_of_name(item)
         return found
 
     def place_of_kind(self, kind: Token) -> tuple[Mention, ...]:
@@ -402,14 +412,21 @@ class Arguments:
             return tuple(m for m in self.resolver.owner(frames.content_noun(obj), speaker) if m.party.code != "UNK")
         return ()
 
-    def beside(self, token: Token, actor: tuple[Mention, ...], speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    def beside(
+        self, token: Token, event: str, actor: tuple[Mention, ...], speaker: tuple[Mention, ...]
+    ) -> tuple[Mention, ...]:
         """The first party named among what an act is about: "agreed to give the agency access"."""
-        keys = keys_of(actor)
-        for item in self.doc[token.i + 1 : min(token.right_edge.i + 1, token.i + 25)]:
+        near = list(self.doc[token.i + 1 : min(token.right_edge.i + 1, token.i + 25)])
+        giving = event in {"AGREE", "AID", "SUPPORT"}
+        if giving:
+            # "Contribute troops to the force in Somalia": to whom comes before what.
+            near.sort(key=lambda t: not (t.dep_ == "dative" or (t.dep_ == "pobj" and t.head.lower_ in GIVEN)))
+        for item in near:
             if item.dep_ in {"compound", "amod", "punct"} or item.pos_ not in {"NOUN", "PROPN"}:
                 continue
             if any(
                 a.dep_ in {"ccomp", "advcl", "parataxis", "relcl"}
+                or (giving and a.dep_ == "conj" and a.tag_ in {"VBD", "VBZ", "VBP"})
                 # "Denied targeting civilians" answers whoever said so, not the civilians.
                 or (a.tag_ == "VBG" and a.dep_ in {"xcomp", "pcomp"} and token.lemma_.lower() in {"deny", "dismiss"})
                 for a in item.ancestors
@@ -419,13 +436,8 @@ class Arguments:
             name = parties.name_at(item)
             if name is not None and name.label_ == "outlet":
                 continue
-            found = tuple(
-                m
-                for m in self.resolver._one(item, speaker)
-                if (name is not None or m.party.code != "UNK")
-                and m.party.key not in keys
-                and not any(m.span.overlaps(a.span) for a in actor)
-            )
+            found = tuple(m for m in self.resolver._one(item, speaker) if name is not None or m.party.code != "UNK")
+            found = coreference.others(self.doc, found, actor)
             if found:
                 return found
         return ()
@@ -469,7 +481,8 @@ class Arguments:
             found = tuple(m for m in self.resolver.resolve(frames.content_noun(obj), speaker) if m.party.code != "UNK")
             if found:
                 return found
-        for _, noun in syntax.prepositional(token, "against", "of", "on", "to", "about", "over"):
+        given = [pair for pair in syntax.prepositional(frames.content_noun(obj), "to", "against")] if obj is not None else []
+        for _, noun in (*given, *syntax.prepositional(token, "against", "of", "on", "to", "about", "over")):
             found = tuple(m for m in self.noun_actor(noun, speaker) if m.party.code != "UNK")
             if found:
                 return found

@@ -18,6 +18,7 @@ from standoff.language.frames import Frame
 from standoff.language.judgements import Judgements
 from standoff.language.sides import Sides
 from standoff.language.syntax import any_of
+from standoff.language.unnamed import Unnamed
 from standoff.model import Mention, Party
 
 extensions.register()
@@ -123,7 +124,7 @@ class Reader(Judgements):
         if frame.act == "speech" and any(self._platform(m) for m in recipient):
             clause = syntax.child(token, "ccomp")
             named = self.parties(syntax.doer(clause), speaker) if clause is not None else ()
-            recipient = tuple(m for m in named if m.party.key not in keys_of(actor))
+            recipient = coreference.others(self.doc, named, actor)
         reciprocal = frame.reciprocal
         if frame.subject == "recipient":
             actor, recipient = self.from_under(token, speaker), actor or self.parties(doer, speaker)
@@ -142,12 +143,20 @@ class Reader(Judgements):
                 return None
         if (
             recipient
-            and keys_of(recipient) <= keys_of(actor)
+            and not coreference.others(self.doc, recipient, actor)
             and frame.event in {"COERCE", "SANCTION", "MOBILIZE", "RETREAT"}
         ):
             # "Closed its border with Armenia": the thing is one's own, the act is towards another.
             recipient = self.after_prepositions(token, obj, ("with", "on", "against", "to", "from", "in"), speaker)
-            recipient = tuple(m for m in recipient if m.party.key not in keys_of(actor))
+            recipient = coreference.others(self.doc, recipient, actor)
+        if (
+            frame.event == "ASSAULT"
+            and doer is not None
+            and doer.pos_ == "PRON"
+            and keys_of(actor) == keys_of(recipient)
+        ):
+            # "shot down a Russian plane after it entered Turkish airspace": nobody invades themselves.
+            actor = self.other_side(doer, actor) or actor
         if (
             recipient
             and frame.event == "ASSAULT"
@@ -157,18 +166,10 @@ class Reader(Judgements):
         ):
             # "Russian forces had wounded six sailors": not their own; the speaker's, where the speaker is a side.
             recipient = tuple(m for m in speaker if m.party.key not in keys_of(actor) | BYSTANDERS)
-        if (
-            frame.event == "ASSAULT"
-            and doer is not None
-            and doer.pos_ == "PRON"
-            and keys_of(actor) == keys_of(recipient)
-        ):
-            # "shot down a Russian plane after it entered Turkish airspace": nobody invades themselves.
-            actor = self.other_side(doer, actor) or actor
         if not recipient and frame.act == "speech" and (frame.promise or frame.event == "REJECT"):
-            recipient = tuple(m for m in self.complement(token, speaker) if m.party.key not in keys_of(actor))
+            recipient = coreference.others(self.doc, self.complement(token, speaker), actor)
         if not recipient and not reciprocal and frame.event in TOWARDS and not frame.foil:
-            recipient = self.beside(token, actor, speaker)
+            recipient = self.beside(token, frame.event, actor, speaker)
         if frame.event in any_of("SANCTION CONSULT COOPERATE AGREE SUPPORT AID") and not actor:
             if not (frame.event == "SANCTION" and passive):
                 return None
@@ -447,6 +448,7 @@ class EventCoder:
         found = folding.merge(found)
         found = folding.without_mentions(found)
         Sides(doc).complete(found)
+        Unnamed(doc).complete(found)
         found.sort(key=lambda e: (e.trigger.i, e.event))
         doc._.frames = found
         return doc

@@ -294,8 +294,11 @@ class Folding(Arguments):
         if event.noun and event.actors and not event.reciprocal and not host.noun:
             named = [m for m in event.actors if m.party.code != "UNK"]
             host.actors = tuple(named) or host.actors
-        if not host.recipients or (event.counts and not host.counts and event.recipients):
-            host.recipients = event.recipients or host.recipients
+        if not keys_of(host.recipients) or (event.counts and not host.counts and event.recipients):
+            # The victims say whose people it was, the object what was struck.
+            same = keys_of(host.recipients) <= keys_of(event.recipients)
+            struck = tuple(m for m in host.recipients if same and m not in event.recipients)
+            host.recipients = (*event.recipients, *struck) or host.recipients
         host.modes = tuple(dict.fromkeys((*host.modes, *event.modes)))
         host.anchors.extend(event.anchors)
         known = {(c.kind, c.low, c.high) for c in host.counts}

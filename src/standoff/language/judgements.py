@@ -336,7 +336,7 @@ class Judgements(Arguments):
             reached = self.recipient(token, frame, obj, speaker) if frame is not None and not frame.reciprocal else ()
             event.recipients = tuple(
                 m for m in reached if m.party.code != "UNK" and m.party.key not in {s.party.key for s in speaker}
-            ) or self.beside(token, speaker, speaker)
+            ) or self.beside(token, kind, speaker, speaker)
         self.extent(event)
         return event
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -35,8 +36,13 @@ class Sides:
         found.sort(key=lambda e: e.trigger.i)
         scene = self._scene()
         for index, event in enumerate(found):
-            if event.event == "ASSAULT" and not event.recipients and not event.reciprocal:
-                event.recipients = self._fighters(found[:index], event) or ((scene,) if scene is not None else ())
+            if event.event == "ASSAULT" and not keys_of(event.recipients) and not event.reciprocal:
+                of_scene = tuple(replace(m, party=replace(m.party, code=scene.party.code)) for m in event.recipients) if scene is not None else ()
+                event.recipients = (
+                    self._fighters(found[:index], event)
+                    or of_scene
+                    or ((scene,) if scene is not None else event.recipients)
+                )
             if event.event == "ASSAULT" and not event.actors and not event.reciprocal:
                 event.actors = self._doer_told_before(found[:index], event)
             if event.event == "REJECT" and not event.recipients:
