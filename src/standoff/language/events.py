@@ -128,6 +128,8 @@ class Reader(Judgements):
         reciprocal = frame.reciprocal
         if frame.subject == "recipient":
             actor, recipient = self.from_under(token, speaker), actor or self.parties(doer, speaker)
+            if frame.event == "ACCUSE" and not actor:
+                return None  # "the attack drew condemnation": nobody's yet
         if frame.foil:
             actor, recipient = self.foiled(obj, speaker) or recipient, actor or speaker
             if not actor and not recipient:

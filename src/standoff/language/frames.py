@@ -16,7 +16,7 @@ from standoff.language import parties, places, syntax
 MEASURES = frozenset(
     "series wave number dozen hundred thousand string spate round type kind set lot part score barrage volley "
     "couple handful pair majority form act campaign use swarm hail flurry torrent rash bout succession slew array stream "
-    "cache batch group".split()
+    "cache batch group some most all many several half part".split()
 )
 
 
@@ -232,5 +232,7 @@ def _noun_fits(noun: Token, frame: Frame) -> bool:
     if "*PLACE" in frame.objects and any(s.start <= noun.i < s.end for s in noun.doc.spans.get(places.KEY, [])):
         return True
     if "*PERSON" in frame.objects and noun.ent_type_ == "PERSON":
+        return True
+    if "*ORG" in frame.objects and noun.ent_type_ == "ORG":
         return True
     return "*PARTY" in frame.objects and parties.name_at(noun) is not None

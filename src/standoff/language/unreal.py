@@ -72,6 +72,8 @@ def is_unreal(token: Token, frame: Frame) -> bool:
         c.dep_ in {"nsubj", "nsubjpass"} and c.lower_ in {"who", "whoever"} for c in at.children
     ):
         return True  # "could not say who fired the shells"
+    if at.dep_ == "relcl" and any(c.lower_ in {"any", "whichever", "every"} for c in at.head.children):
+        return True  # "any party that violates the truce"
     finite = any(c.dep_ == "aux" and c.lower_ in {"did", "does", "do"} for c in at.children)
     infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in at.children) or (at.tag_ == "VB" and not finite)
     governor = at.head
