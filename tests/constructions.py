@@ -327,7 +327,7 @@ SPEECH: list[Row] = [
     ("Turkey welcomed the Greek proposal.", "- SUPPORT TUR>GRC"),
     ("France voiced support for Greece.", "- SUPPORT FRA>GRC"),
     ("Greece and Turkey agreed to a ceasefire.", "- AGREE GRC,TUR>-"),
-    ("Greece signed a defence agreement with France.", "- AGREE GRC,FRA>-"),
+    ("Greece signed a defence agreement with France.", "- SUPPORT GRC,FRA>-"),
     ("Turkey promised to withdraw its troops from Cyprus.", "- CONCEDE TUR>*"),
     ("Turkish and Greek ministers met in Athens.", "- CONSULT TUR,GRC>-"),
     ("The Turkish president spoke by phone with the Greek prime minister.", "- CONSULT TUR,GRC>-"),

@@ -99,7 +99,7 @@ ACTS = [
     ("France provided Ukraine with missiles.", "- AID FRA>UKR"),
     ("France deployed troops to the Sahel.", "- MOBILIZE FRA>*"),
     ("Ethiopian forces withdrew from Mekelle.", "- RETREAT ETH>*"),
-    ("Ethiopia and Eritrea signed a peace agreement.", "- AGREE ETH,ERI>-"),
+    ("Ethiopia and Eritrea signed a peace agreement.", "- SUPPORT ETH,ERI>-"),
     ("Turkish police arrested 30 protesters.", "- COERCE TUR>* arrested=30-30"),
     ("Turkey closed its border with Armenia.", "- COERCE TUR>ARM"),
     ("Israeli troops clashed with Lebanese soldiers.", "- ASSAULT ISR,LBN>-"),

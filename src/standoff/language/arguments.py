@@ -17,6 +17,7 @@ TERRITORY = frozenset("territory soil airspace water land side border".split())
 LOCATIVE = ("in", "at", "near", "inside", "on", "across", "outside", "around", "over", "into", "within", "throughout")
 
 
+NAMES_OF_LAND = frozenset({"state", "capital"})
 GIVEN = frozenset({"to", "with", "against"})
 """Prepositions that say towards whom something is, before all others."""
 FORCES = {"military": "MIL", "army": "MIL", "navy": "MIL", "government": "GOV", "police": "COP", "junta": "GOV"}
@@ -426,6 +427,7 @@ class Arguments:
                 continue
             if any(
                 a.dep_ in {"ccomp", "advcl", "parataxis", "relcl"}
+                or (event == "REJECT" and a.dep_ == "acl" and self._account(a.head))
                 or (giving and a.dep_ == "conj" and a.tag_ in {"VBD", "VBZ", "VBP"})
                 # "Denied targeting civilians" answers whoever said so, not the civilians.
                 or (a.tag_ == "VBG" and a.dep_ in {"xcomp", "pcomp"} and token.lemma_.lower() in {"deny", "dismiss"})
@@ -436,6 +438,8 @@ class Arguments:
             name = parties.name_at(item)
             if name is not None and name.label_ == "outlet":
                 continue
+            if event == "PROTEST" and name is not None and name.label_ in NAMES_OF_LAND and item.head.lower_ in LOCATIVE:
+                continue  # where, not against whom
             found = tuple(m for m in self.resolver._one(item, speaker) if name is not None or m.party.code != "UNK")
             found = coreference.others(self.doc, found, actor)
             if found:

@@ -148,6 +148,8 @@ def itself(doc: Doc, one: Mention, other: Mention) -> bool:
         return True
     if _kind(one) != _kind(other):
         return False
+    if any(t.dep_ == "poss" and t.pos_ == "PRON" for span in ends if span is not None for t in span.root.children):
+        return True  # "its jets"
     return one.party.name == other.party.name or any(_bare_state(span) for span in ends if span is not None)
 
 

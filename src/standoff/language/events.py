@@ -135,11 +135,12 @@ class Reader(Judgements):
             if not actor and not recipient:
                 return None
         if frame.reciprocal:
-            actor = union(
-                actor,
+            met = union(
                 self.with_whom(token, speaker),
                 self.parties(obj, speaker) if frame.event == "CONSULT" or frame.event == "ASSAULT" else (),
             )
+            # Those of one state who meet, or fight, each other are two all the same.
+            actor = (*actor, *coreference.others(self.doc, met, actor))
             recipient = ()
             if frame.event == "ASSAULT" and token.lemma_ == "fight" and obj is not None and not actor:
                 return None
@@ -175,7 +176,7 @@ class Reader(Judgements):
         if frame.event in any_of("SANCTION CONSULT COOPERATE AGREE SUPPORT AID") and not actor:
             if not (frame.event == "SANCTION" and passive):
                 return None
-        if frame.event == "CONSULT" and frame.reciprocal and len(keys_of(actor)) < 2:
+        if frame.event == "CONSULT" and frame.reciprocal and (len(actor) < 2 or not keys_of(actor)):
             return None
         if frame.event in {"COOPERATE"} and not recipient and len(actor) < 2:
             return None
@@ -273,6 +274,11 @@ class Reader(Judgements):
                 and not any(c.dep_ in {"ccomp", "xcomp"} for c in token.children)
             ):
                 return False
+            if lemma in {"push", "press"} and obj is not None and not any(
+                c.dep_ in {"ccomp", "xcomp"} or (c.dep_ == "prep" and c.lower_ in {"for", "to", "on", "over", "into"})
+                for c in token.children
+            ):
+                return False  # "pushed the rebels out of the town"
         if token.lemma_.lower() == "allege" and obj is None:
             # "Alleged that X attacked" accuses X; "alleged that 200 were killed" accuses nobody.
             clause = syntax.child(token, "ccomp")

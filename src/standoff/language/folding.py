@@ -130,6 +130,8 @@ class Folding(Arguments):
                 ):
                     dropped.add(id(event))
                     continue
+            if event.noun and self._said_by_verb(event, found):
+                dropped.add(id(event))
             if event.event != "ASSAULT" or id(event) in dropped:
                 continue
             host = self._host(
@@ -140,6 +142,14 @@ class Folding(Arguments):
             self.fold(host, event)
             dropped.add(id(event))
         return [e for e in found if id(e) not in dropped]
+
+    @staticmethod
+    def _said_by_verb(event: Event, found: list[Event]) -> bool:
+        """ "Launched a cyber attack", "lifted the blockade": what the noun names is part of another act."""
+        verb = event.trigger.head
+        return event.trigger.dep_ in {"dobj", "obj"} and any(
+            e.trigger.i == verb.i and e.event != event.event and e.frame is not None and e.frame.objects for e in found
+        )
 
     def _host(self, event: Event, others: list[Event]) -> Event | None:
         token = event.trigger
@@ -292,8 +302,10 @@ class Folding(Arguments):
         if not host.actors and event.actors:
             host.actors = event.actors
         if event.noun and event.actors and not event.reciprocal and not host.noun:
-            named = [m for m in event.actors if m.party.code != "UNK"]
-            host.actors = tuple(named) or host.actors
+            named = tuple(m for m in event.actors if m.party.code != "UNK")
+            # "Launched a sniper attack": what kind of attack, no other attacker.
+            if not keys_of(host.actors) or any(parties.name_at(t) for m in named for t in self.tokens_of(m)):
+                host.actors = named or host.actors
         if not keys_of(host.recipients) or (event.counts and not host.counts and event.recipients):
             # The victims say whose people it was, the object what was struck.
             same = keys_of(host.recipients) <= keys_of(event.recipients)

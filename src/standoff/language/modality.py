@@ -30,7 +30,29 @@ class Modality:
     def __call__(self, doc: Doc) -> Doc:
         for event in doc._.frames or []:
             event.aux |= {mode.value for mode in _modes(doc, event)}
+            _settle(event)
         return doc
+
+
+_KIND = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+_GIVING_WAY = frozenset({"RETREAT", "CONCEDE", "AGREE"})
+
+
+def _settle(event: Event) -> None:
+    """What is only to come is an event of its own: kindness to come is AGREE, a retreat CONCEDE, neither to come REJECT
+    (codebook, sections AGREE, CONCEDE, CONSULT and REJECT: one type rather than a type with an auxiliary mode)."""
+    future, negation, hypothetical = (mode.value for mode in (AuxMode.FUTURE, AuxMode.NEGATION, AuxMode.HYPOTHETICAL))
+    if future not in event.aux or hypothetical in event.aux or not event.actors or event.noun:
+        return
+    if negation in event.aux and event.event in _KIND | _GIVING_WAY:
+        event.event, event.modes = "REJECT", ()
+        event.aux -= {future, negation}
+    elif event.event in _KIND:
+        event.event, event.modes = "AGREE", ()
+        event.aux.discard(future)
+    elif event.event == "RETREAT" and "withdraw" in event.modes:
+        event.event, event.modes = "CONCEDE", ()
+        event.aux.discard(future)
 
 
 def _modes(doc: Doc, event: Event) -> set[AuxMode]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from standoff.language import coreference, frames, parties, places, syntax
-from standoff.language.event import Event
+from standoff.language.event import Event, predicates
 from standoff.language.losses import losses
 from standoff.language.syntax import any_of
 from standoff.model import UNKNOWN, Mention, Party
@@ -25,7 +25,7 @@ WHERE = any_of("in at near inside on across around over into within throughout t
 """Prepositions that lead to where it is."""
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
 """Acts that fall on places as well as on people."""
-TO_PLACES = HOSTILE | {"AGREE", "CONCEDE", "RETREAT", "AID", "COOPERATE"}
+TO_PLACES = HOSTILE - {"PROTEST"} | {"AGREE", "CONCEDE", "RETREAT", "AID", "COOPERATE"}
 """Acts that are towards a place where they are towards nobody: "lay down their arms in the enclave"."""
 NO_ONE = any_of("which that what who whom this it something anything nothing everything there one")
 
@@ -40,29 +40,35 @@ class Unnamed:
     def complete(self, found: list[Event]) -> None:
         triggers = {event.trigger.i for event in found}
         for event in found:
-            if not event.actors and (doer := syntax.doer(event.trigger)) is not None:
-                event.actors = self._people(doer, event)
+            if not event.actors and event.frame is not None and event.frame.subject == "actor":
+                event.actors = self._doers(event)
             if not event.recipients and not event.reciprocal:
                 event.recipients = self._towards(event, triggers - {event.trigger.i})
+
+    def _doers(self, event: Event) -> tuple[Mention, ...]:
+        doer = syntax.doer(event.trigger)
+        if doer is None or (event.frame is not None and event.frame.loss and not syntax.children(event.trigger, "dobj", "obj")):
+            return ()  # "twelve villagers died"
+        return self._people(doer, event)
 
     def _towards(self, event: Event, others: set[int]) -> tuple[Mention, ...]:
         taken = (*event.actors, *(s.mention for told in event.statements for s in told.sources))
         doer = syntax.doer(event.trigger)
         mine = {t.i for t in syntax.conjuncts(doer)} if doer is not None else set()
-        for token in self._below(event.trigger, others | mine):
+        for token in self._below(event, others | mine):
             found = coreference.others(self.doc, self._people(token, event), taken)
             if found:
                 return found
         return self._place(event)
 
-    def _below(self, verb: Token, without: set[int]) -> Iterator[Token]:
-        """The nouns that a verb governs, nearest first: objects, what they are of or against, those of verbs it leads to."""
-        level = [verb]
+    def _below(self, event: Event, without: set[int]) -> Iterator[Token]:
+        """The nouns that an event's verb governs, nearest first: objects, what they are of or against, those of verbs it leads to."""
+        level = [event.trigger]
         for _ in range(DEPTH):
             following: list[Token] = []
             for token in level:
                 for child in sorted(_governed(token), key=lambda c: (_rank(c), c.i)):
-                    if child.i in without:
+                    if child.i in without or (event.event == "REJECT" and _reported(child)):
                         continue
                     if child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}:
                         yield child
@@ -121,6 +127,11 @@ def _governed(token: Token) -> Iterator[Token]:
             yield child
         elif child.dep_ in {"acl", "appos"} and token.pos_ == "NOUN":
             yield child
+
+
+def _reported(clause: Token) -> bool:
+    """ "Dismissed reports that its jets had bombed a school": what is denied is towards nobody it tells of."""
+    return clause.dep_ == "acl" and clause.head.lemma_.lower() in predicates("account")
 
 
 def _rank(child: Token) -> int:
