@@ -22,6 +22,7 @@ ANSWERED = any_of("reject deny dismiss dispute refute contest repudiate confirm 
 """What is done with a claim: "a charge that Moscow denies"."""
 ACTS = any_of("deny reject accuse blame condemn call urge warn vow pledge threaten demand insist promise")
 """What a speaker does in a second verb."""
+TIMES = any_of("day week month year morning afternoon evening night hour today yesterday")
 SAID = any_of("claim charge allegation accusation assertion figure account report suggestion")
 
 
@@ -29,7 +30,7 @@ class ClauseMender:
     """Rewrites heads and dependencies of a parsed document; words, tags and sentences stay."""
 
     def __call__(self, doc: Doc) -> Doc:
-        for mend in (_joined, _perfect, _tense, _contrast, _aside, _trailing, _second):
+        for mend in (_joined, _perfect, _tense, _content, _contrast, _aside, _trailing, _second):
             moves = {token.i: (head, dep) for token, head, dep in mend(doc)}
             if moves:
                 _apply(doc, moves)
@@ -124,6 +125,19 @@ def _tense(doc: Doc) -> Iterator[Move]:
             if above.tag_ == token.tag_ and above.pos_ == "VERB":
                 yield token, above, "conj"
                 break
+
+
+def _content(doc: Doc) -> Iterator[Move]:
+    """ "Claimed earlier in the day that its jets had struck": a clause with "that" is what is said, no mark of the day."""
+    for token in doc:
+        if token.dep_ not in {"relcl", "acl"} or not (token.head.ent_type_ in {"DATE", "TIME"} or token.head.lower_ in TIMES):
+            continue
+        marked = any(c.dep_ == "mark" and c.lower_ == "that" and c.i < token.i for c in token.children)
+        if not marked or not _has_subject(token):
+            continue
+        said = next((a for a in token.ancestors if a.lemma_.lower() in SAYING and a.pos_ == "VERB"), None)
+        if said is not None and said.i < token.head.i and not any(c.dep_ == "ccomp" for c in said.children):
+            yield token, said, "ccomp"
 
 
 def _contrast(doc: Doc) -> Iterator[Move]:

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span, Token
 
 from standoff import lexicon
 from standoff.language import control, extensions, parties, places, syntax
+from standoff.language.losses import of_craft
 from standoff.language.syntax import any_of
 from standoff.model import BLOCS, UNKNOWN, Mention, Party
 from standoff.model import Span as TextSpan
@@ -40,7 +41,11 @@ NOT_OWNER = frozenset(
     "brokered imposed sponsored majority dominated speaking friendly aligned allied affiliated linked supplied "
     "based designated born besieged".split()
 )
-OF_MANY_STATES = any_of("international world global western foreign european arab african asian muslim gulf various")
+OF_THE_PLACE = any_of(
+    "army military police governor mayor hospital district provincial regional local municipal navy gendarmerie garrison"
+)
+"""Titles that are borne where things happen."""
+OF_MANY_STATES = any_of("regional international world global western foreign european arab african asian muslim gulf various")
 """Before a role these say that its bearers are of several states: "Western leaders", "foreign troops"."""
 CHARGES = any_of("accusation allegation charge claim report suggestion assertion rumour rumor")
 ENTERED = any_of("attack bomb enter flee hit invade leave raid shell strike")
@@ -112,6 +117,8 @@ def role_of(token: Token) -> Role | None:
                 if found:
                     return found
         found = table.get(lemma)
+        if found and lemma in {"fighter", "fighters", "bomber"} and left is not None and of_craft(left):
+            return table["jet"]
         if found and found.sector == "MIL" and left is not None and left.lower_ in REBELLIOUS:
             return table["rebel"]  # "five rebel soldiers"
         if found:
@@ -349,7 +356,11 @@ class Resolver:
         for name in following:
             if name.root.dep_ in {"nsubj", "nsubjpass"} and parties.party_of_name(name).code in self._stated:
                 return parties.party_of_name(name).code
-        return self._stated.most_common(1)[0][0] if len(self._stated) == 1 else "UNK"
+        if len(self._stated) == 1:
+            return self._stated.most_common(1)[0][0]
+        # "Army spokesman Colonel X", "Regional governor Y": of the country that the text is about.
+        title = {t.lower_ for t in self.doc[max(sent.start, span.start - 5) : span.start]}
+        return (self.place_country or "UNK") if title & OF_THE_PLACE else "UNK"
 
     # ------------------------------------------------------------------ resolving
 
@@ -402,6 +413,8 @@ class Resolver:
             verb = next((a for a in head.ancestors if a.pos_ in {"VERB", "AUX"}), None)
             subj = syntax.subject(verb) if verb is not None else None
             return self._as(head, self.resolve(subj)) if subj is not None and subj.i != head.i else ()
+        if lower == "two" and not any(c.lower_ in {"the", "these", "those"} for c in head.children):
+            return ()  # "only two wounded"
         if lower in {"both", "each", "either", "neither", "two"} and head.dep_ not in {
             "amod",
             "det",
@@ -587,7 +600,18 @@ class Resolver:
                 return named
         if owners:
             return owners
+        if lemma in any_of("group movement faction militia rebellion insurgency") and (
+            named := tuple(m for m in self._same_kind(head, "group") if "REB" in m.party.sectors)
+        ):
+            return named  # "the rebel movement's spokesman"
         if lemma in VEHICLE_WORDS:
+            # "A rebel statement", "an army report": of whoever the word before it names.
+            for maker in head.lefts:
+                told = role_of(maker) if maker.dep_ in {"compound", "amod"} else None
+                if told is not None and told.sector in {"REB", "MIL", "COP", "GOV"} and not told.victim | told.speaker | told.unknown_armed:
+                    return self._bare_role(maker, told)
+                if told is not None and told.sector == "REB":
+                    return self._bare_role(maker, told)
             return self._issuer(head)
         appositive = syntax.child(head, "appos")
         if appositive is not None and parties.name_at(appositive) is not None:
@@ -930,10 +954,10 @@ class Resolver:
         }.get(lemma, {"organisation"})
         if not any(t.lower_ in {"the", "this", "that"} for t in self.doc[head.left_edge.i : head.i]):
             return ()
-        for name in reversed(self.doc.spans.get(parties.KEY, [])):
-            if name.end <= head.i and name.label_ in wanted:
-                return (mention(parties.party_of_name(name), self.doc, head.i, head.i + 1),)
-        return ()
+        before = [name for name in self.doc.spans.get(parties.KEY, []) if name.end <= head.i and name.label_ in wanted]
+        # "The group" is an armed one where the text has named one, whoever else it has named since.
+        kinds = sorted(before, key=lambda name: (name.label_ == "group", name.start), reverse=True)
+        return tuple(mention(parties.party_of_name(name), self.doc, head.i, head.i + 1) for name in kinds[:1])
 
     def _pair(self, head: Token) -> tuple[Mention, ...]:
         """ "Both sides": the two parties that the text is about, of those it has named up to here.
@@ -972,6 +996,9 @@ class Resolver:
         if start == 0:
             return []
         before = self.doc[start - 1].sent
+        sides = self._between(before)
+        if len(sides) == 2:
+            return sides
         found = {}
         for name in self.doc.spans.get(parties.KEY, []):
             if before.start <= name.start < before.end and name.label_ in {"person", "state", "capital", "seat"}:
@@ -979,6 +1006,16 @@ class Resolver:
                 if party.code != "UNK":
                     found[party.key] = party
         return list(found.values())
+
+    def _between(self, sent: Span) -> list[Party]:
+        """The two sides of a fight or a meeting that a sentence tells of: "in clashes between the rebels and the army"."""
+        for token in sent:
+            side = syntax.child(token, "pobj") if token.lower_ == "between" else None
+            if side is not None and side.i not in self._busy:
+                found = {m.party.key: m.party for m in self.resolve(side) if m.party.code != "UNK"}
+                if len(found) == 2:
+                    return list(found.values())
+        return []
 
     def _doer_of_clause(self, head: Token) -> tuple[Mention, ...]:
         verb = next((a for a in head.ancestors if a.pos_ in {"VERB", "AUX"}), None)
@@ -997,13 +1034,21 @@ class Resolver:
             nouns = [
                 t
                 for t in sent
-                if t.i < head.i and t.pos_ in {"NOUN", "PROPN"} and t.dep_ not in {"compound", "amod", "nmod"}
+                if t.i < head.i
+                and t.pos_ in {"NOUN", "PROPN"}
+                and t.dep_ not in {"compound", "amod", "nmod"}
+                and not self._before_hyphen(t)
             ]
             subjects = [t for t in nouns if t.dep_ in {"nsubj", "nsubjpass"}]
             subjects.sort(key=lambda t: (not _governs(t, head), t.i if sent.end <= head.i else -t.i))
             others = [t for t in reversed(nouns) if t.dep_ not in {"nsubj", "nsubjpass"}]
             ordered.extend(subjects + others)
         return ordered
+
+    def _before_hyphen(self, token: Token) -> bool:
+        """ "A Pakistan-based group": no mention of Pakistan that a pronoun could mean."""
+        after = self.doc[token.i + 1 : token.i + 3]
+        return len(after) == 2 and after[0].text in {"-", "–"} and after[1].lower_ in NOT_OWNER
 
     def _is_person(self, token: Token) -> bool:
         name = parties.name_at(token)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from standoff.language import coreference, extensions, frames, parties, syntax, unreal
+from standoff.language import coreference, extensions, frames, parties, syntax, unnamed, unreal
 from standoff.language.event import BYSTANDERS, Event, keys_of, predicates, union
 from standoff.language.folding import Folding
 from standoff.language.frames import Frame
@@ -127,7 +127,10 @@ class Reader(Judgements):
             recipient = coreference.others(self.doc, named, actor)
         reciprocal = frame.reciprocal
         if frame.subject == "recipient":
-            actor, recipient = self.from_under(token, speaker), actor or self.parties(doer, speaker)
+            struck = self.target(doer, speaker) if doer is not None else ()
+            if doer is not None and not struck and unnamed.can_be_hit(doer):
+                struck = (unnamed.as_told(doer),)
+            actor, recipient = self.from_under(token, speaker), actor or self.parties(doer, speaker) or struck
             if frame.event == "ACCUSE" and not actor:
                 return None  # "the attack drew condemnation": nobody's yet
         if frame.foil:
@@ -182,6 +185,16 @@ class Reader(Judgements):
             return None
         if frame.leave and obj is not None and not unreal.leaves(token):
             return None
+        if (
+            frame.event in {"SUPPORT", "CONSULT"}
+            and token.dep_ == "acl"
+            and token.tag_ == "VBN"
+            and not coreference.others(self.doc, recipient, actor)
+        ):
+            if frame.event == "SUPPORT" or len(actor) < 2:
+                return None  # "forces backed by Armenia", "a truce brokered by Russia": which, not what was done
+        if frame.event == "SUPPORT" and obj is not None and obj.lower_.endswith(("self", "selves")):
+            return None  # "we must defend ourselves"
         kind = frame.event
         if kind == "MOBILIZE" and token.dep_ == "acl" and token.tag_ == "VBN" and doer is None:
             return None  # "US forces stationed in South Korea": which ones, not what was done
@@ -266,8 +279,10 @@ class Reader(Judgements):
 
     def speech_fits(self, token: Token, frame: Frame, doer: Token | None, obj: Token | None) -> bool:
         """Acts of speech are done by those who can speak, and are about something."""
+        lemma = token.lemma_.lower()
         if frame.event == "REQUEST":
-            lemma = token.lemma_.lower()
+            if lemma == "seek" and obj is None and any(c.dep_ == "xcomp" for c in token.children):
+                return False  # "seeks to end the fighting" asks nobody
             if (
                 lemma in any_of("ask order seek press push propose recommend invite instruct advise encourage")
                 and obj is None

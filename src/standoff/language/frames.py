@@ -151,12 +151,19 @@ def content_noun(token: Token) -> Token:
     return token
 
 
+def _by_form(
+    index: dict[str, tuple[tuple[tuple[str, ...], Frame], ...]], past: str
+) -> tuple[tuple[tuple[str, ...], Frame], ...]:
+    single = past[:-3] if len(past) > 5 and past[-3] == past[-4] else ""  # "pitted" is of "pit"
+    return next((index[form] for form in (past[:-1], past[:-2], single) if form in index), ())
+
+
 def matches(token: Token) -> Iterator[Frame]:
     """Frames of a verb with its particles, prepositions and objects, the most telling first."""
     lemma, lower = token.lemma_.lower(), token.lower_
     index = by_verb()
     # The small model's lemmas of rarer verbs are at times cut too short ("raped" to "rap").
-    rows = index.get(lemma) or (lower.endswith("ed") and (index.get(lower[:-1]) or index.get(lower[:-2]))) or ()
+    rows = index.get(lemma) or (lower.endswith("ed") and _by_form(index, lower)) or ()
     obj = syntax.direct_object(token)
     for pattern, frame in rows:
         if all(_stands_with(token, word) for word in pattern[1:]) and _object_fits(token, obj, frame, pattern):

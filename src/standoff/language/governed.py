@@ -143,12 +143,12 @@ class Governed(Ground):
                     yield from self._tied(hit, phrase.kind, verb)
             return
         for noun in objects:
-            lemma = noun.lemma_.lower()
-            if lemma not in phrase.nouns and noun.lower_ not in phrase.nouns:
+            victims = self.phrases.at.get(noun.i)
+            lemma = victims.noun if victims is not None and not victims.bare else noun.lemma_.lower()
+            if lemma not in phrase.nouns and (lemma == "aircraft" or noun.lower_ not in phrase.nouns):
                 continue
             if phrase.victims == "object":
-                victims = self.phrases.at.get(noun.i)
-                if victims is not None and victims.quantity is not None:
+                if victims is not None and (victims.quantity is not None or not victims.person):
                     yield Tie(victims, phrase.kind, verb.i, 1)
             elif phrase.victims == "subject" or (
                 phrase.victims == "own" and any(c.lower_ == "own" for c in noun.children)
@@ -189,7 +189,10 @@ class Governed(Ground):
             if entry.kind is CountKind.KILLED and noun.lemma_.lower() == "death"
         )
         for slot in slots:
-            for tie in self._tied(slot, kind, governor, wanted):
+            told = list(self._tied(slot, kind, governor, wanted))
+            if not told and noun.lemma_.lower() == "loss":
+                told = list(self._tied(slot, CountKind.DESTROYED, governor, "things"))  # "the loss of two helicopters"
+            for tie in told:
                 yield replace(tie, weak=entry.weak and not fatal)
 
     def _by_state(self, state: Token) -> Iterator[Tie]:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
+from spacy.tokens import Token
+
 from standoff import lexicon
 from standoff.model import CountKind
 
@@ -47,6 +49,7 @@ class Losses:
     link: re.Pattern[str] = re.compile("")
     part_before: re.Pattern[str] = re.compile("")
     part_after: re.Pattern[str] = re.compile("")
+    craft: re.Pattern[str] = re.compile("")
     words: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def within(self, group: str, word: str) -> bool:
@@ -79,6 +82,7 @@ def losses() -> Losses:
         part_before=re.compile(
             rf"\b(?:{_any_of(w for e in data['part'] for w in e.get('before', ()))})\b", re.IGNORECASE
         ),
+        craft=re.compile(data["craft"]["pattern"], re.IGNORECASE),
         part_after=re.compile(
             rf"^\s*(?:{_any_of(w for e in data['part'] for w in e.get('after', ()))})\b", re.IGNORECASE
         ),
@@ -124,3 +128,14 @@ def losses() -> Losses:
         if isinstance(words, list):
             made.words[name] = frozenset(words)
     return made
+
+
+def of_craft(token: Token) -> bool:
+    """Whether a noun is a make of aircraft or armour, or stands after one: "MiG-29s", "one MiG21 fighter"."""
+    make = losses().craft
+    if make.match(token.text) and not (token.text.isupper() and token.text in {"MI5", "MI6"}):
+        return True
+    before = token.nbor(-1) if token.i > 0 else None
+    if before is not None and before.text.isdigit() and before.i > 0:
+        before = before.nbor(-1)
+    return before is not None and before.sent == token.sent and bool(make.match(before.text)) and token.tag_.startswith("NN")

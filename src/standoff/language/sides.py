@@ -175,7 +175,7 @@ class Sides:
 
     def _opponent(self, found: list[Event], event: Event) -> tuple[Mention, ...]:
         keys = keys_of(event.actors)
-        near = sorted(found, key=lambda e: abs(e.trigger.i - event.trigger.i))
+        near = sorted(found, key=lambda e: (e.event not in {"ASSAULT", "ACCUSE"}, abs(e.trigger.i - event.trigger.i)))
         for other in near:
             if other is event or other.event not in {"ASSAULT", "ACCUSE", "SANCTION", "COERCE", "THREATEN"}:
                 continue

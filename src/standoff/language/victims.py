@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from standoff.language import numbers, parties, places, syntax
-from standoff.language.losses import losses
+from standoff.language.losses import losses, of_craft
 from standoff.language.numbers import Quantity
 
 
@@ -91,12 +91,14 @@ class Phrases:
             return Victims(quantity.start_token, last, last - 1, quantity, "", "", True)
         head = self._head(quantity, nouns)
         noun = head.lemma_.lower()
-        if head.tag_ in {"NN", "NNP"} and (quantity.vague or quantity.high != 1) and not self._known(head):
+        if head.tag_ in {"NN", "NNP"} and (quantity.vague or quantity.high != 1) and not self._known(head) and not of_craft(head):
             # "kills 12 Monitor": a headline's next word, or a group's name, is no noun that the figure counts.
             last = quantity.end_token
             return Victims(quantity.start_token, last, last - 1, quantity, "", "", True)
         if head.lower_ in {"others", "other"}:
             return Victims(quantity.start_token, head.i + 1, head.i, quantity, "others", "", True)
+        if of_craft(head):
+            return Victims(quantity.start_token, head.i + 1, head.i, quantity, "aircraft", head.text, False)
         end = head.i + 1
         unit = self._unit(head, first)
         if (
@@ -216,9 +218,10 @@ class Phrases:
             )
         if token.tag_ not in {"NN", "NNP"}:
             return None
-        lemma = token.lemma_.lower()
-        is_person = lemma in losses.words["persons"]
-        if (not is_person and lower not in losses.words["things"]) or self._modifies(token):
+        craft = of_craft(token)
+        lemma = "aircraft" if craft else token.lemma_.lower()
+        is_person = not craft and lemma in losses.words["persons"]
+        if (not is_person and not craft and lower not in losses.words["things"]) or self._modifies(token):
             return None
         determiner = next(
             (t for t in token.lefts if t.dep_ in {"det", "poss"} or t.tag_ in {"DT", "PRP$", "WDT", "WP$"}), None
