@@ -6,12 +6,14 @@ Only what English grammar settles is changed: tense, and whose subject stands wh
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from standoff.language.syntax import any_of
+from standoff import lexicon
+from standoff.language.syntax import HARMED, any_of
 
 SAYING = any_of(
     "say add claim report note tell state insist deny announce maintain allege argue declare reply counter confirm "
@@ -26,11 +28,18 @@ TIMES = any_of("day week month year morning afternoon evening night hour today y
 SAID = any_of("claim charge allegation accusation assertion figure account report suggestion")
 
 
+@cache
+def _blows() -> frozenset[str]:
+    """Nouns of attacks."""
+    nouns = lexicon.load("event_nouns")["noun"]
+    return frozenset(word for entry in nouns if entry["event"] == "ASSAULT" for word in entry["words"])
+
+
 class ClauseMender:
     """Rewrites heads and dependencies of a parsed document; words, tags and sentences stay."""
 
     def __call__(self, doc: Doc) -> Doc:
-        for mend in (_joined, _perfect, _tense, _content, _contrast, _aside, _trailing, _second):
+        for mend in (_joined, _perfect, _tense, _relative, _content, _contrast, _aside, _trailing, _second):
             moves = {token.i: (head, dep) for token, head, dep in mend(doc)}
             if moves:
                 _apply(doc, moves)
@@ -127,6 +136,25 @@ def _tense(doc: Doc) -> Iterator[Move]:
                 break
 
 
+def _relative(doc: Doc) -> Iterator[Move]:
+    """ "Carried out airstrikes on Saturday that killed 30": what killed them is no Saturday, and not who carried them out."""
+    for token in doc:
+        which = next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"} and c.tag_ in {"WDT", "WP"}), None)
+        if token.dep_ != "relcl" or which is None:
+            continue
+        if token.lemma_.lower() in HARMED and token.head.lemma_.lower() not in _blows():
+            nearer = [t for t in doc[token.head.i + 1 : which.i] if t.lemma_.lower() in _blows() and t.pos_ == "NOUN"]
+            if nearer and nearer[-1].i - which.i > -5:
+                yield token, nearer[-1], "relcl"
+                continue
+        if token.head.ent_type_ not in {"DATE", "TIME"} or token.head.dep_ != "pobj":
+            continue
+        above = token.head.head.head
+        noun = above if above.pos_ in {"NOUN", "PROPN"} else next((c for c in above.children if c.dep_ == "dobj"), None)
+        if noun is not None and noun.i < token.i and noun.ent_type_ not in {"DATE", "TIME"}:
+            yield token, noun, "relcl"
+
+
 def _content(doc: Doc) -> Iterator[Move]:
     """ "Claimed earlier in the day that its jets had struck": a clause with "that" is what is said, no mark of the day."""
     for token in doc:
@@ -143,7 +171,11 @@ def _content(doc: Doc) -> Iterator[Move]:
 def _contrast(doc: Doc) -> Iterator[Move]:
     """ "X said it struck a base, while Y said 30 were killed": the second speaker stands beside the first."""
     for token in doc:
-        if token.dep_ not in {"advcl", "conj"} or token.lemma_.lower() not in SAYING or not _has_subject(token):
+        lemma = token.lemma_.lower()
+        if token.dep_ not in {"advcl", "conj"} or not _has_subject(token):
+            continue
+        # "While the ministry urged ..." stands beside what another said; "and urged" may be part of it.
+        if lemma not in SAYING and not (token.dep_ == "advcl" and lemma in ACTS):
             continue
         clause = token.head
         if not any(c.dep_ in {"ccomp", "dobj"} for c in token.children) or clause.i > token.i:

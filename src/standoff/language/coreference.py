@@ -481,6 +481,9 @@ class Resolver:
                 named = self.resolve(c, speaker)
                 found.extend(named if any(m.party.code != "UNK" for m in named) else self._land(c, head) or named)
         if found:
+            group = parties.name_at(self.doc[head.i - 1]) if head.i else None
+            if group is not None and group.label_ == "group" and role_of(head) is not None:
+                return (mention(parties.party_of_name(group), self.doc, group.start, group.end),)  # "Yemen's Houthi movement"
             return tuple(found)
         for token in self.doc[head.left_edge.i : head.i]:
             name = parties.name_at(token)
@@ -503,8 +506,16 @@ class Resolver:
                 found.append(mention(parties.party_of_name(before), self.doc, before.start, before.end))
         if found:
             return tuple(dict.fromkeys(found))
-        for prep, obj in syntax.prepositional(head, "of", "from", "for", "by", "in"):
+        for prep, obj in syntax.prepositional(head, "of", "from", "for", "by", "in", "at"):
             name = parties.name_at(obj)
+            if prep.lower_ == "at":
+                # "Officials at NATO headquarters", "a spokesman at the Pentagon"; but "soldiers at the airport" are nobody's.
+                role = role_of(head)
+                house = [n for t in obj.subtree if (n := parties.name_at(t)) is not None]
+                if role is not None and role.speaker and house and house[0].label_ in {"organisation", "seat", "institution"}:
+                    found.append(mention(parties.party_of_name(house[0]), self.doc, house[0].start, house[0].end))
+                    break
+                continue
             held = self._held(obj, head) if prep.lower_ in {"in", "of"} else ()
             if held:
                 found.extend(held)
@@ -600,6 +611,8 @@ class Resolver:
                 return named
         if owners:
             return owners
+        if lemma in {"coalition", "alliance"} and (led := self._led_before(head)):
+            return led
         if lemma in any_of("group movement faction militia rebellion insurgency") and (
             named := tuple(m for m in self._same_kind(head, "group") if "REB" in m.party.sectors)
         ):
@@ -666,6 +679,8 @@ class Resolver:
         if {"REB", "PRE"} & set(party.sectors) or party.code in any_of("UNO EUR IGO NGO ISM IMG MNC"):
             return party
         sectors = (role.sector,) if role.sector else party.sectors
+        if head.lemma_.lower() in {"coalition", "alliance"}:
+            sectors = ("MIL",)  # "the Saudi-led coalition" opposes nobody at home
         return Party(party.code, sectors, party.name)
 
     def _bare_role(self, head: Token, role: Role) -> tuple[Mention, ...]:
@@ -900,7 +915,9 @@ class Resolver:
     def _nearby_country(self, head: Token) -> str | None:
         """Country for a role that names none: the place beside it, else where the document's events lie."""
         sent = head.sent
-        best: tuple[int, str] | None = None
+        clause = head.head.subtree if head.head.pos_ in {"VERB", "AUX"} else ()
+        own = {t.i for t in clause}
+        best: tuple[bool, int, str] | None = None
         for span in self.doc.spans.get(places.KEY, []):
             if span.start < sent.start or span.end > sent.end or span._.place is None or not span._.place.country:
                 continue
@@ -913,10 +930,10 @@ class Resolver:
                 first.dep_ == "pobj" and first.head.lower_ in {"by", "to", "with", "between"}
             ):
                 continue
-            distance = abs(span.start - head.i)
-            if best is None or distance < best[0]:
-                best = (distance, span._.place.country)
-        return best[1] if best is not None else self.place_country
+            near = (span.start not in own, abs(span.start - head.i), span._.place.country)
+            if best is None or near < best:
+                best = near
+        return best[2] if best is not None else self.place_country
 
     def _issuer(self, head: Token) -> tuple[Mention, ...]:
         """Whose statement it is: its owner, else the party that the text last quoted from a statement.
@@ -954,10 +971,26 @@ class Resolver:
         }.get(lemma, {"organisation"})
         if not any(t.lower_ in {"the", "this", "that"} for t in self.doc[head.left_edge.i : head.i]):
             return ()
-        before = [name for name in self.doc.spans.get(parties.KEY, []) if name.end <= head.i and name.label_ in wanted]
+        before = [
+            name
+            for name in self.doc.spans.get(parties.KEY, [])
+            if name.end <= head.i
+            and name.label_ in wanted
+            and not (lemma in {"coalition", "alliance", "bloc"} and parties.party_of_name(name).code in {"NGO", "UNO"})
+        ]
         # "The group" is an armed one where the text has named one, whoever else it has named since.
         kinds = sorted(before, key=lambda name: (name.label_ == "group", name.start), reverse=True)
         return tuple(mention(parties.party_of_name(name), self.doc, head.i, head.i + 1) for name in kinds[:1])
+
+    def _led_before(self, head: Token) -> tuple[Mention, ...]:
+        """ "The alliance", after "the Saudi-led coalition"."""
+        for token in reversed(self.doc[: head.i]):
+            if token.lemma_.lower() not in {"coalition", "alliance"} or token.i in self._busy or token.i < 3:
+                continue
+            leader = parties.name_at(self.doc[token.i - 3]) if token.nbor(-1).lower_ == "led" else None
+            if leader is not None and (party := parties.party_of_name(leader)).code != "UNK":
+                return (mention(Party(party.code, ("MIL",), party.name), self.doc, head.i, head.i + 1),)
+        return ()
 
     def _pair(self, head: Token) -> tuple[Mention, ...]:
         """ "Both sides": the two parties that the text is about, of those it has named up to here.
@@ -1088,9 +1121,13 @@ class Resolver:
         accused = self._accused(head)
         if accused:
             return accused
-        if speaker:
+        doer = self._doer_beside(head)
+        own = {m.party.key for m in self.resolve(doer)} if doer is not None else set()
+        if speaker and speaker[0].party.key not in own:
             return speaker[:1]
         for token in self._candidates(head):
+            if doer is not None and token.i == doer.i:
+                continue
             name = parties.name_at(token)
             if name is not None and name.label_ in {"person", "adjective", "people"}:
                 continue
@@ -1098,9 +1135,17 @@ class Resolver:
             if name is None and (role is None or role.person) and token.lemma_.lower() not in VEHICLE_WORDS:
                 continue
             found = self._one(token, ())
-            if found:
+            if found and found[0].party.key not in own:
                 return found[:1]
         return ()
+
+    def _doer_beside(self, head: Token) -> Token | None:
+        """The subject of the verb that a pronoun is the object of: nobody but "itself" is both."""
+        verb = head.head.head if head.dep_ == "pobj" else head.head
+        if head.dep_ not in {"dobj", "obj", "pobj", "dative"} or verb.pos_ != "VERB" or head.lower_ == "itself":
+            return None
+        found = syntax.doer(verb)
+        return found if found is not None and found.i not in self._busy and found.pos_ != "PRON" else None
 
     def _plural_before(self, head: Token, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
         quoted = bool(speaker) and self._in_quotes(head)

@@ -38,6 +38,11 @@ VESSELS = frozenset(
 """They arrive without paying a visit."""
 
 
+BLOODLESS = any_of(
+    "sanction measure law policy tariff ban restriction bill programme program plan rule regulation inquiry probe "
+    "investigation reform advert advertisement message tax levy"
+)
+"""What targets and hits without force."""
 EXERCISES = any_of("exercise drill manoeuvre maneuver wargame game")
 
 
@@ -66,6 +71,10 @@ class Reader(Judgements):
         """ "The injured", "those killed": people, not a happening of its own."""
         if token.tag_ != "VBN":
             return False
+        if token.dep_ == "conj" and token.head.pos_ in {"NOUN", "ADJ"} and any(c.dep_ == "det" for c in token.head.children):
+            return True  # "the dead and wounded"
+        if token.i and token.nbor(-1).text == "-" and token.dep_ not in {"ROOT", "ccomp", "relcl"}:
+            return True  # "the war-wounded"
         if any(c.dep_ == "det" for c in token.children) and token.dep_ not in {
             "relcl",
             "ccomp",
@@ -120,6 +129,8 @@ class Reader(Judgements):
             return None
         if frame.act == "speech" and not self.speech_fits(token, frame, doer, obj):
             return None
+        if frame.event == "ASSAULT" and doer is not None and doer.lemma_.lower() in BLOODLESS:
+            return None  # "sanctions targeting the general"
         recipient = self.recipient(token, frame, obj, speaker)
         if frame.act == "speech" and any(self._platform(m) for m in recipient):
             clause = syntax.child(token, "ccomp")
@@ -230,6 +241,9 @@ class Reader(Judgements):
     @staticmethod
     def _fights(token: Token) -> bool:
         role = coreference.role_of(token)
+        before = coreference.role_of(token.nbor(-1)) if token.i else None
+        if before is not None and before.victim and before.sector == "CVL":
+            return False  # "a refugee convoy"
         return role is not None and role.sector in {"MIL", "COP", "REB", "SPY"}
 
     @staticmethod
@@ -472,6 +486,8 @@ class EventCoder:
         found = folding.without_mentions(found)
         Sides(doc).complete(found)
         Unnamed(doc).complete(found)
+        # What nobody does to nobody is no claim, but for an attack, whose place may be all that is told.
+        found = [event for event in found if event.event == "ASSAULT" or event.actors or event.recipients]
         found.sort(key=lambda e: (e.trigger.i, e.event))
         doc._.frames = found
         return doc

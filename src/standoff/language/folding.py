@@ -191,6 +191,10 @@ class Folding(Arguments):
                 and token.head.dep_ in {"dobj", "obj", "nsubjpass", "conj"}
             ):
                 return other
+        if token.dep_ in {"relcl", "acl"} and head.dep_ in {"nsubj", "nsubjpass"} and frames.noun_frame(head) is not None:
+            # "A strike it carried out on Monday killed ten"
+            if head.head.i in by_token:
+                return by_token[head.head.i]
         loss = (event.frame is not None and event.frame.loss) or event.rule == "figure" or bool(event.counts)
         if loss:
             # "The attack left 100 people dead and 400 wounded": all of it hangs on "left".

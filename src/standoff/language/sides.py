@@ -19,6 +19,14 @@ TAKING = any_of("occupy seize capture take overrun control hold recapture retake
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
+def _about(event: Event, lemma: str) -> bool:
+    """Whether an accusation is about a deed of that name: its object, or what its relative clause hangs on."""
+    verb = event.trigger
+    near = [verb.head, *verb.head.ancestors] if verb.dep_ == "relcl" else []
+    near += [t for t in verb.subtree if t.pos_ == "NOUN"]
+    return any(t.lemma_.lower() == lemma for t in near)
+
+
 def _speakers(event: Event) -> frozenset[str]:
     return frozenset(source.mention.party.key for s in event.statements[:1] for source in s.sources)
 
@@ -46,7 +54,7 @@ class Sides:
             if event.event == "ASSAULT" and not event.actors and not event.reciprocal:
                 event.actors = self._doer_told_before(found[:index], event)
             if event.event == "REJECT" and not event.recipients:
-                event.recipients = self._accuser(found[:index], event)
+                event.recipients = self._alleger(event) or self._accuser(found[:index], event)
             if event.event == "ACCUSE" and keys_of(event.recipients) <= keys_of(event.actors):
                 event.recipients = self._planner(event) or event.recipients
             if event.event == "ACCUSE" and not event.recipients:
@@ -109,9 +117,16 @@ class Sides:
             "aggression",
         }:
             return ()
+        lemma = noun.lemma_.lower()
         for other in reversed(earlier):
-            if other.event in {"ASSAULT", "COERCE", "SANCTION"} and keys_of(other.actors) and not other.reciprocal:
-                return tuple(m for m in other.actors if m.party.key not in keys_of(event.actors))
+            # "The attack, which officials blamed on the rebels ... The ministry condemned the attack."
+            blamed = other.event == "ACCUSE" and keys_of(other.recipients) and _about(other, lemma)
+            done = other.event in {"ASSAULT", "COERCE", "SANCTION"} and keys_of(other.actors) and not other.reciprocal
+            if done and other.event != "ASSAULT" and frames.noun_frame(noun) is not None:
+                continue  # an attack is no arrest
+            if blamed or done:
+                found = other.recipients if blamed else other.actors
+                return tuple(m for m in found if m.party.key not in keys_of(event.actors))
         return ()
 
     def _doer_told_before(self, earlier: list[Event], event: Event) -> tuple[Mention, ...]:
@@ -125,7 +140,9 @@ class Sides:
                 continue
             if other.trigger.lemma_.lower() in TAKING:
                 continue
-            same = not other.statements or _speakers(other) == _speakers(event)
+            # Told by the writer, by the same source, or owned to by the source itself.
+            owned = _speakers(event) == keys_of(other.actors) and any(t.lemma_ == a.lemma_ for t in other.anchors for a in self._words_of(event))
+            same = not other.statements or _speakers(other) == _speakers(event) or owned
             denied = any(s.stance is Stance.DENY for s in other.statements)
             fighting = tuple(m for m in event.recipients if m.party.sectors[:1] not in coreference.UNARMED)
             if not same or denied or keys_of(other.actors) & keys_of(fighting):
@@ -148,6 +165,14 @@ class Sides:
             c for c in token.children if c.dep_ in {"det", "amod", "compound", "poss", "prep", "relcl", "acl", "nummod"}
         ]
         return any(c.lower_ in DEFINITE for c in marks) and all(c.dep_ in {"det", "compound"} for c in marks)
+
+    def _alleger(self, event: Event) -> tuple[Mention, ...]:
+        """ "Denied that the strike had killed civilians, as alleged by the rebels": whose word it is against."""
+        for token in event.trigger.sent:
+            if token.lemma_.lower() in {"allege", "claim", "charge", "assert", "report"} and (by := syntax.agent(token)):
+                named = coreference.resolver(self.doc).resolve(by)
+                return tuple(m for m in named if m.party.code != "UNK" and m.party.key not in keys_of(event.actors))
+        return ()
 
     @staticmethod
     def _accuser(earlier: list[Event], event: Event) -> tuple[Mention, ...]:
@@ -179,13 +204,21 @@ class Sides:
         for other in near:
             if other is event or other.event not in {"ASSAULT", "ACCUSE", "SANCTION", "COERCE", "THREATEN"}:
                 continue
+            if other.reciprocal and keys_of(other.actors) & keys:
+                rivals = tuple(m for m in other.actors if m.party.key not in keys and m.party.code not in BYSTANDERS)
+                if rivals:
+                    return rivals
             if keys_of(other.recipients) & keys:
                 rivals = tuple(m for m in other.actors if m.party.key not in keys and m.party.code not in BYSTANDERS)
                 if rivals:
                     return rivals
             if keys_of(other.actors) & keys:
                 rivals = tuple(
-                    m for m in other.recipients if m.party.key not in keys and m.party.code not in BYSTANDERS
+                    m
+                    for m in other.recipients
+                    if m.party.key not in keys
+                    and m.party.code not in BYSTANDERS
+                    and m.party.sectors[:1] not in coreference.UNARMED
                 )
                 if rivals:
                     return rivals

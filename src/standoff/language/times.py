@@ -80,7 +80,7 @@ def is_ahead(span: Span) -> bool:
         return True
     if auxiliaries & {"would", "could", "may", "might"}:
         return not auxiliaries & {"have", "'ve", "’ve"}
-    if "to" in auxiliaries:
+    if "to" in auxiliaries and not auxiliaries & {"have", "'ve"}:  # "a claim to have downed a jet on Friday"
         if verb.dep_ in {"acl", "relcl"}:
             return verb.head.lemma_.lower() not in words("tries")  # "an attempt to take the town on Monday"
         return verb.dep_ == "ROOT" or verb.head.lemma_.lower() in words("ahead_heads")

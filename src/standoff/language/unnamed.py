@@ -27,6 +27,12 @@ HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
 """Acts that fall on places as well as on people."""
 TO_PLACES = HOSTILE - {"PROTEST"} | {"AGREE", "CONCEDE", "RETREAT", "AID", "COOPERATE"}
 """Acts that are towards a place where they are towards nobody: "lay down their arms in the enclave"."""
+HIT = any_of(
+    "place target position site facility compound convoy stronghold headquarters depot outpost neighbourhood "
+    "neighborhood installation infrastructure refinery pipeline factory plant port palace embassy ministry parliament "
+    "monastery temple shrine mine farm field road railway dam terminal bastion enclave barracks barrack"
+)
+"""Besides places, buildings and vehicles, what an attack falls on."""
 NO_ONE = any_of("which that what who whom this it something anything nothing everything there one")
 
 
@@ -131,6 +137,8 @@ def _governed(token: Token) -> Iterator[Token]:
 
 def _reported(clause: Token) -> bool:
     """ "Dismissed reports that its jets had bombed a school": what is denied is towards nobody it tells of."""
+    if clause.dep_ == "ccomp" and any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children):
+        return True
     return clause.dep_ == "acl" and clause.head.lemma_.lower() in predicates("account")
 
 
@@ -164,7 +172,10 @@ def someone(head: Token) -> bool:
 
 def can_be_hit(head: Token) -> bool:
     """Whether a noun names a place or building that an attack or a ban can fall on."""
-    return head.lemma_.lower() in places.FACILITIES | places.KINDS or frames.noun_frame(head) is None and head.ent_type_ in {"FAC", "LOC"}
+    lemma = head.lemma_.lower()
+    if lemma in places.FACILITIES | places.KINDS | HIT or lemma in losses().words["things"]:
+        return True
+    return frames.noun_frame(head) is None and head.ent_type_ in {"FAC", "LOC"}
 
 
 def _phrase(head: Token) -> tuple[int, int]:
