@@ -27,6 +27,8 @@ HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
 """Acts that fall on places as well as on people."""
 TO_PLACES = HOSTILE - {"PROTEST"} | {"AGREE", "CONCEDE", "RETREAT", "AID", "COOPERATE"}
 """Acts that are towards a place where they are towards nobody: "lay down their arms in the enclave"."""
+BODIES = any_of("group organisation organization team family tribe clan community crowd mob side firm club congregation")
+"""Words for several people who act as one, besides the roles of the lexicon."""
 HIT = any_of(
     "place target position site facility compound convoy stronghold headquarters depot outpost neighbourhood "
     "neighborhood installation infrastructure refinery pipeline factory plant port palace embassy ministry parliament "
@@ -167,7 +169,7 @@ def someone(head: Token) -> bool:
     lemma = head.lemma_.lower()
     words = losses().words
     role = coreference.role_of(head)
-    return role is not None or lemma in words["persons"] or head.lower_ in words["crowds"]
+    return role is not None or lemma in words["persons"] | BODIES or head.lower_ in words["crowds"]
 
 
 def can_be_hit(head: Token) -> bool:
