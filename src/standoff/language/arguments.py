@@ -125,6 +125,8 @@ class Arguments:
         for c in noun.children:
             if c.dep_ in {"compound", "amod"} and coreference.role_of(c) is not None:
                 role = coreference.role_of(c)
+                if c.lower_ in {"terrorist", "extremist"}:
+                    continue  # what it is called, not whose it was
                 if role is not None and role.sector in {"REB", "MIL", "COP"}:
                     found.extend(self.resolver._bare_role(c, role))
         return tuple(found)
@@ -288,9 +290,14 @@ class Arguments:
         """Targets and victims without a party of their own take the state of the place (GOLD rule 2)."""
         low, high = self.clause(token)
         where = places.event_place(self.doc, low, high)
-        if where is None or not where.country:
+        if where is None or not where.country or self._origin(where.span.start):
             return self.territory(low, high)
         return (Mention(Party(where.country, (), where.name), where.text, where.span),)
+
+    def _origin(self, start: int) -> bool:
+        """ "Fired from Gaza": where it came from, not whom it hit."""
+        at = next((t for t in self.doc if t.idx >= start), None)
+        return at is not None and any(t.lower_ == "from" for t in self.doc[max(0, at.left_edge.i - 1) : at.i])
 
     def territory(self, low: int, high: int) -> tuple[Mention, ...]:
         """ "Inside Pakistani territory": a country named by its adjective."""

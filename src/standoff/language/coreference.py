@@ -183,6 +183,7 @@ class Resolver:
         self._cache: dict[int, tuple[Mention, ...]] = {}
         self._busy: set[int] = set()
         self._lemmas: dict[int, list[int]] | None = None
+        self._armies: set[str] | None = None
         self.persons: dict[str, Party] = {}
         self._stated = self._count_states()
         self._read_persons()
@@ -650,6 +651,16 @@ class Resolver:
             return self._unnamed(head)
         if (
             speaker
+            and role.sector == "MIL"
+            and not role.victim
+            and "MIL" in speaker[0].party.sectors
+            and head.dep_ in {"nsubj", "compound", "poss"}
+            and not any(parties.name_at(t) for t in doc[start : head.i])
+        ):
+            # "The army spokesman said air force sorties had struck": his own.
+            return self._as(head, tuple(mention(self._with_role(m.party, role, head), doc, head.i, head.i + 1) for m in speaker[:1]))
+        if (
+            speaker
             and role.sector in {"MIL", "GOV", "COP"}
             and head.i - 1 >= 0
             and doc[head.i - 1].lower_ in {"its", "our", "his"}
@@ -713,7 +724,8 @@ class Resolver:
         if definite and earlier is not None:
             return (mention(earlier, doc, start, head.i + 1),)
         country = (
-            self._quoting(head, role)
+            self._only_army(role)
+            or self._quoting(head, role)
             or self._own_institution(head, role)
             or self._elsewhere(head, role)
             or self._of_what_was_hit(head, role)
@@ -725,6 +737,22 @@ class Resolver:
         if country is None:
             return (mention(Party("UNK", (role.sector,), head.text), doc, start, head.i + 1),)
         return (mention(Party(country, (role.sector,), head.text), doc, start, head.i + 1),)
+
+    def _only_army(self, role: Role) -> str | None:
+        """ "The army", "air force sorties", in a text that speaks of the forces of one state alone."""
+        if role.sector != "MIL" or role.person:
+            return None
+        if self._armies is None:
+            self._armies = set()
+            for name in self.doc.spans.get(parties.KEY, []):
+                party = parties.party_of_name(name)
+                if party.code in BLOCS or {"REB", "PRE"} & set(party.sectors):
+                    continue
+                after = role_of(self.doc[name.end]) if name.end < len(self.doc) else None
+                owns = name.label_ in {"adjective", "state"} and after is not None and after.sector == "MIL"
+                if owns or (name.label_ == "institution" and "MIL" in party.sectors):
+                    self._armies.add(party.code)
+        return next(iter(self._armies)) if len(self._armies) == 1 else None
 
     def _opposed(self, head: Token) -> set[str]:
         """ "The ministry said it condemns Cambodia": the states that a body speaks against are not its own."""

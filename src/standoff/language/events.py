@@ -124,6 +124,10 @@ class Reader(Judgements):
         left = frame.loss and token.dep_ == "ccomp" and token.head.lemma_.lower() in {"leave", "see"} and obj is None
         if left or token.lemma_.lower() in {"die", "perish", "suffocate"}:
             obj, doer = doer, None
+        if frame.loss and obj is None and doer is not None and token.tag_ in {"VBN", "VBD"} and token.dep_ != "conj":
+            role = coreference.role_of(doer)
+            if (role is not None and role.victim) or doer.lower_ in {"others", "dozens", "hundreds", "scores"}:
+                obj, doer = doer, None  # "with three others killed in the blasts"
         actor = self.actor(doer, speaker) or (self.in_statement_of(token, speaker) if passive and doer is None else ())
         if frame.subjects and not self.subject_fits(doer, actor, frame):
             return None
@@ -149,12 +153,16 @@ class Reader(Judgements):
             if not actor and not recipient:
                 return None
         if frame.reciprocal:
+            if passive and doer is None and speaker and self.with_whom(token, speaker):
+                actor = speaker  # "Hamas said a truce had been reached with Israel"
             met = union(
                 self.with_whom(token, speaker),
                 self.parties(obj, speaker) if frame.event == "CONSULT" or frame.event == "ASSAULT" else (),
             )
             # Those of one state who meet, or fight, each other are two all the same.
             actor = (*actor, *coreference.others(self.doc, met, actor))
+            if frame.event == "CONSULT" and any("JRN" in m.party.sectors for m in actor):
+                return None  # "speaking with state television"
             recipient = ()
             if frame.event == "ASSAULT" and token.lemma_ == "fight" and obj is not None and not actor:
                 return None
@@ -197,12 +205,12 @@ class Reader(Judgements):
         if frame.leave and obj is not None and not unreal.leaves(token):
             return None
         if (
-            frame.event in {"SUPPORT", "CONSULT"}
+            frame.event in {"SUPPORT", "CONSULT", "AGREE"}
             and token.dep_ == "acl"
             and token.tag_ == "VBN"
             and not coreference.others(self.doc, recipient, actor)
         ):
-            if frame.event == "SUPPORT" or len(actor) < 2:
+            if frame.event == "SUPPORT" or len(actor) < 2 or passive:
                 return None  # "forces backed by Armenia", "a truce brokered by Russia": which, not what was done
         if frame.event == "SUPPORT" and obj is not None and obj.lower_.endswith(("self", "selves")):
             return None  # "we must defend ourselves"

@@ -10,6 +10,9 @@ from standoff.language.event import Event, keys_of, union
 from standoff.language.syntax import any_of
 from standoff.model import Mention, Party
 
+FALLING = any_of("land fall strike hit explode detonate crash slam")
+"""What is fired does."""
+SURGES = any_of("surge wave escalation outbreak spate round series upsurge spike flare-up increase string spiral cycle")
 AFTER = frozenset("after following amid since despite before over because due until during".split())
 
 
@@ -166,6 +169,8 @@ class Folding(Arguments):
                     return by_token[head.i]
             if token.dep_ == "pobj" and token.head.lower_ in any_of("in by during from with through as via of"):
                 above = token.head.head
+                if above.pos_ == "ADV":
+                    above = above.head  # "were killed altogether in the strikes"
                 if above.i in by_token:
                     return by_token[above.i]
             for other in others:
@@ -191,10 +196,17 @@ class Folding(Arguments):
                 and token.head.dep_ in {"dobj", "obj", "nsubjpass", "conj"}
             ):
                 return other
-        if token.dep_ in {"relcl", "acl"} and head.dep_ in {"nsubj", "nsubjpass"} and frames.noun_frame(head) is not None:
-            # "A strike it carried out on Monday killed ten"
-            if head.head.i in by_token:
+        if token.dep_ in {"relcl", "acl"} and frames.noun_frame(head) is not None:
+            # "A strike it carried out on Monday killed ten", "were killed in the blasts that took out the commanders"
+            if head.dep_ in {"nsubj", "nsubjpass"} and head.head.i in by_token:
                 return by_token[head.head.i]
+            if head.dep_ == "pobj" and head.i in by_token and head.head.head.i in by_token:
+                return by_token[head.head.head.i]
+        if token.dep_ == "conj" and token.lemma_.lower() in FALLING and head.i in by_token:
+            if syntax.child(token, "nsubj", "nsubjpass") is None:
+                return by_token[head.i]  # "two shells were fired from Gaza and landed in a field in Israel"
+        if token.dep_ in {"xcomp", "advcl"} and token.tag_ == "VB" and head.lemma_.lower() in {"use", "employ"} and head.i in by_token:
+            return by_token[head.i]  # "used a laser to target the aircraft"
         loss = (event.frame is not None and event.frame.loss) or event.rule == "figure" or bool(event.counts)
         if loss:
             # "The attack left 100 people dead and 400 wounded": all of it hangs on "left".
@@ -310,7 +322,10 @@ class Folding(Arguments):
             # "Launched a sniper attack": what kind of attack, no other attacker.
             if not keys_of(host.actors) or any(parties.name_at(t) for m in named for t in self.tokens_of(m)):
                 host.actors = named or host.actors
-        if not keys_of(host.recipients) or (event.counts and not host.counts and event.recipients):
+        falls = event.trigger.lemma_.lower() in FALLING and event.trigger.dep_ == "conj" and not host.counts
+        if falls and keys_of(event.recipients):
+            host.recipients = event.recipients
+        elif not keys_of(host.recipients) or (event.counts and not host.counts and event.recipients):
             # The victims say whose people it was, the object what was struck.
             same = keys_of(host.recipients) <= keys_of(event.recipients)
             struck = tuple(m for m in host.recipients if same and m not in event.recipients)
@@ -399,7 +414,10 @@ class Folding(Arguments):
         definite = det in any_of("the that this these those such") or any(c.dep_ == "poss" for c in token.children)
         if event.reciprocal:
             return not any(e.event == event.event and keys_of(e.actors) == keys_of(event.actors) for e in told)
-        in_background = token.dep_ == "pobj" and token.head.lower_ in AFTER
+        above = token.head
+        while above.lower_ in {"of", "in"} and above.head.lemma_.lower() in SURGES:
+            above = above.head.head  # "following a surge in violence"
+        in_background = token.dep_ == "pobj" and above.lower_ in AFTER
         actors = keys_of(event.actors)
         repeated = any(
             e.event == event.event and (not actors or keys_of(e.actors) & actors or not e.actors) for e in told

@@ -105,6 +105,8 @@ def is_passive(verb: Token) -> bool:
         return True  # "many civilians, displaced from the north, took refuge": nobody displaces without an object
     if verb.tag_ != "VBN":
         return False
+    if verb.dep_ == "conj" and child(verb, "agent") is not None and not children(verb, "aux", *OBJECTS):
+        return True  # "were nearby and hit by shrapnel"
     if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"} and not children(verb, *OBJECTS):
         return is_passive(verb.head) and not children(verb, "nsubj", "aux")
     # A reduced relative: "strikes carried out by the army".

@@ -106,7 +106,7 @@ class Unnamed:
             if not event.trigger.i < span.start < event.end or span._.place is None:
                 continue
             root = span.root
-            if root.dep_ == "pobj" and root.head.lower_ in WHERE:
+            if root.dep_ == "pobj" and root.head.lower_ in (WHERE - {"from", "off"} if event.event == "ASSAULT" else WHERE):
                 party = Party(span._.place.country or UNKNOWN.code, (), span._.place.name)
                 found = (coreference.mention(party, self.doc, span.start, span.end),)
                 if event.event in HOSTILE or coreference.others(self.doc, found, event.actors):
