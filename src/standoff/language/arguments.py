@@ -217,8 +217,8 @@ class Arguments:
             return found
         if (hits and unnamed.can_be_hit(noun)) or (not found and unnamed.someone(noun)):
             # "Attacked an army camp in Mali", "freed the blogger Razan Ghazzawi": whoever they are, of the place's state.
-            known = tuple(m for m in self.parties(noun, speaker) if m.party.code != "UNK")
-            return known or (unnamed.as_told(noun, found[0].party.code if len(found) == 1 else UNKNOWN.code),)
+            named = tuple(m for m in self.parties(noun, speaker) if m.party.code != "UNK")
+            return named or (unnamed.as_told(noun, found[0].party.code if len(found) == 1 else UNKNOWN.code),)
         return found
 
     def target(self, obj: Token, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -445,7 +445,12 @@ class Arguments:
             name = parties.name_at(item)
             if name is not None and name.label_ == "outlet":
                 continue
-            if event == "PROTEST" and name is not None and name.label_ in NAMES_OF_LAND and item.head.lower_ in LOCATIVE:
+            if (
+                event == "PROTEST"
+                and name is not None
+                and name.label_ in NAMES_OF_LAND
+                and item.head.lower_ in LOCATIVE
+            ):
                 continue  # where, not against whom
             found = tuple(m for m in self.resolver._one(item, speaker) if name is not None or m.party.code != "UNK")
             found = coreference.others(self.doc, found, actor)
@@ -492,7 +497,7 @@ class Arguments:
             found = tuple(m for m in self.resolver.resolve(frames.content_noun(obj), speaker) if m.party.code != "UNK")
             if found:
                 return found
-        given = [pair for pair in syntax.prepositional(frames.content_noun(obj), "to", "against")] if obj is not None else []
+        given = list(syntax.prepositional(frames.content_noun(obj), "to", "against")) if obj is not None else []
         for _, noun in (*given, *syntax.prepositional(token, "against", "of", "on", "to", "about", "over")):
             found = tuple(m for m in self.noun_actor(noun, speaker) if m.party.code != "UNK")
             if found:

@@ -158,7 +158,9 @@ def _relative(doc: Doc) -> Iterator[Move]:
 def _content(doc: Doc) -> Iterator[Move]:
     """ "Claimed earlier in the day that its jets had struck": a clause with "that" is what is said, no mark of the day."""
     for token in doc:
-        if token.dep_ not in {"relcl", "acl"} or not (token.head.ent_type_ in {"DATE", "TIME"} or token.head.lower_ in TIMES):
+        if token.dep_ not in {"relcl", "acl"} or not (
+            token.head.ent_type_ in {"DATE", "TIME"} or token.head.lower_ in TIMES
+        ):
             continue
         marked = any(c.dep_ == "mark" and c.lower_ == "that" and c.i < token.i for c in token.children)
         if not marked or not _has_subject(token):

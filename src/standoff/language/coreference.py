@@ -45,7 +45,9 @@ OF_THE_PLACE = any_of(
     "army military police governor mayor hospital district provincial regional local municipal navy gendarmerie garrison"
 )
 """Titles that are borne where things happen."""
-OF_MANY_STATES = any_of("regional international world global western foreign european arab african asian muslim gulf various")
+OF_MANY_STATES = any_of(
+    "regional international world global western foreign european arab african asian muslim gulf various"
+)
 """Before a role these say that its bearers are of several states: "Western leaders", "foreign troops"."""
 CHARGES = any_of("accusation allegation charge claim report suggestion assertion rumour rumor")
 ENTERED = any_of("attack bomb enter flee hit invade leave raid shell strike")
@@ -134,6 +136,8 @@ def mention(party: Party, doc: Doc, start: int, end: int) -> Mention:
     return Mention(party, span.text, TextSpan(span.start_char, span.end_char))
 
 
+ARMIES = any_of("army military navy air armed forces defence defense troops soldiers marines")
+"""What stands after a state's name where its own forces are meant: "Israeli Air Force"."""
 APPARATUS = any_of("GOV MIL COP SPY")
 """Sectors of a state that act as the state itself."""
 STATE_NAMES = any_of("state adjective people regional capital seat")
@@ -484,7 +488,9 @@ class Resolver:
         if found:
             group = parties.name_at(self.doc[head.i - 1]) if head.i else None
             if group is not None and group.label_ == "group" and role_of(head) is not None:
-                return (mention(parties.party_of_name(group), self.doc, group.start, group.end),)  # "Yemen's Houthi movement"
+                return (
+                    mention(parties.party_of_name(group), self.doc, group.start, group.end),
+                )  # "Yemen's Houthi movement"
             return tuple(found)
         for token in self.doc[head.left_edge.i : head.i]:
             name = parties.name_at(token)
@@ -513,7 +519,12 @@ class Resolver:
                 # "Officials at NATO headquarters", "a spokesman at the Pentagon"; but "soldiers at the airport" are nobody's.
                 role = role_of(head)
                 house = [n for t in obj.subtree if (n := parties.name_at(t)) is not None]
-                if role is not None and role.speaker and house and house[0].label_ in {"organisation", "seat", "institution"}:
+                if (
+                    role is not None
+                    and role.speaker
+                    and house
+                    and house[0].label_ in {"organisation", "seat", "institution"}
+                ):
                     found.append(mention(parties.party_of_name(house[0]), self.doc, house[0].start, house[0].end))
                     break
                 continue
@@ -622,7 +633,11 @@ class Resolver:
             # "A rebel statement", "an army report": of whoever the word before it names.
             for maker in head.lefts:
                 told = role_of(maker) if maker.dep_ in {"compound", "amod"} else None
-                if told is not None and told.sector in {"REB", "MIL", "COP", "GOV"} and not told.victim | told.speaker | told.unknown_armed:
+                if (
+                    told is not None
+                    and told.sector in {"REB", "MIL", "COP", "GOV"}
+                    and not told.victim | told.speaker | told.unknown_armed
+                ):
                     return self._bare_role(maker, told)
                 if told is not None and told.sector == "REB":
                     return self._bare_role(maker, told)
@@ -658,7 +673,9 @@ class Resolver:
             and not any(parties.name_at(t) for t in doc[start : head.i])
         ):
             # "The army spokesman said air force sorties had struck": his own.
-            return self._as(head, tuple(mention(self._with_role(m.party, role, head), doc, head.i, head.i + 1) for m in speaker[:1]))
+            return self._as(
+                head, tuple(mention(self._with_role(m.party, role, head), doc, head.i, head.i + 1) for m in speaker[:1])
+            )
         if (
             speaker
             and role.sector in {"MIL", "GOV", "COP"}
@@ -748,8 +765,8 @@ class Resolver:
                 party = parties.party_of_name(name)
                 if party.code in BLOCS or {"REB", "PRE"} & set(party.sectors):
                     continue
-                after = role_of(self.doc[name.end]) if name.end < len(self.doc) else None
-                owns = name.label_ in {"adjective", "state"} and after is not None and after.sector == "MIL"
+                after = self.doc[name.end].lower_ if name.end < len(self.doc) else ""
+                owns = name.label_ in {"adjective", "state"} and after in ARMIES
                 if owns or (name.label_ == "institution" and "MIL" in party.sectors):
                     self._armies.add(party.code)
         return next(iter(self._armies)) if len(self._armies) == 1 else None

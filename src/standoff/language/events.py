@@ -71,7 +71,11 @@ class Reader(Judgements):
         """ "The injured", "those killed": people, not a happening of its own."""
         if token.tag_ != "VBN":
             return False
-        if token.dep_ == "conj" and token.head.pos_ in {"NOUN", "ADJ"} and any(c.dep_ == "det" for c in token.head.children):
+        if (
+            token.dep_ == "conj"
+            and token.head.pos_ in {"NOUN", "ADJ"}
+            and any(c.dep_ == "det" for c in token.head.children)
+        ):
             return True  # "the dead and wounded"
         if token.i and token.nbor(-1).text == "-" and token.dep_ not in {"ROOT", "ccomp", "relcl"}:
             return True  # "the war-wounded"
@@ -311,9 +315,14 @@ class Reader(Judgements):
                 and not any(c.dep_ in {"ccomp", "xcomp"} for c in token.children)
             ):
                 return False
-            if lemma in {"push", "press"} and obj is not None and not any(
-                c.dep_ in {"ccomp", "xcomp"} or (c.dep_ == "prep" and c.lower_ in {"for", "to", "on", "over", "into"})
-                for c in token.children
+            if (
+                lemma in {"push", "press"}
+                and obj is not None
+                and not any(
+                    c.dep_ in {"ccomp", "xcomp"}
+                    or (c.dep_ == "prep" and c.lower_ in {"for", "to", "on", "over", "into"})
+                    for c in token.children
+                )
             ):
                 return False  # "pushed the rebels out of the town"
         if token.lemma_.lower() == "allege" and obj is None:

@@ -205,7 +205,12 @@ class Folding(Arguments):
         if token.dep_ == "conj" and token.lemma_.lower() in FALLING and head.i in by_token:
             if syntax.child(token, "nsubj", "nsubjpass") is None:
                 return by_token[head.i]  # "two shells were fired from Gaza and landed in a field in Israel"
-        if token.dep_ in {"xcomp", "advcl"} and token.tag_ == "VB" and head.lemma_.lower() in {"use", "employ"} and head.i in by_token:
+        if (
+            token.dep_ in {"xcomp", "advcl"}
+            and token.tag_ == "VB"
+            and head.lemma_.lower() in {"use", "employ"}
+            and head.i in by_token
+        ):
             return by_token[head.i]  # "used a laser to target the aircraft"
         loss = (event.frame is not None and event.frame.loss) or event.rule == "figure" or bool(event.counts)
         if loss:

@@ -182,7 +182,9 @@ def _of_time(prep: Token) -> bool:
 
 def _stands_with(token: Token, word: str) -> bool:
     if word == "*INF":
-        return any(c.dep_ == "xcomp" and any(g.lower_ == "to" and g.dep_ == "aux" for g in c.children) for c in token.children)
+        return any(
+            c.dep_ == "xcomp" and any(g.lower_ == "to" and g.dep_ == "aux" for g in c.children) for c in token.children
+        )
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     for c in token.children:
         if word in {c.lower_, c.lemma_.lower()} and not _of_time(c):

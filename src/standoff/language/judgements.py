@@ -165,7 +165,11 @@ class Judgements(Arguments):
                 )
             self.extent(event)
             return event
-        if negative and lemma in {"apply", "bind", "commit", "cover", "extend", "concern"} and subj.lemma_.lower() in PACTS:
+        if (
+            negative
+            and lemma in {"apply", "bind", "commit", "cover", "extend", "concern"}
+            and subj.lemma_.lower() in PACTS
+        ):
             event = Event(token, "REJECT", (), speaker, (), speech=True, anchors=[token], rule="untrue")
             self.extent(event)
             return event

@@ -138,4 +138,9 @@ def of_craft(token: Token) -> bool:
     before = token.nbor(-1) if token.i > 0 else None
     if before is not None and before.text.isdigit() and before.i > 0:
         before = before.nbor(-1)
-    return before is not None and before.sent == token.sent and bool(make.match(before.text)) and token.tag_.startswith("NN")
+    return (
+        before is not None
+        and before.sent == token.sent
+        and bool(make.match(before.text))
+        and token.tag_.startswith("NN")
+    )

@@ -45,7 +45,11 @@ class Sides:
         scene = self._scene()
         for index, event in enumerate(found):
             if event.event == "ASSAULT" and not keys_of(event.recipients) and not event.reciprocal:
-                of_scene = tuple(replace(m, party=replace(m.party, code=scene.party.code)) for m in event.recipients) if scene is not None else ()
+                of_scene = (
+                    tuple(replace(m, party=replace(m.party, code=scene.party.code)) for m in event.recipients)
+                    if scene is not None
+                    else ()
+                )
                 event.recipients = (
                     self._fighters(found[:index], event)
                     or of_scene
@@ -141,7 +145,9 @@ class Sides:
             if other.trigger.lemma_.lower() in TAKING:
                 continue
             # Told by the writer, by the same source, or owned to by the source itself.
-            owned = _speakers(event) == keys_of(other.actors) and any(t.lemma_ == a.lemma_ for t in other.anchors for a in self._words_of(event))
+            owned = _speakers(event) == keys_of(other.actors) and any(
+                t.lemma_ == a.lemma_ for t in other.anchors for a in self._words_of(event)
+            )
             same = not other.statements or _speakers(other) == _speakers(event) or owned
             denied = any(s.stance is Stance.DENY for s in other.statements)
             fighting = tuple(m for m in event.recipients if m.party.sectors[:1] not in coreference.UNARMED)
@@ -169,7 +175,9 @@ class Sides:
     def _alleger(self, event: Event) -> tuple[Mention, ...]:
         """ "Denied that the strike had killed civilians, as alleged by the rebels": whose word it is against."""
         for token in event.trigger.sent:
-            if token.lemma_.lower() in {"allege", "claim", "charge", "assert", "report"} and (by := syntax.agent(token)):
+            if token.lemma_.lower() in {"allege", "claim", "charge", "assert", "report"} and (
+                by := syntax.agent(token)
+            ):
                 named = coreference.resolver(self.doc).resolve(by)
                 return tuple(m for m in named if m.party.code != "UNK" and m.party.key not in keys_of(event.actors))
         return ()

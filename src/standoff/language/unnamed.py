@@ -27,7 +27,9 @@ HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
 """Acts that fall on places as well as on people."""
 TO_PLACES = HOSTILE - {"PROTEST"} | {"AGREE", "CONCEDE", "RETREAT", "AID", "COOPERATE"}
 """Acts that are towards a place where they are towards nobody: "lay down their arms in the enclave"."""
-BODIES = any_of("group organisation organization team family tribe clan community crowd mob side firm club congregation")
+BODIES = any_of(
+    "group organisation organization team family tribe clan community crowd mob side firm club congregation"
+)
 """Words for several people who act as one, besides the roles of the lexicon."""
 HIT = any_of(
     "place target position site facility compound convoy stronghold headquarters depot outpost neighbourhood "
@@ -55,7 +57,9 @@ class Unnamed:
 
     def _doers(self, event: Event) -> tuple[Mention, ...]:
         doer = syntax.doer(event.trigger)
-        if doer is None or (event.frame is not None and event.frame.loss and not syntax.children(event.trigger, "dobj", "obj")):
+        if doer is None or (
+            event.frame is not None and event.frame.loss and not syntax.children(event.trigger, "dobj", "obj")
+        ):
             return ()  # "twelve villagers died"
         return self._people(doer, event)
 
@@ -106,7 +110,9 @@ class Unnamed:
             if not event.trigger.i < span.start < event.end or span._.place is None:
                 continue
             root = span.root
-            if root.dep_ == "pobj" and root.head.lower_ in (WHERE - {"from", "off"} if event.event == "ASSAULT" else WHERE):
+            if root.dep_ == "pobj" and root.head.lower_ in (
+                WHERE - {"from", "off"} if event.event == "ASSAULT" else WHERE
+            ):
                 party = Party(span._.place.country or UNKNOWN.code, (), span._.place.name)
                 found = (coreference.mention(party, self.doc, span.start, span.end),)
                 if event.event in HOSTILE or coreference.others(self.doc, found, event.actors):
@@ -131,9 +137,9 @@ def _governed(token: Token) -> Iterator[Token]:
             if subject is not None:
                 yield subject
             yield child
-        elif child.dep_ == "poss" and token.pos_ in {"NOUN", "PROPN"} and not someone(token):
-            yield child
-        elif child.dep_ in {"acl", "appos"} and token.pos_ == "NOUN":
+        elif (child.dep_ == "poss" and token.pos_ in {"NOUN", "PROPN"} and not someone(token)) or (
+            child.dep_ in {"acl", "appos"} and token.pos_ == "NOUN"
+        ):
             yield child
 
 
@@ -185,7 +191,12 @@ def _phrase(head: Token) -> tuple[int, int]:
     start = head.left_edge.i if head.i - head.left_edge.i < 12 else head.i
     end = head.i + 1
     for child in head.children:
-        if child.i >= end and child.dep_ == "prep" and child.lower_ in {"of", "in", "at", "from", "for"} and child.i == end:
+        if (
+            child.i >= end
+            and child.dep_ == "prep"
+            and child.lower_ in {"of", "in", "at", "from", "for"}
+            and child.i == end
+        ):
             inner = syntax.child(child, "pobj")
             if inner is not None:
                 end = inner.i + 1

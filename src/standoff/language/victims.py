@@ -91,7 +91,12 @@ class Phrases:
             return Victims(quantity.start_token, last, last - 1, quantity, "", "", True)
         head = self._head(quantity, nouns)
         noun = head.lemma_.lower()
-        if head.tag_ in {"NN", "NNP"} and (quantity.vague or quantity.high != 1) and not self._known(head) and not of_craft(head):
+        if (
+            head.tag_ in {"NN", "NNP"}
+            and (quantity.vague or quantity.high != 1)
+            and not self._known(head)
+            and not of_craft(head)
+        ):
             # "kills 12 Monitor": a headline's next word, or a group's name, is no noun that the figure counts.
             last = quantity.end_token
             return Victims(quantity.start_token, last, last - 1, quantity, "", "", True)
