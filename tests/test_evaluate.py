@@ -13,13 +13,15 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from standoff import cli, evaluate
+from standoff import cli, confidence, evaluate
 from standoff.errors import InputError
-from standoff.evaluate import claims, floors, links, page, plover, statements
+from standoff.evaluate import claims, floors, links, page, plover, reliability, statements
 from standoff.evaluate.report import Report
 from standoff.evaluate.text import excerpt
 from standoff.model import Claim, Span, Statement
 from standoff.reconcile import dossier
+
+Coder = Callable[..., tuple[Claim, ...]]
 
 STRIKE = "Russia said that Ukraine shelled Belgorod on Tuesday, killing five people."
 DENIAL = "Kyiv denied the accusation."
@@ -572,3 +574,40 @@ def test_pin_on_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert run(folder, "--pin").stderr == ""
     file.write_text(file.read_text(encoding="utf-8").replace("counts_f1 = 1.0", "counts_f1 = 1.1"), encoding="utf-8")
     assert "counts_f1 is 1.000, under its floor of 1.100" in run(folder).stderr
+
+
+# -------------------------------------------------------------------- confidence
+
+
+def judged(doc: str, actor: float, right: bool) -> reliability.Judged:
+    return reliability.Judged(doc, {"one": 1.0, "actor": actor}, right)
+
+
+def test_confidence_learns_from_what_coders_agree_to() -> None:
+    known = [judged(f"d{n % 5}", 1.0, n % 10 != 0) for n in range(100)]
+    unknown = [judged(f"d{n % 5}", 0.0, n % 10 < 3) for n in range(100)]
+    by = reliability.fit(known + unknown)
+    sure, unsure = (confidence.probability({"one": 1.0, "actor": actor}, by) for actor in (1.0, 0.0))
+    # 0.9 and 0.3 are right; the ridge draws both a little towards each other.
+    assert 0.8 < sure <= 0.9
+    assert 0.3 <= unsure < 0.4
+
+
+def test_confidence_is_tried_on_reports_that_it_has_not_seen() -> None:
+    # What holds in one report alone is learned from the others, and is wrong there.
+    odd = [judged("odd", 1.0, False) for _ in range(10)]
+    even = [judged(f"d{n % 5}", 1.0, True) for n in range(50)] + [judged("d0", 0.0, False) for _ in range(5)]
+    tried = reliability.held_out(even + odd)
+    assert len(tried) == 65
+    assert min(said for said, _ in tried[-10:]) > 0.9
+    table = reliability.curve(tried)
+    assert sum(int(row[3]) for row in table.rows[:-1]) == 65
+    assert reliability.held_out(odd) == []
+
+
+def test_the_weights_in_use_are_of_the_features_that_claims_show(code: Coder) -> None:
+    (claim,) = code("Russian troops shelled Ukrainian positions in Kherson on Tuesday, killing five soldiers.")
+    assert set(confidence.weights()) == set(confidence.features(claim))
+    vague = next(iter(code("There was an attack in Kherson.")), None)
+    assert vague is None or vague.confidence < claim.confidence
+    assert claim.confidence == confidence.of(claim)

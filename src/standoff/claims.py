@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from standoff import confidence
 from standoff.language import attribution, coreference, places, times
 from standoff.language.contexts import contexts
 from standoff.language.counts import LossCount
@@ -23,7 +25,6 @@ from standoff.model import (
     Span,
     Statement,
     Trigger,
-    When,
     Where,
 )
 
@@ -81,7 +82,7 @@ def _claim(doc: Doc, document: Document, event: Event) -> Claim:
     counts = tuple(_count(loss_text) for loss_text in event.counts)
     aux = tuple(mode for mode in AuxMode if mode.value in event.aux)
     quoted = span.of(text)
-    return Claim(
+    claim = Claim(
         id=_id(document, event, sources, aux),
         doc=document.id,
         event=event.event,
@@ -97,9 +98,9 @@ def _claim(doc: Doc, document: Document, event: Event) -> Claim:
         counts=counts,
         when=when,
         where=where,
-        confidence=_confidence(event, sources, when),
         targets=event.targets,
     )
+    return replace(claim, confidence=confidence.of(claim))
 
 
 def source_chain(chain: tuple[Statement, ...]) -> tuple[Source, ...]:
@@ -210,8 +211,6 @@ def _id(document: Document, event: Event, sources: tuple[Source, ...], aux: tupl
 
 
 def _with_unique_ids(claims: list[Claim]) -> list[Claim]:
-    from dataclasses import replace
-
     seen: dict[str, int] = {}
     unique = []
     for claim in claims:
@@ -219,18 +218,6 @@ def _with_unique_ids(claims: list[Claim]) -> list[Claim]:
         seen[claim.id] = count + 1
         unique.append(replace(claim, id=f"{claim.id}-{count}") if count else claim)
     return unique
-
-
-def _confidence(event: Event, sources: tuple[Source, ...], when: When | None) -> float:
-    """A rough order for review, not a probability: how much of the claim the clause itself states."""
-    score = 0.5
-    score += 0.15 * any(m.party.code != "UNK" for m in event.actors)
-    score += 0.1 * any(m.party.code != "UNK" for m in event.recipients)
-    score += 0.1 * bool(event.counts)
-    score += 0.05 * (when is not None and when.start is not None)
-    score += 0.05 * bool(sources)
-    score -= 0.15 * event.noun
-    return round(max(0.05, min(0.95, score)), 2)
 
 
 def mentions_of(claim: Claim) -> tuple[Mention, ...]:

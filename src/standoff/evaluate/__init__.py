@@ -12,7 +12,7 @@ from spacy.language import Language
 from standoff import claims as claim_stage
 from standoff import reconcile
 from standoff.errors import InputError
-from standoff.evaluate import across, airwars, claims, floors, gva, plover, plv, report, statements
+from standoff.evaluate import across, airwars, claims, floors, gva, plover, plv, reliability, report, statements
 from standoff.evaluate.coded import as_claims
 from standoff.evaluate.report import Report
 from standoff.evaluate.tally import Tally
@@ -72,7 +72,7 @@ def _measured(kind: str, path: Path, model: str, limit: int | None) -> dict[str,
         golds, cases = list(claims.load(path)), list(across.load(path))
         coded = _coded(golds, model)
         by_hand = {gold.document.id: as_claims(gold) for gold in golds}
-        return report.of_claims(
+        found = report.of_claims(
             _score(golds, coded),
             _score(golds, by_hand),
             {
@@ -81,6 +81,8 @@ def _measured(kind: str, path: Path, model: str, limit: int | None) -> dict[str,
             },
             len(golds),
         )
+        tried = reliability.held_out(reliability.judge(golds, coded))
+        return {**found, "tables": (*found["tables"], *([reliability.curve(tried)] if tried else []))}
     if kind == "statements":
         misses: list[str] = []
         tallies, texts = _attributed(path, model, misses)

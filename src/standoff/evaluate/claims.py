@@ -253,7 +253,7 @@ def _told(claim: Record, slot: str) -> str:
     value = value or claim.get({"source": "sources"}.get(slot, slot))
     if isinstance(value, str):
         return value
-    words = sorted(_key(one) if slot in STRICT else str(one) for one in value or ())
+    words = sorted({_key(one) if slot in STRICT else str(one) for one in value or ()})
     return "+".join(words) or "none"
 
 
