@@ -69,6 +69,11 @@ class Reader(Judgements):
     @staticmethod
     def _participle_noun(token: Token) -> bool:
         """ "The injured", "those killed": people, not a happening of its own."""
+        if token.tag_ == "VBG" and token.is_sent_start and token.i + 1 < len(token.doc):
+            name = parties.name_at(token.nbor(1))
+            after = token.doc[name.end] if name is not None and name.end < len(token.doc) else None
+            if name is not None and name.label_ == "adjective" and after is not None and after.pos_ == "NOUN":
+                return True  # "Invading Iraqi planes swept over the capital"
         if token.tag_ != "VBN":
             return False
         if (

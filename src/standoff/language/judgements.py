@@ -296,6 +296,8 @@ class Judgements(Arguments):
             kind = predicates("refusal").get(lemma)
         else:
             kind = predicates("promise").get(lemma)
+            if kind == "AGREE" and frame is not None and frame.event == "ASSAULT":
+                kind = None  # "will open fire"
             if kind is None and frame is not None:
                 kind = {
                     "ASSAULT": "THREATEN",

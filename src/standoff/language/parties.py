@@ -221,6 +221,8 @@ def _common_word(span: Span, name: Name) -> bool:
     first = span[0]
     if name.text in {"IS", "AU", "AP", "PA", "US", "EU", "UN", "SAS", "PM"} and span.text != name.text:
         return span.text.removesuffix("s") != name.text
+    if name.text == "America" and first.i and first.nbor(-1).text in {"Latin", "Central", "South", "North"}:
+        return True
     # A short name inside a longer proper name belongs to it ("Jordan Henderson", "West Georgia Street").
     if name.kind in {"person"} and len(span) == 1:
         given = _given_names(first)

@@ -61,6 +61,8 @@ class Unnamed:
             event.frame is not None and event.frame.loss and not syntax.children(event.trigger, "dobj", "obj")
         ):
             return ()  # "twelve villagers died"
+        if doer.lower_ in places.KINDS:
+            return ()
         return self._people(doer, event)
 
     def _towards(self, event: Event, others: set[int]) -> tuple[Mention, ...]:
@@ -80,6 +82,12 @@ class Unnamed:
             following: list[Token] = []
             for token in level:
                 for child in sorted(_governed(token), key=lambda c: (_rank(c), c.i)):
+                    thrown = (
+                        event.frame is not None and child.lemma_.lower() in event.frame.objects and child.dep_ == "dobj"
+                    )
+                    if thrown:  # "fired a rocket into the city": the rocket was not fired upon
+                        following.append(child)
+                        continue
                     if child.i in without or (event.event == "REJECT" and _reported(child)):
                         continue
                     if child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}:

@@ -49,8 +49,6 @@ PREVENTING = any_of("ban bar block deter discourage keep prevent prohibit refrai
 
 def is_unreal(token: Token, frame: Frame) -> bool:
     """Infinitives of purpose, wish, request or threat: nothing has happened; the governing act is the event."""
-    if frame.act == "speech" and token.dep_ not in {"xcomp", "advcl", "ccomp", "acl"}:
-        return False
     at = token
     for _ in range(5):
         if at.dep_ == "conj" and at.head.pos_ in {"VERB", "AUX", "ADJ"}:
@@ -59,6 +57,8 @@ def is_unreal(token: Token, frame: Frame) -> bool:
             at = at.head
             continue
         break
+    if frame.act == "speech" and at.dep_ not in {"xcomp", "advcl", "ccomp", "acl"}:
+        return False
     if at.dep_ == "pcomp" and at.head.lower_ == "from" and at.head.head.lemma_.lower() in PREVENTING:
         return True  # "blocked the council from condemning"
     if (
@@ -114,7 +114,7 @@ def is_unreal(token: Token, frame: Frame) -> bool:
         )
     clause = at
     if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether", "lest"} for c in clause.children):
-        return not any(c.lower_ == "whether" for c in clause.children)
+        return True
     if any(c.dep_ == "aux" and c.lower_ in any_of("could may might can should must") for c in clause.children):
         has_perfect = any(c.lower_ == "have" and c.dep_ == "aux" for c in clause.children)
         return not has_perfect and frame.act != "speech"
