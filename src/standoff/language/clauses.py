@@ -140,14 +140,14 @@ def _relative(doc: Doc) -> Iterator[Move]:
     """ "Carried out airstrikes on Saturday that killed 30": what killed them is no Saturday, and not who carried them out."""
     for token in doc:
         which = next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"} and c.tag_ in {"WDT", "WP"}), None)
-        if token.dep_ != "relcl" or which is None:
+        if token.dep_ not in {"relcl", "advcl", "ccomp"} or which is None:
             continue
         if token.lemma_.lower() in HARMED and token.head.lemma_.lower() not in _blows():
             nearer = [t for t in doc[token.head.i + 1 : which.i] if t.lemma_.lower() in _blows() and t.pos_ == "NOUN"]
             if nearer and nearer[-1].i - which.i > -5:
                 yield token, nearer[-1], "relcl"
                 continue
-        if token.head.ent_type_ not in {"DATE", "TIME"} or token.head.dep_ != "pobj":
+        if token.dep_ != "relcl" or token.head.ent_type_ not in {"DATE", "TIME"} or token.head.dep_ != "pobj":
             continue
         above = token.head.head.head
         noun = above if above.pos_ in {"NOUN", "PROPN"} else next((c for c in above.children if c.dep_ == "dobj"), None)
@@ -162,7 +162,7 @@ def _content(doc: Doc) -> Iterator[Move]:
             token.head.ent_type_ in {"DATE", "TIME"} or token.head.lower_ in TIMES
         ):
             continue
-        marked = any(c.dep_ == "mark" and c.lower_ == "that" and c.i < token.i for c in token.children)
+        marked = any(c.dep_ in {"mark", "advmod"} and c.lower_ == "that" and c.i < token.i for c in token.children)
         if not marked or not _has_subject(token):
             continue
         said = next((a for a in token.ancestors if a.lemma_.lower() in SAYING and a.pos_ == "VERB"), None)

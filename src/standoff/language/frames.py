@@ -10,7 +10,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from standoff import lexicon
-from standoff.language import parties, places, syntax
+from standoff.language import coreference, parties, places, syntax
 
 # Nouns that only measure what follows "of": "a series of attacks", "dozens of missiles".
 MEASURES = frozenset(
@@ -242,8 +242,10 @@ def _noun_fits(noun: Token, frame: Frame) -> bool:
         return True
     if "*PLACE" in frame.objects and any(s.start <= noun.i < s.end for s in noun.doc.spans.get(places.KEY, [])):
         return True
-    if "*PERSON" in frame.objects and noun.ent_type_ == "PERSON":
-        return True
+    if "*PERSON" in frame.objects:
+        role = coreference.role_of(noun)
+        if noun.ent_type_ == "PERSON" or (role is not None and role.person):
+            return True
     if "*ORG" in frame.objects and noun.ent_type_ == "ORG":
         return True
     return "*PARTY" in frame.objects and parties.name_at(noun) is not None
