@@ -1,0 +1,70 @@
+"""Cue verbs: "said", "claimed", "was quoted as saying"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from standoff.language import syntax
+from standoff.language.attribution import contents, cues, quotations, speakers
+from standoff.language.attribution.drafts import Draft, chars, join
+from standoff.model import Span
+
+
+def find(doc: Doc) -> list[Draft]:
+    classes = cues.verb_cues()
+    found: list[Draft] = []
+    for token in doc:
+        if token.pos_ not in {"VERB", "AUX"} and not (token.tag_.startswith("VB")):
+            if not (token.lower_ in {"said", "says", "added"} and token.pos_ in {"NOUN", "PROPN", "ADJ"}):
+                continue
+        lemma = "say" if token.lower_ in {"said", "says"} else token.lemma_.lower()
+        particle = syntax.child(token, "prt")
+        cue = classes.get(f"{lemma} {particle.lower_}") if particle is not None else None
+        if cue is None and lemma == "make" and any(c.lower_ == "clear" for c in token.children):
+            cue = classes["make clear"]
+        cue = cue or classes.get(lemma)
+        if cue is None or token.dep_ == "amod":
+            continue
+        draft = _read_verb(doc, token, lemma, cue)
+        if draft is not None:
+            found.append(draft)
+    return found
+
+
+def _read_verb(doc: Doc, token: Token, lemma: str, cue: cues.Cue) -> Draft | None:
+    source = speakers.speaker(token, lemma)
+    if lemma == "attack" and source is not None and (source.pos_ == "PRON" or speakers.bears_arms(source)):
+        return None  # with shells, not with words
+    if lemma in cues.WEAK and (not speakers.can_speak(source) or speakers.inner_voice(doc, token, source)):
+        return None
+    content: list[Span] = []
+    quoted = False
+    clause = contents.clausal(token, lemma, source)
+    if clause:
+        content.extend(clause)
+    elif "of" in cue.complement or "for" in cue.complement or "noun" in cue.complement:
+        content.extend(contents.nominal(token, lemma, cue))
+    nearby = quotations.adjacent(doc, token, source, content)
+    content = quotations.whole(doc, token, content)
+    quoted = any(q.span.overlaps(span) for q in doc._.quotes for span in content)
+    if nearby:
+        quoted = True
+        content.extend(span for span in nearby if not any(c.covers(span) for c in content))
+    if not content and lemma in cues.SAYING:
+        trailing = contents.trailing(token, source)
+        if trailing is not None:
+            content.append(trailing)
+            rest = (
+                contents.rest_of_sentence(token, source, conjoined=token.dep_ == "parataxis")
+                if source is not None
+                else None
+            )
+            if rest is not None:
+                content.append(rest)
+        elif quotations.opens_paragraphs(token):
+            following = quotations.following_paragraphs(doc, token)
+            if following is not None:
+                content.append(following)
+    if not content:
+        return None
+    return Draft(token, chars(doc, token.i, token.i + 1), source, join(content), cue.stance, quoted)
