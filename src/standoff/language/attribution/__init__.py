@@ -37,7 +37,7 @@ class Attributor:
         drafts.sort(key=lambda d: (d.cue.i, min((s.start for s in d.content), default=0)))
         doc._.statements = []
         statements: list[Statement] = []
-        for draft in quotations.carried(doc, _without_doubles(drafts)):
+        for draft in quotations.carried(doc, attitudes.own(doc, _without_doubles(drafts))):
             statements.append(sources.finish(doc, draft))
             doc._.statements = statements
         doc._.statements = statements

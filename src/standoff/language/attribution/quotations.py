@@ -91,18 +91,26 @@ def following_paragraphs(doc: Doc, token: Token) -> Span | None:
     return Span(start, stop) if start < stop else None
 
 
+def within(doc: Doc, token: Token) -> bool:
+    """The word is one of a quotation's."""
+    return any(quote.inner.start <= token.idx < quote.inner.end for quote in doc._.quotes)
+
+
 def carried(doc: Doc, drafts: list[Draft]) -> list[Draft]:
     """Give quotations without a cue of their own to the speaker whose words they carry on."""
-    taken = [span for draft in drafts for span in draft.content]
+    taken = [(span, draft.cue.idx) for draft in drafts for span in draft.content]
+    speaking = [d for d in drafts if not d.attitude and d.stance is not Stance.ACCUSE and not within(doc, d.cue)]
     for quote in doc._.quotes:
         inner = quote.inner
-        if any(span.overlaps(inner) for span in taken) or inner.end - inner.start < 25:
+        # Who speaks within the quotation does not answer for it.
+        outside = [span for span, cue in taken if not inner.start <= cue < inner.end]
+        if any(span.overlaps(inner) for span in outside) or inner.end - inner.start < 25:
             continue
         start, _ = syntax.paragraph_of(doc, quote.span.start)
         leading = syntax.text_of(doc)[start : quote.span.start].strip()
         previous = None
-        for draft in drafts:
-            if draft.cue.idx < quote.span.start and draft.stance is not Stance.ACCUSE and not draft.attitude:
+        for draft in speaking:
+            if draft.cue.idx < quote.span.start:
                 previous = draft
         if previous is None:
             continue
@@ -110,8 +118,8 @@ def carried(doc: Doc, drafts: list[Draft]) -> list[Draft]:
             max([previous.cue.idx, *[s.end for s in previous.content if s.end <= quote.span.start]]) : quote.span.start
         ]
         own_sentence = not leading or leading[-1] in ".!?”\"'"
-        if own_sentence and gap.count("\n") <= 2 and len(gap) < 200 and (previous.quoted or not leading):
+        if own_sentence and gap.count("\n") <= 2 and len(gap) < 200:
             previous.content.append(inner)
             previous.quoted = True
-            taken.append(inner)
+            taken.append((inner, previous.cue.idx))
     return drafts
