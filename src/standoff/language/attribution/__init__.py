@@ -30,6 +30,8 @@ class Attributor:
         drafts = verbs.find(doc)
         drafts.extend(prepositions.find(doc))
         drafts.extend(nouns.find(doc))
+        drafts.extend(headlines.signed(doc))
+        drafts.extend(headlines.turns(doc))
         drafts.extend(headlines.prefixed(doc))
         drafts.extend(headlines.suffixed(doc))
         cued = {draft.cue.i for draft in drafts}

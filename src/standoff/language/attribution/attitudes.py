@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from standoff.language import syntax
 from standoff.language.attribution import cues, quotations, speakers
-from standoff.language.attribution.drafts import Draft, chars, trim
+from standoff.language.attribution.drafts import Draft, chars, trim, without_aside
 from standoff.language.syntax import any_of
 from standoff.model import Span, Stance
 
@@ -14,37 +14,101 @@ from standoff.model import Span, Stance
 def find(doc: Doc) -> list[Draft]:
     found: list[Draft] = []
     for token in doc:
-        if token.pos_ != "VERB" or token.lemma_.lower() not in cues.attitudes() or token.dep_ in {"amod", "compound"}:
+        if token.pos_ != "VERB" or token.dep_ in {"amod", "compound"}:
             continue
-        if token.tag_ not in {"VBD", "VBZ", "VBP"} and not any(
-            c.dep_ == "aux" and c.lemma_ in {"have", "be"} for c in token.children
-        ):
+        kinds = cues.attitudes().get(_word(token))
+        if kinds is None or not _asserted(token):
             continue
-        source = syntax.agent(token) if syntax.is_passive(token) else syntax.subject(token)
-        if not speakers.can_speak(source) or source is None or speakers.inner_voice(doc, token, source):
+        passive = syntax.is_passive(token)
+        source = syntax.agent(token) if passive else syntax.subject(token)
+        if passive and source is None:
+            content = _thought(doc, token)
+        elif source is None or not _holder(source) or speakers.inner_voice(doc, token, source):
             continue
-        content = _object(doc, token)
-        if content is not None and content.end - content.start > 3:
-            found.append(
-                Draft(token, chars(doc, token.i, token.i + 1), source, [content], Stance.NEUTRAL, attitude=True)
-            )
+        else:
+            content = _towards(doc, token, kinds, passive)
+        if content:
+            found.append(Draft(token, chars(doc, token.i, token.i + 1), source, content, Stance.NEUTRAL, attitude=True))
     return found
 
 
-def _object(doc: Doc, token: Token) -> Span | None:
-    """What the attitude is towards: the verb's complements, with what marks them off ("as a mistake", "for the delay")."""
+def _word(token: Token) -> str:
+    particle = syntax.child(token, "prt")
+    lemma = token.lemma_.lower()
+    return f"{lemma} {particle.lower_}" if particle is not None else lemma
+
+
+def _asserted(token: Token) -> bool:
+    """Told as a fact: "wanted", "has wanted", "citing X"; not "to want" or "wanting"."""
+    if token.tag_ in {"VBD", "VBZ", "VBP"}:
+        return True
+    if token.tag_ == "VB":
+        return token.dep_ in {"ROOT", "ccomp"} and any(
+            c.dep_ == "aux" and (c.tag_ == "MD" or c.lemma_ == "do") for c in token.children
+        )
+    if token.tag_ == "VBG" and token.dep_ == "advcl":
+        return True
+    return any(c.dep_ in {"aux", "auxpass"} and c.lemma_ in {"have", "be"} for c in token.children)
+
+
+def _holder(source: Token) -> bool:
+    """Who or what an attitude can be of: a speaker, or what a noun names that is not a mere pronoun."""
+    return speakers.can_speak(source) or source.pos_ in {"NOUN", "PROPN"}
+
+
+def _towards(doc: Doc, token: Token, kinds: frozenset[str], passive: bool) -> list[Span]:
+    """What the attitude is towards, with what it is taken as or for ("as a mistake", "for the delay")."""
     after = [c for c in token.children if c.i > token.i]
-    parts = [c for c in after if c.dep_ in {"dobj", "obj", "xcomp", "ccomp", "oprd"}]
     preps = [c for c in after if c.dep_ == "prep"]
-    if not parts:
-        parts = [c for c in preps if c.lower_ not in any_of("in at during after before")]
-    else:
+    parts: list[Token] = []
+    if "object" in kinds:
+        parts += [c for c in after if c.dep_ in {"dobj", "obj", "oprd", "dative"}]
+    if "clause" in kinds:
+        parts += [c for c in after if c.dep_ == "ccomp"]
+    if "infinitive" in kinds:
+        parts += [c for c in after if c.dep_ == "xcomp" and c.pos_ in {"VERB", "AUX"}]
+    if "as" in kinds and any(c.lower_ == "as" for c in preps):
+        parts += [c for c in after if c.dep_ in {"dobj", "obj"}]
+    if parts or passive:
         parts += [c for c in preps if c.lower_ in any_of("as for to of over about from with against")]
-    if not parts:
-        return None
-    low = min(c.left_edge.i for c in parts)
+    else:
+        parts += [c for c in preps if c.lower_ in kinds]
+        parts += (
+            []
+            if parts or "object" not in kinds
+            else [c for c in preps if c.lower_ not in any_of("in at during after before by on")]
+        )
+    found = []
+    undergoer = syntax.child(token, "nsubjpass") if passive else None
+    if undergoer is not None:
+        found.append(trim(doc, undergoer.left_edge.i, undergoer.right_edge.i + 1))
+    if parts:
+        low = min(c.left_edge.i for c in parts)
+        high = max(c.right_edge.i for c in parts) + 1
+        low = max(low, token.i + 1)
+        if all(c.dep_ == "prep" for c in parts) and doc[low].lower_ in kinds:
+            low += 1  # "spoke about the price": of the price
+        found.append(trim(doc, low, without_aside(doc, low, high)))
+    spans = [span for span in found if span is not None]
+    return spans if sum(span.end - span.start for span in spans) > 3 else []
+
+
+def _thought(doc: Doc, token: Token) -> list[Span]:
+    """ "The port is expected to open", "he is regarded as a moderate": of whom and what nobody named thinks so."""
+    undergoer = syntax.child(token, "nsubjpass")
+    parts = [
+        c
+        for c in token.children
+        if c.i > token.i and (c.dep_ in {"xcomp", "oprd"} or (c.dep_ == "prep" and c.lower_ == "as"))
+    ]
+    if undergoer is None or not parts:
+        return []
     high = max(c.right_edge.i for c in parts) + 1
-    return trim(doc, max(low, token.i + 1), high)
+    spans = (
+        trim(doc, undergoer.left_edge.i, undergoer.right_edge.i + 1),
+        trim(doc, min(c.left_edge.i for c in parts), high),
+    )
+    return [span for span in spans if span is not None]
 
 
 def own(doc: Doc, drafts: list[Draft]) -> list[Draft]:

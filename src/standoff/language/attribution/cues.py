@@ -36,8 +36,13 @@ def noun_cues() -> dict[str, Stance]:
 
 
 @cache
-def attitudes() -> frozenset[str]:
-    return frozenset(word for entry in lexicon.load("cues")["attitudes"] for word in entry["words"])
+def attitudes() -> dict[str, frozenset[str]]:
+    """Words of attitude, and what their content may be."""
+    found: dict[str, frozenset[str]] = {}
+    for entry in lexicon.load("cues")["attitudes"]:
+        for word in entry["words"]:
+            found[word] = found.get(word, frozenset()) | frozenset(entry["with"])
+    return found
 
 
 # Cue verbs that report speech as such: they may stand after their content, without a conjunction.

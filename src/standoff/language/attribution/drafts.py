@@ -45,3 +45,16 @@ def join(spans: list[Span]) -> list[Span]:
         else:
             joined.append(span)
     return joined
+
+
+def without_aside(doc: Doc, start: int, end: int) -> int:
+    """Where the range ends without what the writer adds on its last word: ", who was born in the town"."""
+    for token in doc[start:end]:
+        if token.text != "," or token.i + 1 >= end or doc[token.i + 1].lower_ not in {"who", "which", "whose", "where"}:
+            continue
+        clause = doc[token.i + 1]
+        while clause.dep_ != "relcl" and clause.head.i > token.i and clause.head.i != clause.i:
+            clause = clause.head
+        if clause.dep_ == "relcl" and clause.head.i < token.i and clause.right_edge.i + 1 >= end:
+            return token.i
+    return end

@@ -1,13 +1,28 @@
-"""Speakers in headlines, set off by a colon or a dash."""
+"""Speakers set off by a colon or a dash: in headlines, in transcripts, and under a quotation."""
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+import re
+from collections import Counter
 
-from standoff.language import parties
+from spacy.tokens import Doc, Token
+
+from standoff.language import gazetteer, parties, syntax
 from standoff.language.attribution import speakers
 from standoff.language.attribution.drafts import Draft, chars, trim
-from standoff.model import Stance
+from standoff.model import Span, Stance
+
+# "… we will hold.” — Governor X", alone in its paragraph.
+_SIGNED = re.compile(
+    r"(?P<said>\S[^\n]{20,}?[.!?…][\"”'’»]*)[^\S\n]*(?P<mark>―|—|–|--|-)[^\S\n]*"
+    r"(?P<who>[A-Z][^\n.!?:;\"“”]*(?:\.[^\n.!?:;\"“”]+)*)\.?[^\S\n]*$",
+    re.M,
+)
+# "GOVERNOR: We will hold.", "And from Governor X: …"
+_TURN = re.compile(
+    r"^[ \t]*[\"“*]?(?:And (?:this )?from )?(?P<who>[A-Z][A-Z.'’ -]{2,40}|(?<=from )[^\n:]{2,60}):[ \t]+(?P<said>[^\n]{12,})$",
+    re.M,
+)
 
 
 def prefixed(doc: Doc) -> list[Draft]:
@@ -20,12 +35,13 @@ def prefixed(doc: Doc) -> list[Draft]:
         before, after = doc[sent.start : colon.i], doc[colon.i + 1 : sent.end]
         if any(t.pos_ in {"VERB", "AUX", "NUM"} for t in before) or not any(t.pos_ in {"VERB", "AUX"} for t in after):
             continue
-        if not speakers.can_speak(before.root) or after[0].text in {'"', "“"}:
+        if not speakers.can_speak(before.root):
             continue
         name = parties.name_at(before.root)
         if name is not None and name.label_ == "state" and len(before) == len(name):
             continue  # "Sudan: drone strikes kill dozens" is about Sudan, and says nothing of who tells it
-        content = trim(doc, colon.i + 1, sent.end)
+        content = next((q.inner for q in doc._.quotes if q.span.start == after[0].idx), None)
+        content = content or trim(doc, colon.i + 1, sent.end)
         if content is not None:
             found.append(Draft(colon, chars(doc, colon.i, colon.i + 1), before.root, [content], Stance.NEUTRAL))
     return found
@@ -57,3 +73,48 @@ def suffixed(doc: Doc) -> list[Draft]:
         if content is not None:
             found.append(Draft(cue, chars(doc, cue.i, cue.i + 1), after.root, [content], Stance.NEUTRAL))
     return found
+
+
+def signed(doc: Doc) -> list[Draft]:
+    """ "“We will hold the bridge.” — Governor X": who a quotation or a paragraph is from."""
+    found: list[Draft] = []
+    for match in _SIGNED.finditer(syntax.text_of(doc)):
+        who = _name(doc, match.start("who"), match.end("who"))
+        cue = doc.char_span(match.start("mark"), match.end("mark"), alignment_mode="expand")
+        if who is None or cue is None:
+            continue
+        said = Span(match.start("said"), match.end("said"))
+        quote = next(
+            (q for q in doc._.quotes if q.span.start <= said.start + 1 and abs(q.span.end - said.end) <= 1), None
+        )
+        mark = Span(match.start("mark"), match.end("mark"))
+        content = quote.inner if quote is not None else said
+        found.append(Draft(cue[0], mark, who, [content], Stance.NEUTRAL, quoted=quote is not None))
+    return found
+
+
+def turns(doc: Doc) -> list[Draft]:
+    """ "GOVERNOR: We will hold the bridge.": the turns of a transcript, and "And from Governor X: …"."""
+    found: list[Draft] = []
+    lines = list(_TURN.finditer(syntax.text_of(doc)))
+    often = Counter(match["who"].strip() for match in lines)
+    dialogue = sum(times > 1 for times in often.values()) > 1
+    for match in lines:
+        passed_on = "from" in match.group()[: match.start("who") - match.start()]
+        if not passed_on and (len(lines) == 1 or (not dialogue and gazetteer.towns(match["who"].strip().title()))):
+            continue  # a line in capitals is a dateline or a heading; "CLINTON" is a town, too
+        who = _name(doc, match.start("who"), match.end("who"))
+        colon = doc.char_span(match.end("who"), match.end("who") + 1, alignment_mode="expand")
+        if who is None or colon is None:
+            continue
+        said = Span(match.start("said"), match.end("said"))
+        found.append(Draft(colon[0], Span(match.end("who"), match.end("who") + 1), who, [said], Stance.NEUTRAL))
+    return found
+
+
+def _name(doc: Doc, start: int, end: int) -> Token | None:
+    """The head of a phrase that can only be a name: short, and without a verb."""
+    span = doc.char_span(start, end, alignment_mode="contract")
+    if span is None or len(span) > 8 or any(t.pos_ in {"VERB", "AUX", "NUM"} for t in span):
+        return None
+    return span.root
