@@ -12,7 +12,18 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from standoff.language import extensions, quotes, syntax
-from standoff.language.attribution import attitudes, headlines, nouns, prepositions, quotations, sources, verbs
+from standoff.language.attribution import (
+    attitudes,
+    headlines,
+    held,
+    inner,
+    nouns,
+    prepositions,
+    quotations,
+    sources,
+    states,
+    verbs,
+)
 from standoff.language.attribution.chains import chain
 from standoff.language.attribution.drafts import Draft
 from standoff.model import Statement
@@ -35,11 +46,12 @@ class Attributor:
         drafts.extend(headlines.prefixed(doc))
         drafts.extend(headlines.suffixed(doc))
         cued = {draft.cue.i for draft in drafts}
-        drafts.extend(draft for draft in attitudes.find(doc) if draft.cue.i not in cued)
+        minds = (*attitudes.find(doc), *states.find(doc), *held.find(doc))
+        drafts.extend(draft for draft in minds if draft.cue.i not in cued)
         drafts.sort(key=lambda d: (d.cue.i, min((s.start for s in d.content), default=0)))
         doc._.statements = []
         statements: list[Statement] = []
-        for draft in quotations.carried(doc, attitudes.own(doc, _without_doubles(drafts))):
+        for draft in quotations.carried(doc, inner.without(doc, _without_doubles(drafts))):
             statements.append(sources.finish(doc, draft))
             doc._.statements = statements
         doc._.statements = statements

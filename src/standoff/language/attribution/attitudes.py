@@ -1,14 +1,14 @@
-"""What a source wants, backs or judges: attributions that say nothing of what has happened."""
+"""What a source wants, backs or judges, by its verb: attributions that say nothing of what has happened."""
 
 from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
 from standoff.language import syntax
-from standoff.language.attribution import cues, quotations, speakers
-from standoff.language.attribution.drafts import Draft, chars, trim, without_aside
+from standoff.language.attribution import cues, speakers
+from standoff.language.attribution.drafts import Draft, attitude, trim, without_aside
 from standoff.language.syntax import any_of
-from standoff.model import Span, Stance
+from standoff.model import Span
 
 
 def find(doc: Doc) -> list[Draft]:
@@ -17,18 +17,18 @@ def find(doc: Doc) -> list[Draft]:
         if token.pos_ != "VERB" or token.dep_ in {"amod", "compound"}:
             continue
         kinds = cues.attitudes().get(_word(token))
-        if kinds is None or not _asserted(token):
+        if kinds is None or not asserted(token):
             continue
         passive = syntax.is_passive(token)
         source = syntax.agent(token) if passive else syntax.subject(token)
         if passive and source is None:
             content = _thought(doc, token)
-        elif source is None or not _holder(source) or speakers.inner_voice(doc, token, source):
+        elif source is None or not holder(source) or speakers.inner_voice(doc, token, source):
             continue
         else:
             content = _towards(doc, token, kinds, passive)
         if content:
-            found.append(Draft(token, chars(doc, token.i, token.i + 1), source, content, Stance.NEUTRAL, attitude=True))
+            found.append(attitude(token, source, content))
     return found
 
 
@@ -38,7 +38,7 @@ def _word(token: Token) -> str:
     return f"{lemma} {particle.lower_}" if particle is not None else lemma
 
 
-def _asserted(token: Token) -> bool:
+def asserted(token: Token) -> bool:
     """Told as a fact: "wanted", "has wanted", "citing X"; not "to want" or "wanting"."""
     if token.tag_ in {"VBD", "VBZ", "VBP"}:
         return True
@@ -51,9 +51,13 @@ def _asserted(token: Token) -> bool:
     return any(c.dep_ in {"aux", "auxpass"} and c.lemma_ in {"have", "be"} for c in token.children)
 
 
-def _holder(source: Token) -> bool:
+def holder(source: Token) -> bool:
     """Who or what an attitude can be of: a speaker, or what a noun names that is not a mere pronoun."""
-    return speakers.can_speak(source) or source.pos_ in {"NOUN", "PROPN"}
+    return (
+        speakers.can_speak(source)
+        or source.pos_ in {"NOUN", "PROPN"}
+        or source.lower_ in any_of("someone somebody everyone everybody nobody many most several few others")
+    )
 
 
 def _towards(doc: Doc, token: Token, kinds: frozenset[str], passive: bool) -> list[Span]:
@@ -69,6 +73,10 @@ def _towards(doc: Doc, token: Token, kinds: frozenset[str], passive: bool) -> li
         parts += [c for c in after if c.dep_ == "xcomp" and c.pos_ in {"VERB", "AUX"}]
     if "as" in kinds and any(c.lower_ == "as" for c in preps):
         parts += [c for c in after if c.dep_ in {"dobj", "obj"}]
+    found: list[Span | None] = []
+    if "object" in kinds and not parts and not passive and token.dep_ == "relcl" and token.head.i < token.left_edge.i:
+        # "The plan that the union backed": what the clause stands on.
+        found.append(trim(doc, token.head.left_edge.i, token.left_edge.i))
     if parts or passive:
         parts += [c for c in preps if c.lower_ in any_of("as for to of over about from with against")]
     else:
@@ -78,7 +86,6 @@ def _towards(doc: Doc, token: Token, kinds: frozenset[str], passive: bool) -> li
             if parts or "object" not in kinds
             else [c for c in preps if c.lower_ not in any_of("in at during after before by on")]
         )
-    found = []
     undergoer = syntax.child(token, "nsubjpass") if passive else None
     if undergoer is not None:
         found.append(trim(doc, undergoer.left_edge.i, undergoer.right_edge.i + 1))
@@ -109,21 +116,3 @@ def _thought(doc: Doc, token: Token) -> list[Span]:
         trim(doc, min(c.left_edge.i for c in parts), high),
     )
     return [span for span in spans if span is not None]
-
-
-def own(doc: Doc, drafts: list[Draft]) -> list[Draft]:
-    """Without the attitudes that are told by a source, or in quoted words: they are part of what that source says."""
-    return [
-        draft
-        for draft in drafts
-        if not draft.attitude
-        or not (
-            quotations.within(doc, draft.cue)
-            or any(
-                span.start <= draft.cue.idx < span.end
-                for other in drafts
-                if other is not draft
-                for span in other.content
-            )
-        )
-    ]

@@ -37,9 +37,25 @@ def noun_cues() -> dict[str, Stance]:
 
 @cache
 def attitudes() -> dict[str, frozenset[str]]:
-    """Words of attitude, and what their content may be."""
+    """Verbs of attitude, and what their content may be."""
+    return _with("attitudes")
+
+
+@cache
+def attitude_nouns() -> dict[str, frozenset[str]]:
+    """Nouns of attitude, and the words that may stand before their content."""
+    return _with("attitude_nouns")
+
+
+@cache
+def words(table: str) -> frozenset[str]:
+    """All words of a table."""
+    return frozenset(word for entry in lexicon.load("cues")[table] for word in entry["words"])
+
+
+def _with(table: str) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
-    for entry in lexicon.load("cues")["attitudes"]:
+    for entry in lexicon.load("cues")[table]:
         for word in entry["words"]:
             found[word] = found.get(word, frozenset()) | frozenset(entry["with"])
     return found

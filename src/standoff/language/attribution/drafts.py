@@ -58,3 +58,8 @@ def without_aside(doc: Doc, start: int, end: int) -> int:
         if clause.dep_ == "relcl" and clause.head.i < token.i and clause.right_edge.i + 1 >= end:
             return token.i
     return end
+
+
+def attitude(cue: Token, source: Token | None, content: list[Span]) -> Draft:
+    """A draft whose content is not said to be so."""
+    return Draft(cue, chars(cue.doc, cue.i, cue.i + 1), source, content, Stance.NEUTRAL, attitude=True)

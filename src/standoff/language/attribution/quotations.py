@@ -104,7 +104,7 @@ def carried(doc: Doc, drafts: list[Draft]) -> list[Draft]:
         inner = quote.inner
         # Who speaks within the quotation does not answer for it.
         outside = [span for span, cue in taken if not inner.start <= cue < inner.end]
-        if any(span.overlaps(inner) for span in outside) or inner.end - inner.start < 25:
+        if any(span.overlaps(inner) for span in outside) or inner.end - inner.start < 10:
             continue
         start, _ = syntax.paragraph_of(doc, quote.span.start)
         leading = syntax.text_of(doc)[start : quote.span.start].strip()
