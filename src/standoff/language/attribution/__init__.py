@@ -15,6 +15,7 @@ from standoff.language import extensions, quotes, syntax
 from standoff.language.attribution import (
     attitudes,
     headlines,
+    hedges,
     held,
     inner,
     nouns,
@@ -46,6 +47,7 @@ class Attributor:
         drafts.extend(headlines.prefixed(doc))
         drafts.extend(headlines.suffixed(doc))
         cued = {draft.cue.i for draft in drafts}
+        drafts.extend(draft for draft in hedges.find(doc) if draft.cue.i not in cued)
         minds = (*attitudes.find(doc), *states.find(doc), *held.find(doc))
         drafts.extend(draft for draft in minds if draft.cue.i not in cued)
         drafts.sort(key=lambda d: (d.cue.i, min((s.start for s in d.content), default=0)))

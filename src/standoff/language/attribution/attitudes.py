@@ -34,7 +34,7 @@ def find(doc: Doc) -> list[Draft]:
 
 def _word(token: Token) -> str:
     particle = syntax.child(token, "prt")
-    lemma = token.lemma_.lower()
+    lemma = cues.lemma(token)
     return f"{lemma} {particle.lower_}" if particle is not None else lemma
 
 
@@ -56,7 +56,7 @@ def holder(source: Token) -> bool:
     return (
         speakers.can_speak(source)
         or source.pos_ in {"NOUN", "PROPN"}
-        or source.lower_ in any_of("someone somebody everyone everybody nobody many most several few others")
+        or source.lower_ in any_of("it someone somebody everyone everybody nobody many most several few others")
     )
 
 

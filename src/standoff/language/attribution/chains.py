@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from standoff.language.attribution import cues
 from standoff.model import Span, Stance, Statement
 
 
 def chain(doc: Doc, at: int, skip_cue: int | None = None) -> tuple[Statement, ...]:
-    """Statements whose content holds a character, outermost first."""
+    """Statements whose content holds a character, outermost first; none that is told by nobody ("reportedly")."""
     point = Span(at, at + 1)
     holding = [
         s
         for s in doc._.statements or ()
         if not s.attitude
+        and (s.sources or s.cue.lower() not in cues.words("hedges"))
         and any(c.covers(point) for c in s.content)
         and s.cue_span.start != skip_cue
         and not s.cue_span.covers(point)

@@ -196,3 +196,16 @@ def trailing(token: Token, source: Token | None) -> Span | None:
     if any(t.dep_ == "mark" for t in before[:1]):
         return None
     return chars(doc, sent.start, left)
+
+
+def as_told(token: Token) -> list[Span]:
+    """ "As the mayor put it, the town was empty": the sentence around the clause."""
+    if token.dep_ != "advcl" or token.left_edge.lower_ != "as" or token.head.pos_ not in {"VERB", "AUX"}:
+        return []
+    inside = {t.i for t in token.subtree}
+    spans: list[Span] = []
+    for side in ([t.i for t in token.sent if t.i < min(inside)], [t.i for t in token.sent if t.i > max(inside)]):
+        span = trim(token.doc, side[0], side[-1] + 1) if side else None
+        if span is not None and span.end - span.start > 15:
+            spans.append(span)
+    return spans

@@ -61,6 +61,17 @@ def _with(table: str) -> dict[str, frozenset[str]]:
     return found
 
 
+# Forms that the model's lemmatizer takes for other words.
+_LEMMAS = {
+    "hoped": "hope", "hoping": "hope", "rated": "rate", "rating": "rate", "says": "say", "said": "say",
+}  # fmt: skip
+
+
+def lemma(token: Token) -> str:
+    """The dictionary form of a verb."""
+    return _LEMMAS.get(token.lower_) or str(token.lemma_.lower())
+
+
 # Cue verbs that report speech as such: they may stand after their content, without a conjunction.
 SAYING = frozenset(
     "say tell state add note remark observe comment explain announce declare report reply respond answer continue "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from standoff.language import parties, syntax
-from standoff.language.attribution import speakers
+from standoff.language.attribution import cues, speakers
 from standoff.language.attribution.drafts import Draft, chars, trim
 from standoff.model import Span, Stance
 
@@ -16,6 +16,8 @@ def find(doc: Doc) -> list[Draft]:
     found: list[Draft] = []
     for token in doc:
         lower = token.lower_
+        if lower in {"in", "by"} and (draft := _perspective(doc, token)) is not None:
+            found.append(draft)
         if lower not in _ACCORDING:
             continue
         source: Token | None = None
@@ -48,6 +50,19 @@ def find(doc: Doc) -> list[Draft]:
         if content:
             found.append(Draft(token, chars(doc, token.i, cue_end), source, content, Stance.NEUTRAL))
     return found
+
+
+def _perspective(doc: Doc, token: Token) -> Draft | None:
+    """ "In the mayor's view", "in the words of the army", "by her own account"."""
+    noun = syntax.child(token, "pobj")
+    if noun is None or noun.lemma_.lower() not in cues.words("perspectives"):
+        return None
+    source = syntax.child(noun, "poss") or next((obj for _, obj in syntax.prepositional(noun, "of")), None)
+    if source is None or not speakers.can_speak(source):
+        return None
+    content = _around(doc, token, token.right_edge.i + 1)
+    cue_end = noun.i + 1 if source.i < noun.i else source.left_edge.i
+    return Draft(token, chars(doc, token.i, cue_end), source, content, Stance.NEUTRAL) if content else None
 
 
 def _around(doc: Doc, token: Token, source_end: int) -> list[Span]:

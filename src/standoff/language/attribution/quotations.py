@@ -99,7 +99,14 @@ def within(doc: Doc, token: Token) -> bool:
 def carried(doc: Doc, drafts: list[Draft]) -> list[Draft]:
     """Give quotations without a cue of their own to the speaker whose words they carry on."""
     taken = [(span, draft.cue.idx) for draft in drafts for span in draft.content]
-    speaking = [d for d in drafts if not d.attitude and d.stance is not Stance.ACCUSE and not within(doc, d.cue)]
+    speaking = [
+        d
+        for d in drafts
+        if not d.attitude
+        and d.stance is not Stance.ACCUSE
+        and not within(doc, d.cue)
+        and d.cue.lower_ not in cues.words("hedges")
+    ]
     for quote in doc._.quotes:
         inner = quote.inner
         # Who speaks within the quotation does not answer for it.

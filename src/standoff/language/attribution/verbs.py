@@ -17,11 +17,13 @@ def find(doc: Doc) -> list[Draft]:
         if token.pos_ not in {"VERB", "AUX"} and not (token.tag_.startswith("VB")):
             if not (token.lower_ in {"said", "says", "added"} and token.pos_ in {"NOUN", "PROPN", "ADJ"}):
                 continue
-        lemma = "say" if token.lower_ in {"said", "says"} else token.lemma_.lower()
+        lemma = cues.lemma(token)
         particle = syntax.child(token, "prt")
         cue = classes.get(f"{lemma} {particle.lower_}") if particle is not None else None
         if cue is None and lemma == "make" and any(c.lower_ == "clear" for c in token.children):
             cue = classes["make clear"]
+        if lemma == "put" and any(c.lower_ == "it" and c.dep_ in {"dobj", "obj"} for c in token.children):
+            cue, lemma = classes["say"], "say"  # "as the mayor put it"
         cue = cue or classes.get(lemma)
         if cue is None or token.dep_ == "amod":
             continue
@@ -61,6 +63,8 @@ def _read_verb(doc: Doc, token: Token, lemma: str, cue: cues.Cue) -> Draft | Non
             )
             if rest is not None:
                 content.append(rest)
+        elif as_told := contents.as_told(token):
+            content.extend(as_told)
         elif quotations.opens_paragraphs(token):
             following = quotations.following_paragraphs(doc, token)
             if following is not None:
