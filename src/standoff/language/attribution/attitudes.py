@@ -14,7 +14,7 @@ from standoff.model import Span
 def find(doc: Doc) -> list[Draft]:
     found: list[Draft] = []
     for token in doc:
-        if token.pos_ != "VERB" or token.dep_ in {"amod", "compound"}:
+        if not _verbal(token) or token.dep_ in {"amod", "compound"}:
             continue
         kinds = cues.attitudes().get(_word(token))
         if kinds is None or not asserted(token):
@@ -38,9 +38,16 @@ def _word(token: Token) -> str:
     return f"{lemma} {particle.lower_}" if particle is not None else lemma
 
 
+def _verbal(token: Token) -> bool:
+    """A verb, or what stands as one where the tagger took it for a noun: "documents show that"."""
+    return token.pos_ == "VERB" or (
+        token.dep_ == "ROOT" and token.tag_ in {"NN", "NNS"} and {"nsubj", "ccomp"} <= {c.dep_ for c in token.children}
+    )
+
+
 def asserted(token: Token) -> bool:
     """Told as a fact: "wanted", "has wanted", "citing X"; not "to want" or "wanting"."""
-    if token.tag_ in {"VBD", "VBZ", "VBP"}:
+    if token.tag_ in {"VBD", "VBZ", "VBP", "NN", "NNS"}:
         return True
     if token.tag_ == "VB":
         return token.dep_ in {"ROOT", "ccomp"} and any(

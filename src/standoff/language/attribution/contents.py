@@ -12,6 +12,9 @@ from standoff.language.attribution.drafts import chars, trim
 from standoff.language.syntax import any_of
 from standoff.model import Span, Stance
 
+RAISED = "say report believe think expect allege claim know understand rumor rumour consider suspect estimate presume"
+"""Verbs that make the subject of what is said their own in the passive."""
+
 
 def clausal(token: Token, lemma: str, source: Token | None) -> list[Span]:
     doc = token.doc
@@ -69,11 +72,30 @@ def clausal(token: Token, lemma: str, source: Token | None) -> list[Span]:
         trimmed = trim(doc, start, end)
         if trimmed is not None and (len(side) > 2 or not found):
             found.append(trimmed)
+    undergoer = _undergoer(token, clause, sides)
+    if undergoer is not None:
+        found.insert(0, undergoer)
     if found and not sides[1] and lemma in cues.SAYING and source is not None:
         rest = rest_of_sentence(token, source)
         if rest is not None:
             found.append(rest)
     return found
+
+
+def _undergoer(token: Token, clause: Token, sides: list[list[int]]) -> Span | None:
+    """Of whom something is said, where the grammar puts it before the cue.
+
+    "The governor is said to have fled"; "strikes that he said killed ten".
+    """
+    doc = token.doc
+    if sides[0] or syntax.child(clause, "nsubj", "nsubjpass") is not None:
+        return None
+    if syntax.is_passive(token) and clause.dep_ == "xcomp" and token.lemma_.lower() in any_of(RAISED):
+        subject = syntax.child(token, "nsubjpass")
+        return trim(doc, subject.left_edge.i, subject.right_edge.i + 1) if subject is not None else None
+    if token.dep_ == "relcl" and clause.dep_ == "ccomp" and clause.tag_ in {"VBD", "VBZ", "VBP", "VBN"}:
+        return trim(doc, token.head.left_edge.i, token.left_edge.i)
+    return None
 
 
 def _starts_anew(doc: Doc, after: list[int]) -> bool:
@@ -200,12 +222,11 @@ def trailing(token: Token, source: Token | None) -> Span | None:
 
 def as_told(token: Token) -> list[Span]:
     """ "As the mayor put it, the town was empty": the sentence around the clause."""
-    if token.dep_ != "advcl" or token.left_edge.lower_ != "as" or token.head.pos_ not in {"VERB", "AUX"}:
+    if token.dep_ != "advcl" or token.left_edge.lower_ != "as":
         return []
     inside = {t.i for t in token.subtree}
-    spans: list[Span] = []
+    found: list[Span | None] = []
     for side in ([t.i for t in token.sent if t.i < min(inside)], [t.i for t in token.sent if t.i > max(inside)]):
-        span = trim(token.doc, side[0], side[-1] + 1) if side else None
-        if span is not None and span.end - span.start > 15:
-            spans.append(span)
-    return spans
+        found.append(trim(token.doc, side[0], side[-1] + 1) if side else None)
+    spans = [span for span in found if span is not None]
+    return spans if sum(span.end - span.start for span in spans) > 15 else []

@@ -17,11 +17,12 @@ def find(doc: Doc) -> list[Draft]:
         kinds = table.get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
         if kinds is None:
             continue
-        part = next((c for c in token.children if c.i > token.i and _opens(c, kinds)), None)
+        verb = token.head if token.dep_ in {"dobj", "obj"} and token.head.lemma_.lower() in light else None
+        beside = [c for c in verb.children if c.i == token.i + 1] if verb is not None else []
+        part = next((c for c in (*token.children, *beside) if c.i > token.i and _opens(c, kinds)), None)
         if part is None:
             continue
         source = syntax.child(token, "poss")
-        verb = token.head if token.dep_ in {"dobj", "obj"} and token.head.lemma_.lower() in light else None
         if source is None and verb is not None:
             source = syntax.subject(verb)
         if source is None or not speakers.can_speak(source) or speakers.inner_voice(doc, token, source):

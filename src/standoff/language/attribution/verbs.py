@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from standoff.language import syntax
 from standoff.language.attribution import contents, cues, quotations, speakers
 from standoff.language.attribution.drafts import Draft, chars, join
-from standoff.model import Span
+from standoff.model import Span, Stance
 
 
 def find(doc: Doc) -> list[Draft]:
@@ -30,7 +30,25 @@ def find(doc: Doc) -> list[Draft]:
         draft = _read_verb(doc, token, lemma, cue)
         if draft is not None:
             found.append(draft)
+        relay = _relay(doc, token)
+        if relay is not None:
+            found.append(relay)
     return found
+
+
+def _relay(doc: Doc, token: Token) -> Draft | None:
+    """ "The agency quoted the ministry as saying": the agency tells what the ministry says."""
+    governor = token.head.head
+    if token.dep_ != "pcomp" or token.head.lower_ != "as" or governor.lemma_.lower() not in {"quote", "cite"}:
+        return None
+    passive = syntax.is_passive(governor)
+    source = syntax.agent(governor) if passive else syntax.subject(governor)
+    quoted = syntax.child(governor, "nsubjpass" if passive else "dobj")
+    if not speakers.can_speak(source) or quoted is None:
+        return None
+    saying = (token.head.left_edge.i, token.head.right_edge.i + 1)
+    content = [chars(doc, quoted.left_edge.i, quoted.right_edge.i + 1), chars(doc, *saying)]
+    return Draft(governor, chars(doc, governor.i, governor.i + 1), source, join(content), Stance.NEUTRAL)
 
 
 def _read_verb(doc: Doc, token: Token, lemma: str, cue: cues.Cue) -> Draft | None:
