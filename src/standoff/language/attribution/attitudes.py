@@ -17,7 +17,7 @@ def find(doc: Doc) -> list[Draft]:
         if not _verbal(token) or token.dep_ in {"amod", "compound"}:
             continue
         kinds = cues.attitudes().get(_word(token))
-        if kinds is None or not asserted(token):
+        if kinds is None or not asserted(token) or speakers.unnamed(token):
             continue
         passive = syntax.is_passive(token)
         source = syntax.agent(token) if passive else syntax.subject(token)

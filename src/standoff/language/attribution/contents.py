@@ -186,12 +186,15 @@ def nominal(token: Token, lemma: str, cue: cues.Cue) -> list[Span]:
                 found.append(chars(doc, start, end))
     if found:
         return found
-    obj = syntax.child(token, "dobj", "obj")
+    obj = syntax.child(token, "dobj", "obj") or (syntax.agent(token) if syntax.is_passive(token) else None)
+    if obj is not None and obj.tag_ in {"WDT", "WP"} and token.dep_ == "relcl":
+        span = trim(doc, token.head.left_edge.i, token.left_edge.i)
+        return [span] if span is not None else []
     if obj is not None:
         for prep in syntax.children(obj, "prep"):
             if prep.lower_ in names and cue.stance is Stance.ACCUSE:
                 return [chars(doc, prep.i + 1, prep.right_edge.i + 1)]
-        if "noun" in cue.complement or cue.stance is Stance.ACCUSE:
+        if obj.dep_ != "pobj" and ("noun" in cue.complement or cue.stance is Stance.ACCUSE):
             return [chars(doc, obj.left_edge.i, obj.right_edge.i + 1)]
     return found
 

@@ -14,6 +14,9 @@ def find(doc: Doc) -> list[Draft]:
     found: list[Draft] = []
     table, light = cues.attitude_nouns(), cues.words("light_verbs")
     for token in doc:
+        if token.pos_ == "NOUN" and token.lemma_.lower() in cues.words("stances"):
+            found.extend(_being(doc, token))
+            continue
         kinds = table.get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
         if kinds is None:
             continue
@@ -39,3 +42,13 @@ def _opens(child: Token, kinds: frozenset[str]) -> bool:
     if child.dep_ == "acl" and child.tag_ == "VB":
         return "to" in kinds and any(c.lower_ == "to" for c in child.children)
     return child.dep_ == "prep" and child.lower_ in kinds and child.lower_ != "to"
+
+
+def _being(doc: Doc, token: Token) -> list[Draft]:
+    """ "The bishop is an opponent of the dam", "the bishop, an opponent of the dam"."""
+    of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    if of is None or token.dep_ not in {"attr", "appos"}:
+        return []
+    source = syntax.subject(token.head) if token.dep_ == "attr" else token.head
+    content = trim(doc, of.i + 1, without_aside(doc, of.i + 1, of.right_edge.i + 1))
+    return [attitude(token, source, [content])] if content is not None and speakers.can_speak(source) else []

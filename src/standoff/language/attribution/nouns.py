@@ -30,7 +30,9 @@ def find(doc: Doc) -> list[Draft]:
         ):
             continue
         stance = stances[token.lemma_.lower()]
-        source = syntax.child(token, "poss")
+        source = syntax.child(token, "poss") or next(
+            (c for c in token.lefts if c.dep_ == "nsubj" and syntax.child(c, "case") is not None), None
+        )
         if source is None:
             source = next((obj for _, obj in syntax.prepositional(token, "by", "from", "of") if obj.i < clause.i), None)
         if source is None and token.dep_ in {"dobj", "obj"} and token.head.pos_ == "VERB":

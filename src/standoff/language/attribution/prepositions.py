@@ -29,7 +29,7 @@ def find(doc: Doc) -> list[Draft]:
             source = syntax.child(doc[token.i + 1], "pobj") or syntax.child(token, "pobj")
         elif lower in {"citing", "quoting"}:
             source = syntax.child(token, "dobj", "obj")
-            if source is None or not speakers.can_speak(source):
+            if source is None or not speakers.can_speak(source) or _before_speech(token):
                 continue
         elif lower == "per":
             source = syntax.child(token, "pobj")
@@ -46,10 +46,30 @@ def find(doc: Doc) -> list[Draft]:
             )
         if source is None:
             continue
-        content = _around(doc, token, max(source.right_edge.i + 1, cue_end))
+        content = _cited(doc, token) or _around(doc, token, max(source.right_edge.i + 1, cue_end))
         if content:
             found.append(Draft(token, chars(doc, token.i, cue_end), source, content, Stance.NEUTRAL))
     return found
+
+
+def _before_speech(token: Token) -> bool:
+    """ "The commander, citing reports, said ...": the reports are the commander's, and only he says what follows."""
+    return token.head.i > token.i and token.head.lemma_.lower() in cues.SAYING
+
+
+def _cited(doc: Doc, token: Token) -> list[Span]:
+    """ "The agency reported that X, citing officials": the agency says that they say X."""
+    if token.tag_ != "VBG":
+        return []
+    said = token.head
+    clause = syntax.child(said, "ccomp")
+    if clause is None and said.dep_ == "ccomp":
+        said, clause = said.head, said
+    if clause is None or said.lemma_.lower() not in cues.SAYING or syntax.subject(said) is None:
+        return []
+    end = token.left_edge.i if clause.left_edge.i < token.i <= clause.right_edge.i else clause.right_edge.i + 1
+    span = trim(doc, clause.left_edge.i, end)
+    return [span] if span is not None else []
 
 
 def _perspective(doc: Doc, token: Token) -> Draft | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -96,8 +97,23 @@ def within(doc: Doc, token: Token) -> bool:
     return any(quote.inner.start <= token.idx < quote.inner.end for quote in doc._.quotes)
 
 
+def _begun(doc: Doc, drafts: list[Draft]) -> None:
+    """A quotation that is open at the end of its paragraph belongs to whoever has its next paragraph."""
+    found: tuple[quotes.Quote, ...] = doc._.quotes
+    for first, second in reversed(list(pairwise(found))):
+        between = syntax.text_of(doc)[first.span.end : second.span.start]
+        if not first.open or between.strip() or "\n" not in between:
+            continue
+        if any(span.overlaps(first.inner) for draft in drafts for span in draft.content):
+            continue
+        owner = next((d for d in drafts if any(span.overlaps(second.inner) for span in d.content)), None)
+        if owner is not None and not within(doc, owner.cue):
+            owner.content.insert(0, first.inner)
+
+
 def carried(doc: Doc, drafts: list[Draft]) -> list[Draft]:
     """Give quotations without a cue of their own to the speaker whose words they carry on."""
+    _begun(doc, drafts)
     taken = [(span, draft.cue.idx) for draft in drafts for span in draft.content]
     speaking = [
         d

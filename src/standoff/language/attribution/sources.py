@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from standoff.language import coreference, syntax
+from standoff.language import coreference, quotes, syntax
 from standoff.language.attribution import cues
 from standoff.language.attribution.drafts import Draft, chars, trim
 from standoff.model import UNKNOWN, Mention, Source, Span, Statement
@@ -24,12 +24,22 @@ def finish(doc: Doc, draft: Draft) -> Statement:
         sources,
         cue_words,
         draft.cue_text,
-        tuple(draft.content),
+        tuple(_with_marks(doc, span) for span in draft.content),
         draft.stance,
         draft.quoted,
         source_span,
         draft.attitude,
     )
+
+
+def _with_marks(doc: Doc, span: Span) -> Span:
+    """Quoted words with both of their marks, where the content has one of them or begins or ends within them."""
+    found: tuple[quotes.Quote, ...] = doc._.quotes
+    for quote in found:
+        begins = span.start in {quote.span.start, quote.inner.start}
+        if begins and quote.inner.end - 1 <= span.end <= quote.span.end:
+            return quote.span
+    return span
 
 
 def _same_speaker(doc: Doc, draft: Draft) -> tuple[Mention, ...]:
@@ -72,8 +82,16 @@ def _source_span(doc: Doc, draft: Draft) -> Span:
         start += 1
     while end - 1 > source.i and any(c.covers(Span(doc[end - 1].idx, doc[end - 1].idx + 1)) for c in content):
         end -= 1
+    while end - 1 > source.i and doc[end - 1].dep_ == "prep":
+        end -= 1  # "accused by prosecutors of"
     if start <= draft.cue.i < end:
         start, end = (source.left_edge.i, draft.cue.i) if source.i < draft.cue.i else (draft.cue.i + 1, end)
+        # "The minister, who denied it": up to the word that stands for them in the cue's clause.
+        clause = draft.cue
+        while clause.head.i not in {source.i, clause.i}:
+            clause = clause.head
+        if source.i < clause.left_edge.i < end and clause.dep_ in {"relcl", "acl"}:
+            end = clause.left_edge.i + (clause.left_edge.tag_ in {"WP", "WDT"})
         start, end = min(start, source.i), max(end, source.i + 1)
     trimmed = trim(doc, start, end)
     return trimmed if trimmed is not None else chars(doc, source.i, source.i + 1)

@@ -127,3 +127,11 @@ def inner_voice(doc: Doc, token: Token, source: Token | None) -> bool:
         and source.lower_ in {"i", "we", "you"}
         and any(q.inner.covers(Span(token.idx, token.idx + 1)) for q in doc._.quotes)
     )
+
+
+def unnamed(token: Token) -> bool:
+    """ "Who asked not to be named": it is said of the source, and nothing is told by it."""
+    return token.lemma_.lower() in {"ask", "request", "prefer", "decline", "want"} and any(
+        c.dep_ == "xcomp" and c.lemma_.lower() in {"name", "identify", "quote"} and syntax.is_passive(c)
+        for c in token.children
+    )

@@ -57,6 +57,8 @@ def _read_verb(doc: Doc, token: Token, lemma: str, cue: cues.Cue) -> Draft | Non
         return None  # with shells, not with words
     if lemma in cues.WEAK and (not speakers.can_speak(source) or speakers.inner_voice(doc, token, source)):
         return None
+    if speakers.unnamed(token):
+        return None
     content: list[Span] = []
     quoted = False
     clause = contents.clausal(token, lemma, source)
@@ -72,7 +74,9 @@ def _read_verb(doc: Doc, token: Token, lemma: str, cue: cues.Cue) -> Draft | Non
         content.extend(span for span in nearby if not any(c.covers(span) for c in content))
     if not content and lemma in cues.SAYING:
         trailing = contents.trailing(token, source)
-        if trailing is not None:
+        if as_told := contents.as_told(token):
+            content.extend(as_told)
+        elif trailing is not None:
             content.append(trailing)
             rest = (
                 contents.rest_of_sentence(token, source, conjoined=token.dep_ == "parataxis")
@@ -81,8 +85,6 @@ def _read_verb(doc: Doc, token: Token, lemma: str, cue: cues.Cue) -> Draft | Non
             )
             if rest is not None:
                 content.append(rest)
-        elif as_told := contents.as_told(token):
-            content.extend(as_told)
         elif quotations.opens_paragraphs(token):
             following = quotations.following_paragraphs(doc, token)
             if following is not None:
