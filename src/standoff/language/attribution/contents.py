@@ -110,13 +110,14 @@ def _starts_anew(doc: Doc, after: list[int]) -> bool:
 
 
 def _own_words(clause: Token) -> set[int]:
-    """ "..., hours after rebels claimed an attack": what the writer adds of another time is not what was said."""
+    """What the writer adds is not what was said: "..., hours after rebels claimed an attack", "..., citing officials"."""
     added: set[int] = set()
     for aside in syntax.children(clause, "advcl"):
         timed = any(c.dep_ == "npadvmod" and c.i < aside.i for c in aside.children)
         marked = any(c.dep_ == "mark" and c.lower_ in {"after", "before"} for c in aside.children)
+        cited = aside.lower_ in {"citing", "quoting"} and aside.left_edge.i == aside.i
         first = aside.left_edge
-        if timed and marked and first.i > 0 and first.nbor(-1).text == ",":
+        if ((timed and marked) or cited) and first.i > 0 and first.nbor(-1).text == ",":
             added |= {t.i for t in aside.subtree}
     return added
 

@@ -20,6 +20,8 @@ class Draft:
     stance: Stance
     quoted: bool = False
     attitude: bool = False
+    source_text: Span | None = None
+    """The source's words, where they are no run of tokens around its head."""
 
 
 def chars(doc: Doc, start: int, end: int) -> Span:

@@ -89,7 +89,8 @@ def signed(doc: Doc) -> list[Draft]:
         )
         mark = Span(match.start("mark"), match.end("mark"))
         content = quote.inner if quote is not None else said
-        found.append(Draft(cue[0], mark, who, [content], Stance.NEUTRAL, quoted=quote is not None))
+        named = Span(match.start("who"), match.end("who"))
+        found.append(Draft(cue[0], mark, who, [content], Stance.NEUTRAL, quote is not None, source_text=named))
     return found
 
 

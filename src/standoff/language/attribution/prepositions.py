@@ -59,7 +59,7 @@ def _before_speech(token: Token) -> bool:
 
 def _cited(doc: Doc, token: Token) -> list[Span]:
     """ "The agency reported that X, citing officials": the agency says that they say X."""
-    if token.tag_ != "VBG":
+    if token.lower_ not in {"citing", "quoting"}:
         return []
     said = token.head
     clause = syntax.child(said, "ccomp")

@@ -76,6 +76,8 @@ def _same_speaker(doc: Doc, draft: Draft) -> tuple[Mention, ...]:
 def _source_span(doc: Doc, draft: Draft) -> Span:
     source = draft.source
     assert source is not None
+    if draft.source_text is not None:
+        return draft.source_text
     start, end = source.left_edge.i, source.right_edge.i + 1
     content = draft.content
     while start < source.i and any(c.covers(Span(doc[start].idx, doc[start].idx + 1)) for c in content):
