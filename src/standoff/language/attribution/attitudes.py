@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from standoff.language import syntax
-from standoff.language.attribution import cues, speakers
+from standoff.language.attribution import cues, lookup, speakers
 from standoff.language.attribution.drafts import Draft, attitude, trim, without_aside
 from standoff.language.syntax import any_of
 from standoff.model import Span
@@ -13,7 +13,7 @@ from standoff.model import Span
 
 def find(doc: Doc) -> list[Draft]:
     found: list[Draft] = []
-    for token in doc:
+    for token in lookup.words(doc, cues.words("attitudes")):
         if not _verbal(token) or token.dep_ in {"amod", "compound"}:
             continue
         kinds = cues.attitudes().get(_word(token))

@@ -49,8 +49,9 @@ def attitude_nouns() -> dict[str, frozenset[str]]:
 
 @cache
 def words(table: str) -> frozenset[str]:
-    """All words of a table."""
-    return frozenset(word for entry in lexicon.load("cues")[table] for word in entry["words"])
+    """All words of a table, with the forms of its verbs that the lemmatizer takes for others."""
+    found = {word for entry in lexicon.load("cues")[table] for word in entry["words"]}
+    return frozenset(found | {form for form, lemma in _LEMMAS.items() if lemma in found})
 
 
 def _with(table: str) -> dict[str, frozenset[str]]:

@@ -14,10 +14,12 @@ from standoff.model import Span, Stance
 
 # "… we will hold.” — Governor X", alone in its paragraph.
 _SIGNED = re.compile(
-    r"(?P<said>\S[^\n]{20,}?[.!?…][\"”'’»]*)[^\S\n]*(?P<mark>―|—|–|--|-)[^\S\n]*"
+    r"(?P<stop>[.!?…][\"”'’»]*)[^\S\n]*(?P<mark>―|—|–|--|-)[^\S\n]*"
     r"(?P<who>[A-Z][^\n.!?:;\"“”]*(?:\.[^\n.!?:;\"“”]+)*)\.?[^\S\n]*$",
     re.M,
 )
+_SIGNATURE = 90
+"""Characters that the end of a quotation, a dash and a name take at most."""
 # "GOVERNOR: We will hold.", "And from Governor X: …"
 _TURN = re.compile(
     r"^[ \t]*[\"“*]?(?:And (?:this )?from )?(?P<who>[A-Z][A-Z.'’ -]{2,40}|(?<=from )[^\n:]{2,60}):[ \t]+(?P<said>[^\n]{12,})$",
@@ -78,12 +80,19 @@ def suffixed(doc: Doc) -> list[Draft]:
 def signed(doc: Doc) -> list[Draft]:
     """ "“We will hold the bridge.” — Governor X": who a quotation or a paragraph is from."""
     found: list[Draft] = []
-    for match in _SIGNED.finditer(syntax.text_of(doc)):
+    text, begin = syntax.text_of(doc), 0
+    while begin < len(text):
+        start, end = syntax.paragraph_of(doc, begin)
+        begin = end + 1
+        match = _SIGNED.search(text, max(start, end - _SIGNATURE), end)
+        if match is None or match.end("stop") - start < 20:
+            continue
         who = _name(doc, match.start("who"), match.end("who"))
         cue = doc.char_span(match.start("mark"), match.end("mark"), alignment_mode="expand")
         if who is None or cue is None:
             continue
-        said = Span(match.start("said"), match.end("said"))
+        indent = len(text[start:end]) - len(text[start:end].lstrip())
+        said = Span(start + indent, match.end("stop"))
         quote = next(
             (q for q in doc._.quotes if q.span.start <= said.start + 1 and abs(q.span.end - said.end) <= 1), None
         )

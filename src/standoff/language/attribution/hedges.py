@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from standoff.language import syntax
-from standoff.language.attribution import cues
+from standoff.language.attribution import cues, lookup
 from standoff.language.attribution.drafts import Draft, attitude, chars, trim
 from standoff.model import Span, Stance
 
@@ -13,7 +13,7 @@ from standoff.model import Span, Stance
 def find(doc: Doc) -> list[Draft]:
     found: list[Draft] = []
     hedges, rumours = cues.words("hedges"), cues.words("rumours")
-    for token in doc:
+    for token in lookup.words(doc, hedges | rumours):
         if token.lower_ in hedges and token.head.i != token.i:
             content = _hedged(doc, token)
             if content:

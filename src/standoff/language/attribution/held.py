@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from standoff.language import syntax
-from standoff.language.attribution import cues, speakers
+from standoff.language.attribution import cues, lookup, speakers
 from standoff.language.attribution.drafts import Draft, attitude, trim, without_aside
 
 
@@ -13,7 +13,7 @@ def find(doc: Doc) -> list[Draft]:
     """ "The senator's criticism of", "had questions about": nouns of attitude whose holder is named beside them."""
     found: list[Draft] = []
     table, light = cues.attitude_nouns(), cues.words("light_verbs")
-    for token in doc:
+    for token in lookup.words(doc, cues.words("attitude_nouns") | cues.words("stances")):
         if token.pos_ == "NOUN" and token.lemma_.lower() in cues.words("stances"):
             found.extend(_being(doc, token))
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from standoff.language import syntax
-from standoff.language.attribution import contents, cues
+from standoff.language.attribution import contents, cues, lookup
 from standoff.language.attribution.drafts import Draft, chars
 from standoff.model import Stance
 
@@ -13,7 +13,7 @@ from standoff.model import Stance
 def find(doc: Doc) -> list[Draft]:
     stances = cues.noun_cues()
     found: list[Draft] = []
-    for token in doc:
+    for token in lookup.words(doc, cues.words("nouns")):
         if token.pos_ != "NOUN" or token.lemma_.lower() not in stances:
             continue
         clause = next(

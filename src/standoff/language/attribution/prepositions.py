@@ -5,16 +5,17 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from standoff.language import parties, syntax
-from standoff.language.attribution import cues, speakers
+from standoff.language.attribution import cues, lookup, speakers
 from standoff.language.attribution.drafts import Draft, chars, trim
 from standoff.model import Span, Stance
 
-_ACCORDING = {"according", "per", "citing", "quoting"}
+_ACCORDING = frozenset({"according", "per", "citing", "quoting"})
+_BEFORE_SOURCES = _ACCORDING | {"in", "by"}
 
 
 def find(doc: Doc) -> list[Draft]:
     found: list[Draft] = []
-    for token in doc:
+    for token in lookup.words(doc, _BEFORE_SOURCES):
         lower = token.lower_
         if lower in {"in", "by"} and (draft := _perspective(doc, token)) is not None:
             found.append(draft)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from standoff.language import syntax
-from standoff.language.attribution import attitudes, cues, speakers
+from standoff.language.attribution import attitudes, cues, lookup, speakers
 from standoff.language.attribution.drafts import Draft, attitude, trim, without_aside
 from standoff.language.syntax import any_of
 
@@ -14,7 +14,7 @@ def find(doc: Doc) -> list[Draft]:
     """ "Was confident that", "worried about"; "it was unclear whether"; "seemed to"."""
     found: list[Draft] = []
     held, unheld, seeming = cues.words("attitude_adjectives"), cues.words("open_adjectives"), cues.words("appearances")
-    for token in doc:
+    for token in lookup.words(doc, held | unheld | seeming):
         draft: Draft | None = None
         if token.pos_ == "VERB" and token.lemma_.lower() in seeming:
             draft = _appearance(token)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from standoff.language import syntax
-from standoff.language.attribution import contents, cues, quotations, speakers
+from standoff.language.attribution import contents, cues, lookup, quotations, speakers
 from standoff.language.attribution.drafts import Draft, chars, join
 from standoff.model import Span, Stance
 
@@ -13,7 +13,7 @@ from standoff.model import Span, Stance
 def find(doc: Doc) -> list[Draft]:
     classes = cues.verb_cues()
     found: list[Draft] = []
-    for token in doc:
+    for token in lookup.words(doc, cues.words("verbs") | {"make", "put"}):
         if token.pos_ not in {"VERB", "AUX"} and not (token.tag_.startswith("VB")):
             if not (token.lower_ in {"said", "says", "added"} and token.pos_ in {"NOUN", "PROPN", "ADJ"}):
                 continue
