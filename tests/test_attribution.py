@@ -284,7 +284,7 @@ SOURCES: list[Row] = [
 ATTITUDES: list[Row] = [
     ("The rebels want to retake the town.", "~The rebels | want | to retake the town"),
     ("The minister plans to visit the town.", "~The minister | plans | to visit the town"),
-    ("The general has ruled out a truce.", "~The general | ruled | a truce"),
+    ("The general has ruled out a truce.", "~The general | ruled out | a truce"),
     ("The king backed the plan that the council rejected.",
      "~The king | backed | the plan that the council rejected\nthe council | rejected | the plan"),
     ("The bishop described the siege as a crime.", "~The bishop | described | the siege as a crime"),

@@ -64,4 +64,6 @@ def without_aside(doc: Doc, start: int, end: int) -> int:
 
 def attitude(cue: Token, source: Token | None, content: list[Span]) -> Draft:
     """A draft whose content is not said to be so."""
-    return Draft(cue, chars(cue.doc, cue.i, cue.i + 1), source, content, Stance.NEUTRAL, attitude=True)
+    follows = cue.nbor(1) if cue.i + 1 < len(cue.doc) else cue
+    end = follows.i + 1 if follows.dep_ == "prt" and follows.head.i == cue.i else cue.i + 1  # "ruled out"
+    return Draft(cue, chars(cue.doc, cue.i, end), source, content, Stance.NEUTRAL, attitude=True)
