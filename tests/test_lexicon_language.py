@@ -44,9 +44,42 @@ def test_preposition_names_the_source_of_its_example(entry: dict[str, Any], attr
     assert any(s.cue.lower() in entry["words"] for s in attribute(entry["example"]))
 
 
-@pytest.mark.parametrize("entry", lexicon.load("cues")["attitudes"], ids=lambda e: e["words"][0])
-def test_attitude_is_kept_apart_from_what_is_said(entry: dict[str, Any], attribute: Attributor) -> None:
-    assert any(s.attitude for s in attribute(entry["example"]))
+MINDS = [
+    (table, entry)
+    for table in (
+        "attitudes",
+        "attitude_adjectives",
+        "attitude_nouns",
+        "open_adjectives",
+        "appearances",
+        "rumours",
+        "stances",
+        "light_verbs",
+    )
+    for entry in lexicon.load("cues")[table]
+]
+
+
+@pytest.mark.parametrize(("table", "entry"), MINDS, ids=[f"{t}-{e['words'][0]}" for t, e in MINDS])
+def test_attitude_is_kept_apart_from_what_is_said(table: str, entry: dict[str, Any], attribute: Attributor) -> None:
+    (attitude,) = attribute(entry["example"])
+    assert attitude.attitude
+    assert attitude.content
+
+
+@pytest.mark.parametrize("entry", lexicon.load("cues")["hedges"], ids=lambda e: e["words"][0])
+def test_hedge_attributes_to_nobody_named(entry: dict[str, Any], attribute: Attributor) -> None:
+    (statement,) = attribute(entry["example"])
+    assert statement.cue in entry["words"]
+    assert not statement.sources
+    assert not statement.attitude
+
+
+@pytest.mark.parametrize("entry", lexicon.load("cues")["perspectives"], ids=lambda e: e["words"][0])
+def test_perspective_names_whose_it_is(entry: dict[str, Any], attribute: Attributor) -> None:
+    (statement,) = attribute(entry["example"])
+    assert entry["words"][0] in statement.cue
+    assert statement.sources
 
 
 PREDICATES = [

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from standoff.model import Span
 
 _CURLY = {"“": "”", "«": "»", "„": "“"}
-_STRAIGHT = re.compile(r'"+|“|”|«|»|„|‘|’')
+_STRAIGHT = re.compile(r"\"+|''|``|“|”|«|»|„|‘|’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ def _in_paragraph(line: str, offset: int, carried: bool) -> tuple[list[Quote], b
     # Doubled marks are one mark, as spreadsheets write them.
     for match in _STRAIGHT.finditer(line):
         mark, start, end = match.group(), match.start(), match.end()
+        if mark in {"''", "``"}:
+            mark = '"'  # two strokes for one mark, as typewriters and plain text have them
         if mark == "’":
             if opened and opened[2] == "’" and not (end < len(line) and line[end].isalnum()):
                 found.append(_quote(offset, opened[0], opened[1], start, end))

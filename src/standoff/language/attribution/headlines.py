@@ -1,0 +1,130 @@
+"""Speakers set off by a colon or a dash: in headlines, in transcripts, and under a quotation."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from spacy.tokens import Doc, Token
+
+from standoff.language import gazetteer, parties, syntax
+from standoff.language.attribution import speakers
+from standoff.language.attribution.drafts import Draft, chars, trim
+from standoff.model import Span, Stance
+
+# "… we will hold.” — Governor X", alone in its paragraph.
+_SIGNED = re.compile(
+    r"(?P<stop>[.!?…][\"”'’»]*)[^\S\n]*(?P<mark>―|—|–|--|-)[^\S\n]*"
+    r"(?P<who>[A-Z][^\n.!?:;\"“”]*(?:\.[^\n.!?:;\"“”]+)*)\.?[^\S\n]*$",
+    re.M,
+)
+_SIGNATURE = 90
+"""Characters that the end of a quotation, a dash and a name take at most."""
+# "GOVERNOR: We will hold.", "And from Governor X: …"
+_TURN = re.compile(
+    r"^[ \t]*[\"“*]?(?:And (?:this )?from )?(?P<who>[A-Z][A-Z.'’ -]{2,40}|(?<=from )[^\n:]{2,60}):[ \t]+(?P<said>[^\n]{12,})$",
+    re.M,
+)
+
+
+def prefixed(doc: Doc) -> list[Draft]:
+    """ "Navy: coast guard rammed tug": a headline's speaker before a colon, or after it at the end."""
+    found: list[Draft] = []
+    for sent in doc.sents:
+        colon = next((t for t in sent if t.text == ":"), None)
+        if colon is None or colon.i - sent.start > 5 or colon.i == sent.start or sent.end - colon.i < 5:
+            continue
+        before, after = doc[sent.start : colon.i], doc[colon.i + 1 : sent.end]
+        if any(t.pos_ in {"VERB", "AUX", "NUM"} for t in before) or not any(t.pos_ in {"VERB", "AUX"} for t in after):
+            continue
+        if not speakers.can_speak(before.root):
+            continue
+        name = parties.name_at(before.root)
+        if name is not None and name.label_ == "state" and len(before) == len(name):
+            continue  # "Sudan: drone strikes kill dozens" is about Sudan, and says nothing of who tells it
+        content = next((q.inner for q in doc._.quotes if q.span.start == after[0].idx), None)
+        content = content or trim(doc, colon.i + 1, sent.end)
+        if content is not None:
+            found.append(Draft(colon, chars(doc, colon.i, colon.i + 1), before.root, [content], Stance.NEUTRAL))
+    return found
+
+
+def suffixed(doc: Doc) -> list[Draft]:
+    """ "Strike kills 12 in Aleppo: monitor", "... kills 58 - Observatory": a headline's speaker after it."""
+    found: list[Draft] = []
+    for sent in doc.sents:
+        tokens = [t for t in sent if not t.is_space]
+        if len(tokens) < 5 or tokens[-1].text in {".", "!", "?"}:
+            continue
+        at = next((t for t in reversed(tokens[:-1]) if t.text in {":", "-", "–", "—"}), None)
+        if at is not None and at.text == "-" and at.i > 0 and not doc[at.i - 1].whitespace_:
+            at = None  # a hyphen within a word
+        if at is None and tokens[-2].pos_ == "NUM":
+            # The dash may be lost: "kills at least 58 Observatory".
+            name = parties.name_at(tokens[-1])
+            if name is None or name.label_ != "organisation":
+                continue
+            after, end, cue = doc[tokens[-1].i : tokens[-1].i + 1], tokens[-1].i, tokens[-1]
+        elif at is not None and at.i - sent.start >= 4:
+            after, end, cue = doc[at.i + 1 : tokens[-1].i + 1], at.i, at
+        else:
+            continue
+        if len(after) > 5 or any(t.pos_ in {"VERB", "AUX", "NUM"} for t in after) or not speakers.can_speak(after.root):
+            continue
+        content = trim(doc, sent.start, end)
+        if content is not None:
+            found.append(Draft(cue, chars(doc, cue.i, cue.i + 1), after.root, [content], Stance.NEUTRAL))
+    return found
+
+
+def signed(doc: Doc) -> list[Draft]:
+    """ "“We will hold the bridge.” — Governor X": who a quotation or a paragraph is from."""
+    found: list[Draft] = []
+    text, begin = syntax.text_of(doc), 0
+    while begin < len(text):
+        start, end = syntax.paragraph_of(doc, begin)
+        begin = end + 1
+        match = _SIGNED.search(text, max(start, end - _SIGNATURE), end)
+        if match is None or match.end("stop") - start < 20:
+            continue
+        who = _name(doc, match.start("who"), match.end("who"))
+        cue = doc.char_span(match.start("mark"), match.end("mark"), alignment_mode="expand")
+        if who is None or cue is None:
+            continue
+        indent = len(text[start:end]) - len(text[start:end].lstrip())
+        said = Span(start + indent, match.end("stop"))
+        quote = next(
+            (q for q in doc._.quotes if q.span.start <= said.start + 1 and abs(q.span.end - said.end) <= 1), None
+        )
+        mark = Span(match.start("mark"), match.end("mark"))
+        content = quote.inner if quote is not None else said
+        named = Span(match.start("who"), match.end("who"))
+        found.append(Draft(cue[0], mark, who, [content], Stance.NEUTRAL, quote is not None, source_text=named))
+    return found
+
+
+def turns(doc: Doc) -> list[Draft]:
+    """ "GOVERNOR: We will hold the bridge.": the turns of a transcript, and "And from Governor X: …"."""
+    found: list[Draft] = []
+    lines = list(_TURN.finditer(syntax.text_of(doc)))
+    often = Counter(match["who"].strip() for match in lines)
+    dialogue = sum(times > 1 for times in often.values()) > 1
+    for match in lines:
+        passed_on = "from" in match.group()[: match.start("who") - match.start()]
+        if not passed_on and (len(lines) == 1 or (not dialogue and gazetteer.towns(match["who"].strip().title()))):
+            continue  # a line in capitals is a dateline or a heading; "CLINTON" is a town, too
+        who = _name(doc, match.start("who"), match.end("who"))
+        colon = doc.char_span(match.end("who"), match.end("who") + 1, alignment_mode="expand")
+        if who is None or colon is None:
+            continue
+        said = Span(match.start("said"), match.end("said"))
+        found.append(Draft(colon[0], Span(match.end("who"), match.end("who") + 1), who, [said], Stance.NEUTRAL))
+    return found
+
+
+def _name(doc: Doc, start: int, end: int) -> Token | None:
+    """The head of a phrase that can only be a name: short, and without a verb."""
+    span = doc.char_span(start, end, alignment_mode="contract")
+    if span is None or len(span) > 8 or any(t.pos_ in {"VERB", "AUX", "NUM"} for t in span):
+        return None
+    return span.root

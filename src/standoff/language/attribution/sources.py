@@ -1,0 +1,99 @@
+"""From drafts to statements: which party the source is."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from standoff.language import coreference, quotes, syntax
+from standoff.language.attribution import cues
+from standoff.language.attribution.drafts import Draft, chars, trim
+from standoff.model import UNKNOWN, Mention, Source, Span, Statement
+
+
+def finish(doc: Doc, draft: Draft) -> Statement:
+    resolver = coreference.resolver(doc)
+    found = _same_speaker(doc, draft) or (resolver.resolve(draft.source) if draft.source is not None else ())
+    cue_words = draft.cue_text.of(syntax.text_of(doc))
+    source_span: Span | None = None
+    if draft.source is not None:
+        source_span = _source_span(doc, draft)
+        if not found:
+            found = (Mention(UNKNOWN, source_span.of(syntax.text_of(doc)), source_span),)
+    sources = tuple(Source(item, cue_words, draft.cue_text) for item in found)
+    return Statement(
+        sources,
+        cue_words,
+        draft.cue_text,
+        tuple(_with_marks(doc, span) for span in draft.content),
+        draft.stance,
+        draft.quoted,
+        source_span,
+        draft.attitude,
+    )
+
+
+def _with_marks(doc: Doc, span: Span) -> Span:
+    """Quoted words with both of their marks, where the content has one of them or begins or ends within them."""
+    found: tuple[quotes.Quote, ...] = doc._.quotes
+    for quote in found:
+        begins = span.start in {quote.span.start, quote.inner.start}
+        if begins and quote.inner.end - 1 <= span.end <= quote.span.end:
+            return quote.span
+    return span
+
+
+def _same_speaker(doc: Doc, draft: Draft) -> tuple[Mention, ...]:
+    """ "It added", "He said": who speaks on is who spoke in the sentences before, where the pronoun can mean them."""
+    source = draft.source
+    if (
+        source is None
+        or source.lower_ not in {"it", "he", "she"}
+        or draft.cue.lemma_.lower() not in cues.SAYING | {"claim"}
+    ):
+        return ()
+    for statement in reversed(doc._.statements or []):
+        if (
+            statement.attitude
+            or statement.cue_span.end > source.idx
+            or not statement.sources
+            or statement.source_span is None
+        ):
+            continue
+        between = syntax.text_of(doc)[statement.cue_span.end : source.sent.start_char]
+        if len(between) > 400 or statement.cue_span.start >= source.sent.start_char:
+            continue
+        span = doc.char_span(statement.source_span.start, statement.source_span.end, alignment_mode="expand")
+        if span is None or len(statement.sources) > 1:
+            return ()
+        person = coreference.resolver(doc)._is_person(span.root) or span.root.lower_ in {"he", "she"}
+        if person == (source.lower_ != "it") and statement.sources[0].mention.party.code != "UNK":
+            item = statement.sources[0].mention
+            return (coreference.mention(item.party, doc, source.i, source.i + 1),)
+        return ()
+    return ()
+
+
+def _source_span(doc: Doc, draft: Draft) -> Span:
+    source = draft.source
+    assert source is not None
+    if draft.source_text is not None:
+        return draft.source_text
+    start, end = source.left_edge.i, source.right_edge.i + 1
+    content = draft.content
+    while start < source.i and any(c.covers(Span(doc[start].idx, doc[start].idx + 1)) for c in content):
+        start += 1
+    while end - 1 > source.i and any(c.covers(Span(doc[end - 1].idx, doc[end - 1].idx + 1)) for c in content):
+        end -= 1
+    while end - 1 > source.i and doc[end - 1].dep_ == "prep":
+        end -= 1  # "accused by prosecutors of"
+    if start <= draft.cue.i < end:
+        start, end = (source.left_edge.i, draft.cue.i) if source.i < draft.cue.i else (draft.cue.i + 1, end)
+        # "The minister, who denied it": up to the word that stands for them in the cue's clause.
+        clause = draft.cue
+        while clause.head.i not in {source.i, clause.i}:
+            clause = clause.head
+        if source.i < clause.left_edge.i < end and clause.dep_ in {"relcl", "acl"}:
+            end = clause.left_edge.i + (clause.left_edge.tag_ in {"WP", "WDT"})
+        start, end = min(start, source.i), max(end, source.i + 1)
+    trimmed = trim(doc, start, end)
+    return trimmed if trimmed is not None else chars(doc, source.i, source.i + 1)
