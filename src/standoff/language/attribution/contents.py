@@ -228,6 +228,8 @@ def as_told(token: Token) -> list[Span]:
     """ "As the mayor put it, the town was empty": the sentence around the clause."""
     if token.dep_ != "advcl" or token.left_edge.lower_ != "as":
         return []
+    if any(cues.denies(verb) for verb in token.ancestors):
+        return []  # "denied that it had struck, as alleged by the rebels": they do not tell of the denial
     inside = {t.i for t in token.subtree}
     found: list[Span | None] = []
     for side in ([t.i for t in token.sent if t.i < min(inside)], [t.i for t in token.sent if t.i > max(inside)]):
