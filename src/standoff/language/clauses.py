@@ -39,7 +39,7 @@ class ClauseMender:
     """Rewrites heads and dependencies of a parsed document; words, tags and sentences stay."""
 
     def __call__(self, doc: Doc) -> Doc:
-        for mend in (_joined, _perfect, _tense, _relative, _content, _contrast, _aside, _trailing, _second):
+        for mend in (_joined, _perfect, _claimed, _tense, _relative, _content, _contrast, _aside, _trailing, _second):
             moves = {token.i: (head, dep) for token, head, dep in mend(doc)}
             if moves:
                 _apply(doc, moves)
@@ -119,6 +119,16 @@ def _perfect(doc: Doc) -> Iterator[Move]:
         yield token, above, dep
         yield noun, token, "dobj"
         yield had, token, "aux"
+
+
+def _claimed(doc: Doc) -> Iterator[Move]:
+    """ "Claimed to have bombed the camp and destroyed a depot": the second deed is claimed too."""
+    for token in doc:
+        if token.dep_ != "conj" or token.tag_ != "VBD" or _has_subject(token) or token.lemma_.lower() in SAYING | ACTS:
+            continue
+        told = next((c for c in token.head.children if c.dep_ == "xcomp" and c.i < token.i), None)
+        if told is not None and told.tag_ == "VBN" and any(c.lower_ == "have" for c in told.children):
+            yield token, told, "conj"
 
 
 def _tense(doc: Doc) -> Iterator[Move]:

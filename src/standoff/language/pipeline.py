@@ -64,7 +64,8 @@ def lines(doc: Doc) -> Doc:
 
 # "KHARTOUM, Jan 22 (Reuters) – Sudan's army", "LIBREVILLE: Seventy people", "Bamako (AFP) - Gunmen": no part of what follows.
 _DATELINE = re.compile(
-    r"^[ \t]*(?:(?P<place>[A-Z][A-Z'’./ -]{2,40})|[A-Z][\w'’./ -]{2,40}(?=\s*\())"
+    r"^[ \t]*(?:(?P<place>[A-Z][A-Z'’./ -]{2,40}|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=:\s[^\n]{100}))"
+    r"|[A-Z][\w'’./ -]{2,40}(?=(?:,[^\n():]{2,30})?\s*\())"
     r"(?:,[^\n():]{2,30})?(?P<by>\s*\([^()\n]{2,40}\))?(?P<mark>:\s|\s+(?:--|[–—-])\s*|[–—])\s*(?P<first>[A-Z\"“‘])",
     re.MULTILINE,
 )

@@ -209,6 +209,9 @@ def trailing(token: Token, source: Token | None) -> Span | None:
     )
     if source is None or not finite or cues.denies(token):
         return None
+    relative = token.head if token.dep_ == "conj" else token
+    if relative.dep_ == "relcl" and any(c.tag_ in {"WDT", "WP"} for c in relative.children):
+        return None  # "a truce, which the army announced and said was in force": not the sentence before it
     left = min(source.left_edge.i if source.head.i == token.i or source.dep_ == "nsubj" else source.i, token.i)
     after = [t for t in doc[token.i + 1 : sent.end] if not t.is_punct and not t.is_space]
     if source.i > token.i:

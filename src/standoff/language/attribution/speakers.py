@@ -11,7 +11,26 @@ from standoff.model import Span
 
 
 def speaker(token: Token, lemma: str) -> Token | None:
-    """The source's head noun. A passive cue ("was quoted as saying", "was told") names it otherwise."""
+    """The source's head noun; no day speaks ("the minister said Sunday")."""
+    found = _speaker(token, lemma)
+    if found is None or not _of_time(found):
+        return found
+    return next(
+        (
+            chunk.root
+            for chunk in reversed(list(syntax.chunks(token.doc, max(token.sent.start, token.i - 12), token.i)))
+            if chunk.end == token.i and can_speak(chunk.root) and not _of_time(chunk.root)
+        ),
+        None,
+    )
+
+
+def _of_time(token: Token) -> bool:
+    return token.ent_type_ in {"DATE", "TIME"} or token.lower_ in coreference.DAYS
+
+
+def _speaker(token: Token, lemma: str) -> Token | None:
+    """A passive cue ("was quoted as saying", "was told") names who speaks otherwise."""
     if token.dep_ == "pcomp" and token.head.lower_ == "as":
         governor = token.head.head
         if governor.lemma_.lower() in {"quote", "cite", "report", "describe", "depict"}:
@@ -36,6 +55,7 @@ def speaker(token: Token, lemma: str) -> Token | None:
                 )
                 and lemma in cues.SAYING
                 and right.pos_ in {"NOUN", "PROPN", "PRON"}
+                and not _of_time(right)
             ):
                 return right
     return found
@@ -63,7 +83,7 @@ def _inverted(token: Token) -> Token | None:
     if own is not None and own.left_edge.i - sent.start <= 1 and own.right_edge.i >= token.i - 2:
         return None  # "Colonel X, the army's spokesman, said combatants, not civilians, were hit"
     for chunk in syntax.chunks(doc, token.i + 1, sent.end):
-        if chunk.start != token.i + 1 or not can_speak(chunk.root):
+        if chunk.start != token.i + 1 or not can_speak(chunk.root) or _of_time(chunk.root):
             return None
         for after in doc[chunk.end : sent.end]:
             if after.pos_ in {"VERB", "AUX"} and after.dep_ not in {"acl", "relcl", "amod"}:
