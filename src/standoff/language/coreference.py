@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from standoff import lexicon
-from standoff.language import control, extensions, parties, places, syntax
+from standoff.language import control, extensions, parties, places, quotes, syntax
 from standoff.language.losses import of_craft
 from standoff.language.syntax import any_of
 from standoff.model import BLOCS, UNKNOWN, Mention, Party
@@ -42,7 +42,8 @@ NOT_OWNER = frozenset(
     "based designated born besieged".split()
 )
 OF_THE_PLACE = any_of(
-    "army military police governor mayor hospital district provincial regional local municipal navy gendarmerie garrison"
+    "army military police governor mayor hospital district provincial regional local municipal navy gendarmerie garrison "
+    "interior defence defense health government security presidential"
 )
 """Titles that are borne where things happen."""
 OF_MANY_STATES = any_of(
@@ -164,6 +165,12 @@ def itself(doc: Doc, one: Mention, other: Mention) -> bool:
     return one.party.name == other.party.name or any(_bare_state(span) for span in ends if span is not None)
 
 
+def _whose(name: Span) -> bool:
+    """ "A spokesman for Machar's faction", "an aide to Putin": a person by whom another is placed."""
+    before = name.doc[name.start - 1].lower_ if name.start else ""
+    return before in {"for", "of", "to"} and parties.party_of_name(name).code != "UNK"
+
+
 def _bare_state(span: Span) -> bool:
     names = [parties.name_at(token) for token in span if not token.is_stop and not token.is_punct]
     return all(name is not None and name.label_ in STATE_NAMES for name in names)
@@ -188,6 +195,7 @@ class Resolver:
         self._busy: set[int] = set()
         self._lemmas: dict[int, list[int]] | None = None
         self._armies: set[str] | None = None
+        self._quotes = quotes.find(doc.text)
         self.persons: dict[str, Party] = {}
         self._stated = self._count_states()
         self._read_persons()
@@ -306,7 +314,8 @@ class Resolver:
                     and t.text not in {",", ";"}
                     for t in between
                 )
-                if plain and any(role_of(t) is not None for t in between):
+                office = found.label_ == "group" and found.end == span.start and role_of(self.doc[found.end - 1]) is not None
+                if office or (plain and any(role_of(t) is not None for t in between)):
                     armed = {"REB", "PRE"} & set(party.sectors)
                     return Party(party.code, party.sectors if armed else sector or party.sectors, party.name)
                 return None
@@ -321,6 +330,8 @@ class Resolver:
                 break
             i -= 1
             steps += 1
+        if (before := self._office_before(span)) is not None:
+            return before
         # After the name: ", a spokesman for Jaish al-Islam," / ", Germany's chancellor," / "of the X"
         j = span.end
         while j < span.sent.end and j < span.end + 2 and self.doc[j].tag_ == "NNP" and span.root.head.i == j:
@@ -333,8 +344,9 @@ class Resolver:
                     break
                 role_seen = role_seen or role_of(token)
                 found = parties.name_at(token)
-                if found is not None and found.label_ != "person" and candidate is None:
-                    candidate = parties.party_of_name(found)
+                if found is not None and candidate is None and (found.label_ != "person" or _whose(found)):
+                    named = parties.party_of_name(found)
+                    candidate = named if named.code != "UNK" else None
             if role_seen is not None and candidate is not None:
                 sectors = candidate.sectors if "REB" in candidate.sectors else (role_seen.sector,)
                 return Party(candidate.code, sectors, candidate.name)
@@ -345,12 +357,28 @@ class Resolver:
                     return parties.party_of_name(found)
         return None
 
+    def _office_before(self, span: Span) -> Party | None:
+        """ "A Somali military officer, Col. Ahmed Ali, said": the party of the office that the name stands beside."""
+        office = span.root.head
+        role = role_of(office)
+        if span.root.dep_ != "appos" or office.i >= span.start or role is None or not role.person:
+            return None
+        for token in self.doc[office.left_edge.i : office.i]:
+            found = parties.name_at(token)
+            if found is not None and found.label_ != "person":
+                party = parties.party_of_name(found)
+                return Party(party.code, party.sectors if "REB" in party.sectors else (role.sector,), party.name)
+        return None
+
     def _country_by_context(self, span: Span) -> str:
         """For an official with no stated country: the state whose voice the text was last giving."""
         if not self._titled(span):
             return "UNK"
         sent = span.sent
+        quoted = self._quoted_states(sent)
         for name in reversed(self.doc.spans.get(parties.KEY, [])):
+            if parties.party_of_name(name).code in quoted:
+                continue
             if name.start >= sent.start or name.label_ in {"outlet", "adjective", "people_group", "regional"}:
                 continue
             if self.doc[name.end - 1].dep_ in {"nsubj", "poss"} or name.root.dep_ == "nsubj":
@@ -359,6 +387,8 @@ class Resolver:
                     return code
         following = [s for s in self.doc.spans.get(parties.KEY, []) if span.end <= s.start < sent.end]
         for name in following:
+            if parties.party_of_name(name).code in quoted:
+                continue
             if name.root.dep_ in {"nsubj", "nsubjpass"} and parties.party_of_name(name).code in self._stated:
                 return parties.party_of_name(name).code
         if len(self._stated) == 1:
@@ -458,15 +488,35 @@ class Resolver:
             if appositive is not None:
                 found = self._one(appositive, ())
                 if found and found[0].party.code != "UNK":
+                    code = self._not_spoken_of(found[0].party.code, appositive)
                     return (
                         mention(
-                            Party(found[0].party.code, found[0].party.sectors, party.name),
+                            Party(code, found[0].party.sectors, party.name),
                             self.doc,
                             name.start,
                             name.end,
                         ),
                     )
         return (mention(party, self.doc, name.start, name.end),)
+
+    def _not_spoken_of(self, code: str, office: Token) -> str:
+        """ "Thai troops fired first," a field commander said: an officer of no stated state is not of the one he speaks of."""
+        if any(parties.name_at(t) is not None for t in office.subtree):
+            return code
+        spoken_of = self._quoted_states(office.sent)
+        if code not in spoken_of:
+            return code
+        return next((other for other, _ in self._stated.most_common() if other not in spoken_of), code)
+
+    def _quoted_states(self, sent: Span) -> set[str]:
+        """States named between the quotation marks of a sentence."""
+        marks = [quote for quote in self._quotes if quote.span.start < sent.end_char and quote.span.end > sent.start_char]
+        return {
+            parties.party_of_name(name).code
+            for name in self.doc.spans.get(parties.KEY, [])
+            if name.start >= sent.start and name.end <= sent.end
+            if any(quote.span.start <= name.start_char and name.end_char <= quote.span.end for quote in marks)
+        }
 
     def _as(self, head: Token, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """The same parties, mentioned here."""

@@ -169,6 +169,9 @@ class PartyFinder:
             spans.append(_span(doc, start, end, name))
         kept = _one_of_two_demonyms(filter_spans(spans))
         taken = {token.i for span in kept for token in span}
+        shortened = list(_short_names(doc, kept, taken))
+        kept.extend(shortened)
+        taken |= {span.start for span in shortened}
         persons = list(_introduced(doc, taken))
         taken |= {token.i for span in persons for token in span}
         persons.extend(_named_entities(doc, taken, year))
@@ -201,6 +204,26 @@ def _one_of_two_demonyms(spans: list[Span]) -> list[Span]:
         or (before := ends.get(span.start)) is None
         or party_of_name(before).code == party_of_name(span).code
     ]
+
+
+def _short_names(doc: Doc, spans: list[Span], taken: set[int]) -> Iterator[Span]:
+    """ "The Arakan Army (AA) said … the AA": the short name that a report gives in brackets, wherever it stands after."""
+    meant: dict[str, Span] = {}
+    for span in spans:
+        at = span.end
+        if at < len(doc) and doc[at].text in {"'s", "’s", "'", "’"}:
+            at += 1
+        if at + 2 >= len(doc) or doc[at].text != "(" or doc[at + 2].text != ")":
+            continue
+        short = doc[at + 1]
+        if span.label_ in {"group", "organisation", "institution"} and re.fullmatch(r"[A-Z][A-Z-]{1,7}", short.text):
+            meant.setdefault(short.text, span)
+    for token in doc:
+        span_meant = meant.get(token.text)
+        if span_meant is not None and token.i not in taken and token.i > span_meant.end:
+            short_span = Span(doc, token.i, token.i + 1, label=span_meant.label_)
+            short_span._.parties = span_meant._.parties
+            yield short_span
 
 
 @cache
@@ -281,7 +304,8 @@ def _introduced(doc: Doc, taken: set[int]) -> Iterable[Span]:
         start = end = title.i + 1
         while end < len(doc) and end - start < 8 and end not in taken and not doc[end].is_sent_start:
             token = doc[end]
-            named = token.text[:1].isupper() and token.text[-1:].isalpha() and token.lower_ not in _titles()
+            initials = bool(re.fullmatch(r"(?:[A-Z]\.)+", token.text))
+            named = token.text[:1].isupper() and (token.text[-1:].isalpha() or initials) and token.lower_ not in _titles()
             joint = token.text == "-" or token.lower_ in PARTICLES
             if (
                 not (named or joint)

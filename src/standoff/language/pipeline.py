@@ -51,6 +51,9 @@ def lines(doc: Doc) -> Doc:
         elif token.text == ";":
             # Two statements in one sentence: "the navy said 23 were held; the ministry said 24".
             doc[token.i + 1].is_sent_start = True
+        elif _INITIALS.fullmatch(token.text) and doc[token.i + 1].text[:1].isupper() and token.text not in _STATES:
+            if token.i and not doc[token.i - 1].like_num:
+                doc[token.i + 1].is_sent_start = False  # "military spokesman P.M. Njuguna"
     for found in _DATELINE.finditer(doc.text):
         place = (found["place"] or "").strip()
         mark = found["mark"]
@@ -61,6 +64,9 @@ def lines(doc: Doc) -> Doc:
                 after[0].is_sent_start = True
     return doc
 
+
+_INITIALS = re.compile(r"(?:[A-Z]\.){1,3}")
+_STATES = {"U.S.", "U.N.", "U.K.", "E.U.", "U.A.E.", "D.C.", "U.S.A.", "D.R."}
 
 # "KHARTOUM, Jan 22 (Reuters) – Sudan's army", "LIBREVILLE: Seventy people", "Bamako (AFP) - Gunmen": no part of what follows.
 _DATELINE = re.compile(
