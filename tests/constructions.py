@@ -242,7 +242,7 @@ WHO_DID_IT: list[Row] = [
         "PSE ASSAULT ->PSE injured=15-15",
     ),
     ("A witness told AFP gunmen attacked the village in Mali.", "MLI ASSAULT ->MLI"),
-    ("South Sudan's army said five rebel soldiers were killed in Yei.", "SSD ASSAULT ->SSD-REB killed=5-5"),
+    ("South Sudan's army said five rebel soldiers were killed in Yei.", "SSD ASSAULT SSD>SSD-REB killed=5-5"),
     ("South Sudan's army said opposition forces attacked Yei.", "SSD ASSAULT SSD-REB>SSD"),
     (
         "Eighteen rebels were captured after they launched an attack on government troops in South Sudan.",

@@ -154,6 +154,16 @@ class Arguments:
                         return found
         return ()
 
+    def fired_from(self, token: Token, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """ "Fire was opened from a Russian police post": whose position it is; a town it came from is nobody's."""
+        found: tuple[Mention, ...] = ()
+        for _, origin in syntax.prepositional(token, "from"):
+            role = coreference.role_of(origin)
+            manned = role is not None or origin.lemma_.lower() in any_of("post position outpost trench plane ship side")
+            if manned and origin.ent_type_ not in {"DATE", "TIME"}:
+                found = union(found, self.parties(origin, speaker))
+        return found
+
     def foiled(self, obj: Token | None, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """Whose attempt failed."""
         if obj is None:

@@ -647,6 +647,10 @@ class Resolver:
         doc = self.doc
         lemma = head.lemma_.lower()
         role = role_of(head)
+        if role is not None and role.sector == "MIL" and not role.victim:
+            makers = [role_of(t) for t in head.lefts if t.dep_ in {"compound", "amod"}]
+            armed = (told for told in makers if told is not None and told.sector == "REB" and not told.unknown_armed)
+            role = next(armed, role)  # "a suspected rebel naval base"
         start = max(head.left_edge.i, head.i - 8)
         owners = self.owner(head, speaker)
         if owners and role is not None:

@@ -145,6 +145,8 @@ class Reader(Judgements):
         if frame.event == "ASSAULT" and doer is not None and doer.lemma_.lower() in BLOODLESS:
             return None  # "sanctions targeting the general"
         recipient = self.recipient(token, frame, obj, speaker)
+        if passive and doer is None and not actor and frame.event == "ASSAULT":
+            actor = self.fired_from(token, speaker)
         if frame.act == "speech" and any(self._platform(m) for m in recipient):
             clause = syntax.child(token, "ccomp")
             named = self.parties(syntax.doer(clause), speaker) if clause is not None else ()

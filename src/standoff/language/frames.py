@@ -185,6 +185,8 @@ def _stands_with(token: Token, word: str) -> bool:
         return any(
             c.dep_ == "xcomp" and any(g.lower_ == "to" and g.dep_ == "aux" for g in c.children) for c in token.children
         )
+    if word == "*BASE":
+        return any(c.dep_ == "ccomp" and _base_form(c) for c in token.children)
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     for c in token.children:
         if word in {c.lower_, c.lemma_.lower()} and not _of_time(c):
@@ -215,6 +217,14 @@ def _stands_with(token: Token, word: str) -> bool:
             ):
                 return True
     return after is not None and after.lower_ == word
+
+
+def _base_form(clause: Token) -> bool:
+    """ "Insists that the mission carry out an inquiry": what somebody wants done, not what they say is so."""
+    subject = syntax.child(clause, "nsubj", "nsubjpass")
+    passive = any(c.dep_ == "auxpass" and c.lower_ == "be" for c in clause.children)
+    base = clause.lower_ == clause.lemma_.lower() and not any(c.dep_ == "aux" for c in clause.children)
+    return passive or (base and clause.pos_ == "VERB" and subject is not None and subject.tag_ in {"NN", "NNP"})
 
 
 def _object_fits(token: Token, obj: Token | None, frame: Frame, pattern: tuple[str, ...]) -> bool:

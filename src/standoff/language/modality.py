@@ -42,6 +42,9 @@ def _settle(event: Event) -> None:
     """What is only to come is an event of its own: kindness to come is AGREE, a retreat CONCEDE, neither to come REJECT
     (codebook, sections AGREE, CONCEDE, CONSULT and REJECT: one type rather than a type with an auxiliary mode)."""
     future, negation, hypothetical = (mode.value for mode in (AuxMode.FUTURE, AuxMode.NEGATION, AuxMode.HYPOTHETICAL))
+    if event.noun and event.event == "CONSULT" and len(event.actors) > 1 and _to_be_held(event.trigger):
+        event.event, event.modes = "AGREE", ()
+        event.aux.discard(future)
     if future not in event.aux or hypothetical in event.aux or not event.actors or event.noun:
         return
     if negation in event.aux and event.event in _KIND | _GIVING_WAY:
@@ -131,9 +134,22 @@ def _denied(doc: Doc, event: Event) -> bool:
 
 def _going_to(token: Token) -> bool:
     head = token.head
+    if syntax.arranged(token):
+        return True
     if token.dep_ == "xcomp" and head.lower_ == "going" and any(c.lemma_ == "be" for c in head.children):
         return True
     return token.dep_ == "xcomp" and head.lemma_.lower() in any_of("plan intend prepare set expect aim")
+
+
+def _to_be_held(noun: Token) -> bool:
+    """ "Talks between the two will resume", "are due to begin": a meeting that is fixed and not yet held."""
+    verb = noun.head
+    if noun.dep_ not in {"nsubj", "nsubjpass"} or any(c.dep_ == "neg" for c in verb.children):
+        return False
+    held = [verb, *(c for below in (verb, *syntax.children(verb, "acomp")) for c in syntax.children(below, "xcomp"))]
+    begun = [v for v in held if v.lemma_.lower() in any_of("begin start resume open hold take convene continue follow")]
+    willed = any(c.dep_ == "aux" and c.lower_ in {"will", "'ll"} for c in verb.children)
+    return any(willed or syntax.arranged(v) for v in begun)
 
 
 def _in_past_report(doc: Doc, event: Event) -> bool:

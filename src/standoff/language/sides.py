@@ -16,6 +16,8 @@ REACH = 700
 """Characters back to an attack that a bare "the strike" can mean."""
 TAKING = any_of("occupy seize capture take overrun control hold recapture retake")
 """What is done to places without a strike."""
+FORCES = frozenset({"MIL", "COP", "SPY", "GOV"})
+"""Who tells of what a state's own forces did."""
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -29,6 +31,48 @@ def _about(event: Event, lemma: str) -> bool:
 
 def _speakers(event: Event) -> frozenset[str]:
     return frozenset(source.mention.party.key for s in event.statements[:1] for source in s.sources)
+
+
+def _claimant(event: Event) -> tuple[Mention, ...]:
+    """ "Six militants were killed, the army said": a side that tells of the other side's dead tells of its own deed."""
+    victims = [m.party for m in event.recipients]
+    told = [s.mention for statement in event.statements[:1] for s in statement.sources]
+    if len(told) != 1 or not victims or not event.counts or event.aux:
+        return ()
+    teller = told[0].party
+    rebels = f"{teller.code}-REB"
+    if all(v.key == rebels for v in victims) and set(teller.sectors) & {"MIL", "COP", "SPY"}:
+        return (told[0],)
+    if "REB" in teller.sectors and all(v.code == teller.code and set(v.sectors) & {"MIL", "COP"} for v in victims):
+        return (told[0],)
+    return ()
+
+
+def _more_of_the_same(earlier: list[Event], event: Event) -> tuple[Mention, ...]:
+    """ "Killed 25 rebels in Vavuniya and four more in Jaffna": a bare figure counts those counted just before."""
+    if not event.counts or any(c.victim is not None for c in event.counts):
+        return ()
+    kinds = {c.kind for c in event.counts}
+    for other in reversed(earlier):
+        if other.trigger.sent.end < event.trigger.sent.start:
+            return ()
+        if kinds & {c.kind for c in other.counts} and keys_of(other.recipients):
+            same = not event.actors or keys_of(other.actors) == keys_of(event.actors)
+            return other.recipients if same else ()
+    return ()
+
+
+def _authority(earlier: list[Event], event: Event) -> tuple[Mention, ...]:
+    """ "Three men were arrested, police said": who tells of an arrest has made it; else those who made the one before."""
+    told = [s.mention for statement in event.statements[:1] for s in statement.sources]
+    if len(told) == 1 and set(told[0].party.sectors) & FORCES and "REB" not in told[0].party.sectors:
+        return (told[0],)
+    codes = {m.party.code for m in event.recipients}
+    for other in reversed(earlier):
+        police = tuple(m for m in other.actors if set(m.party.sectors) & {"COP", "MIL"} and m.party.code in codes)
+        if police and other.event in {"COERCE", "ASSAULT"}:
+            return police
+    return ()
 
 
 class Sides:
@@ -51,12 +95,15 @@ class Sides:
                     else ()
                 )
                 event.recipients = (
-                    self._fighters(found[:index], event)
+                    _more_of_the_same(found[:index], event)
+                    or self._fighters(found[:index], event)
                     or of_scene
                     or ((scene,) if scene is not None else event.recipients)
                 )
             if event.event == "ASSAULT" and not event.actors and not event.reciprocal:
-                event.actors = self._doer_told_before(found[:index], event)
+                event.actors = self._doer_told_before(found[:index], event) or _claimant(event)
+            if event.event == "COERCE" and "arrest" in event.modes and not event.actors:
+                event.actors = _authority(found[:index], event)
             if event.event == "REJECT" and not event.recipients:
                 event.recipients = self._alleger(event) or self._accuser(found[:index], event)
             if event.event == "ACCUSE" and keys_of(event.recipients) <= keys_of(event.actors):

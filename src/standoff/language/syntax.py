@@ -58,7 +58,7 @@ OBJECTS = frozenset({"dobj", "obj", "dative", "oprd"})
 OBJECT_CONTROL = frozenset(
     "urge ask order tell force press persuade instruct command request invite encourage allow permit enable help "
     "warn advise require oblige compel push lead cause beg implore exhort accuse blame condemn suspect criticize "
-    "criticise charge denounce prevent stop bar ban block keep convict".split()
+    "criticise charge denounce prevent stop bar ban block keep convict prompt drive spur let".split()
 )
 MODALS = any_of("would could may might should must can will shall 'd ll 'll")
 
@@ -153,9 +153,19 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return None if relative is not None and relative.tag_ in {"WDT", "WP"} else head
     if verb.dep_ == "pcomp":
         return _governing_subject(verb, depth)
-    if verb.dep_ == "aux":
+    if verb.dep_ == "aux" or (verb.dep_ == "acomp" and head.pos_ == "AUX"):
         return subject(head, depth + 1)
     return None
+
+
+def arranged(verb: Token) -> bool:
+    """ "Are to meet", "is due to meet", "was scheduled to meet": what is fixed for later."""
+    if verb.dep_ != "xcomp" or not any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+        return False
+    head = verb.head
+    return head.lower_ in any_of("is are was were") or (
+        head.lower_ in any_of("due scheduled set slated") and (head.tag_ == "JJ" or is_passive(head))
+    )
 
 
 def _bare_subject(verb: Token) -> Token | None:

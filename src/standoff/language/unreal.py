@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from standoff.language import syntax
+from standoff.language import coreference, parties, syntax
 from standoff.language.event import predicates
 from standoff.language.frames import Frame
 from standoff.language.syntax import any_of
@@ -47,6 +47,26 @@ def only_thought_of(token: Token) -> bool:
 PREVENTING = any_of("ban bar block deter discourage keep prevent prohibit refrain restrain stop")
 
 
+ARRANGED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "AGREE"})
+"""Acts that are told when they are fixed, before they are done."""
+
+
+def _brought_about(verb: Token) -> bool:
+    """ "Forced the army to withdraw", "the bomb allowed fighters to overrun the camp": what came of it has happened."""
+    if verb.tag_ not in {"VBD", "VBN"} or any(c.dep_ in {"neg", "auxpass"} for c in verb.children):
+        return False
+    if any(c.dep_ == "aux" and c.lower_ in syntax.MODALS for c in verb.children):
+        return False
+    if verb.lemma_.lower() in any_of("force compel lead cause prompt drive"):
+        return True
+    subject = syntax.child(verb, "nsubj")
+    if subject is None or verb.lemma_.lower() not in any_of("allow enable let permit"):
+        return False
+    return subject.pos_ == "NOUN" and coreference.role_of(subject) is None and not any(
+        parties.name_at(t) is not None and t.dep_ != "poss" for t in subject.subtree
+    )
+
+
 def is_unreal(token: Token, frame: Frame) -> bool:
     """Infinitives of purpose, wish, request or threat: nothing has happened; the governing act is the event."""
     at = token
@@ -63,7 +83,8 @@ def is_unreal(token: Token, frame: Frame) -> bool:
         return True  # "blocked the council from condemning"
     if (
         at.dep_ == "ccomp"
-        and at.lower_ == at.lemma_.lower()
+        and (at.lower_ == at.lemma_.lower() or any(c.lower_ == "be" and c.dep_ == "auxpass" for c in at.children))
+        and not any(c.dep_ == "aux" for c in at.children)
         and at.head.lemma_.lower() in any_of("demand request insist urge propose recommend ask suggest")
         and any(c.dep_ == "mark" and c.lower_ == "that" for c in at.children)
     ):
@@ -90,6 +111,8 @@ def is_unreal(token: Token, frame: Frame) -> bool:
                 return True
             wished = any(c.dep_ == "aux" and c.lower_ in any_of("could may might can should must") for c in at.children)
             return wished and frame.act != "speech"
+        if syntax.arranged(at) and (frame.event in ARRANGED):
+            return False
         if (
             lemma
             in any_of("continue begin start manage proceed claim help dare resume rush go move use be appear seem")
@@ -98,7 +121,7 @@ def is_unreal(token: Token, frame: Frame) -> bool:
             if lemma == "be":
                 return not frame.act
             return False
-        return lemma not in predicates("trying")
+        return lemma not in predicates("trying") and not _brought_about(governor)
     if at.dep_ == "pcomp" and governor.lower_ in any_of("from without against for to before instead of"):
         verb = governor.head
         if governor.lower_ == "before" and verb.tag_ == "VBD":
