@@ -314,7 +314,9 @@ class Resolver:
                     and t.text not in {",", ";"}
                     for t in between
                 )
-                office = found.label_ == "group" and found.end == span.start and role_of(self.doc[found.end - 1]) is not None
+                office = (
+                    found.label_ == "group" and found.end == span.start and role_of(self.doc[found.end - 1]) is not None
+                )
                 if office or (plain and any(role_of(t) is not None for t in between)):
                     armed = {"REB", "PRE"} & set(party.sectors)
                     return Party(party.code, party.sectors if armed else sector or party.sectors, party.name)
@@ -344,9 +346,11 @@ class Resolver:
                     break
                 role_seen = role_seen or role_of(token)
                 found = parties.name_at(token)
-                if found is not None and candidate is None and (found.label_ != "person" or _whose(found)):
-                    named = parties.party_of_name(found)
-                    candidate = named if named.code != "UNK" else None
+                if found is None or not (candidate is None or found.label_ == "group"):
+                    continue
+                if found.label_ != "person" or _whose(found):
+                    named = parties.party_of_name(found)  # "leader of the Nigerian group Boko Haram": of the group
+                    candidate = named if named.code != "UNK" else candidate
             if role_seen is not None and candidate is not None:
                 sectors = candidate.sectors if "REB" in candidate.sectors else (role_seen.sector,)
                 return Party(candidate.code, sectors, candidate.name)
@@ -510,7 +514,9 @@ class Resolver:
 
     def _quoted_states(self, sent: Span) -> set[str]:
         """States named between the quotation marks of a sentence."""
-        marks = [quote for quote in self._quotes if quote.span.start < sent.end_char and quote.span.end > sent.start_char]
+        marks = [
+            quote for quote in self._quotes if quote.span.start < sent.end_char and quote.span.end > sent.start_char
+        ]
         return {
             parties.party_of_name(name).code
             for name in self.doc.spans.get(parties.KEY, [])

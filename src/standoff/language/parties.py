@@ -305,7 +305,9 @@ def _introduced(doc: Doc, taken: set[int]) -> Iterable[Span]:
         while end < len(doc) and end - start < 8 and end not in taken and not doc[end].is_sent_start:
             token = doc[end]
             initials = bool(re.fullmatch(r"(?:[A-Z]\.)+", token.text))
-            named = token.text[:1].isupper() and (token.text[-1:].isalpha() or initials) and token.lower_ not in _titles()
+            named = (
+                token.text[:1].isupper() and (token.text[-1:].isalpha() or initials) and token.lower_ not in _titles()
+            )
             joint = token.text == "-" or token.lower_ in PARTICLES
             if (
                 not (named or joint)

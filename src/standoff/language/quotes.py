@@ -1,7 +1,8 @@
 """Quotation marks: which stretches of a text are quoted words.
 
 Straight marks are paired within a paragraph; a paragraph that opens a curly quotation and does not close it
-carries on in the next one, as newspapers print long quotations. Apostrophes are never taken for marks.
+carries on in the next one, as newspapers print long quotations. An apostrophe is a mark only where a word begins
+after it and the quotation's end can be told: after a stop, or not after the s of a plural.
 """
 
 from __future__ import annotations
@@ -12,7 +13,12 @@ from dataclasses import dataclass
 from standoff.model import Span
 
 _CURLY = {"“": "”", "«": "»", "„": "“"}
-_STRAIGHT = re.compile(r"\"+|''|``|“|”|«|»|„|‘|’")
+_STRAIGHT = re.compile(r"\"+|''|``|“|”|«|»|„|‘|’|'")
+_CLITIC = re.compile(r"(?:s|t|d|m|re|ve|ll|em|cause|til|round|n)\b|\d", re.IGNORECASE)
+_STOPPED = re.compile(r"(?<=[.,!?…])'(?=\s|$)")
+_SHORT = re.compile(r"(?<=[A-Za-rt-z0-9])'(?=[\s.,;:!?)]|$)")
+SCARE = 60
+"""Characters within which a word in single marks ends without a stop before the mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,16 @@ def _in_paragraph(line: str, offset: int, carried: bool) -> tuple[list[Quote], b
     # Doubled marks are one mark, as spreadsheets write them.
     for match in _STRAIGHT.finditer(line):
         mark, start, end = match.group(), match.start(), match.end()
+        if start < last_end:
+            continue
+        if mark == "'":
+            closing = _single(line, start) if opened is None else None
+            if closing is not None:
+                left_open = closing == len(line.rstrip())
+                span = Span(offset + start, offset + min(closing + 1, len(line.rstrip())))
+                found.append(Quote(span, Span(offset + end, offset + closing), left_open))
+                last_end = closing + 1
+            continue
         if mark in {"''", "``"}:
             mark = '"'  # two strokes for one mark, as typewriters and plain text have them
         if mark == "’":
@@ -84,6 +100,22 @@ def _in_paragraph(line: str, offset: int, carried: bool) -> tuple[list[Quote], b
             )
             return found, True
     return found, False
+
+
+def _single(line: str, start: int) -> int | None:
+    """Where a quotation in straight single marks ends: at its mark, or with a paragraph that it opens and leaves open."""
+    if start > 0 and not (line[start - 1].isspace() or line[start - 1] in "([—–-"):
+        return None
+    after = line[start + 1 : start + 8]
+    if not after[:1].isalpha() or _CLITIC.match(after):
+        return None
+    stopped, short = _STOPPED.search(line, start + 1), _SHORT.search(line, start + 1)
+    if short is not None and short.start() - start <= SCARE and (stopped is None or short.start() < stopped.start()):
+        return short.start()
+    if stopped is not None:
+        return stopped.start()
+    paragraph = not line[:start].strip() and after[:1].isupper() and line.rstrip().endswith((".", "!", "?"))
+    return len(line.rstrip()) if paragraph else None
 
 
 def _quote(offset: int, start: int, inner_start: int, inner_end: int, end: int) -> Quote:

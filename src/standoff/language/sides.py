@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from standoff.language import attribution, coreference, frames, places, syntax
 from standoff.language.event import BYSTANDERS, Event, keys_of
 from standoff.language.syntax import any_of
-from standoff.model import Mention, Party, Stance
+from standoff.model import UNKNOWN, Mention, Party, Stance
 
 REACH = 700
 """Characters back to an attack that a bare "the strike" can mean."""
@@ -18,6 +18,8 @@ TAKING = any_of("occupy seize capture take overrun control hold recapture retake
 """What is done to places without a strike."""
 FORCES = frozenset({"MIL", "COP", "SPY", "GOV"})
 """Who tells of what a state's own forces did."""
+OPERATIONS = any_of("operation raid offensive strike airstrike crackdown sweep bombardment bombing")
+"""What a state's forces do to those who fight it."""
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -33,18 +35,34 @@ def _speakers(event: Event) -> frozenset[str]:
     return frozenset(source.mention.party.key for s in event.statements[:1] for source in s.sources)
 
 
-def _claimant(event: Event) -> tuple[Mention, ...]:
-    """ "Six militants were killed, the army said": a side that tells of the other side's dead tells of its own deed."""
+def _claimant(found: list[Event], event: Event) -> tuple[Mention, ...]:
+    """ "Six militants were killed, the army said": a side that tells of the other side's dead tells of its own deed.
+
+    A state's officials, and nobody by name ("killed in an operation"), tell of the forces that the document shows at war
+    with those who died.
+    """
     victims = [m.party for m in event.recipients]
-    told = [s.mention for statement in event.statements[:1] for s in statement.sources]
-    if len(told) != 1 or not victims or not event.counts or event.aux:
+    if not victims or not event.counts or event.aux:
         return ()
-    teller = told[0].party
-    rebels = f"{teller.code}-REB"
-    if all(v.key == rebels for v in victims) and set(teller.sectors) & {"MIL", "COP", "SPY"}:
-        return (told[0],)
+    told = [s.mention for statement in event.statements[:1] for s in statement.sources]
+    teller = told[0].party if len(told) == 1 else UNKNOWN
     if "REB" in teller.sectors and all(v.code == teller.code and set(v.sectors) & {"MIL", "COP"} for v in victims):
         return (told[0],)
+    state = victims[0].code.removesuffix("-REB")
+    if not all(v.key == f"{state}-REB" for v in victims):
+        return ()
+    if teller.key == state and set(teller.sectors) & {"MIL", "COP", "SPY"}:
+        return (told[0],)
+    if teller.key == state or any(t.lemma_.lower() in OPERATIONS for t in event.trigger.subtree):
+        near = sorted(found, key=lambda other: abs(other.trigger.i - event.trigger.i))
+        for other in near:
+            if (
+                other.event == "ASSAULT"
+                and other is not event
+                and keys_of(other.recipients) & keys_of(event.recipients)
+            ):
+                if fought := tuple(m for m in other.actors if m.party.key == state):
+                    return fought[:1]
     return ()
 
 
@@ -88,6 +106,8 @@ class Sides:
         found.sort(key=lambda e: e.trigger.i)
         scene = self._scene()
         for index, event in enumerate(found):
+            if event.event == "ASSAULT" and not any(m.party.sectors for m in event.recipients):
+                event.recipients = _more_of_the_same(found[:index], event) or event.recipients
             if event.event == "ASSAULT" and not keys_of(event.recipients) and not event.reciprocal:
                 of_scene = (
                     tuple(replace(m, party=replace(m.party, code=scene.party.code)) for m in event.recipients)
@@ -95,13 +115,12 @@ class Sides:
                     else ()
                 )
                 event.recipients = (
-                    _more_of_the_same(found[:index], event)
-                    or self._fighters(found[:index], event)
+                    self._fighters(found[:index], event)
                     or of_scene
                     or ((scene,) if scene is not None else event.recipients)
                 )
             if event.event == "ASSAULT" and not event.actors and not event.reciprocal:
-                event.actors = self._doer_told_before(found[:index], event) or _claimant(event)
+                event.actors = self._doer_told_before(found[:index], event) or _claimant(found, event)
             if event.event == "COERCE" and "arrest" in event.modes and not event.actors:
                 event.actors = _authority(found[:index], event)
             if event.event == "REJECT" and not event.recipients:

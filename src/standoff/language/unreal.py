@@ -38,6 +38,9 @@ def only_thought_of(token: Token) -> bool:
             return True
         if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in at.children):
             return True
+        asked = {c.lower_ for c in at.children if c.dep_ in {"nsubj", "nsubjpass"}} & {"who", "what", "whoever"}
+        if at.dep_ == "ccomp" and asked:
+            return True  # "it was not clear what caused his death"
         if head.i == at.i or at.dep_ in {"relcl", "ROOT"}:
             return False
         at = head
@@ -62,8 +65,10 @@ def _brought_about(verb: Token) -> bool:
     subject = syntax.child(verb, "nsubj")
     if subject is None or verb.lemma_.lower() not in any_of("allow enable let permit"):
         return False
-    return subject.pos_ == "NOUN" and coreference.role_of(subject) is None and not any(
-        parties.name_at(t) is not None and t.dep_ != "poss" for t in subject.subtree
+    return (
+        subject.pos_ == "NOUN"
+        and coreference.role_of(subject) is None
+        and not any(parties.name_at(t) is not None and t.dep_ != "poss" for t in subject.subtree)
     )
 
 
@@ -90,7 +95,7 @@ def is_unreal(token: Token, frame: Frame) -> bool:
     ):
         return True  # "demanded that NATO carry out air strikes"
     if at.dep_ == "ccomp" and any(
-        c.dep_ in {"nsubj", "nsubjpass"} and c.lower_ in {"who", "whoever"} for c in at.children
+        c.dep_ in {"nsubj", "nsubjpass"} and c.lower_ in {"who", "whoever", "what", "whatever"} for c in at.children
     ):
         return True  # "could not say who fired the shells"
     if at.dep_ == "relcl" and any(c.lower_ in {"any", "whichever", "every"} for c in at.head.children):
