@@ -621,4 +621,55 @@ TOWARDS: list[Row] = [
     ("Spanish prosecutors are investigating the Moroccan general.", "- ACCUSE ESP>MAR"),
 ]
 
-ROWS = [*WHO_SAYS, *WHO_DID_IT, *SPEECH, *NOT_ASSERTED, *HOW_MANY, *CLAUSES, *TOWARDS]
+ROLES_AND_PLANS: list[Row] = [
+    # Whose man speaks, what is fixed for later, what was brought about, and who fought those who are told dead.
+    (
+        "The Arakan Army (AA) attacked a junta outpost in Myanmar. The AA said ten soldiers were killed.",
+        "MMR-REB ASSAULT MMR-REB>MMR killed=10-10",
+    ),
+    ("The Taliban captured 14 policemen.", "- ASSAULT AFG-REB>AFG captured=14-14"),
+    (
+        "Peter Deng, a spokesman for Machar's faction, accused Kiir's soldiers of firing on a convoy near Malakal.",
+        "- ACCUSE SSD-REB>SSD",
+    ),
+    ("A Somali police officer, Maj. Hassan Nur, said al-Shabab attacked the hotel.", "SOM ASSAULT SOM-REB>*"),
+    (
+        "Indian army spokesman K.S. Rao said Indian troops killed 20 Pakistani soldiers.",
+        "IND ASSAULT IND>PAK killed=20-20",
+    ),
+    ("Chechen field commander Aslan Isayev said Russian troops were killed in Gudermes.", "RUS-REB ASSAULT *>RUS"),
+    (
+        'Armenian and Azerbaijani troops clashed. "Azerbaijani soldiers started the attack," Aram Petrosyan, deputy commander of an artillery unit, told reporters.',
+        "ARM ASSAULT AZE>*",
+    ),
+    ("Gunfire exchanges between Indian and Pakistani soldiers broke out on Thursday.", "- ASSAULT IND,PAK>-"),
+    ("Fire was opened from a Syrian army post at a Turkish patrol.", "- ASSAULT SYR>TUR"),
+    ("Cyprus insists that the United Nations send an envoy.", "- REQUEST CYP>UNO"),
+    ("The foreign ministers of Iran and Iraq are to meet in Geneva on Friday.", "- AGREE IRN,IRQ>-"),
+    ("Iran's foreign minister is due to meet his Iraqi counterpart on Friday.", "- AGREE IRN,IRQ>-"),
+    ("Iran's foreign minister is scheduled to visit Iraq on Friday.", "- AGREE IRN>IRQ"),
+    ("Russia is to withdraw its troops from Syria.", "- CONCEDE RUS>SYR"),
+    ("Talks between Iran and Iraq are due to begin in Geneva on Friday.", "- AGREE IRN,IRQ>-"),
+    ("The German minister paid a visit to Kyiv.", "- CONSULT DEU>UKR"),
+    ("The blast allowed dozens of Taliban fighters to enter the Afghan army base.", "- ASSAULT AFG-REB>AFG"),
+    ("The attack forced the Syrian army to withdraw from the town.", "- RETREAT SYR>*"),
+    ("The air force bombed a suspected rebel naval base in Sri Lanka.", "- ASSAULT LKA>LKA-REB"),
+    (
+        "The Sri Lankan army said troops killed 25 Tamil Tigers in Vavuniya and killed four more in Jaffna on Friday.",
+        "LKA ASSAULT LKA>LKA-REB killed=4-4",
+    ),
+    ("Three men were arrested in Baghdad, Iraqi police said.", "IRQ COERCE IRQ>* arrested=3-3"),
+    ("Two Iraqi soldiers were killed, the Islamic State said.", "IMG ASSAULT *>IRQ killed=2-2"),
+    (
+        "The Turkish army shelled PKK camps. Six PKK militants were killed in an operation near Hakkari.",
+        "- ASSAULT TUR>TUR-REB killed=6-6",
+    ),
+    (
+        "The Cameroonian army said it killed Abubakar Shekau, the leader of Nigerian Islamist group Boko Haram.",
+        "CMR ASSAULT CMR>NGA-REB",
+    ),
+    ("'Turkish troops attacked our village,' a Syrian official said.", "SYR ASSAULT TUR>SYR"),
+    ("Turkish police intercepted a van near Ankara.", "- COERCE TUR>*"),
+]
+
+ROWS = [*WHO_SAYS, *WHO_DID_IT, *SPEECH, *NOT_ASSERTED, *HOW_MANY, *CLAUSES, *TOWARDS, *ROLES_AND_PLANS]
