@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 import pytest
 
+from standoff.language import quotes
 from standoff.model import Stance, Statement
 
 Row = tuple[str, str]
@@ -325,3 +326,17 @@ def test_how_far_the_source_commits_itself(text: str, stance: Stance, wanted: st
     statements = attribute(text)
     assert told(text, statements) == wanted
     assert [statement.stance for statement in statements] == [stance]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("'Our troops will not leave,' the general said.", ["'Our troops will not leave,'"]),
+        ("The rebels' leader said it was 'propaganda' and the ministers' aim.", ["'propaganda'"]),
+        ("Syria 's army said 'we don't want war' again.", ["'we don't want war'"]),
+        ("'Two men have been arrested.\n'The search goes on.'", ["'Two men have been arrested.", "'The search goes on.'"]),
+        ("The soldiers' wages in the '90s were low.", []),
+    ],
+)
+def test_single_straight_marks_quote_where_their_end_can_be_told(text: str, wanted: list[str]) -> None:
+    assert [text[quote.span.start : quote.span.end] for quote in quotes.find(text)] == wanted

@@ -147,7 +147,7 @@ class Arguments:
     def from_under(self, token: Token, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """Who dealt what the subject suffered: "came under fire from rebels", "suffered losses at the hands of X"."""
         for node in token.subtree:
-            for prep, obj in syntax.prepositional(node, "from", "by"):
+            for prep, obj in syntax.prepositional(node, "from", "by", *(("to",) if token.lemma_ == "fall" else ())):
                 if prep.i > token.i:
                     found = self.parties(obj, speaker)
                     if found:

@@ -228,6 +228,10 @@ class Resolver:
             where = span._.place
             if where is None or not where.country or self._beside_hyphen(span):
                 continue
+            named = parties.name_at(span.root)
+            if named is not None and named.label_ in {"capital", "seat"} and span.root.dep_ in {"nsubj", "poss", "pobj"}:
+                if span.root.dep_ != "pobj" or span.root.head.lower_ not in WITHIN:
+                    continue  # "Washington accused": a government, not where things happened
             if where.precision != "country":
                 towns[where.country] += 2
                 continue
@@ -654,7 +658,9 @@ class Resolver:
         lemma = head.lemma_.lower()
         role = role_of(head)
         if role is not None and role.sector == "MIL" and not role.victim:
-            makers = [role_of(t) for t in head.lefts if t.dep_ in {"compound", "amod"}]
+            makers = [
+                role_of(t) for t in head.lefts if t.dep_ in {"compound", "amod"} and t.lemma_.lower() != "fighter"
+            ]
             armed = (told for told in makers if told is not None and told.sector == "REB" and not told.unknown_armed)
             role = next(armed, role)  # "a suspected rebel naval base"
         start = max(head.left_edge.i, head.i - 8)
@@ -716,6 +722,8 @@ class Resolver:
                 # "Terrorist camps" says what the speaker calls them, not whose they are.
                 role = None
         if role is None:
+            if lemma == "source" and (told_before := self._same_sources(head)):
+                return told_before
             if lemma in any_of(
                 "group movement organisation organization monitor watchdog charity country kingdom republic bloc alliance coalition agency faction"
             ):
@@ -982,6 +990,15 @@ class Resolver:
         if len(found) == 1 and found[0].code in self._stated and "REB" not in found[0].sectors:
             return found[0].code
         return None
+
+    def _same_sources(self, head: Token) -> tuple[Mention, ...]:
+        """ "Lebanese security sources said … The sources said": the same."""
+        if not any(c.lower_ in {"the", "these", "those"} for c in head.lefts):
+            return ()
+        for token in reversed(self.doc[max(0, head.i - 400) : head.i]):
+            if token.lower_ == head.lower_ and (owners := self.owner(token)):
+                return self._as(head, owners)
+        return ()
 
     def _earlier(self, head: Token, role: Role) -> Party | None:
         """The party of an earlier mention of the same office or body."""

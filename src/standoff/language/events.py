@@ -11,7 +11,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from standoff.language import coreference, extensions, frames, parties, syntax, unnamed, unreal
+from standoff.language import coreference, extensions, frames, parties, places, syntax, unnamed, unreal
 from standoff.language.event import BYSTANDERS, Event, keys_of, predicates, union
 from standoff.language.folding import Folding
 from standoff.language.frames import Frame
@@ -152,6 +152,8 @@ class Reader(Judgements):
             named = self.parties(syntax.doer(clause), speaker) if clause is not None else ()
             recipient = coreference.others(self.doc, named, actor)
         reciprocal = frame.reciprocal
+        if token.lemma_.lower() == "fall" and not self._overrun(token, doer):
+            return None
         if frame.subject == "recipient":
             struck = self.target(doer, speaker) if doer is not None else ()
             if doer is not None and not struck and unnamed.can_be_hit(doer):
@@ -256,6 +258,16 @@ class Reader(Judgements):
             event.targets = self.words_of(obj)
         self.extent(event)
         return event
+
+    @staticmethod
+    def _overrun(token: Token, doer: Token | None) -> bool:
+        """ "The town fell to the rebels", "a hilltop post had fallen"; not prices, shells, governments or silence."""
+        if doer is None or syntax.children(token, "acomp", "dobj", "npadvmod", "oprd"):
+            return False
+        place = doer.ent_type_ in {"GPE", "LOC", "FAC"}
+        held = doer.lemma_.lower() in places.KINDS | any_of("post outpost base position garrison stronghold airport hill")
+        posts = held or any(o.lemma_.lower() in any_of("post outpost position base") for _, o in syntax.prepositional(doer, "of"))
+        return place or posts
 
     @staticmethod
     def _fights(token: Token) -> bool:

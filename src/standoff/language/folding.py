@@ -196,6 +196,11 @@ class Folding(Arguments):
                 and token.head.dep_ in {"dobj", "obj", "nsubjpass", "conj"}
             ):
                 return other
+        if token.dep_ == "advcl" and token.lower_ in {"targeting", "aiming"} and head.i in by_token:
+            if (foil := by_token[head.i].frame) is not None and foil.foil:
+                return by_token[head.i]  # "intercepted drones launched by rebels, targeting the airport"
+        if event.counts and token.tag_ == "VBG" and (before := self._same_blow(event, others)) is not None:
+            return before
         if token.dep_ in {"relcl", "acl"} and frames.noun_frame(head) is not None:
             # "A strike it carried out on Monday killed ten", "were killed in the blasts that took out the commanders"
             if head.dep_ in {"nsubj", "nsubjpass"} and head.head.i in by_token:
@@ -280,6 +285,16 @@ class Folding(Arguments):
                     and not any(c.kind.value == "destroyed" for c in event.counts)
                 ):
                     return other
+        return None
+
+    def _same_blow(self, event: Event, others: list[Event]) -> Event | None:
+        """ "Claiming the lives of four, three of them of one family, and injuring seven": those killed injured nobody."""
+        doers = [m.span for m in event.actors]
+        for other in reversed(others):
+            if other.trigger.sent != event.trigger.sent or other.trigger.i > event.trigger.i or not other.counts:
+                continue
+            if any(m.span.overlaps(span) for m in other.recipients for span in doers) and self._compatible(other, event):
+                return other
         return None
 
     def _list_before(self, event: Event, others: list[Event]) -> Event | None:

@@ -18,6 +18,15 @@ PACTS = frozenset(
 )
 
 
+def _owed(token: Token) -> Token | None:
+    """The verb of what somebody ought to do: "must stop", "need to stop"."""
+    if token.dep_ == "aux" and token.lower_ in {"should", "must", "ought"}:
+        return token.head
+    if token.pos_ == "VERB" and token.lower_ in {"need", "needs"} and not any(c.dep_ == "neg" for c in token.children):
+        return next((c for c in syntax.children(token, "xcomp") if c.pos_ == "VERB"), None)
+    return None
+
+
 class Judgements(Arguments):
     """Speech acts read from what is said: feelings, labels, responsibility, promises, duties."""
 
@@ -174,8 +183,9 @@ class Judgements(Arguments):
             self.extent(event)
             return event
         if subj.lemma_.lower() in predicates("account"):
-            untrue = lemma == "be" and any(
-                {c.lemma_.lower(), *(x.lemma_.lower() for x in c.children)} & set(predicates("untrue"))
+            forged = token.tag_ == "VBN" and syntax.is_passive(token) and token.lower_ in predicates("untrue")
+            untrue = forged or lemma == "be" and any(
+                {c.lower_, c.lemma_.lower(), *(x.lemma_.lower() for x in c.children)} & set(predicates("untrue"))
                 for c in syntax.children(token, "acomp", "attr")
             )
             unmatched = negative and (
@@ -350,9 +360,9 @@ class Judgements(Arguments):
         """ "They must enforce the resolution": what a speaker says another ought to do is a request."""
         taken = {e.trigger.i for e in found}
         for token in self.doc:
-            if token.dep_ != "aux" or token.lower_ not in {"should", "must", "ought"}:
+            verb = _owed(token)
+            if verb is None:
                 continue
-            verb = token.head
             speaker = self.speakers(verb)
             if not speaker or verb.i in taken:
                 continue
@@ -365,7 +375,7 @@ class Judgements(Arguments):
             named = self.parties(subj, speaker)
             if any(m.party.key in {s.party.key for s in speaker} and m.party.code != "UNK" for m in named):
                 continue
-            if not named and not syntax.is_passive(verb):
+            if not named and not syntax.is_passive(verb) and subj.lemma_.lower() not in {"side", "party", "everyone"}:
                 continue
             event = Event(
                 verb,

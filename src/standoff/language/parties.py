@@ -207,7 +207,7 @@ def _one_of_two_demonyms(spans: list[Span]) -> list[Span]:
 
 
 def _short_names(doc: Doc, spans: list[Span], taken: set[int]) -> Iterator[Span]:
-    """ "The Arakan Army (AA) said … the AA": the short name that a report gives in brackets, wherever it stands after."""
+    """ "The Arakan Army (AA) said … the AA": the short name that a report gives in brackets, wherever else it stands."""
     meant: dict[str, Span] = {}
     for span in spans:
         at = span.end
@@ -220,7 +220,7 @@ def _short_names(doc: Doc, spans: list[Span], taken: set[int]) -> Iterator[Span]
             meant.setdefault(short.text, span)
     for token in doc:
         span_meant = meant.get(token.text)
-        if span_meant is not None and token.i not in taken and token.i > span_meant.end:
+        if span_meant is not None and token.i not in taken and not 0 <= token.i - span_meant.end <= 2:
             short_span = Span(doc, token.i, token.i + 1, label=span_meant.label_)
             short_span._.parties = span_meant._.parties
             yield short_span

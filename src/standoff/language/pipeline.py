@@ -102,6 +102,9 @@ def load(model: str = DEFAULT_MODEL) -> Language:
     tokenizer: Any = nlp.tokenizer
     default = tokenizer.token_match
     tokenizer.token_match = lambda text: _PREFIXED.match(text) or (default(text) if default else None)
+    # "(SANA) -Terrorist groups": a dash that stands before a word is no part of it.
+    prefixes = [*(nlp.Defaults.prefixes or ()), r"[-–—](?=[A-Z][a-z])"]
+    tokenizer.prefix_search = spacy.util.compile_prefix_regex(prefixes).search
     if nlp.has_pipe("lemmatizer"):
         remembered.lemmas(nlp.get_pipe("lemmatizer"))
     if nlp.has_pipe("attribute_ruler"):
