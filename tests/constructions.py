@@ -670,6 +670,32 @@ ROLES_AND_PLANS: list[Row] = [
     ),
     ("'Turkish troops attacked our village,' a Syrian official said.", "SYR ASSAULT TUR>SYR"),
     ("Turkish police intercepted a van near Ankara.", "- COERCE TUR>*"),
+    ("Colombia suspended its ceasefire with the ELN.", "- SANCTION COL>COL-REB"),
+    ('"These figures are completely forged," an Ethiopian official said.', "- REJECT ETH>-"),
+    (
+        "The Myanmar army attacked the Karen National Union. The group said one of its hilltop posts had fallen.",
+        "MMR-REB ASSAULT *>MMR-REB",
+    ),
+    ('The United States has said the use of air power in Myanmar is "extremely troubling".', "- ACCUSE USA>*"),
+    (
+        "Lebanese security sources said Israel attacked the town. The sources said the Israeli force suffered six casualties.",
+        "LBN ASSAULT *>ISR casualties=6-6",
+    ),
+    ("Two Ethiopian fighter planes bombed Asmara.", "- ASSAULT ETH>ERI"),
+    ("Israel needs to stop the attacks, the Egyptian minister said.", "- REQUEST EGY>ISR"),
+    (
+        "Gunmen fired rockets on houses in Kabul, claiming the lives of four citizens, three of whom belong to one family, and injuring seven people.",
+        "- ASSAULT *>AFG killed=4-4 injured=7-7",
+    ),
+    (
+        "Saudi forces intercepted five drones launched by the Houthis in Yemen, targeting the Abha airport.",
+        "- ASSAULT YEM-REB>SAU attempted destroyed=5-5",
+    ),
+    (
+        "Indian and Pakistani troops clashed in Kashmir. Pakistani forces launched a new offensive, India's army said.",
+        "IND ASSAULT PAK>IND",
+    ),
+    ("The Arab coalition said it destroyed two Houthi drones.", "SAU ASSAULT SAU>YEM-REB destroyed=2-2"),
 ]
 
 ROWS = [*WHO_SAYS, *WHO_DID_IT, *SPEECH, *NOT_ASSERTED, *HOW_MANY, *CLAUSES, *TOWARDS, *ROLES_AND_PLANS]

@@ -334,7 +334,10 @@ def test_how_far_the_source_commits_itself(text: str, stance: Stance, wanted: st
         ("'Our troops will not leave,' the general said.", ["'Our troops will not leave,'"]),
         ("The rebels' leader said it was 'propaganda' and the ministers' aim.", ["'propaganda'"]),
         ("Syria 's army said 'we don't want war' again.", ["'we don't want war'"]),
-        ("'Two men have been arrested.\n'The search goes on.'", ["'Two men have been arrested.", "'The search goes on.'"]),
+        (
+            "'Two men have been arrested.\n'The search goes on.'",
+            ["'Two men have been arrested.", "'The search goes on.'"],
+        ),
         ("The soldiers' wages in the '90s were low.", []),
     ],
 )

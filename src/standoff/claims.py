@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.language import Language
@@ -25,6 +25,7 @@ from standoff.model import (
     Span,
     Statement,
     Trigger,
+    When,
     Where,
 )
 
@@ -57,6 +58,14 @@ def _without_repeats(claims: list[Claim]) -> list[Claim]:
     return kept
 
 
+def _when_said(doc: Doc, chain: Sequence[Statement]) -> When | None:
+    """ "On Tuesday the rebels said they would not sign": an act done by saying it is done when it is said."""
+    if not chain:
+        return None
+    cue = doc.char_span(chain[-1].cue_span.start, chain[-1].cue_span.end, alignment_mode="expand")
+    return times.event_time(doc, cue.start, cue.end, cue.root.i) if cue is not None else None
+
+
 def _claim(doc: Doc, document: Document, event: Event) -> Claim:
     text = document.text
     chain = event.statements or attribution.chain(doc, event.trigger.idx, event.trigger.idx)
@@ -68,6 +77,8 @@ def _claim(doc: Doc, document: Document, event: Event) -> Claim:
     when = times.event_time(doc, event.start, event.end, event.trigger.i)
     for anchor in event.anchors:
         when = when or times.event_time(doc, event.start, event.end, anchor.i)
+    if when is None and event.speech:
+        when = _when_said(doc, chain)
     where = _where(doc, event)
     # Who stands after a headline's dash or colon tells it and is no part of it: "kills 12 in Aleppo: monitor".
     tellers = [s.mention.span for s in sources if not any(c.isalpha() for c in s.cue) or s.mention.span == s.cue_span]

@@ -229,7 +229,11 @@ class Resolver:
             if where is None or not where.country or self._beside_hyphen(span):
                 continue
             named = parties.name_at(span.root)
-            if named is not None and named.label_ in {"capital", "seat"} and span.root.dep_ in {"nsubj", "poss", "pobj"}:
+            if (
+                named is not None
+                and named.label_ in {"capital", "seat"}
+                and span.root.dep_ in {"nsubj", "poss", "pobj"}
+            ):
                 if span.root.dep_ != "pobj" or span.root.head.lower_ not in WITHIN:
                     continue  # "Washington accused": a government, not where things happened
             if where.precision != "country":

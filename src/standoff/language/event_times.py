@@ -72,6 +72,10 @@ def _rank(span: Span, trigger: Token) -> int | None:
         and holder.lemma_.lower() in words("taking_place")
     ):
         holder = holder.head if holder.head.i != trigger.i else holder  # "an ambush that took place on Monday"
+    if holder is not None and holder.dep_ == "acl" and holder.tag_ == "VBN" and holder.lemma_.lower() == "report":
+        holder = (
+            holder.head if holder.head.lemma_.lower() in _event_nouns() else holder
+        )  # "skirmishes reported on Monday"
     if holder is None:
         return 5
     if _after(span.root, holder):

@@ -265,8 +265,12 @@ class Reader(Judgements):
         if doer is None or syntax.children(token, "acomp", "dobj", "npadvmod", "oprd"):
             return False
         place = doer.ent_type_ in {"GPE", "LOC", "FAC"}
-        held = doer.lemma_.lower() in places.KINDS | any_of("post outpost base position garrison stronghold airport hill")
-        posts = held or any(o.lemma_.lower() in any_of("post outpost position base") for _, o in syntax.prepositional(doer, "of"))
+        held = doer.lemma_.lower() in places.KINDS | any_of(
+            "post outpost base position garrison stronghold airport hill"
+        )
+        posts = held or any(
+            o.lemma_.lower() in any_of("post outpost position base") for _, o in syntax.prepositional(doer, "of")
+        )
         return place or posts
 
     @staticmethod

@@ -293,7 +293,9 @@ class Folding(Arguments):
         for other in reversed(others):
             if other.trigger.sent != event.trigger.sent or other.trigger.i > event.trigger.i or not other.counts:
                 continue
-            if any(m.span.overlaps(span) for m in other.recipients for span in doers) and self._compatible(other, event):
+            if any(m.span.overlaps(span) for m in other.recipients for span in doers) and self._compatible(
+                other, event
+            ):
                 return other
         return None
 

@@ -184,9 +184,12 @@ class Judgements(Arguments):
             return event
         if subj.lemma_.lower() in predicates("account"):
             forged = token.tag_ == "VBN" and syntax.is_passive(token) and token.lower_ in predicates("untrue")
-            untrue = forged or lemma == "be" and any(
-                {c.lower_, c.lemma_.lower(), *(x.lemma_.lower() for x in c.children)} & set(predicates("untrue"))
-                for c in syntax.children(token, "acomp", "attr")
+            untrue = forged or (
+                lemma == "be"
+                and any(
+                    {c.lower_, c.lemma_.lower(), *(x.lemma_.lower() for x in c.children)} & set(predicates("untrue"))
+                    for c in syntax.children(token, "acomp", "attr")
+                )
             )
             unmatched = negative and (
                 lemma in predicates("matching")

@@ -66,6 +66,23 @@ def _claimant(found: list[Event], event: Event) -> tuple[Mention, ...]:
     return ()
 
 
+def _attacked_teller(found: list[Event], event: Event) -> tuple[Mention, ...]:
+    """ "Their forces opened fire first, the ministry said": a side at war with those it accuses tells of an attack on it."""
+    told = [s.mention for statement in event.statements[:1] for s in statement.sources]
+    if len(told) != 1 or told[0].party.code in BYSTANDERS or not set(told[0].party.sectors) & (FORCES | {"REB", "PRE"}):
+        return ()
+    teller, doers = told[0].party.key, keys_of(event.actors)
+    if not doers or teller in doers or event.counts:
+        return ()
+    for other in found:
+        if other is event or other.event != "ASSAULT":
+            continue
+        both = keys_of(other.actors) | keys_of(other.recipients)
+        if teller in both and doers <= both:
+            return (told[0],)
+    return ()
+
+
 def _more_of_the_same(earlier: list[Event], event: Event) -> tuple[Mention, ...]:
     """ "Killed 25 rebels in Vavuniya and four more in Jaffna": a bare figure counts those counted just before."""
     if not event.counts or any(c.victim is not None for c in event.counts):
@@ -116,6 +133,7 @@ class Sides:
                 )
                 event.recipients = (
                     self._fighters(found[:index], event)
+                    or _attacked_teller(found, event)
                     or of_scene
                     or ((scene,) if scene is not None else event.recipients)
                 )

@@ -42,6 +42,9 @@ def prefixed(doc: Doc) -> list[Draft]:
         name = parties.name_at(before.root)
         if name is not None and name.label_ == "state" and len(before) == len(name):
             continue  # "Sudan: drone strikes kill dozens" is about Sudan, and says nothing of who tells it
+        if name is not None and name.label_ in {"capital", "unrecognised"} and len(before) == len(name):
+            if before.text.isupper() and after.text.rstrip().endswith("."):
+                continue  # "STEPANAKERT: Armenia and Azerbaijan accused each other.": a dateline
         content = next((q.inner for q in doc._.quotes if q.span.start == after[0].idx), None)
         content = content or trim(doc, colon.i + 1, sent.end)
         if content is not None:
@@ -111,7 +114,11 @@ def turns(doc: Doc) -> list[Draft]:
     dialogue = sum(times > 1 for times in often.values()) > 1
     for match in lines:
         passed_on = "from" in match.group()[: match.start("who") - match.start()]
-        if not passed_on and (len(lines) == 1 or (not dialogue and gazetteer.towns(match["who"].strip().title()))):
+        named = parties.look_up(match["who"].strip().title())
+        town = gazetteer.towns(match["who"].strip().title()) or (
+            named is not None and named.kind in {"capital", "unrecognised"}
+        )
+        if not passed_on and (len(lines) == 1 or (not dialogue and town)):
             continue  # a line in capitals is a dateline or a heading; "CLINTON" is a town, too
         who = _name(doc, match.start("who"), match.end("who"))
         colon = doc.char_span(match.end("who"), match.end("who") + 1, alignment_mode="expand")
