@@ -101,7 +101,7 @@ def test_a_report_is_written_in_each_form(path: str) -> None:
     code, out, _ = run("report", "--store", path, "--out", "r.md")
     assert code == 0
     text = Path("r.md").read_text(encoding="utf-8")
-    assert text.startswith("# Situation report on the crisis, 26 November 2018 to 29 November 2018")
+    assert text.startswith("# Situation report on the crisis, 26 to 29 November 2018")
     assert "![" in text
     assert Path("r-1.svg").read_bytes().startswith(b"<?xml")
     for form, head in (("pdf", b"%PDF"), ("html", b"<!doctype"), ("json", b"{")):

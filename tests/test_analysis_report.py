@@ -16,11 +16,11 @@ import standoff
 from conftest import document
 from standoff import analysis, lexicon, ontology
 from standoff.analysis import charts, outlook, study, tension
-from standoff.analysis.report import How, Report, build, html, markdown, pdf, ranges, record
+from standoff.analysis.report import How, Paragraph, Points, Report, build, html, markdown, pdf, ranges, record
 from standoff.errors import InputError, SettingsError
 from standoff.model import CountKind
 from standoff.store import Store, open_store
-from standoff.wording import Names, clause
+from standoff.wording import Names, clause, in_prose
 
 DYAD = ("RUS", "UKR")
 
@@ -36,6 +36,12 @@ def test_a_phrase_makes_its_example(entry: dict[str, str]) -> None:
     assert clause(entry["event"], modes, ["India"], ["Pakistan"]) == entry["example"]
     for form in ("actor", "recipient", "none"):
         assert ("{actor}" in entry[form], "{recipient}" in entry[form]) == (form == "actor", form == "recipient")
+
+
+@pytest.mark.parametrize("entry", lexicon.load("phrases")["article"], ids=lambda e: e["name"])
+def test_a_name_stands_with_its_article_in_its_example(entry: dict[str, str]) -> None:
+    assert in_prose(entry["name"]) in entry["example"]
+    assert in_prose(entry["name"]).startswith("the ")
 
 
 def test_every_type_of_event_can_be_said() -> None:
@@ -67,6 +73,15 @@ def test_every_sentence_has_a_claim_behind_it_and_every_cited_claim_a_note(repor
     for note in report.notes:
         assert note.claim == stored[note.claim.id]
         assert note.claim.span.of(note.document.text) == note.claim.text
+
+
+def test_every_number_and_quotation_of_a_sentence_has_a_source_behind_it_in_brackets(report: Report) -> None:
+    blocks = [block for section in report.sections for block in section.blocks]
+    told = [one for block in blocks if isinstance(block, Paragraph) for one in block.sentences]
+    told += [one for block in blocks if isinstance(block, Points) for one in block.items]
+    parts = [(part, one) for one in told for part in one.parts if part.claims]
+    assert len(parts) > 50
+    assert [part.text for part, one in parts if not set(part.claims) & set(one.cites)] == []
 
 
 _LABELS = {

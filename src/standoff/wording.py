@@ -40,6 +40,38 @@ def long_day(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def long_days(first: date, last: date) -> str:
+    """Two days as prose has them, what they share said once.
+
+    >>> long_days(date(2018, 11, 26), date(2018, 11, 29))
+    '26 to 29 November 2018'
+    """
+    if first == last:
+        return long_day(first)
+    if first.year != last.year:
+        return f"{long_day(first)} to {long_day(last)}"
+    month = "" if first.month == last.month else f" {_MONTHS[first.month - 1]}"
+    return f"{first.day}{month} to {long_day(last)}"
+
+
+def in_prose(name: str) -> str:
+    """A name as it stands within a sentence (``lexicon/phrases.toml``).
+
+    >>> in_prose("United Nations"), in_prose("Russia")
+    ('the United Nations', 'Russia')
+    """
+    return f"the {name}" if name in _articles() else name
+
+
+def sentence_case(text: str) -> str:
+    """The text with a capital in front.
+
+    >>> sentence_case("the United Nations")
+    'The United Nations'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def listed(words: Sequence[str]) -> str:
     """Words as a sentence lists them.
 
@@ -65,6 +97,11 @@ def clause(event: str, modes: Sequence[str], actors: Sequence[str], recipients: 
 @cache
 def _phrases() -> Mapping[tuple[str, str], Mapping[str, str]]:
     return {(entry["event"], entry.get("mode", "")): entry for entry in lexicon.load("phrases")["phrase"]}
+
+
+@cache
+def _articles() -> frozenset[str]:
+    return frozenset(entry["name"] for entry in lexicon.load("phrases")["article"])
 
 
 def dates(start: date | None, end: date | None) -> str:

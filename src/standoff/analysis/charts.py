@@ -17,7 +17,7 @@ from standoff.analysis import needed
 from standoff.analysis.deeds import ALL, BETWEEN, OUTLETS, THIRD
 from standoff.analysis.series import Series, Step
 from standoff.analysis.study import Study
-from standoff.wording import Names, clip
+from standoff.wording import Names, clip, long_day
 
 INK, DIM, GRID, GAP = "#1a1a1a", "#555555", "#d9d9d9", "#ececec"
 STYLES = (
@@ -29,6 +29,8 @@ STYLES = (
 """Of each account in turn: colour, dash, mark."""
 BAND = "#9ecae1"
 _DRAWING = Lock()
+SHORT = 10
+"""Periods up to which less room will do."""
 LONGEST = 24
 """Letters of a name beside a line."""
 
@@ -55,8 +57,11 @@ def picture(study: Study, names: Names, form: str = "svg", *, width: float = 8.0
     }
     # Its settings are the whole program's while they hold.
     with _DRAWING, matplotlib.rc_context(settings):
-        figure = figures.Figure(figsize=(width, 6.6), layout="constrained")
+        height = 5.2 if len(study.series.begins) <= SHORT else 6.8
+        figure = figures.Figure(figsize=(width, height), layout="constrained")
         tension, told, reports = figure.subplots(3, 1, sharex=True, height_ratios=[3, 3, 1.1])
+        first, second = (names.party(key) for key in study.series.dyad)
+        figure.suptitle(f"{clip(first, 40)} and {clip(second, 40)}", x=0.01, ha="left", fontsize=11, fontweight="bold")
         series = study.series
         _tension(tension, study)
         _accounts(told, series, names)
@@ -79,7 +84,8 @@ def alt(study: Study, names: Names) -> str:
     level = ""
     if not np.all(np.isnan(index)):
         top = int(np.nanargmax(index))
-        level = f"; tension is highest in the {series.step.value} of {series.begins[top]}"
+        at = "on" if series.step is Step.DAY else f"in the {series.step.value} of"
+        level = f"; tension is highest {at} {long_day(series.begins[top])}"
     return f"{first} and {second}, {series.begins[0]} to {series.until} by {series.step.value}{level}."
 
 
@@ -194,7 +200,8 @@ def _days(axes: Any, series: Series, study: Study) -> None:
     last = study.outlook.ahead[-1].day if study.outlook.ahead and series.step is Step.DAY else series.until
     first = series.begins[0]
     room = max(1, (last - first).days) * 0.015 + 0.5
-    axes.set_xlim(_ordinal(first) - room, _ordinal(last) + room + 1)
+    # Marks of weeks and months stand in their middle, and the last of them has its whole width.
+    axes.set_xlim(_ordinal(first) - room, _ordinal(last) + room)
     locator = dates.AutoDateLocator(minticks=3, maxticks=9)
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(dates.ConciseDateFormatter(locator))

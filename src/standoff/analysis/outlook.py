@@ -75,7 +75,10 @@ def draw(series: Series, tension: Tension) -> Outlook:
         return Outlook((), (), "an outlook is drawn from days, not weeks or months")
     if known < WARM_UP + FEWEST + AHEAD:
         return Outlook(
-            (), (), f"{known} days with reports are too few to try a forecast on; it takes {WARM_UP + FEWEST + AHEAD}"
+            (),
+            (),
+            f"{known} day{'s' if known != 1 else ''} with reports {'are' if known != 1 else 'is'} too few to try a"
+            f" forecast on; it takes {WARM_UP + FEWEST + AHEAD}",
         )
     alphas = _fitted(values)
     ways: dict[str, Callable[[Numbers], Numbers]] = {

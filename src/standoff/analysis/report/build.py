@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,13 +30,37 @@ from standoff.analysis.report import (
 )
 from standoff.analysis.study import Study
 from standoff.errors import InputError, SettingsError
-from standoff.model import AuxMode, Claim, Count, CountKind, Dispute, DisputeState, Document, Reconciliation
+from standoff.model import (
+    AuxMode,
+    Claim,
+    Count,
+    CountKind,
+    Dispute,
+    DisputeKind,
+    DisputeState,
+    Document,
+    Position,
+    Reconciliation,
+)
 from standoff.reconcile import dossier, policies
 from standoff.reconcile.accounts import holders
 from standoff.reconcile.dossier import Dossier
 from standoff.reconcile.side_by_side import in_order, side_by_side
 from standoff.store import Store, tellings
-from standoff.wording import AUX, QUESTIONS, Names, clause, clip, figure, listed, long_day
+from standoff.wording import (
+    AUX,
+    QUESTIONS,
+    Names,
+    clause,
+    clip,
+    figure,
+    in_prose,
+    listed,
+    long_day,
+    long_days,
+    sentence_case,
+    state_name,
+)
 
 INCIDENTS = 12
 """Told in full; the others are in the table of figures and in the store."""
@@ -45,18 +70,34 @@ CITED = 6
 """Sources that are cited behind one sentence; what a number rests on is all in the report's JSON."""
 SAYINGS = 8
 """Sentences on one incident, what most claims say first; the table beside has the rest."""
+QUOTES = 4
+"""Words of one party that are quoted in a row."""
+GRAVEST = 2
+"""Disputes in the summary."""
 PAIRS = 2
 """Pairs of parties whose series stand in the report."""
 COLUMNS = 4
 """Accounts beside each other."""
 QUOTED = 160
 """Letters of what somebody said."""
+FEWEST = 3
+"""Happenings of a second pair whose series is worth the room."""
 SHORTEST = 3
 """Periods that a chart is drawn of."""
 ROWS = 60
 """Periods of a series that are given as a table too."""
 VERBAL = frozenset({1, 3})
 """Quad classes of what is said."""
+SPOKEN = frozenset({3})
+"""Of what one says alone; talks and agreements take two, who may tell them differently."""
+OVER = {
+    DisputeKind.COUNT: "over figures",
+    DisputeKind.RESPONSIBILITY: "over who did it",
+    DisputeKind.OCCURRENCE: "over whether it happened",
+    DisputeKind.CHARACTER: "over what it was",
+    DisputeKind.OUTCOME: "over how it ended",
+    DisputeKind.READOUT: "over what was said at a meeting",
+}
 NOT_HERE = frozenset({AuxMode.FUTURE, AuxMode.HYPOTHETICAL, AuxMode.HISTORICAL})
 
 
@@ -77,6 +118,10 @@ class Held:
         """The report came in the time that is looked at."""
         published = self.documents[doc].published
         return published is not None and self.since <= published <= self.until
+
+    def name(self, key: str) -> str:
+        """A party as a sentence has it."""
+        return in_prose(self.names.party(key))
 
     def outlet(self, doc: str) -> str:
         one = self.documents[doc]
@@ -139,13 +184,9 @@ def draw(
         *_figures(held, current),
         *_over_time(held, studies),
     ]
-    about = names.party(key) if key else "the crisis"
-    title = (
-        f"Situation report on {about}, {long_day(first)} to {long_day(last)}"
-        if first != last
-        else f"Situation report on {about}, {long_day(first)}"
-    )
-    return Report(title, first, last, tuple(sections), _method(policy, studies), _notes(sections, held), policy)
+    about = held.name(key) if key else "the crisis"
+    title = f"Situation report on {about}, {long_days(first, last)}"
+    return Report(title, first, last, tuple(sections), _method(held, studies), _notes(sections, held), policy)
 
 
 def _by(document: Document, until: date) -> bool:
@@ -167,10 +208,11 @@ def _within(found: Reconciliation, claims: Mapping[str, Claim]) -> Reconciliatio
 
 
 def sentence(*parts: Part | str, cites: Iterable[str] = ()) -> Sentence:
-    """Parts and plain words in a row; what the parts rest on is cited, the first few of it."""
+    """Parts and plain words in a row. Cited is a claim of each part, and then the first few of the others."""
     whole = tuple(Part(one) if isinstance(one, str) else one for one in parts if one)
-    claims = dict.fromkeys((*cites, *(key for part in whole for key in part.claims)))
-    return Sentence(whole, tuple(claims)[:CITED])
+    of_each = dict.fromkeys(part.claims[0] for part in whole if part.claims)
+    rest = dict.fromkeys((*cites, *(key for part in whole for key in part.claims)))
+    return Sentence(whole, tuple(of_each | rest)[: max(CITED, len(of_each))])
 
 
 def _counted(things: Sequence[str], claims: Iterable[str], word: str, words: str | None = None) -> Part:
@@ -192,7 +234,18 @@ def _tellers(held: Held, claims: Sequence[Claim]) -> list[str]:
     """Who answers for the claims, named as they are; an outlet by its own name."""
     outlets = {c.doc: held.outlet(c.doc) for c in claims}
     found = dict.fromkeys(key for c in claims for key in holders(c, outlets))
-    return [held.names.party(key) if key in held.names else key for key in found]
+    return [held.name(key) if key in held.names else key for key in found]
+
+
+def _says(held: Held, claims: Sequence[Claim], verb: str = "say") -> str:
+    """Who answers for the claims, with the verb: several say, one says, outlets report."""
+    outlets = {c.doc: held.outlet(c.doc) for c in claims}
+    tellers = _tellers(held, claims)
+    if verb == "say" and not any(key in held.names for c in claims for key in holders(c, outlets)):
+        verb = "report"
+    if len(tellers) == 1:
+        verb = {"say": "says", "report": "reports", "deny": "denies"}[verb]
+    return sentence_case(f"{listed(tellers)} {verb}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,9 +271,14 @@ def _sayings(held: Held, claims: Sequence[Claim]) -> list[Saying]:
     return sorted(found, key=lambda one: -len(one.claims))
 
 
-def _clause(held: Held, claim: Claim) -> str:
+def _clause(held: Held, claim: Claim, it: str = "") -> str:
+    """What a claim says happened; ``it`` is the key of a party that the sentence has named already."""
     sides = [
-        list(dict.fromkeys(held.names.party(m.party.key) for m in mentions if m.party.key != "UNK"))
+        list(
+            dict.fromkeys(
+                "it" if m.party.key == it else held.name(m.party.key) for m in mentions if m.party.key != "UNK"
+            )
+        )
         for mentions in (claim.actors, claim.recipients)
     ]
     # Two parties that act together on nobody else do so with each other.
@@ -229,41 +287,55 @@ def _clause(held: Held, claim: Claim) -> str:
     return clause(claim.event, claim.modes, *sides)
 
 
+def _referring(held: Held, claims: Sequence[Claim]) -> str:
+    """The clause with "it" for the one state that says so; empty where that would not be English, or several say so."""
+    tellers = {key for c in claims for key in holders(c)}
+    key = tellers.pop() if len(tellers) == 1 else ""
+    if not state_name(key):
+        return ""
+    text = _clause(held, claims[0], key)
+    return "" if re.search(r"\bof it\b|\band it\b|\bit and\b|\bit,|, it\b", text) else text
+
+
 def _say(held: Held, saying: Saying) -> Sentence:
-    """A saying as a sentence: who says so, what, when, where, with which figures, and of words which."""
+    """A saying as a sentence: who says so, what, when, where, with which figures, and in which words."""
     claims = saying.claims
+    counted = any(c.counts for c in claims)
+    quoted = max(claims, key=_telling)
+    own = all(not c.sources and c.actor_keys and set(holders(c)) <= c.actor_keys for c in claims)
+    if own and not saying.aux and not counted and ontology.quad(quoted.event) in SPOKEN:
+        # What somebody says is their own account of it, in words that need no others.
+        return sentence(
+            f"{sentence_case(listed(_tellers(held, claims)))}: ", _quote(quoted), ".", cites=(c.id for c in claims)
+        )
     parts: list[Part | str] = []
-    tellers = listed(_tellers(held, claims))
     if AuxMode.NEGATION in saying.aux:
-        parts.append(f"According to {tellers} it is not so that {saying.text}")
-    elif all(not c.sources and c.actor_keys and set(holders(c)) <= c.actor_keys for c in claims):
-        # What somebody says is their own account of it.
-        parts.append(saying.text[:1].upper() + saying.text[1:])
-    elif all(set(holders(c)) == c.actor_keys for c in claims):
-        parts.append(f"By its own account {saying.text}")
+        parts.append(f"{_says(held, claims, 'deny')} that {_referring(held, claims) or saying.text}")
+    elif own:
+        parts.append(sentence_case(saying.text))
     else:
-        parts.append(f"According to {tellers}, {saying.text}")
+        parts.append(f"{_says(held, claims)} that {_referring(held, claims) or saying.text}")
     days = list(dict.fromkeys(c.when.start for c in claims if c.when is not None and c.when.start is not None))
     if len(days) == 1:
         parts += [" on ", _day(days[0], (c.id for c in claims if c.when is not None and c.when.start == days[0]))]
     places = list(dict.fromkeys(c.where.name for c in claims if c.where is not None and c.where.precision != "country"))
-    if len(places) == 1:
-        parts.append(f" ({places[0]})")
-    notes = [AUX[mode] for mode in saying.aux if mode is not AuxMode.NEGATION]
+    notes = [*places[: len(places) == 1], *(AUX[mode] for mode in saying.aux if mode is not AuxMode.NEGATION)]
     if notes:
-        parts.append(f" ({', '.join(notes)})")
-    parts += _told_figures(held, claims)
-    if ontology.quad(claims[0].event) in VERBAL and not any(c.counts for c in claims):
-        said = claims[0]
-        parts += [
-            ": ",
-            Part(
-                f"\N{LEFT DOUBLE QUOTATION MARK}{clip(' '.join(said.text.split()), QUOTED)}\N{RIGHT DOUBLE QUOTATION MARK}",
-                How.TOLD,
-                (said.id,),
-            ),
-        ]
+        parts.append(f" ({'; '.join(notes)})")
+    parts += _told_figures(held, claims) if counted else [": ", _quote(quoted)]
     return sentence(*parts, ".", cites=(c.id for c in claims))
+
+
+def _telling(claim: Claim) -> tuple[bool, bool, int, int]:
+    """How well the words of a claim can be quoted: they name who acts, are not cut, and say more than others."""
+    own = any(claim.span.start <= m.span.start < claim.span.end for m in claim.actors or claim.recipients)
+    whole = len(claim.text) <= QUOTED
+    return own, whole, len(claim.text) if whole else -len(claim.text), -claim.span.start
+
+
+def _quote(claim: Claim) -> Part:
+    words = clip(" ".join(claim.text.split()), QUOTED)
+    return Part(f"\N{LEFT DOUBLE QUOTATION MARK}{words}\N{RIGHT DOUBLE QUOTATION MARK}", How.TOLD, (claim.id,))
 
 
 def _told_figures(held: Held, claims: Sequence[Claim]) -> list[Part | str]:
@@ -277,7 +349,7 @@ def _told_figures(held: Held, claims: Sequence[Claim]) -> list[Part | str]:
     for who, figures in told.items():
         parts.append("; " if parts else ": ")
         if len(_tellers(held, claims)) > 1:
-            parts.append(f"by {who}'s account ")
+            parts.append(f"{who} gives ")
         for at, part in enumerate(figures.values()):
             parts += [", " if at else "", part]
     return parts
@@ -297,13 +369,16 @@ def _summary(
     ids = [c.id for c in new]
     incidents = [one.incident.id for one in current]
     of_incidents = [key for one in current for key in one.incident.claims if key in held.claims]
+    days = sorted(day for doc in docs if (day := held.documents[doc].published) is not None)
     yield sentence(
         _counted(docs, ids, "report"),
-        " published in this time make ",
+        f" published {'on' if days[0] == days[-1] else 'from'} ",
+        Part(long_days(days[0], days[-1]), How.TOLD, tuple(ids)),
+        f" make{'s' if len(docs) == 1 else ''} ",
         _counted(ids, ids, "claim"),
         "; ",
-        _counted(incidents, of_incidents, "happening is", "happenings are"),
-        " told more than once.",
+        _counted(incidents, of_incidents, "incident is", "incidents are"),
+        " told of more than once.",
     )
     for one in current[:LEADING]:
         told = [held.claims[key] for key in one.incident.claims if key in held.claims]
@@ -314,10 +389,19 @@ def _summary(
             yield _say(held, saying)
     opened = disputes["opened"]
     if opened:
-        keys = [d.id for d, _ in opened]
-        carried = [key for d, _ in opened for p in d.positions for key in p.claims]
-        yield sentence(_counted(keys, carried, "dispute"), " came up in this time.")
-        yield from (_dispute(held, d, day) for d, day in opened[:3])
+        parts: list[Part | str] = [
+            _counted([d.id for d, _ in opened], _carried(opened), "dispute"),
+            " came up in this time: ",
+        ]
+        kinds = [kind for kind in DisputeKind if any(d.kind is kind for d, _ in opened)]
+        for at, kind in enumerate(kinds):
+            of_kind = [(d, day) for d, day in opened if d.kind is kind]
+            parts += [
+                "" if at == 0 else " and " if at == len(kinds) - 1 else ", ",
+                _counted([d.id for d, _ in of_kind], _carried(of_kind), OVER[kind], OVER[kind]),
+            ]
+        yield sentence(*parts, ".")
+        yield from (_dispute(held, d, None) for d, _ in opened[:GRAVEST])
     deaths = [
         (one, estimate)
         for one in current
@@ -326,9 +410,26 @@ def _summary(
     ]
     deaths.sort(key=lambda pair: -(pair[1].high or 0))
     for one, _ in deaths[:1]:
-        yield from _losses(held, one)
+        told_of: list[Part | str] = [*_where_and_when(held, one)]
+        for loss in _losses(held, one):
+            told_of += [" ", *_capital(loss).parts] if told_of and told_of[-1] == Part(".") else [*loss.parts]
+        yield _capital(sentence(*told_of))
     for found in studies[:1]:
         yield from _trend(held, found)
+
+
+def _where_and_when(held: Held, one: Dossier) -> tuple[Part, ...]:
+    """Where and when an incident was, to lead a sentence."""
+    parts = [Part(one.place)] if one.place else []
+    if one.start is not None:
+        told = [held.claims[key] for key in one.incident.claims if key in held.claims]
+        dated = [c.id for c in told if c.when is not None and c.when.start == one.start] or [c.id for c in told]
+        parts += [Part(", " if parts else ""), _day(one.start, dated)]
+    return (*parts, Part(": ")) if parts else ()
+
+
+def _carried(disputes: Sequence[tuple[Dispute, date | None]]) -> list[str]:
+    return [key for d, _ in disputes for p in d.positions for key in p.claims]
 
 
 def _news(held: Held, new: Sequence[Claim], current: Sequence[Dossier]) -> Iterator[Section]:
@@ -341,10 +442,33 @@ def _news(held: Held, new: Sequence[Claim], current: Sequence[Dossier]) -> Itera
         deeds = [c for c in told if c.event not in ("ACCUSE", "REJECT") and not NOT_HERE & set(c.aux)] or told
         items.append(_say(held, _fullest(_sayings(held, deeds))))
     alone = [c for c in new if c.id not in in_incident and not NOT_HERE & set(c.aux)]
-    for saying in _sayings(held, alone)[: 2 * INCIDENTS]:
-        items.append(_say(held, saying))
+    said = [c for c in alone if ontology.quad(c.event) in VERBAL and not c.counts]
+    deeds = [c for c in alone if c not in said]
+    items += [_say(held, saying) for saying in _sayings(held, deeds)[:INCIDENTS]]
     if items:
         yield Section("What is new", 2, (Points(tuple(items)),))
+    if said:
+        yield Section("Statements", 2, (Points(tuple(_positions(held, said))),))
+
+
+def _positions(held: Held, said: Sequence[Claim]) -> Iterator[Sentence]:
+    """What parties said that belongs to no incident, in their own and the reports' words; who says most comes first."""
+    groups: dict[str, list[Claim]] = defaultdict(list)
+    for claim in sorted(said, key=lambda c: (held.documents[c.doc].published or date.min, c.doc, c.span.start)):
+        groups[listed(_tellers(held, [claim]))].append(claim)
+    for who, claims in sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))[:INCIDENTS]:
+        parts: list[Part | str] = [f"{sentence_case(who)}: "]
+        quoted: dict[str, Part] = {}
+        for claim in claims:
+            part = _quote(claim)
+            quoted.setdefault(part.text.casefold(), part)
+        shown = list(quoted.values())[:QUOTES]
+        for at, part in enumerate(shown):
+            parts += ["; " if at else "", part]
+        left = [c.id for c in claims if _quote(c).text.casefold() not in {p.text.casefold() for p in shown}]
+        if left:
+            parts += ["; and ", _counted(left, left, "more", "more")]
+        yield sentence(*parts, ".")
 
 
 def _incidents(held: Held, current: Sequence[Dossier]) -> Iterator[Section]:
@@ -357,7 +481,7 @@ def _incidents(held: Held, current: Sequence[Dossier]) -> Iterator[Section]:
         blocks.append(Paragraph(tuple(_say(held, saying) for saying in _sayings(held, told)[:SAYINGS])))
         if len(one.accounts) > 1:
             blocks += _beside(held, one)
-        losses = tuple(_losses(held, one))
+        losses = tuple(_capital(one) for one in _losses(held, one))
         if losses:
             blocks.append(Paragraph(losses))
         if one.disputes:
@@ -369,7 +493,7 @@ def _title(held: Held, one: Dossier) -> str:
     told = [held.claims[key] for key in one.incident.claims if key in held.claims]
     deeds = [c for c in told if c.event == one.event] or told
     text = _fullest(_sayings(held, deeds)).text
-    where = f", {one.place}" if one.place else ""
+    where = f", {one.place}" if one.place and one.place not in text else ""
     when = f", {long_day(one.start)}" if one.start else ""
     return text[:1].upper() + text[1:] + where + when
 
@@ -404,8 +528,13 @@ def _beside(held: Held, one: Dossier) -> list[Block]:
                     parts += ["; " if parts else "", Part(value, How.TOLD, tuple(dict.fromkeys(claims)))]
                 line.append(sentence(*parts) if parts else Sentence(()))
             body.append(tuple(line))
-        found.append(Table("What each account holds", head, tuple(body)))
+        found.append(Table(f"What each account holds{', continued' if found else ''}", head, tuple(body)))
     return found
+
+
+def _capital(one: Sentence) -> Sentence:
+    first, *others = one.parts
+    return replace(one, parts=(replace(first, text=sentence_case(first.text)), *others))
 
 
 def _losses(held: Held, one: Dossier) -> Iterator[Sentence]:
@@ -418,10 +547,10 @@ def _losses(held: Held, one: Dossier) -> Iterator[Sentence]:
             claims,
             (one.incident.id, kind.value, estimate.policy),
         )
-        parts: list[Part | str] = [f"{kind.value.capitalize()}: ", rule, f" by the policy {estimate.policy}"]
+        parts: list[Part | str] = [f"{kind.value} ", rule, f" by the policy {estimate.policy}"]
         for at, (who, count, claim) in enumerate(told):
-            parts += ["; " if at else " (", f"{who}: ", _count(count, claim)]
-        yield sentence(*parts, ")." if told else ".")
+            parts += [", " if at else "; ", f"{who} {'gives' if at == 0 else ''}".rstrip() + " ", _count(count, claim)]
+        yield sentence(*parts, ".")
 
 
 def _range(low: int | None, best: int | None, high: int | None) -> str:
@@ -429,11 +558,7 @@ def _range(low: int | None, best: int | None, high: int | None) -> str:
         return "no number"
     if low == high:
         return f"{low:,}"
-    span = (
-        f"{low:,}\N{EN DASH}{high:,}"
-        if low is not None and high is not None
-        else f"{low if low is not None else high:,}"
-    )
+    span = f"{low:,} to {high:,}" if low is not None and high is not None else f"{low if low is not None else high:,}"
     return f"{span}, best {best:,}" if best is not None else span
 
 
@@ -493,10 +618,9 @@ def _opened(one: Dispute) -> date | None:
 
 def _dispute(held: Held, one: Dispute, day: date | None) -> Sentence:
     claims = [key for p in one.positions for key in p.claims]
-    parts: list[Part | str] = [QUESTIONS[one.kind], " "]
+    parts: list[Part | str] = [_question(held, one), " "]
     for at, position in enumerate(one.positions):
-        parts += ["; " if at else "", f"{held.names.party(position.party)}: "]
-        parts.append(Part(held.names.value(position.value), How.TOLD, position.claims))
+        parts += ["; " if at else "", *_position(held, one, position)]
     if one.state is not DisputeState.OPEN:
         parts.append(f" ({one.state.value})")
     if day is not None:
@@ -509,6 +633,41 @@ def _dispute(held: Held, one: Dispute, day: date | None) -> Sentence:
         if at < len(p.claims)
     ]
     return sentence(*parts, ".", cites=order)
+
+
+def _question(held: Held, one: Dispute) -> str:
+    """What a dispute is about; of figures, of which loss."""
+    if one.kind is not DisputeKind.COUNT:
+        return QUESTIONS[one.kind]
+    values = {p.value for p in one.positions}
+    kinds = {
+        count.kind.value: None
+        for p in one.positions
+        for key in p.claims
+        for count in held.claims[key].counts
+        if figure(count).removesuffix(f" {count.kind.value}") in values
+    }
+    return f"How many {' or '.join(kinds)}?" if kinds else QUESTIONS[one.kind]
+
+
+def _position(held: Held, one: Dispute, position: Position) -> tuple[Part | str, ...]:
+    """What a side holds: a party that it names, a figure, or its words."""
+    who = sentence_case(held.name(position.party)) if position is one.positions[0] else held.name(position.party)
+    value = position.value
+    if any(" ".join(value.split()) in " ".join(held.claims[key].text.split()) for key in position.claims):
+        words = clip(" ".join(value.split()), QUOTED)
+        said = f"\N{LEFT DOUBLE QUOTATION MARK}{words}\N{RIGHT DOUBLE QUOTATION MARK}"
+        return f"{who}: ", Part(said, How.TOLD, position.claims)
+    named = value.split(", ")
+    if one.kind is DisputeKind.RESPONSIBILITY and all(part.removeprefix("not ") in held.names for part in named):
+        others = [
+            ("not " if p.startswith("not ") else "") + held.name(p.removeprefix("not "))
+            for p in named
+            if p != position.party
+        ]
+        said = listed([*others, *(["itself"] if position.party in named else [])])
+        return f"{who} names ", Part(said, How.TOLD, position.claims)
+    return f"{who} says ", Part(held.names.value(value), How.TOLD, position.claims)
 
 
 def _dispute_sections(held: Held, disputes: _Found) -> Iterator[Section]:
@@ -551,7 +710,7 @@ def _figures(held: Held, current: Sequence[Dossier]) -> Iterator[Section]:
             )
     if rows:
         head = ("Incident", "Loss", "Low", "Best", "High", "As told by")
-        yield Section("Figures", 2, (Table(f"By the policy {held.policy}", head, tuple(rows), (2, 3, 4)),))
+        yield Section("Figures", 2, (Table(f"Losses by the policy {held.policy}", head, tuple(rows), (2, 3, 4)),))
 
 
 # -- over time ---------------------------------------------------------------------------------------------------------
@@ -560,8 +719,9 @@ def _figures(held: Held, current: Sequence[Dossier]) -> Iterator[Section]:
 def _studies(store: Store, party: str | None, since: date | None, until: date | None, policy: str) -> list[Study]:
     """Of the pairs of parties between which most is told, with the party where one is asked for."""
     pairs: list[Dyad] = tellings.pairs(store, party)[:PAIRS]
-    found = [study.draw(store, pair, since=since, until=until, policy=policy) for pair in pairs]
-    return [one for one in found if one is not None]
+    drawn = [study.draw(store, pair, since=since, until=until, policy=policy) for pair in pairs]
+    found = [one for one in drawn if one is not None]
+    return [one for at, one in enumerate(found) if at == 0 or sum(1 for _ in of(one.series.deeds)) >= FEWEST]
 
 
 def _over_time(held: Held, studies: Sequence[Study]) -> Iterator[Section]:
@@ -621,26 +781,25 @@ def _series_table(held: Held, found: Study) -> Table:
 
 def _trend(held: Held, found: Study) -> Iterator[Sentence]:
     series = found.series
-    names = [held.names.party(key) for key in series.dyad]
+    names = [held.name(key) for key in series.dyad]
     groups = {account: list(of(series.deeds, account, BETWEEN)) for account in (ALL, *series.dyad, THIRD, OUTLETS)}
 
     def number(account: str, word: str = "", words: str = "") -> Part:
         deeds = groups[account]
         return _counted([f"{d.happening}/{d.quad}" for d in deeds], _claims(deeds), word, words)
 
+    tellers = {
+        series.dyad[0]: f" by {names[0]}",
+        series.dyad[1]: f" by {names[1]}",
+        THIRD: " by third parties",
+        OUTLETS: " by outlets in their own words",
+    }
+    told: list[Part | str] = []
+    telling = [account for account in tellers if groups[account]]
+    for at, account in enumerate(telling):
+        told += ["" if at == 0 else " and " if at == len(telling) - 1 else ", ", number(account), tellers[account]]
     yield sentence(
-        "Between ",
-        f"{names[0]} and {names[1]}, ",
-        number(ALL, "happening is", "happenings are"),
-        " told: ",
-        number(series.dyad[0]),
-        f" by {names[0]}, ",
-        number(series.dyad[1]),
-        f" by {names[1]}, ",
-        number(THIRD),
-        " by third parties and ",
-        number(OUTLETS),
-        " in outlets\N{RIGHT SINGLE QUOTATION MARK} own words.",
+        f"Between {names[0]} and {names[1]}, ", number(ALL, "happening is", "happenings are"), " told: ", *told, "."
     )
     known = series.divergence[~np.isnan(series.divergence)]
     if len(known):
@@ -672,7 +831,7 @@ def _trend(held: Held, found: Study) -> Iterator[Sentence]:
         if clear is not None:
             claims = _claims(groups[ALL])
             yield sentence(
-                f"Hostility of {held.names.party(answering.then)} follows that of {held.names.party(answering.first)} after ",
+                f"Hostility of {held.name(answering.then)} follows that of {held.name(answering.first)} after ",
                 Part(f"{clear.days}", How.COMPUTED, claims, ("answer",)),
                 f" day{'s' if clear.days != 1 else ''} more often than chance makes (p ",
                 Part(f"{clear.p:.3f}", How.COMPUTED, claims, ("answer",)),
@@ -703,10 +862,10 @@ def _claims(deeds: Iterable[Deed]) -> tuple[str, ...]:
 # -- the end -----------------------------------------------------------------------------------------------------------
 
 
-def _method(policy: str, studies: Sequence[Study]) -> tuple[str, ...]:
+def _method(held: Held, studies: Sequence[Study]) -> tuple[str, ...]:
     said = [
         "Each sentence rests on claims that reports make; the numbers in brackets name the first of them. Nothing here says who is right.",
-        f"Figures of losses are made by the policy {policy}: {policies.policy(policy).says}.",
+        f"Figures of losses are made by the policy {held.policy} ({policies.policy(held.policy).says}).",
     ]
     if studies:
         said.append(
@@ -717,7 +876,10 @@ def _method(policy: str, studies: Sequence[Study]) -> tuple[str, ...]:
             "Tension is the root of the sum of the PLOVER scores of the happenings between two parties, hostile as positive,"
             " with the 80 % interval of a bootstrap over voices and happenings."
         )
-        said += dict.fromkeys(f"Outlook: {found.outlook.says}." for found in studies if found.outlook.says)
+        for found in studies:
+            pair = " and ".join(held.name(key) for key in found.series.dyad)
+            if found.outlook.says:
+                said.append(f"Outlook for {pair}: {found.outlook.says}.")
         said += dict.fromkeys(found.lacking for found in studies if found.lacking)
     return tuple(said)
 
@@ -743,8 +905,8 @@ def over_time(store: Store, found: Study, policy: str = "ucdp") -> Report:
     held = Held(claims, documents, (), (), names, found.series.begins[0], found.series.until, policy)
     sections = tuple(_over_time(held, [found]))[1:]
     first, second = (names.party(key) for key in found.series.dyad)
-    title = f"{first} and {second}, {long_day(held.since)} to {long_day(held.until)}"
+    title = f"{first} and {second}, {long_days(held.since, held.until)}"
     whole = tuple(
         Section("Over time" if section.level == 3 else section.title, 2, section.blocks) for section in sections
     )
-    return Report(title, held.since, held.until, whole, _method(policy, [found]), _notes(whole, held), policy)
+    return Report(title, held.since, held.until, whole, _method(held, [found]), _notes(whole, held), policy)

@@ -128,7 +128,15 @@ class _Writer:
         align = tuple("RIGHT" if at in block.numbers else "LEFT" for at in range(len(block.head)))
         widths = tuple(_width(block, at) for at in range(len(block.head)))
         bold = fpdf.fonts.FontFace(emphasis="BOLD", fill_color=(242, 242, 242))
-        with pdf.table(text_align=align, col_widths=widths, line_height=4, headings_style=bold, padding=1) as table:
+        pdf.set_draw_color(190)
+        with pdf.table(
+            text_align=align,
+            col_widths=widths,
+            line_height=4,
+            headings_style=bold,
+            padding=1,
+            borders_layout="HORIZONTAL_LINES",
+        ) as table:
             for texts in (block.head, *([self._cell(cell) for cell in row] for row in block.rows)):
                 row = table.row()
                 for text in texts:
