@@ -217,7 +217,11 @@ def _claim(doc: str, number: int, deed: Deed, account: str, span: Span, text: st
 
     speaker = {"third parties": "UNO"}.get(account, account)
     sources = () if account == "outlets" else (Source(Mention(Party(speaker), speaker, span), "said", span),)
-    counts = (Count(CountKind.KILLED, killed, killed, killed, "soldiers", str(killed), span),) if killed else ()
+    counts = (
+        (Count(CountKind.KILLED, killed, killed, killed, "soldiers" if killed != 1 else "soldier", str(killed), span),)
+        if killed
+        else ()
+    )
     return Claim(
         f"{doc}:{number}",
         doc,

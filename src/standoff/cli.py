@@ -897,7 +897,7 @@ def series(
             raise InputError(
                 told, f"nothing is told between them in {opened.name}", "standoff parties lists who is told of"
             )
-        page = as_html.write(build.over_time(opened, found, policy)) if html else ""
+        page = as_html.write(build.of_pair(opened, found, policy)) if html else ""
     if found.lacking:
         _note(found.lacking)
     if drawn:

@@ -101,14 +101,23 @@ def _tension(axes: Any, study: Study) -> None:
     axes.fill_between(at, tension.low, tension.high, color=BAND, alpha=0.6, linewidth=0, label="80 % interval")
     mark = "o" if len(at) <= 60 else None
     axes.plot(at, tension.index, color=INK, linewidth=1.4, marker=mark, markersize=3)
+    first = series.begins[0].toordinal()
+    wide = max(1, series.until.toordinal() - first)
+    row, before = 0, float("-inf")
     for change in study.changes:
+        share = (change.day.toordinal() - first) / wide
+        # Dates that would lie on each other are set in two rows, and the last one to the left of its line.
+        left = share > 0.85
+        row = 1 - row if share - before < (0.26 if left else 0.13) else 0
+        before = share
         axes.axvline(change.day, color=DIM, linewidth=0.9, linestyle=(0, (2, 2)))
         axes.annotate(
             ("\N{BLACK UP-POINTING TRIANGLE} " if change.rises else "\N{BLACK DOWN-POINTING TRIANGLE} ")
             + change.day.isoformat(),
             (change.day, 1.0),
             xycoords=("data", "axes fraction"),
-            xytext=(2, -8),
+            xytext=(-2 if left else 2, -8 - 9 * row),
+            ha="right" if left else "left",
             textcoords="offset points",
             fontsize=7,
             color=DIM,

@@ -1,6 +1,9 @@
 """Who answers whom, and after how long: an association in time, no proof of a cause.
 
-Two sides are hostile in the same weeks because a crisis rises and falls for both; that is no answer. So each side's hostile
+Deeds are set against deeds: happenings of material conflict. Words are told again by many, on other days too, and would blur
+who was first; they are counted along only where deeds are too few.
+
+Two sides are hostile in the same weeks because a crisis rises and falls for both; that is no answer. So each side's
 happenings are counted by day against the level around that day (the mean of the five days before and after it, without the
 day itself, as Pearson residuals). For each lag the residuals of one side are multiplied with those of the other so many days
 later, and compared with what turning one series round against the other gives, which keeps both as they are and takes apart
@@ -49,6 +52,8 @@ class Answering:
     first: str
     then: str
     lags: tuple[Lag, ...]
+    deeds: bool
+    """Material conflict alone; else all that is hostile, words too."""
 
     @property
     def clearest(self) -> Lag | None:
@@ -68,24 +73,36 @@ def draw(
         return ()
     one, other = series.dyad
     there, back, _ = directions(series.dyad)
-    hostile = [_hostile(series, account, way) for way in (there, back)]
-    if len(series.begins) - int(series.gap.sum()) < FEWEST or any((h > 0).sum() < FEWEST // 10 for h in hostile):
+    if len(series.begins) - int(series.gap.sum()) < FEWEST:
+        return ()
+    for deeds in (True, False):
+        hostile = [_hostile(series, account, way, deeds) for way in (there, back)]
+        if all((told > 0).sum() >= FEWEST // 10 for told in hostile):
+            break
+    else:
         return ()
     chance = np.random.default_rng(seed)
     return (
-        _answering(one, other, hostile[0], hostile[1], lags, turns, chance),
-        _answering(other, one, hostile[1], hostile[0], lags, turns, chance),
+        _answering(one, other, hostile[0], hostile[1], lags, turns, chance, deeds),
+        _answering(other, one, hostile[1], hostile[0], lags, turns, chance, deeds),
     )
 
 
-def _hostile(series: Series, account: str, way: str) -> Numbers:
+def _hostile(series: Series, account: str, way: str, deeds: bool) -> Numbers:
     """How many hostile happenings a day; gaps count as none, in both series alike."""
     line = series.lines[account, way]
-    return np.nan_to_num(line.quads[3] + line.quads[4])
+    return np.nan_to_num(line.quads[4] if deeds else line.quads[3] + line.quads[4])
 
 
 def _answering(
-    first: str, then: str, before: Numbers, after: Numbers, lags: int, turns: int, chance: np.random.Generator
+    first: str,
+    then: str,
+    before: Numbers,
+    after: Numbers,
+    lags: int,
+    turns: int,
+    chance: np.random.Generator,
+    deeds: bool,
 ) -> Answering:
     size = len(before)
     levels = _level(before), _level(after)
@@ -108,6 +125,7 @@ def _answering(
             )
             for days in wanted
         ),
+        deeds,
     )
 
 

@@ -72,19 +72,19 @@ def of(
     weighing: Weighing,
 ) -> Study | None:
     """The study of two parties out of tellings that were read already."""
-    found = _deeds.draw(told, dyad)
-    kept = [d for d in found if (since is None or d.day >= since) and (until is None or d.day <= until)]
+    known = [d for d in _deeds.draw(told, dyad) if until is None or d.day <= until]
+    kept = [d for d in known if since is None or d.day >= since]
     if not kept:
         return None
-    docs = {one.doc for deed in kept for one in deed.told}
+    docs = {one.doc for deed in known for one in deed.told}
     origins = {doc: voice.id for voice in voices.group(store.documents_of(docs)) for doc in voice.docs}
     length = ((until or kept[-1].day) - (since or kept[0].day)).days
     chosen = step or (Step.DAY if length <= DAILY else Step.WEEK if length <= WEEKLY else Step.MONTH)
     reports = coverage(store)
 
-    def drawn(by: Step) -> Series:
+    def drawn(by: Step, since: date | None) -> Series:
         series = _series.draw(
-            kept,
+            known,
             dyad,
             reports,
             step=by,
@@ -97,15 +97,16 @@ def of(
         assert series is not None  # something is kept
         return series
 
-    series = drawn(chosen)
+    series = drawn(chosen, since)
     tension = {account: _tension.draw(series, origins, account=account) for account in (*dyad, ALL)}
-    # Changes, answers and the outlook are of days, whatever is shown.
-    daily = series if chosen is Step.DAY else drawn(Step.DAY)
-    by_day = tension[ALL] if chosen is Step.DAY else _tension.draw(daily, origins)
+    # Changes, answers and the outlook are of days, and of all that is known until then, whatever is shown.
+    whole = chosen is Step.DAY and since is None
+    daily = series if whole else drawn(Step.DAY, None)
+    by_day = tension[ALL] if whole else _tension.draw(daily, origins)
     changes: tuple[Change, ...] = ()
     outlook, lacking = Outlook((), (), ""), ""
     try:
-        changes = _tension.changes(daily, by_day)
+        changes = tuple(c for c in _tension.changes(daily, by_day) if c.day >= series.begins[0])
         outlook = _outlook.draw(daily, by_day)
     except SettingsError as error:
         lacking = str(error)

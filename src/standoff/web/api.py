@@ -369,7 +369,8 @@ def series_(request: Request, query: Annotated[SeriesAsked, Query()]) -> Records
         for change in found.changes
     ]
     answers = [
-        {"first": one.first, "then": one.then, "lags": [_plain(lag) for lag in one.lags]} for one in found.answers
+        {"first": one.first, "then": one.then, "deeds": one.deeds, "lags": [_plain(lag) for lag in one.lags]}
+        for one in found.answers
     ]
     outlook = {
         "ahead": [_plain(one) for one in found.outlook.ahead],
