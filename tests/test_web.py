@@ -45,6 +45,7 @@ PAGES = (
     "/series",
     "/series?a=RUS&b=UKR&step=week&weighing=voices",
     "/report",
+    "/alerts",
     "/report?party=UKR&since=2018-11-27",
     "/disputes",
     "/claims",

@@ -50,7 +50,7 @@ def test_no_request_breaks_the_contract(sample_store: Store) -> None:
         holds()
 
 
-@pytest.mark.parametrize("table", [*TABLES, "reviews", "policies", "failures", "feeds"])
+@pytest.mark.parametrize("table", [*TABLES, "reviews", "policies", "failures", "feeds", "alerts"])
 def test_pages_follow_one_another_to_the_end(client: TestClient, table: str) -> None:
     whole = client.get(f"/api/v1/{table}", params={} if table == "disputes" else {"limit": 1000}).json()
     assert whole["next"] is None

@@ -217,6 +217,7 @@ def test_two_parties_over_time_are_drawn_and_lead_to_their_claims(sample_store: 
         page.locator("#index svg a").first.wait_for()
         assert page.locator("#index svg a").count() == 3
         assert page.locator("#told svg [stroke-dasharray]").count() >= 3
+        assert page.locator("#came svg title").count() == 2
         assert "Russia" in page.locator("h1").inner_text()
         page.locator("#index svg a").nth(1).click()
         page.wait_for_url("**/claims?*")
@@ -246,7 +247,7 @@ def test_no_page_keeps_anybody_out(sample_store: Store) -> None:
     incident = sample_store.browse.incidents(disputed=True).rows[0].id
     claim = sample_store.claims()[0].id
     pages = (
-        "/", "/incidents", f"/incidents/{incident}", "/map", "/series", "/report", "/disputes", "/claims", f"/claims/{claim}", "/reports",
+        "/", "/incidents", f"/incidents/{incident}", "/map", "/series", "/report", "/alerts", "/disputes", "/claims", f"/claims/{claim}", "/reports",
         "/reports/demo-kyiv", "/review", "/parties", "/parties/RUS", "/sources", "/add", "/sign-in", "/nothing",
     )  # fmt: skip
     script = AXE.read_text(encoding="utf-8")

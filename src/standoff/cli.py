@@ -967,8 +967,7 @@ def alerts(
     given = _rules(settings)
     with _existing(settings) as opened:
         new = waited.raise_new(opened, given, now()) if given else []
-        raised = [waited.from_record(record) for record, _ in opened.alerts.all()]
-    raised.sort(key=lambda one: (one.day, one.key), reverse=True)
+        raised = waited.raised(opened)
     _note(f"{len(new)} new of {len(raised)}" if raised else f"nothing was raised in {settings.store}")
     _print_alerts(raised, form)
 

@@ -192,6 +192,35 @@ function tellers(into, data) {
   );
 }
 
+function came(into, data) {
+  const most = Math.max(1, ...data.rows.map((row) => row.reports));
+  const rows = data.rows
+    .filter((row) => row.reports)
+    .map((row) => ({ at: day(row.day), reports: row.reports, says: `${row.day}: ${row.reports} reports` }));
+  put(
+    into,
+    plot({
+      ...frame(into, data, 120),
+      y: { nice: true, zero: true },
+      marks: [
+        gridX({ strokeOpacity: 0 }),
+        axisX({ ticks: daysOrSo(data, into.clientWidth < 600 ? 4 : 8), label: null }),
+        axisY({ ticks: Math.min(3, most), label: null }),
+        ruleX(rows, {
+          x: "at",
+          y1: 0,
+          y2: "reports",
+          stroke: colour("--dim"),
+          strokeWidth: Math.min(24, Math.max(1, (0.7 * into.clientWidth) / data.rows.length)),
+          title: "says",
+        }),
+        ruleY([0], { stroke: colour("--dim") }),
+      ],
+    }),
+    "How many reports were published over time; the table below says the same",
+  );
+}
+
 async function show(held, draw) {
   const answer = await fetch(held.dataset.series ?? held.dataset.study);
   const data = await answer.json();
@@ -223,5 +252,6 @@ if (study) {
     study.hidden = false;
     studied(document.getElementById("index"), data);
     tellers(document.getElementById("told"), data);
+    came(document.getElementById("came"), data);
   });
 }

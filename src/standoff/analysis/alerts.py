@@ -169,6 +169,12 @@ def raise_new(store: Store, rules: Sequence[Rule], now: datetime) -> list[Alert]
     return [found[key] for key in store.alerts.keep({key: record(one) for key, one in found.items()}, now)]
 
 
+def raised(store: Store) -> list[Alert]:
+    """All that was ever raised, the latest first."""
+    found = [from_record(record) for record, _ in store.alerts.all()]
+    return sorted(found, key=lambda one: (one.day, one.key), reverse=True)
+
+
 def record(alert: Alert) -> Record:
     """An alert as it is printed, kept and sent."""
     return {**asdict(alert), "day": alert.day.isoformat(), "claims": list(alert.claims)}

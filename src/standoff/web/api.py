@@ -18,7 +18,7 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 
-from standoff.analysis import series, study
+from standoff.analysis import alerts, series, study
 from standoff.analysis.report import build
 from standoff.analysis.report import record as report_record
 from standoff.analysis.series import Numbers, Step, Weighing
@@ -396,6 +396,12 @@ def series_(request: Request, query: Annotated[SeriesAsked, Query()]) -> Records
 def report(request: Request, query: Annotated[ReportAsked, Query()]) -> Records:
     """A situation report: every sentence, what each number in it rests on, and the places of its sources."""
     return report_record(build.draw(site(request).store, **query.model_dump()))
+
+
+@router.get("/alerts")
+def raised(request: Request, query: Annotated[Paged, Query()]) -> Page[Records]:
+    """What rules of alerts have found, the latest first."""
+    return _numbered(request, query, map(alerts.record, alerts.raised(site(request).store)))
 
 
 @router.get("/parties")

@@ -11,7 +11,7 @@ from jinja2.filters import do_urlencode
 from markupsafe import Markup
 from starlette.datastructures import QueryParams
 
-from standoff.analysis import charts, series, study
+from standoff.analysis import alerts, charts, series, study
 from standoff.analysis.deeds import ALL, BETWEEN, OUTLETS, THIRD, Dyad
 from standoff.analysis.report import Note, Report, build, html, markdown, pdf, pictures, record
 from standoff.analysis.series import Step, Weighing
@@ -27,6 +27,9 @@ from standoff.web.tables import csv_lines, download
 from standoff.web.view import Site, page, site
 
 router = APIRouter(include_in_schema=False)
+
+ALERTS = 500
+"""Shown at most; the API has all."""
 
 
 @router.get("/series")
@@ -170,6 +173,17 @@ def _report(request: Request) -> Report:
 def _source(note: Note) -> str:
     claim = note.claim
     return f"/reports/{do_urlencode(claim.doc)}?span={claim.span.start}-{claim.span.end}"
+
+
+# -- alerts ------------------------------------------------------------------------------------------------------------
+
+
+@router.get("/alerts")
+def raised(request: Request) -> Response:
+    """What rules of alerts have found."""
+    store = site(request).store
+    found = alerts.raised(store)
+    return page(request, "alerts.html", alerts=found[:ALERTS], incidents={one.id for one in store.incidents()})
 
 
 # -- what is asked for -------------------------------------------------------------------------------------------------

@@ -29,12 +29,12 @@ NAVIGATION = (
     ("/incidents", "Incidents"),
     ("/map", "Map"),
     ("/series", "Over time"),
+    ("/report", "Situation"),
     ("/disputes", "Disputes"),
     ("/claims", "Claims"),
     ("/reports", "Reports"),
     ("/review", "Review"),
     ("/parties", "Parties"),
-    ("/report", "Report"),
     ("/sources", "Sources"),
     ("/add", "Add"),
 )
