@@ -27,7 +27,7 @@ from standoff.reconcile import dossier, policies
 from standoff.reconcile.accounts import holders
 from standoff.reconcile.dossier import Dossier
 from standoff.store import Store
-from standoff.wording import Names, listed, long_days
+from standoff.wording import Names, listed, long_days, sentence_case
 
 LEADING = 3
 """Incidents in the summary."""
@@ -207,7 +207,7 @@ def _notes(sections: Sequence[Section], held: Held) -> tuple[Note, ...]:
 
 
 def _teller(held: Held, claim: Claim) -> str:
-    return listed([called(held, key) for key in tellers(held, [claim])])
+    return sentence_case(listed([called(held, key) for key in tellers(held, [claim])]))
 
 
 def of_pair(store: Store, found: Study, policy: str = "ucdp") -> Report:

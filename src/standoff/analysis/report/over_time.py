@@ -13,7 +13,7 @@ import numpy as np
 from standoff.analysis import charts, study
 from standoff.analysis.deeds import ALL, BETWEEN, OUTLETS, THIRD, Deed, Dyad, of
 from standoff.analysis.report import Block, How, Paragraph, Part, Picture, Section, Sentence, Table
-from standoff.analysis.report.sentences import CITED, Held, counted, sayings, sentence
+from standoff.analysis.report.sentences import Held, counted, sayings, sentence
 from standoff.analysis.study import Study
 from standoff.errors import SettingsError
 from standoff.store import Store, tellings
@@ -25,6 +25,8 @@ FEWEST = 3
 """Happenings of a second pair whose series is worth the room."""
 SHORTEST = 3
 """Periods that a chart is drawn of."""
+AROUND = 14
+"""Days on either side of a change whose claims it rests on, where nothing drives it."""
 ROWS = 60
 """Periods of a series that are given as a table too."""
 
@@ -124,7 +126,8 @@ def trend(held: Held, found: Study) -> Iterator[Sentence]:
         )
     for change in found.changes[-3:]:
         behind = [d for d in groups[ALL] if d.happening in {driver.happening for driver in change.drivers}]
-        claims = claims_of(behind) or claims_of(groups[ALL])[:CITED]
+        near = [d for d in groups[ALL] if abs((d.day - change.day).days) <= AROUND]
+        claims = claims_of(behind) or claims_of(near) or claims_of(groups[ALL])
         parts: list[Part | str] = [
             f"Tension {'rose' if change.rises else 'fell'} on ",
             Part(long_day(change.day), How.COMPUTED, claims, ("change",)),
