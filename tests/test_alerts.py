@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -91,6 +92,12 @@ def test_a_rule_that_is_not_well_formed_is_named(tmp_path: Path, text: str, why:
         _rules(tmp_path, text)
     with pytest.raises(InputError, match="no-such"):
         alerts.load(tmp_path / "no-such.toml")
+
+
+def test_the_rules_of_the_documentation_are_well_formed(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "analysis.md").read_text(encoding="utf-8")
+    (rules,) = re.findall(r"^```toml\n(.*?)^```$", page, re.M | re.S)
+    assert [rule.when for rule in _rules(tmp_path, rules)] == ["dispute", "tension", "toll"]
 
 
 def test_a_rule_about_somebody_whom_nobody_names_yet_waits(sample_store: Store, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -26,6 +27,7 @@ from conftest import document
 from standoff import ontology
 from standoff.analysis import deeds, outlook, reciprocity, series, study, tension
 from standoff.analysis.deeds import ALL, BETWEEN, OUTLETS, THIRD
+from standoff.analysis.report import Points, build
 from standoff.analysis.series import Step, Weighing
 from standoff.errors import InputError
 from standoff.model import (
@@ -447,8 +449,8 @@ def test_the_outlook_is_given_where_it_was_better_and_its_interval_holds() -> No
 def test_the_outlook_says_why_it_is_not_given() -> None:
     flat = drawn(_stretch(random.Random(3), [(400, 3.0)]), _covered(400))
     told = outlook.draw(flat, tension.draw(flat, draws=20))
-    if not told.ahead:
-        assert "no better than" in told.says
+    assert told.ahead == ()
+    assert "no better than" in told.says
     short = drawn(_stretch(random.Random(3), [(40, 3.0)]), _covered(40))
     assert "too few" in outlook.draw(short, tension.draw(short)).says
 
@@ -528,22 +530,67 @@ def test_tellings_are_asserted_claims_as_people_corrected_them(told_store: Store
     assert pairs(told_store, "SYR") == [("SYR", "SYR-REB")]
 
 
-def test_per_account_series_recover_what_each_account_was_made_to_tell(tmp_path: Path) -> None:
-    made = made_up.made(0.25, 1)
+@pytest.fixture(scope="module")
+def made() -> made_up.Archive:
+    """Five months of a made-up conflict, whose level changes on known days."""
+    return made_up.made(0.4, 1)
+
+
+@pytest.fixture(scope="module")
+def made_store(made: made_up.Archive, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     by_doc: dict[str, list[Claim]] = defaultdict(list)
     for claim in made.claims:
         by_doc[claim.doc].append(claim)
-    with open_store(tmp_path / "made.db") as store:
+    with open_store(tmp_path_factory.mktemp("made") / "made.db") as store:
         for one in made.documents:
             store.add(one, by_doc[one.id])
         store.save(standoff.reconcile(made.claims, made.documents))
-        found = series.draw(deeds.draw(tellings(store, made_up.SIDES), made_up.SIDES), made_up.SIDES, coverage(store))
+        yield store
+
+
+def test_per_account_series_recover_what_each_account_was_made_to_tell(
+    made: made_up.Archive, made_store: Store
+) -> None:
+    sides = made_up.SIDES
+    found = series.draw(deeds.draw(tellings(made_store, sides), sides), sides, coverage(made_store))
     assert found is not None
     for account in made_up.ACCOUNTS:
         truth = made_up.truth(made, account)
         sums = found.lines[account, BETWEEN].score_sum
         known = [(truth[day], value) for day, value in zip(found.begins, sums, strict=True) if not np.isnan(value)]
         assert spearmanr([a for a, _ in known], [b for _, b in known]).statistic >= 0.9, account
+
+
+def test_changes_and_outlook_look_back_beyond_the_days_that_are_shown(made: made_up.Archive, made_store: Store) -> None:
+    (planted,) = made.changes
+    since = planted - timedelta(4)
+    shown = study.draw(made_store, made_up.SIDES, since=since)
+    assert shown is not None
+    assert shown.series.begins[0] >= since
+    assert any(abs((change.day - planted).days) <= 2 for change in shown.changes)
+    assert all(change.day >= since for change in shown.changes)
+    whole = study.draw(made_store, made_up.SIDES)
+    assert whole is not None
+    assert shown.outlook == whole.outlook
+    # Of later days nothing is known yet.
+    before = study.draw(made_store, made_up.SIDES, until=planted - timedelta(1))
+    assert before is not None
+    assert before.series.until < planted
+    assert all(change.day < planted for change in before.changes)
+
+
+def test_the_report_on_a_long_conflict_stays_short(made_store: Store) -> None:
+    report = build.draw(made_store)
+    points = [block for section in report.sections for block in section.blocks if isinstance(block, Points)]
+    assert max(len(block.items) for block in points) <= 21
+    said = [one.text for one in report.sentences()]
+    assert any(re.fullmatch(r"And \d+ more happenings?\.", text) for text in said)
+    assert any(re.fullmatch(r"And \d+ less grave ones?\.", text) for text in said)
+    summary, news = (next(s for s in report.sections if s.title == title) for title in ("Summary", "What is new"))
+    told = [
+        {one.text for block in s.blocks if isinstance(block, Points) for one in block.items} for s in (summary, news)
+    ]
+    assert told[0] & told[1] == set()
 
 
 @pytest.mark.parametrize(
