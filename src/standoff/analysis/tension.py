@@ -17,6 +17,8 @@ The penalty was set on made-up archives without any change (``benchmarks/analysi
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -136,12 +138,13 @@ def changes(series: Series, tension: Tension, *, penalty: float = PENALTY) -> tu
     known = np.flatnonzero(~np.isnan(tension.index))
     values = tension.index[known]
     bounds = [0, *breaks(values, penalty), len(values)]
+    driving = _Driving(series)
     found = []
     for start, middle, end in zip(bounds, bounds[1:], bounds[2:], strict=False):
         before, after = values[start:middle].mean(), values[middle:end].mean()
         day = series.begins[known[middle]]
         last = series.ends[known[end - 1]]
-        found.append(Change(day, float(before), float(after), drivers(series, day, last, rises=bool(after > before))))
+        found.append(Change(day, float(before), float(after), driving.behind(day, last, bool(after > before))))
     return tuple(found)
 
 
@@ -162,20 +165,30 @@ def _noise(values: Numbers) -> float:
     return float(np.mean(np.diff(values) ** 2) / 2)
 
 
-def drivers(series: Series, since: date, until: date, *, rises: bool, most: int = DRIVERS) -> tuple[Driver, ...]:
-    """What moves the index most in the two weeks from a day on: hostile happenings of a rise, friendly ones of a fall."""
-    last = min(until, since + timedelta(days=13))
-    found = [
-        Driver(
-            deed.happening, deed.day, deed.event, _way(series, deed), -deed.score, deed.told[0].claim != deed.happening
+class _Driving:
+    """The happenings of a series in the order of their days, and in which direction each runs; looked through once."""
+
+    def __init__(self, series: Series) -> None:
+        self._told = list(of(series.deeds, ALL, BETWEEN))
+        self._days = [deed.day for deed in self._told]
+        self._ways: dict[tuple[str, int], set[str]] = defaultdict(set)
+        for deed in series.deeds:
+            if deed.direction != BETWEEN:
+                self._ways[deed.happening, deed.quad].add(deed.direction)
+
+    def behind(self, since: date, until: date, rises: bool) -> tuple[Driver, ...]:
+        """What moves the index most in the two weeks from a day on: hostile happenings of a rise, friendly ones of a fall."""
+        last = min(until, since + timedelta(days=13))
+        near = self._told[bisect_left(self._days, since) : bisect_right(self._days, last)]
+        moving = [deed for deed in near if (deed.score < 0 if rises else deed.score > 0)]
+        moving.sort(key=lambda deed: (-abs(deed.score), deed.day, deed.happening))
+        return tuple(
+            Driver(
+                deed.happening, deed.day, deed.event, self._way(deed), -deed.score, deed.told[0].claim != deed.happening
+            )
+            for deed in moving[:DRIVERS]
         )
-        for deed in of(series.deeds, ALL, BETWEEN)
-        if since <= deed.day <= last and (deed.score < 0 if rises else deed.score > 0)
-    ]
-    found.sort(key=lambda one: (-abs(one.hostility), one.day, one.happening))
-    return tuple(found[:most])
 
-
-def _way(series: Series, deed: Deed) -> str:
-    ways = {d.direction for d in series.deeds if d.happening == deed.happening and d.quad == deed.quad} - {BETWEEN}
-    return ways.pop() if len(ways) == 1 else BETWEEN
+    def _way(self, deed: Deed) -> str:
+        ways = self._ways[deed.happening, deed.quad]
+        return next(iter(ways)) if len(ways) == 1 else BETWEEN
