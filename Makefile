@@ -4,6 +4,7 @@
 # make lint      style, types, and the one-way flow of the packages
 # make bench     how fast it reads and starts, beside the bare model and others (ten minutes)
 # make neighbours  standoff and textacy on the same attributions (CORPORA=../shared)
+# make analysis  how well series, changes and outlook recover a known truth, and how fast (docs/analysis.md; half an hour)
 # make docs      the documentation as a site, in site/
 # make accuracy  score it on the corpora (CORPORA=../shared) and write the tables of docs/accuracy.md
 
@@ -15,7 +16,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := test
-.PHONY: demo serve test lint bench docs neighbours accuracy
+.PHONY: demo serve test lint bench analysis docs neighbours accuracy
 
 demo: $(READY)
 	@$(BIN)/standoff demo
@@ -35,6 +36,9 @@ lint: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python benchmarks/reading.py --markdown docs/performance.md
+
+analysis: $(READY)
+	@$(BIN)/python benchmarks/analysis.py --markdown docs/analysis.md
 
 docs: $(READY)
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet

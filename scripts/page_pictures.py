@@ -18,7 +18,7 @@ from browser import browsing, served
 from standoff import demo
 from standoff.web.guard import Access
 
-DRAWN = {"overview": "#tension svg", "map": "#map[data-ready]"}
+DRAWN = {"overview": "#tension svg", "series": "#came svg", "map": "#map[data-ready]"}
 """What has to be there before the picture is taken."""
 LOOKS = (("wide", 1440, "light"), ("dark", 1440, "dark"), ("narrow", 390, "light"))
 
@@ -39,6 +39,8 @@ def main(folder: Path) -> None:
             "review": "/review",
             "party": "/parties/RUS",
             "map": "/map",
+            "series": "/series",
+            "situation": "/report",
             "sources": "/sources",
             "add": "/add",
             "incidents": "/incidents",

@@ -229,6 +229,25 @@ def test_watch_prints_new_disputes_and_posts_them(folder: Path, server: Server) 
     assert run("watch", "--once").stdout == ""
 
 
+def test_watch_tells_of_what_rules_wait_for_once(folder: Path, server: Server) -> None:
+    rules = folder / "rules.toml"
+    rules.write_text('[[alert]]\nname = "any"\nwhen = "dispute"\n', encoding="utf-8")
+    url = feed(
+        server, report(server, "/kyiv", KYIV, "Shelling kills 12"), report(server, "/moscow", MOSCOW, "Moscow says")
+    )
+    found = run("watch", url, "--once", "--jsonl", "--alerts", "rules.toml", "--webhook", server.url + "/hook")
+    assert found.exit_code == 0, found.stderr
+    raised = [record for record in map(json.loads, found.stdout.splitlines()) if record.get("rule") == "any"]
+    assert raised
+    assert [json.loads(body)["alerts"] for body in server.posts] == [raised]
+    assert run("watch", "--once", "--alerts", "rules.toml").stdout == ""
+    listed = run("alerts", "--jsonl")
+    assert [json.loads(line) for line in listed.stdout.splitlines()] == raised
+    (folder / "rules.toml").write_text("[[alert]]\nwhen = 3\n", encoding="utf-8")
+    refused = run("watch", "--once", "--alerts", "rules.toml")
+    assert (refused.exit_code, "rules.toml: rule 1" in refused.stderr) == (1, True)
+
+
 def test_what_failed_can_be_tried_again(folder: Path, server: Server) -> None:
     (folder / "good.txt").write_text(KYIV)
     assert run("add", "good.txt", server.url + "/a", "later.txt").exit_code == 3

@@ -50,7 +50,7 @@ def test_no_request_breaks_the_contract(sample_store: Store) -> None:
         holds()
 
 
-@pytest.mark.parametrize("table", [*TABLES, "reviews", "policies", "failures", "feeds"])
+@pytest.mark.parametrize("table", [*TABLES, "reviews", "policies", "failures", "feeds", "alerts"])
 def test_pages_follow_one_another_to_the_end(client: TestClient, table: str) -> None:
     whole = client.get(f"/api/v1/{table}", params={} if table == "disputes" else {"limit": 1000}).json()
     assert whole["next"] is None
@@ -81,6 +81,29 @@ def test_records_are_those_of_the_store(client: TestClient, sample_store: Store)
     assert all(figure["policy"] == "latest" for figure in incident["figures"])
 
 
+def test_series_and_report_are_those_of_the_commands(client: TestClient, sample_store: Store) -> None:
+    from standoff.analysis import series, study
+    from standoff.analysis.report import build, record
+
+    found = study.draw(sample_store, ("RUS", "UKR"))
+    assert found is not None
+    answer = client.get("/api/v1/series?a=Russia&b=UKR").json()
+    assert answer["rows"] == list(series.records(found.series))
+    assert [one["account"] for one in answer["tension"]] == ["RUS", "UKR", "all"]
+    assert len(answer["tension"][0]["index"]) == len(found.series.begins)
+    assert client.get("/api/v1/report?party=UKR").json() == record(build.draw(sample_store, party="UKR"))
+    whole = list(csv.DictReader(io.StringIO(client.get("/series.csv?a=RUS&b=UKR").text)))
+    assert len(whole) == len(answer["rows"])
+    for form, kind in (("png", "image/png"), ("svg", "image/svg+xml")):
+        assert client.get(f"/series.{form}?a=RUS&b=UKR").headers["content-type"] == kind
+    for form in ("pdf", "html", "md", "json"):
+        taken = client.get(f"/report.{form}")
+        assert taken.status_code == 200
+        assert taken.content
+    for path in ("/series.gif?a=RUS&b=UKR", "/report.doc", "/report/9.png"):
+        assert client.get(path).status_code == 404
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_every_table_comes_as_csv(client: TestClient, table: str) -> None:
     answer = client.get(f"/api/v1/{table}.csv")
@@ -103,6 +126,11 @@ def test_every_table_comes_as_csv(client: TestClient, table: str) -> None:
         ("/api/v1/claims?after=x", 400, "after"),
         ("/api/v1/documents?after=x", 400, "after 'x'"),
         ("/api/v1/incidents/x?policy=mine", 400, "mine"),
+        ("/api/v1/series?a=RUS", 422, "b"),
+        ("/api/v1/series?a=RUS&b=Narnia", 400, "party 'Narnia'"),
+        ("/api/v1/series?a=RUS&b=UKR&since=2030-01-01", 404, "series of RUS and UKR"),
+        ("/api/v1/series?a=RUS&b=UKR&policy=mine", 400, "mine"),
+        ("/api/v1/report?since=2030-01-01", 400, "report"),
     ],
 )
 def test_errors_have_one_shape(client: TestClient, path: str, status: int, what: str) -> None:

@@ -208,13 +208,46 @@ def test_charts_and_map_are_drawn_and_lead_to_their_claims(sample_store: Store) 
 
 
 @drawn
+def test_two_parties_over_time_are_drawn_and_lead_to_their_claims(sample_store: Store) -> None:
+    with served(sample_store) as base, browsing() as context:
+        page = context.new_page()
+        faults: list[str] = []
+        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+        page.goto(base + "/series")
+        page.locator("#index svg a").first.wait_for()
+        assert page.locator("#index svg a").count() == 3
+        assert page.locator("#told svg [stroke-dasharray]").count() >= 3
+        assert page.locator("#came svg title").count() == 2
+        assert "Russia" in page.locator("h1").inner_text()
+        page.locator("#index svg a").nth(1).click()
+        page.wait_for_url("**/claims?*")
+        assert page.locator("main a[href^='/claims/c']").count() > 0
+        assert faults == []
+
+
+@drawn
+def test_the_report_shows_its_charts_and_its_numbers_lead_to_the_words(sample_store: Store) -> None:
+    with served(sample_store) as base, browsing() as context:
+        page = context.new_page()
+        faults: list[str] = []
+        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+        page.goto(base + "/report")
+        assert page.locator("article img").first.evaluate("image => image.complete && image.naturalWidth > 500")
+        page.locator("article .cites a").first.click()
+        page.locator("li:target a").first.click()
+        page.wait_for_url("**/reports/*?span=*")
+        assert page.locator(".asked").count() > 0
+        assert faults == []
+
+
+@drawn
 @pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed: npm ci in webclient/")
 def test_no_page_keeps_anybody_out(sample_store: Store) -> None:
     """axe-core finds no serious violation, light or dark, wide or narrow."""
     incident = sample_store.browse.incidents(disputed=True).rows[0].id
     claim = sample_store.claims()[0].id
     pages = (
-        "/", "/incidents", f"/incidents/{incident}", "/map", "/disputes", "/claims", f"/claims/{claim}", "/reports",
+        "/", "/incidents", f"/incidents/{incident}", "/map", "/series", "/report", "/alerts", "/disputes", "/claims", f"/claims/{claim}", "/reports",
         "/reports/demo-kyiv", "/review", "/parties", "/parties/RUS", "/sources", "/add", "/sign-in", "/nothing",
     )  # fmt: skip
     script = AXE.read_text(encoding="utf-8")
@@ -225,8 +258,8 @@ def test_no_page_keeps_anybody_out(sample_store: Store) -> None:
             page.emulate_media(color_scheme=scheme)
             for path in pages:
                 page.goto(base + path)
-                if path == "/":
-                    page.locator("#lanes svg").wait_for()
+                if path in ("/", "/series"):
+                    page.locator("#lanes svg, #index svg").wait_for()
                 page.evaluate(script)
                 found = page.evaluate("axe.run({resultTypes: ['violations']})")
                 grave = [

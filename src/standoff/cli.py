@@ -7,11 +7,11 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from enum import StrEnum
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from itertools import chain, pairwise
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Generic, TextIO, TypeVar
 
 import typer
 from typer.core import TyperGroup
@@ -23,6 +23,8 @@ from standoff.printable import one_line
 if TYPE_CHECKING:
     from datetime import date
 
+    from standoff.analysis.alerts import Alert, Rule
+    from standoff.analysis.report import Report
     from standoff.ingest.capture import Failed
     from standoff.model import Claim, Dispute, Document
     from standoff.reconcile.dossier import Dossier
@@ -114,6 +116,11 @@ Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, kep
 AsJsonl = Annotated[bool, typer.Option("--jsonl", help="One record a line (in a pipe, the default).")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="CSV, safe for spreadsheets.")]
+Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Up to this day.")]
+Out = Annotated[str | None, typer.Option("--out", metavar="FILE", help="Into this file; else it is printed.")]
+Rules = Annotated[
+    str | None, typer.Option("--alerts", metavar="FILE", help="A file of rules: what to tell of when it comes about.")
+]
 AsTable = Annotated[bool, typer.Option("--table", help="A table to read (on a terminal, the default).")]
 
 
@@ -348,12 +355,13 @@ def watch(
     urls: Annotated[list[str] | None, typer.Argument(metavar="FEED…", help="Feeds to watch too from now on.")] = None,
     once: Annotated[bool, typer.Option("--once", help="Look at what is due now, and end.")] = False,
     webhook: Annotated[str | None, typer.Option(metavar="URL", help="Post new disputes there as JSON.")] = None,
+    alerts: Rules = None,
     model: Model = None,
     store: StorePath = None,
     jsonl: AsJsonl = False,
     table: AsTable = False,
 ) -> None:
-    """Look at the feeds of a store whenever they are due, and print each new dispute as it arises."""
+    """Look at the feeds of a store whenever they are due, and print each new dispute, and what rules of alerts find."""
     import time
 
     from standoff.ingest.capture import now
@@ -361,7 +369,8 @@ def watch(
     from standoff.watch import EVERY, Watch, webhook_body
 
     form = _format(jsonl, False, False, table)
-    settings = _settings(model=model, store=store)
+    settings = _settings(model=model, store=store, alerts=alerts)
+    rules = _rules(settings)
     way_out = fetcher(settings)
     if way_out is None:
         raise InputError("watch", "this run is offline", "set offline = false")
@@ -372,8 +381,10 @@ def watch(
     with _existing(settings) as opened:
         if not opened.intake.feeds():
             raise InputError(opened.name, "no feed is watched", "standoff sources add URL")
-        watching = Watch(opened, way_out, Sources(way_out, pause=settings.pause), model=settings.model)
+        sources = Sources(way_out, pause=settings.pause)
+        watching = Watch(opened, way_out, sources, model=settings.model, rules=rules)
         unsent: tuple[Any, ...] = ()
+        untold: tuple[Any, ...] = ()
         try:
             while True:
                 found = watching.round()
@@ -384,12 +395,16 @@ def watch(
                 if found.disputes:
                     _print_disputes(found.disputes, opened.claims(reviewed=True), opened.documents(), form)
                     sys.stdout.flush()
-                if webhook is not None and (unsent := (*unsent, *found.disputes)):
+                if found.alerts:
+                    _print_alerts(found.alerts, form)
+                    sys.stdout.flush()
+                unsent, untold = (*unsent, *found.disputes), (*untold, *found.alerts)
+                if webhook is not None and (unsent or untold):
                     try:
-                        status = way_out.post(webhook, webhook_body(unsent))
+                        status = way_out.post(webhook, webhook_body(unsent, untold))
                         if status >= 300:
                             raise InputError(webhook, f"answered with status {status}", "check the webhook")
-                        unsent = ()
+                        unsent = untold = ()
                     except InputError as error:
                         _complain(str(error))  # they go with the next ones
                 if once:
@@ -778,7 +793,7 @@ def export(
         ),
     ] = None,
     since: Since = None,
-    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="Up to this day.")] = None,
+    until: Until = None,
     only: Annotated[
         list[str] | None, typer.Option("--only", metavar="NAME", help="Of its files this one alone.")
     ] = None,
@@ -821,6 +836,140 @@ def export(
             manifest = save(made_by, chosen, Path(into or f"standoff-{form}"), only or ())
     for written in manifest.files:
         typer.echo(f"{one_line(str(written.path))}: {written.records} records, {written.bytes:,} bytes")
+
+
+class By(StrEnum):
+    """What a series is kept apart by."""
+
+    ALL = "all"
+    ACCOUNT = "account"
+    DIRECTION = "direction"
+    BOTH = "both"
+
+
+@app.command()
+def series(
+    one: Annotated[str, typer.Argument(metavar="PARTY", help="By its key or its name: RUS, Russia, SYR-REB …")],
+    other: Annotated[str, typer.Argument(metavar="PARTY", help="The other one.")],
+    by: Annotated[By, typer.Option(help="Keep apart who tells, who acts, or both.")] = By.ALL,
+    step: Annotated[str | None, typer.Option(metavar="STEP", help="day, week or month; else what fits.")] = None,
+    since: Since = None,
+    until: Until = None,
+    weigh: Annotated[str, typer.Option(metavar="HOW", help="Each happening once, or by its voices.")] = "once",
+    policy: PolicyName = "ucdp",
+    store: StorePath = None,
+    out: Out = None,
+    jsonl: AsJsonl = False,
+    json: AsJson = False,
+    csv: AsCsv = False,
+    table: AsTable = False,
+    png: Annotated[bool, typer.Option("--png", help="Charts, as a picture of points.")] = False,
+    svg: Annotated[bool, typer.Option("--svg", help="Charts, as a drawing.")] = False,
+    html: Annotated[bool, typer.Option("--html", help="Charts and what is to be read from them, as a page.")] = False,
+) -> None:
+    """Count what two parties are told to have done to each other over time, by each account; its tension and changes."""
+    drawn = [name for name, given in (("png", png), ("svg", svg), ("html", html)) if given]
+    if len(drawn) + sum((jsonl, json, csv, table)) > 1:
+        raise typer.BadParameter("ask for one form")
+    from standoff.analysis import charts, study
+    from standoff.analysis import series as counted
+    from standoff.analysis.deeds import ALL, BETWEEN
+    from standoff.analysis.report import build
+    from standoff.analysis.report import html as as_html
+    from standoff.wording import Names
+
+    _check_choice("--step", step, [one.value for one in counted.Step])
+    _check_choice("--weigh", weigh, [one.value for one in counted.Weighing])
+    asked: dict[str, Any] = {
+        "step": counted.Step(step) if step else None,
+        "since": _day(since),
+        "until": _day(until),
+        "policy": policy,
+        "weighing": counted.Weighing(weigh),
+    }
+    with _existing(_settings(store=store)) as opened:
+        dyad = study.pair(opened, one, other)
+        with _status("counting"):
+            found = study.draw(opened, dyad, **asked)
+        names = Names(opened.browse.parties())
+        if found is None:
+            told = " and ".join(names.party(key) for key in dyad)
+            raise InputError(
+                told, f"nothing is told between them in {opened.name}", "standoff parties lists who is told of"
+            )
+        page = as_html.write(build.of_pair(opened, found, policy)) if html else ""
+    if found.lacking:
+        _note(found.lacking)
+    if drawn:
+        _deliver(page.encode() if html else charts.picture(found, names, drawn[0]), out, "a picture" if png else "")
+        return
+    form = _format(jsonl, json, csv, table)
+    with _into(out) as stream:
+        if form is Format.TABLE:
+            from standoff import render
+
+            render.study(stream, found, names)
+            return
+        accounts = () if by in (By.ACCOUNT, By.BOTH) else (ALL,)
+        directions = () if by in (By.DIRECTION, By.BOTH) else (BETWEEN,)
+        _write(counted.records(found.series, accounts, directions), "series", form, stream)
+
+
+@app.command()
+def report(
+    party: OfParty = None,
+    since: Since = None,
+    until: Until = None,
+    policy: PolicyName = "ucdp",
+    store: StorePath = None,
+    out: Out = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="As Markdown (the default).")] = False,
+    html: Annotated[bool, typer.Option("--html", help="As one HTML file.")] = False,
+    pdf: Annotated[bool, typer.Option("--pdf", help="As PDF.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="As JSON: each number with the claims behind it.")] = False,
+) -> None:
+    """Write a situation report: what is new, incidents by each account, disputes, figures, the series; all with sources."""
+    if sum((markdown, html, pdf, json)) > 1:
+        raise typer.BadParameter("ask for one form")
+    from standoff.analysis.report import build, record
+    from standoff.analysis.report import html as as_html
+    from standoff.analysis.report import markdown as as_markdown
+    from standoff.analysis.report import pdf as as_pdf
+    from standoff.records import dumps
+
+    with _existing(_settings(store=store)) as opened, _status("writing the report"):
+        found = build.draw(opened, party=party, since=_day(since), until=_day(until), policy=policy)
+    if pdf:
+        _deliver(as_pdf.write(found), out, "a PDF")
+    elif json:
+        _deliver((dumps(record(found)) + "\n").encode(), out)
+    elif html:
+        _deliver(as_html.write(found).encode(), out)
+    else:
+        _deliver(as_markdown.write(found, _pictures(found, out)).encode(), out)
+
+
+@app.command()
+def alerts(
+    rules: Rules = None,
+    store: StorePath = None,
+    jsonl: AsJsonl = False,
+    json: AsJson = False,
+    csv: AsCsv = False,
+    table: AsTable = False,
+) -> None:
+    """Look what rules of alerts find in a store, and print all that was ever found."""
+    form = _format(jsonl, json, csv, table)
+    from standoff.analysis import alerts as waited
+    from standoff.ingest.capture import now
+
+    settings = _settings(store=store, alerts=rules)
+    given = _rules(settings)
+    with _existing(settings) as opened:
+        new = waited.raise_new(opened, given, now()) if given else []
+        raised = waited.raised(opened)
+    _note(f"{len(new)} new of {len(raised)}" if raised else f"nothing was raised in {settings.store}")
+    _print_alerts(raised, form)
 
 
 @app.command()
@@ -1232,10 +1381,63 @@ def _format(jsonl: bool, json: bool, csv: bool, table: bool) -> Format:
     return Format.TABLE if sys.stdout.isatty() else Format.JSONL
 
 
-def _write(records: Iterable[Record], kind: str, form: Format) -> None:
+def _write(records: Iterable[Record], kind: str, form: Format, out: TextIO | None = None) -> None:
     from standoff.export import csv, json, jsonl
 
-    {Format.JSONL: jsonl, Format.JSON: json, Format.CSV: csv}[form].write(records, kind, sys.stdout)
+    {Format.JSONL: jsonl, Format.JSON: json, Format.CSV: csv}[form].write(records, kind, out or sys.stdout)
+
+
+@contextmanager
+def _into(out: str | None) -> Iterator[TextIO]:
+    """Standard output, or a file that is there when it is whole."""
+    if out is None:
+        yield sys.stdout
+        return
+    stream = StringIO(newline="")
+    yield stream
+    _deliver(stream.getvalue().encode(), out)
+
+
+def _deliver(body: bytes, out: str | None, what: str = "") -> None:
+    """Print, or put into a file that is there when it is whole. ``what`` is no text, and no terminal takes it."""
+    if out is not None:
+        from standoff.export.selection import Part, write_part
+
+        write_part(Part(out, lambda stream: stream.write(body)), Path(out))
+        return
+    if what and sys.stdout.isatty():
+        raise typer.BadParameter(f"{what} is not for a terminal: give --out FILE")
+    sys.stdout.buffer.write(body)
+
+
+def _pictures(found: Report, out: str | None) -> str:
+    """Charts of a report in files beside it; the pattern of their names, empty where it is printed."""
+    from standoff.analysis.report import pictures
+
+    if out is None:
+        return ""
+    for number, one in enumerate(pictures(found), 1):
+        _deliver(one.svg, f"{Path(out).with_suffix('')}-{number}.svg")
+    return f"{Path(out).stem}-{{}}.svg"
+
+
+def _rules(settings: Settings) -> tuple[Rule, ...]:
+    if not settings.alerts:
+        return ()
+    from standoff.analysis.alerts import load
+
+    return load(Path(settings.alerts))
+
+
+def _print_alerts(raised: Sequence[Alert], form: Format) -> None:
+    if form is Format.TABLE:
+        from standoff import render
+
+        render.alerts(sys.stdout, raised)
+        return
+    from standoff.analysis.alerts import record
+
+    _write(map(record, raised), "alerts", form)
 
 
 def _print_claims(read: Iterable[tuple[Document, tuple[Claim, ...]]], form: Format) -> None:

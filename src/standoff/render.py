@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TextIO, TypeVar
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -35,7 +35,11 @@ from standoff.reconcile.dossier import Dossier, Record
 from standoff.reconcile.versions import Change
 from standoff.reconcile.voices import Corroboration
 from standoff.store.intake import Failure, Feed
-from standoff.wording import QUESTIONS, clip, dates, days, figure, state_name
+from standoff.wording import QUESTIONS, Names, clip, dates, days, figure, state_name
+
+if TYPE_CHECKING:
+    from standoff.analysis.alerts import Alert
+    from standoff.analysis.study import Study
 
 _Item = TypeVar("_Item")
 
@@ -482,3 +486,64 @@ def _inside(marks: Sequence[Span], frame: Span, cut: int) -> list[tuple[int, int
 def _clean(text: str) -> str:
     """Safe to print, on one line, of the same length where there is nothing to write out."""
     return printable(text.replace("\n", " "))
+
+
+def study(out: TextIO, found: Study, names: Names) -> None:
+    """Two parties over time: a line a period with what each account tells and how tense it is, and what follows from it."""
+    from standoff.analysis.deeds import ALL, BETWEEN, OUTLETS, THIRD
+
+    page = console(out)
+    series, tension = found.series, found.tension[ALL]
+    heads = [(clip(_clean(names.party(key)), 14), 9) for key in series.dyad]
+    table = _table(
+        (series.step.value, 10),
+        ("reports", 7),
+        *heads,
+        ("third parties", 8),
+        ("outlets", 7),
+        ("all", 5),
+        ("tension", 24),
+    )
+    for at, begin in enumerate(series.begins):
+        told = [
+            "\N{EN DASH}" if series.gap[at] else f"{series.lines[account, BETWEEN].events[at]:,.0f}"
+            for account in (*series.dyad, THIRD, OUTLETS, ALL)
+        ]
+        level = Text("no reports", style="dim") if series.gap[at] else Text(f"{tension.index[at]:+.1f}")
+        if not series.gap[at]:
+            level.append(f"  ({tension.low[at]:+.1f} to {tension.high[at]:+.1f})", style="dim")
+        table.add_row(begin.isoformat(), f"{series.reports[at]:,}", *told, level)
+    page.print(table)
+    page.print()
+    for change in found.changes:
+        way = "rises" if change.rises else "falls"
+        page.print(f"{change.day}: tension {way} from {change.before:.1f} to {change.after:.1f} a day")
+        for driver in change.drivers:
+            page.print(
+                Text(
+                    f"  {driver.day} {driver.event.lower()} {driver.direction} {_clean(driver.happening)}", style="dim"
+                )
+            )
+    for answering in found.answers:
+        clear = answering.clearest
+        first, then = (_clean(names.party(key)) for key in (answering.first, answering.then))
+        if clear is None:
+            page.print(f"{then} does not answer {first} more often than chance makes")
+        else:
+            days = f"{clear.days} day{'s' if clear.days != 1 else ''}"
+            page.print(
+                f"{then} answers {first} after {days}, {clear.ratio:.2f} times as often as chance makes (p {clear.p:.3f}); no proof of a cause"
+            )
+    for one in found.outlook.ahead:
+        page.print(f"{one.day}: {one.level:+.1f} expected ({one.low:+.1f} to {one.high:+.1f} in four of five cases)")
+    if found.outlook.says:
+        page.print(f"outlook: {found.outlook.says}")
+
+
+def alerts(out: TextIO, raised: Sequence[Alert]) -> None:
+    """What was waited for and has come about, the latest first."""
+    page = console(out)
+    table = _table(("day", 12), ("rule", 20), ("what", 68))
+    for one in raised:
+        table.add_row(one.day.isoformat(), _clean(one.rule), _clean(one.says))
+    page.print(table)

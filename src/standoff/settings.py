@@ -38,6 +38,9 @@ class Settings(BaseSettings):
     fetch_log: str = "~/.local/state/standoff/fetched.jsonl"
     """Where each request is written down; empty for nowhere."""
 
+    alerts: str = ""
+    """A file of rules (TOML): what ``standoff watch`` and ``standoff alerts`` tell of when it comes about."""
+
     allow_loopback: bool = False
     """Fetch from this machine too. For tests: with it, a web address can reach what listens here."""
 

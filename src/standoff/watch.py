@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import standoff
+from standoff.analysis import alerts
+from standoff.analysis.alerts import Alert, Rule
 from standoff.errors import InputError, StoreError, StoreFault
 from standoff.ingest import address
 from standoff.ingest.capture import Capture, Failed, Reference, Said, now
@@ -44,6 +46,8 @@ class Round:
     failed: tuple[Failed, ...]
     disputes: tuple[Dispute, ...]
     """Those that were not there before."""
+    alerts: tuple[Alert, ...] = ()
+    """What the rules found that was not raised before."""
 
 
 class Watch:
@@ -56,10 +60,12 @@ class Watch:
         sources: Sources,
         *,
         model: str | None = None,
+        rules: Sequence[Rule] = (),
         clock: Callable[[], datetime] = now,
         chance: Callable[[], float] = random.random,
     ) -> None:
         self._store, self._fetcher, self._sources, self._model = store, fetcher, sources, model
+        self._rules = rules
         self._clock, self._chance = clock, chance
 
     def round(self) -> Round:
@@ -71,7 +77,10 @@ class Watch:
                 failed.append(found)
             else:
                 added.append(found)
-        return Round(tuple(added), tuple(failed), self._reconciled() if self._store.unreconciled() else ())
+        disputes = self._reconciled() if self._store.unreconciled() else ()
+        # What a killed watch had reconciled and not yet raised is raised now: alerts are kept, rounds are not.
+        raised = alerts.raise_new(self._store, self._rules, self._clock()) if self._rules else []
+        return Round(tuple(added), tuple(failed), disputes, tuple(raised))
 
     def until_next(self) -> float:
         """Seconds until something is due; of a store without feeds, a minute."""
@@ -184,9 +193,10 @@ def failure(failed: Failed, at: datetime) -> Failure:
     return Failure(failed.name, failed.root, failed.error.why, failed.error.mend, at)
 
 
-def webhook_body(disputes: tuple[Dispute, ...]) -> bytes:
-    """New disputes as one JSON object, as a webhook gets them."""
-    return json.dumps({"disputes": [dispute_record(one) for one in disputes]}, ensure_ascii=False).encode()
+def webhook_body(disputes: Sequence[Dispute], raised: Sequence[Alert] = ()) -> bytes:
+    """New disputes and alerts as one JSON object, as a webhook gets them."""
+    body = {"disputes": [dispute_record(one) for one in disputes], "alerts": [alerts.record(one) for one in raised]}
+    return json.dumps(body, ensure_ascii=False).encode()
 
 
 def _same_page(one: Document, other: Document) -> bool:

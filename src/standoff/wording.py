@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from standoff import lexicon, ontology
-from standoff.model import Count, DisputeKind, Mention, When
+from standoff.model import AuxMode, Count, DisputeKind, Mention, When
 
 QUESTIONS = {
     DisputeKind.COUNT: "How many?",
@@ -18,6 +18,90 @@ QUESTIONS = {
     DisputeKind.READOUT: "What was said?",
 }
 """What a kind of dispute is about."""
+
+AUX = {
+    AuxMode.NEGATION: "said not to have happened",
+    AuxMode.HISTORICAL: "background, not this news",
+    AuxMode.FUTURE: "still to come",
+    AuxMode.HYPOTHETICAL: "only if, or as a threat",
+    AuxMode.ATTEMPTED: "tried, foiled or failed",
+}
+"""What an auxiliary mode says of a claim."""
+
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+def long_day(day: date) -> str:
+    """A day as it is written in prose.
+
+    >>> long_day(date(2018, 11, 25))
+    '25 November 2018'
+    """
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def long_days(first: date, last: date) -> str:
+    """Two days as prose has them, what they share said once.
+
+    >>> long_days(date(2018, 11, 26), date(2018, 11, 29))
+    '26 to 29 November 2018'
+    """
+    if first == last:
+        return long_day(first)
+    if first.year != last.year:
+        return f"{long_day(first)} to {long_day(last)}"
+    month = "" if first.month == last.month else f" {_MONTHS[first.month - 1]}"
+    return f"{first.day}{month} to {long_day(last)}"
+
+
+def in_prose(name: str) -> str:
+    """A name as it stands within a sentence (``lexicon/phrases.toml``).
+
+    >>> in_prose("United Nations"), in_prose("Russia")
+    ('the United Nations', 'Russia')
+    """
+    return f"the {name}" if name in _articles() else name
+
+
+def sentence_case(text: str) -> str:
+    """The text with a capital in front.
+
+    >>> sentence_case("the United Nations")
+    'The United Nations'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a sentence lists them.
+
+    >>> listed(["Russia", "Ukraine", "a wire"])
+    'Russia, Ukraine and a wire'
+    """
+    return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
+
+
+def clause(event: str, modes: Sequence[str], actors: Sequence[str], recipients: Sequence[str]) -> str:
+    """An event as the clause of a sentence, with the names given (``lexicon/phrases.toml``).
+
+    >>> clause("COERCE", ("seize",), ["Russia"], [])
+    'Russia seized property, land or vessels'
+    """
+    forms = next((found for mode in (*modes, "") if (found := _phrases().get((event, mode)))), None)
+    if forms is None:
+        raise KeyError(event)
+    form = "both" if actors and recipients else "actor" if actors else "recipient" if recipients else "none"
+    return forms[form].format(actor=listed(actors), recipient=listed(recipients))
+
+
+@cache
+def _phrases() -> Mapping[tuple[str, str], Mapping[str, str]]:
+    return {(entry["event"], entry.get("mode", "")): entry for entry in lexicon.load("phrases")["phrase"]}
+
+
+@cache
+def _articles() -> frozenset[str]:
+    return frozenset(entry["name"] for entry in lexicon.load("phrases")["article"])
 
 
 def dates(start: date | None, end: date | None) -> str:

@@ -1,8 +1,10 @@
 // The overview's charts: a lane per party with what it is said to have done, and what each account tells over time.
-import { axisX, axisY, dot, gridX, gridY, lineY, plot, ruleY } from "@observablehq/plot";
+import { areaY, axisX, axisY, dot, gridX, gridY, lineY, plot, ruleX, ruleY } from "@observablehq/plot";
 import { QUADS, colour, onScheme, quadColours } from "./colours.js";
 
 const TELLINGS = ["by itself", "by the other side", "by third parties"];
+const DASHES = ["", "6 3", "2 3", "8 3 2 3", "1 3", "10 4"];
+const STYLES = ["--q-verbal-cooperation", "--q-material-conflict", "--q-material-cooperation", "--where", "--q-verbal-conflict", "--party"];
 const SHAPES = ["circle", "triangle", "diamond2"];
 
 function ticks(data, most) {
@@ -77,16 +79,14 @@ function accounts(into, data, value, label) {
     .map((row) => ({ ...row, at: day(row.day) }))
     .filter((row) => row[value] !== null);
   const names = data.accounts.map((account) => account.name);
-  const styles = ["--q-verbal-cooperation", "--q-material-conflict", "--q-material-cooperation", "--where", "--q-verbal-conflict", "--party"];
-  const dashes = ["", "6 3", "2 3", "8 3 2 3", "1 3", "10 4"];
-  const inks = styles.map(colour);
+  const inks = STYLES.map(colour);
   const lines = names.map((name, index) =>
     lineY(rows.filter((row) => row.name === name), {
       x: "at",
       y: value,
       stroke: inks[index % inks.length],
       strokeWidth: 1.8,
-      strokeDasharray: dashes[index % dashes.length],
+      strokeDasharray: DASHES[index % DASHES.length],
     }),
   );
   put(
@@ -119,22 +119,139 @@ function accounts(into, data, value, label) {
   );
 }
 
-const held = document.querySelector("[data-series]");
-if (held) {
-  const answer = await fetch(held.dataset.series);
+function frame(into, data, height) {
+  const ends = [...data.rows, ...data.ahead].map((row) => day(row.end ?? row.day));
+  return {
+    width: Math.max(300, into.clientWidth),
+    height,
+    marginLeft: 40,
+    marginBottom: 36,
+    x: { type: "utc", domain: [day(data.rows[0].day), ends[ends.length - 1]] },
+  };
+}
+
+function daysOrSo(data, most) {
+  return ticks({ since: data.rows[0].day, until: (data.ahead.at(-1) ?? data.rows.at(-1)).day }, most);
+}
+
+// Days without reports are breaks of the line: nothing is known of them.
+function studied(into, data) {
+  const rows = data.rows.map((row) => ({ ...row, at: day(row.day) }));
+  const ahead = data.ahead.map((row) => ({ ...row, at: day(row.day) }));
+  put(
+    into,
+    plot({
+      ...frame(into, data, 260),
+      y: { nice: true },
+      marks: [
+        gridX({ strokeOpacity: 0 }),
+        gridY({ stroke: colour("--line"), strokeOpacity: 1 }),
+        axisX({ ticks: daysOrSo(data, into.clientWidth < 600 ? 4 : 8), label: null }),
+        axisY({ ticks: 5, label: null }),
+        ruleY([0], { stroke: colour("--dim") }),
+        areaY(rows, { x: "at", y1: "low", y2: "high", fill: colour("--where"), fillOpacity: 0.2 }),
+        lineY(rows, { x: "at", y: "tension", stroke: colour("--ink"), strokeWidth: 1.8 }),
+        areaY(ahead, { x: "at", y1: "low", y2: "high", fill: colour("--where"), fillOpacity: 0.12 }),
+        lineY(ahead, { x: "at", y: "level", stroke: colour("--ink"), strokeWidth: 1.5, strokeDasharray: "2 3" }),
+        ruleX(data.changes, { x: (change) => day(change.day), stroke: colour("--alarm"), strokeDasharray: "4 3", title: (change) => `${change.day}: tension ${change.rises ? "rises" : "falls"}` }),
+        dot(rows.filter((row) => !row.gap), {
+          x: "at",
+          y: "tension",
+          r: rows.length > 60 ? 2 : 3,
+          fill: colour("--ink"),
+          href: "href",
+          title: (row) => `${row.day}: tension ${row.tension}, ${row.low} to ${row.high}; ${row.reports} reports`,
+        }),
+      ],
+    }),
+    "Tension over time; the table below says the same",
+  );
+}
+
+function tellers(into, data) {
+  const inks = STYLES.map(colour);
+  const rows = data.accounts.map(({ key, name }) =>
+    data.rows.map((row) => ({ at: day(row.day), told: row.gap ? null : row.told[key], says: `${row.day}: ${name} tells of ${row.told[key]}`, href: row.href })),
+  );
+  const most = Math.max(1, ...rows.flat().map((row) => row.told ?? 0));
+  put(
+    into,
+    plot({
+      ...frame(into, data, 230),
+      y: { nice: true, zero: true },
+      marks: [
+        gridX({ strokeOpacity: 0 }),
+        gridY({ stroke: colour("--line"), strokeOpacity: 1 }),
+        axisX({ ticks: daysOrSo(data, into.clientWidth < 600 ? 4 : 8), label: null }),
+        axisY({ ticks: Math.min(5, most), label: null }),
+        ...rows.map((line, index) => lineY(line, { x: "at", y: "told", stroke: inks[index], strokeWidth: 1.8, strokeDasharray: DASHES[index] })),
+        ...(data.rows.length > 60 ? [] : rows.map((line, index) => dot(line.filter((row) => row.told !== null), { x: "at", y: "told", r: 3, fill: inks[index], href: "href", title: "says" }))),
+      ],
+    }),
+    "How much each account tells over time; the table below says the same",
+  );
+}
+
+function came(into, data) {
+  const most = Math.max(1, ...data.rows.map((row) => row.reports));
+  const rows = data.rows
+    .filter((row) => row.reports)
+    .map((row) => ({ at: day(row.day), reports: row.reports, says: `${row.day}: ${row.reports} reports` }));
+  put(
+    into,
+    plot({
+      ...frame(into, data, 120),
+      y: { nice: true, zero: true },
+      marks: [
+        gridX({ strokeOpacity: 0 }),
+        axisX({ ticks: daysOrSo(data, into.clientWidth < 600 ? 4 : 8), label: null }),
+        axisY({ ticks: Math.min(3, most), label: null }),
+        ruleX(rows, {
+          x: "at",
+          y1: 0,
+          y2: "reports",
+          stroke: colour("--dim"),
+          strokeWidth: Math.min(24, Math.max(1, (0.7 * into.clientWidth) / data.rows.length)),
+          title: "says",
+        }),
+        ruleY([0], { stroke: colour("--dim") }),
+      ],
+    }),
+    "How many reports were published over time; the table below says the same",
+  );
+}
+
+async function show(held, draw) {
+  const answer = await fetch(held.dataset.series ?? held.dataset.study);
   const data = await answer.json();
-  const draw = () => {
+  const again = () => draw(data);
+  again();
+  onScheme(again);
+  let waiting = 0;
+  addEventListener("resize", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(again, 150);
+  });
+}
+
+const overview = document.querySelector("[data-series]");
+if (overview) {
+  await show(overview, (data) => {
     if (!data.points.length) return;
-    held.hidden = false;
+    overview.hidden = false;
     lanes(document.getElementById("lanes"), data);
     accounts(document.getElementById("volume"), data, "claims", "How much each account tells over time");
     accounts(document.getElementById("tension"), data, "score", "How hostile the events are that each account tells");
-  };
-  draw();
-  onScheme(draw);
-  let again = 0;
-  addEventListener("resize", () => {
-    clearTimeout(again);
-    again = setTimeout(draw, 150);
+  });
+}
+
+const study = document.querySelector("[data-study]");
+if (study) {
+  await show(study, (data) => {
+    if (!data.rows.length) return;
+    study.hidden = false;
+    studied(document.getElementById("index"), data);
+    tellers(document.getElementById("told"), data);
+    came(document.getElementById("came"), data);
   });
 }

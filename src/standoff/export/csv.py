@@ -10,6 +10,8 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TextIO
 
+from standoff import ontology
+from standoff.model import CountKind
 from standoff.printable import printable
 from standoff.records import Record
 
@@ -53,6 +55,14 @@ COLUMNS: Mapping[str, Sequence[str]] = {
         "killed.low", "killed.best", "killed.high", "injured.low", "injured.best", "injured.high",
         "grade", "contest", "under",
     ),
+    "series": (
+        "period", "end", "account", "direction", "reports", "gap", "events",
+        "verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict",
+        "score_sum", "score_mean", "divergence",
+        *(f"{kind.value}_{name}" for kind in CountKind for name in ("low", "best", "high")),
+        *(code.lower() for code in ontology.event_types()), "weighing", "policy",
+    ),
+    "alerts": ("day", "rule", "says", "claims", "incident", "dispute", "key"),
     "accounts": ("incident", "party", "name", "question", "value", "claims", "voices", "first", "latest"),
 }  # fmt: skip
 

@@ -199,7 +199,7 @@ def save(made_by: Exporter, chosen: Selection, into: Path, only: Sequence[str] =
     for part in parts:
         target = into if single else folder / part.name
         target.parent.mkdir(parents=True, exist_ok=True)
-        written.append(_write(part, target))
+        written.append(write_part(part, target))
     manifest = {
         "tool": f"standoff {standoff.__version__}",
         "schema_version": SCHEMA_VERSION,
@@ -212,7 +212,7 @@ def save(made_by: Exporter, chosen: Selection, into: Path, only: Sequence[str] =
     }
     target = into.with_name(into.name + "." + MANIFEST) if single else folder / MANIFEST
     body = (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
-    _write(Part(target.name, lambda out: out.write(body)), target)
+    write_part(Part(target.name, lambda out: out.write(body)), target)
     return Manifest(target, tuple(written))
 
 
@@ -262,7 +262,12 @@ def write_array(before: str, records: Iterable[Record], after: str, out: BinaryI
     return number
 
 
-def _write(part: Part, target: Path) -> Written:
+def write_part(part: Part, target: Path) -> Written:
+    """Write one file; it is whole or not there.
+
+    Raises:
+        StandoffError: the folder or the disk does not take it.
+    """
     try:
         with tempfile.NamedTemporaryFile("w+b", dir=target.parent, prefix=".standoff-", delete=False) as out:
             try:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from standoff import lexicon
-from standoff.model import Account, Answer, AuxMode, Claim, Document, Incident, Question
+from standoff.model import Account, Answer, AuxMode, Claim, Document, Incident, Party, Question
 
 PEOPLE = frozenset({"AGR", "BUS", "CVL", "EDU", "JRN", "LAB", "MED", "REL"})
 SPEECH = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
@@ -20,23 +20,29 @@ PRONOUNS = frozenset("it them him her us me you this that these those one ones s
 
 
 def holders(claim: Claim, outlets: Mapping[str, str] | None = None) -> tuple[str, ...]:
-    """Keys of the parties that hold a claim: its source, the speaker of a speech act, else the outlet itself.
+    """Keys of the parties that hold a claim: its source, the speaker of a speech act, else the outlet itself."""
+    told = tellers(claim.event, [m.party for m in claim.actors], [(s.mention.party, s.cue_span) for s in claim.sources])
+    return told or ((outlets or {}).get(claim.doc, f"outlet:{claim.doc}"),)
 
-    Residents, medics and the like who lay a deed to their own state do not speak for it: they are its people ("SYR-CVL").
+
+def tellers(event: str, actors: Sequence[Party], sources: Sequence[tuple[Party, object]]) -> tuple[str, ...]:
+    """Keys of the parties that answer for a claim, of its actors and of its sources with the places of their cues.
+
+    None is the outlet's own voice. Residents, medics and the like who lay a deed to their own state do not speak for it:
+    they are its people ("SYR-CVL").
     """
-    if claim.sources:
-        first = claim.sources[0]
-        same = [s.mention.party for s in claim.sources if s.cue_span == first.cue_span]
-        accused = {m.party.code for m in claim.actors}
+    if sources:
+        accused = {party.code for party in actors}
         return tuple(
             dict.fromkeys(
                 f"{p.code}-CVL" if p.code in accused and p.sectors and PEOPLE.issuperset(p.sectors) else p.key
-                for p in same
+                for p, cue in sources
+                if cue == sources[0][1]
             )
         )
-    if claim.event in SPEECH and claim.actor_keys:
-        return tuple(m.party.key for m in claim.actors if m.party.code != "UNK")
-    return ((outlets or {}).get(claim.doc, f"outlet:{claim.doc}"),)
+    if event in SPEECH:
+        return tuple(party.key for party in actors if party.code != "UNK")
+    return ()
 
 
 def draw(

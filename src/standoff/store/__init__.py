@@ -29,6 +29,7 @@ from standoff.store import rows as _rows
 from standoff.store import search as _search
 from standoff.store import summaries as _summaries
 from standoff.store import tables
+from standoff.store.alerts import Alerts
 from standoff.store.browse import Browse
 from standoff.store.intake import Intake
 from standoff.store.people import People
@@ -78,6 +79,7 @@ class Store:
         self._writing = threading.Lock()
         self._watching = threading.Lock()
         self._watcher: Connection | None = None
+        self.alerts = Alerts(self)
         self.intake = Intake(self)
         self.reviews = Reviews(self)
         self.people = People(self)

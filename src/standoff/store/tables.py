@@ -389,6 +389,16 @@ feed_item = Table(
 )
 """What a feed named: still to be read where ``due`` is set, settled where it is null. ``record`` is what the feed says."""
 
+alert = Table(
+    "alert",
+    metadata,
+    Column("key", ID, primary_key=True),
+    Column("record", Text, nullable=False),
+    Column("raised", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""What rules of alerts have found; ``key`` is what was found by which rule, so that nothing is raised twice."""
+
 unreconciled = Table("unreconciled", metadata, Column("doc", ID, primary_key=True), sqlite_strict=True)
 """Documents whose claims were written since the last reconciling: what a killed run leaves to do."""
 

@@ -6,6 +6,7 @@ of the report's text, or UTF-16 units where ``offset_unit=utf16`` asks for them,
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import date, datetime
@@ -17,6 +18,11 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 
+from standoff.analysis import alerts, series, study
+from standoff.analysis.report import build
+from standoff.analysis.report import record as report_record
+from standoff.analysis.series import Numbers, Step, Weighing
+from standoff.analysis.study import Study
 from standoff.model import SCHEMA_VERSION, DisputeKind, DisputeState, Review, Verdict
 from standoff.reconcile import dossier, policies
 from standoff.records import Record, claim_record, dispute_record, document_record, dossier_record
@@ -161,6 +167,27 @@ class DisputesAsked(_Asked):
     kind: DisputeKind | None = None
     state: DisputeState | None = None
     party: Text | None = None
+
+
+class SeriesAsked(_Asked):
+    """Two parties, by their keys or names, and how what they did to each other is counted."""
+
+    a: Text
+    b: Text
+    step: Step | None = None
+    since: date | None = None
+    until: date | None = None
+    weighing: Weighing = Weighing.ONCE
+    policy: Text = "ucdp"
+
+
+class ReportAsked(_Asked):
+    """What a situation report is on."""
+
+    party: Text | None = None
+    since: date | None = None
+    until: date | None = None
+    policy: Text = "ucdp"
 
 
 class Page(BaseModel, Generic[_Row]):
@@ -328,6 +355,55 @@ def disputes_csv(request: Request, query: Annotated[DisputesAsked, Query()]) -> 
 # -- parties and rules ----------------------------------------------------------------------------------------------------
 
 
+@router.get("/series")
+def series_(request: Request, query: Annotated[SeriesAsked, Query()]) -> Records:
+    """What each account tells of two parties over time, in each direction; tension, changes and outlook."""
+    found = _study(request, query)
+    changes = [
+        {
+            "day": change.day.isoformat(),
+            "before": round(change.before, 3),
+            "after": round(change.after, 3),
+            "drivers": [_plain(driver) for driver in change.drivers],
+        }
+        for change in found.changes
+    ]
+    answers = [
+        {"first": one.first, "then": one.then, "deeds": one.deeds, "lags": [_plain(lag) for lag in one.lags]}
+        for one in found.answers
+    ]
+    outlook = {
+        "ahead": [_plain(one) for one in found.outlook.ahead],
+        "trials": [_plain(one) for one in found.outlook.trials],
+        "says": found.outlook.says,
+    }
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "parties": list(found.series.dyad),
+        "step": found.series.step.value,
+        "rows": list(series.records(found.series)),
+        "tension": [
+            {"account": account, "index": _numbers(one.index), "low": _numbers(one.low), "high": _numbers(one.high)}
+            for account, one in found.tension.items()
+        ],
+        "changes": changes,
+        "answers": answers,
+        "outlook": outlook,
+    }
+
+
+@router.get("/report")
+def report(request: Request, query: Annotated[ReportAsked, Query()]) -> Records:
+    """A situation report: every sentence, what each number in it rests on, and the places of its sources."""
+    return report_record(build.draw(site(request).store, **query.model_dump()))
+
+
+@router.get("/alerts")
+def raised(request: Request, query: Annotated[Paged, Query()]) -> Page[Records]:
+    """What rules of alerts have found, the latest first."""
+    return _numbered(request, query, map(alerts.record, alerts.raised(site(request).store)))
+
+
 @router.get("/parties")
 def parties(request: Request, query: Annotated[Paged, Query()]) -> Page[Records]:
     """Parties that act, suffer or speak: their keys, and the names that reports give them with how often."""
@@ -372,6 +448,20 @@ def _incident(row: IncidentRow) -> Record:
 
 def _review(one: Review) -> Record:
     return _plain(one)
+
+
+def _study(request: Request, query: SeriesAsked) -> Study:
+    store = site(request).store
+    dyad = study.pair(store, query.a, query.b)
+    found = study.draw(store, dyad, **query.model_dump(exclude={"a", "b"}))
+    if found is None:
+        raise Refused(404, f"series of {dyad[0]} and {dyad[1]}", "nothing is told in that time", "ask for other days")
+    return found
+
+
+def _numbers(values: Numbers) -> list[float | None]:
+    """Null in gaps."""
+    return [None if math.isnan(value) else round(float(value), 3) for value in values]
 
 
 def _plain(row: Any) -> Record:

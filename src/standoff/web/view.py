@@ -22,12 +22,14 @@ from standoff.web import words as _words
 from standoff.web.guard import Access, Refused
 from standoff.web.jobs import Jobs
 from standoff.web.words import Drawn, Words
-from standoff.wording import QUESTIONS, dates, days, figure, state_name
+from standoff.wording import AUX, QUESTIONS, dates, days, figure, state_name
 
 NAVIGATION = (
     ("/", "Overview"),
     ("/incidents", "Incidents"),
     ("/map", "Map"),
+    ("/series", "Over time"),
+    ("/report", "Situation"),
     ("/disputes", "Disputes"),
     ("/claims", "Claims"),
     ("/reports", "Reports"),
@@ -77,7 +79,7 @@ def templates() -> Environment:
         "version": standoff.__version__,
         "navigation": NAVIGATION,
         "questions": QUESTIONS,
-        "aux_notes": _words.AUX,
+        "aux_notes": AUX,
         "slot_names": _words.SLOT,
         "facet_names": _words.FACET,
         "verdicts": Verdict,

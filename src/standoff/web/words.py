@@ -7,19 +7,12 @@ from threading import Lock
 from typing import Any
 
 from standoff import ontology
-from standoff.model import AuxMode, Claim, Span
+from standoff.model import Claim, Span
 from standoff.store import Store
 from standoff.store.browse import NONE
 from standoff.wording import Names, clip, state_name
 
 QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
-AUX = {
-    AuxMode.NEGATION: "said not to have happened",
-    AuxMode.HISTORICAL: "background, not this news",
-    AuxMode.FUTURE: "still to come",
-    AuxMode.HYPOTHETICAL: "only if, or as a threat",
-    AuxMode.ATTEMPTED: "tried, foiled or failed",
-}
 SLOT = {
     "event": "what happened",
     "mode": "in which way",

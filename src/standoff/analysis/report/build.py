@@ -1,0 +1,228 @@
+"""The report out of a store: which sections stand in it, and in what order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from standoff.analysis import study
+from standoff.analysis.report import How, Note, Part, Points, Report, Section, Sentence, disputes, incidents, over_time
+from standoff.analysis.report.sentences import (
+    Held,
+    called,
+    capital,
+    counted,
+    fullest,
+    say,
+    sayings,
+    sentence,
+    tellers,
+    where_and_when,
+)
+from standoff.analysis.study import Study
+from standoff.errors import InputError
+from standoff.model import Claim, CountKind, DisputeKind, Document, Reconciliation
+from standoff.reconcile import dossier, policies
+from standoff.reconcile.accounts import holders
+from standoff.reconcile.dossier import Dossier
+from standoff.store import Store
+from standoff.wording import Names, listed, long_days, sentence_case
+
+LEADING = 3
+"""Incidents in the summary."""
+GRAVEST = 2
+"""Disputes in the summary."""
+
+
+def draw(
+    store: Store,
+    *,
+    party: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    policy: str = "ucdp",
+) -> Report:
+    """The report on what was published from ``since`` to ``until``, of one party or all.
+
+    Raises:
+        InputError: nothing was published then that tells of the party; or there is no such party.
+        SettingsError: no policy has that name.
+    """
+    policies.policy(policy)
+    names = Names(store.browse.parties())
+    key = study.party(store.browse.parties(), party) if party else None
+    documents = {d.id: d for d in store.documents()}
+    days = sorted(d.published for d in documents.values() if d.published)
+    if not days:
+        raise InputError("report", f"no report in {store.name} has a date", "add reports with --published DATE")
+    first, last = since or days[0], until or days[-1]
+    claims = {c.id: c for c in store.claims(reviewed=True) if until is None or _by(documents[c.doc], until)}
+    found = store.reconciliation()
+    drawn = [
+        one
+        for one in dossier.draw(_within(found, claims), claims, list(documents.values()), policy)
+        if one.incident.links and (key is None or key in one.parties or any(a.party == key for a in one.accounts))
+    ]
+    held = Held(claims, documents, drawn, found.disputes, names, first, last, policy)
+    new = [
+        c
+        for c in claims.values()
+        if held.new(c.doc) and (key is None or key in c.actor_keys | c.recipient_keys or key in holders(c))
+    ]
+    if not new:
+        whose = f" that tells of {names.party(key)}" if key else ""
+        raise InputError("report", f"nothing was published from {first} to {last}{whose}", "ask for other days")
+    current = sorted(
+        (one for one in drawn if any(held.new(doc) for doc in one.docs)),
+        key=lambda one: (
+            -max((d.severity for d in one.disputes), default=0.0),
+            -len(one.incident.links),
+            one.incident.id,
+        ),
+    )
+    parted = disputes.draw(held)
+    studies = over_time.studies(store, key, since, until, policy)
+    summary = tuple(_summary(held, new, current, parted, studies))
+    sections = [
+        Section("Summary", 2, (Points(summary),)),
+        *incidents.news(held, new, current, (one.text for one in summary)),
+        *incidents.incidents(held, current[: incidents.INCIDENTS]),
+        *disputes.sections(held, parted),
+        *incidents.figures(held, current),
+        *over_time.section(held, studies),
+    ]
+    about = held.name(key) if key else "the crisis"
+    title = f"Situation report on {about}, {long_days(first, last)}"
+    return Report(title, first, last, tuple(sections), _method(held, studies), _notes(sections, held), policy)
+
+
+def _by(document: Document, until: date) -> bool:
+    return document.published is None or document.published <= until
+
+
+def _within(found: Reconciliation, claims: Mapping[str, Claim]) -> Reconciliation:
+    """What was reconciled, of the claims that are looked at alone."""
+    cut = [replace(i, links=tuple(k for k in i.links if k.claim in claims)) for i in found.incidents]
+    kept = [i for i in cut if i.links]
+    return Reconciliation(
+        tuple(kept),
+        tuple(a for a in found.accounts if all(key in claims for key in a.claims)),
+        tuple(d for d in found.disputes if all(key in claims for p in d.positions for key in p.claims)),
+    )
+
+
+def _summary(
+    held: Held,
+    new: Sequence[Claim],
+    current: Sequence[Dossier],
+    parted: disputes.Found,
+    studies: Sequence[Study],
+) -> Iterator[Sentence]:
+    docs = sorted({c.doc for c in new})
+    ids = [c.id for c in new]
+    happened = [one.incident.id for one in current]
+    of_incidents = [key for one in current for key in one.incident.claims if key in held.claims]
+    days = sorted(day for doc in docs if (day := held.documents[doc].published) is not None)
+    yield sentence(
+        counted(docs, ids, "report"),
+        f" published {'on' if days[0] == days[-1] else 'from'} ",
+        Part(long_days(days[0], days[-1]), How.TOLD, tuple(ids)),
+        f" make{'s' if len(docs) == 1 else ''} ",
+        counted(ids, ids, "claim"),
+        "; ",
+        counted(happened, of_incidents, "incident is", "incidents are"),
+        " told of more than once.",
+    )
+    for one in current[:LEADING]:
+        told = [held.claims[key] for key in one.incident.claims if key in held.claims]
+        deeds = [c for c in told if c.event == one.event and not c.aux] or told
+        saying = fullest(sayings(held, deeds))
+        # A clause alone, with no day, place or figure, tells a reader nothing yet.
+        if any(c.counts or c.where or c.when for c in saying.claims):
+            yield say(held, saying)
+    opened = parted["opened"]
+    if opened:
+        parts: list[Part | str] = [
+            counted([d.id for d, _ in opened], disputes.carried(opened), "dispute"),
+            " came up in this time: ",
+        ]
+        kinds = [kind for kind in DisputeKind if any(d.kind is kind for d, _ in opened)]
+        for at, kind in enumerate(kinds):
+            of_kind = [(d, day) for d, day in opened if d.kind is kind]
+            parts += [
+                "" if at == 0 else " and " if at == len(kinds) - 1 else ", ",
+                counted(
+                    [d.id for d, _ in of_kind], disputes.carried(of_kind), disputes.OVER[kind], disputes.OVER[kind]
+                ),
+            ]
+        yield sentence(*parts, ".")
+        yield from (disputes.dispute(held, d, None) for d, _ in opened[:GRAVEST])
+    deaths = [
+        (one, estimate)
+        for one in current
+        for kind, estimate in one.figures
+        if kind in (CountKind.KILLED, CountKind.INJURED) and (estimate.best or estimate.high or estimate.low)
+    ]
+    deaths.sort(key=lambda pair: -(pair[1].high or 0))
+    for one, _ in deaths[:1]:
+        told_of: list[Part | str] = [*where_and_when(held, one)]
+        for loss in incidents.losses(held, one):
+            told_of += [" ", *capital(loss).parts] if told_of and told_of[-1] == Part(".") else [*loss.parts]
+        yield capital(sentence(*told_of))
+    for found in studies[:1]:
+        yield from over_time.trend(held, found)
+
+
+def _method(held: Held, studies: Sequence[Study]) -> tuple[str, ...]:
+    said = [
+        "Each sentence rests on claims that reports make; the numbers in brackets name the first of them. Nothing here says who is right.",
+        f"Figures of losses are made by the policy {held.policy} ({policies.policy(held.policy).says}).",
+    ]
+    if studies:
+        said.append(
+            "Series count happenings, not claims: what one account tells of one happening in one class counts once, on the day"
+            " told, or else the day of the report; denials, background, plans and conditions are left out."
+        )
+        said.append(
+            "Tension is the root of the sum of the PLOVER scores of the happenings between two parties, hostile as positive,"
+            " with the 80 % interval of a bootstrap over voices and happenings."
+        )
+        for found in studies:
+            pair = " and ".join(held.name(key) for key in found.series.dyad)
+            if found.outlook.says:
+                said.append(f"Outlook for {pair}: {found.outlook.says}.")
+        said += dict.fromkeys(found.lacking for found in studies if found.lacking)
+    return tuple(said)
+
+
+def _notes(sections: Sequence[Section], held: Held) -> tuple[Note, ...]:
+    cited: dict[str, None] = {}
+    for one in Report("", held.since, held.until, tuple(sections), (), (), "").sentences():
+        cited |= dict.fromkeys(one.cites)
+    return tuple(
+        Note(number, held.claims[key], held.documents[held.claims[key].doc], _teller(held, held.claims[key]))
+        for number, key in enumerate((key for key in cited if key in held.claims), 1)
+    )
+
+
+def _teller(held: Held, claim: Claim) -> str:
+    return sentence_case(listed([called(held, key) for key in tellers(held, [claim])]))
+
+
+def of_pair(store: Store, found: Study, policy: str = "ucdp") -> Report:
+    """A report on the series of two parties alone, as ``standoff series --html`` shows it."""
+    names = Names(store.browse.parties())
+    documents = {d.id: d for d in store.documents_of({one.doc for deed in found.series.deeds for one in deed.told})}
+    wanted = sorted({one.claim for deed in found.series.deeds for one in deed.told})
+    claims = {
+        row.claim.id: row.claim for at in range(0, len(wanted), 500) for row in store.browse.rows(wanted[at : at + 500])
+    }
+    held = Held(claims, documents, (), (), names, found.series.begins[0], found.series.until, policy)
+    sections = tuple(over_time.section(held, [found]))[1:]
+    first, second = (names.party(key) for key in found.series.dyad)
+    title = f"{first} and {second}, {long_days(held.since, held.until)}"
+    whole = tuple(
+        Section("Over time" if section.level == 3 else section.title, 2, section.blocks) for section in sections
+    )
+    return Report(title, held.since, held.until, whole, _method(held, [found]), _notes(whole, held), policy)
