@@ -58,6 +58,8 @@ def report(sample_store: Store) -> Report:
     return build.draw(sample_store)
 
 
+_QUIET = {("period",), ("tension",)}
+"""What the row of a day says of which nothing is told."""
 _DIGITS = re.compile(r"\d[\d,.]*")
 
 
@@ -68,7 +70,8 @@ def test_every_sentence_has_a_claim_behind_it_and_every_cited_claim_a_note(repor
     assert len(sentences) > 60
     for one in sentences:
         labels = {"".join(part.text for part in one.parts)} & _LABELS
-        assert one.claims or labels, one.text
+        quiet = all(part.of in _QUIET or part.how is None for part in one.parts)
+        assert one.claims or labels or quiet, one.text
         assert set(one.cites) <= numbers.keys()
     for note in report.notes:
         assert note.claim == stored[note.claim.id]
@@ -109,6 +112,8 @@ def test_every_number_leads_back_to_its_span(report: Report, sample_store: Store
                 continue
             followed[part.how] += 1
             claims = [stored[key] for key in part.claims]
+            if part.of in _QUIET and not claims:
+                continue
             assert claims or part.how is How.COUNTED, part.text
             if part.count is not None:
                 (claim,) = claims
@@ -240,4 +245,4 @@ def test_charts_are_the_same_each_time(sample_store: Store, form: str, head: byt
     drawn_once = charts.picture(found, names, form)
     assert drawn_once.startswith(head)
     assert drawn_once == charts.picture(found, names, form)
-    assert "Russia and Ukraine, 2018-11-25 to 2018-11-27 by day" in charts.alt(found, names)
+    assert "Russia and Ukraine, 2018-11-25 to 2018-11-29 by day" in charts.alt(found, names)
