@@ -696,6 +696,7 @@ ROLES_AND_PLANS: list[Row] = [
         "IND ASSAULT PAK>IND",
     ),
     ("The Arab coalition said it destroyed two Houthi drones.", "SAU ASSAULT SAU>YEM-REB destroyed=2-2"),
+    ("Ukraine's navy said its ships were turning back when Russian ships attacked them.", "UKR ASSAULT RUS>UKR"),
 ]
 
 ROWS = [*WHO_SAYS, *WHO_DID_IT, *SPEECH, *NOT_ASSERTED, *HOW_MANY, *CLAUSES, *TOWARDS, *ROLES_AND_PLANS]

@@ -200,7 +200,7 @@ class Reader(Judgements):
             and frame.event == "ASSAULT"
             and keys_of(recipient) <= keys_of(actor)
             and not any(parties.name_at(t) for m in recipient for t in self.tokens_of(m))
-            and any(self._fights(t) for m in recipient for t in self.tokens_of(m))
+            and any(self._fights(t) or t.lower_ in {"them", "it", "him"} for m in recipient for t in self.tokens_of(m))
         ):
             # "Russian forces had wounded six sailors": not their own; the speaker's, where the speaker is a side.
             recipient = tuple(m for m in speaker if m.party.key not in keys_of(actor) | BYSTANDERS)
