@@ -131,6 +131,9 @@ def words(irregular: dict[str, frozenset[str]]) -> Words:
         if entry["stance"] != "neutral":
             civil.update(word.split()[0] for word in entry["words"])
     listed = lexicon.load("gate")
+    common = {word for entry in listed["common"] for word in entry["words"]}
+    for kind in (hostile, civil, light, beside):
+        kind -= common
     named = {" ".join(name.text.lower().split()[:2]) for name in parties.names() if name.kind in NAMED}
     named |= {name.text.lower() for name in parties.names() if name.kind == "capital"}
     roles = {word for entry in lexicon.load("roles")["role"] for word in entry["words"] if " " not in word}
