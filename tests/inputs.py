@@ -18,6 +18,25 @@ OUTLET = "Example Wire"
 URL = "https://www.example.org/world/2018/11/26/kerch-strait.html"
 BODY = "\n\n".join(PARAGRAPHS)
 WHOLE = f"{TITLE}\n\n{BODY}"
+ALERTS = """
+[[alert]]
+name = "figures"
+when = "dispute"
+kind = "count"
+parties = ["Russia", "UKR"]
+
+[[alert]]
+name = "heat"
+when = "tension"
+parties = ["RUS", "UKR"]
+over = 3.0
+
+[[alert]]
+name = "tolls"
+when = "toll"
+loss = "injured"
+by = 2
+"""
 
 
 def page(body: str | None = None, *, head: str = "", title: str = TITLE) -> bytes:

@@ -11,6 +11,7 @@ import pytest
 
 import standoff
 from conftest import document
+from inputs import ALERTS
 from standoff.analysis import alerts
 from standoff.errors import InputError, SettingsError
 from standoff.store import Store, open_store
@@ -24,29 +25,8 @@ def _rules(tmp_path: Path, text: str) -> tuple[alerts.Rule, ...]:
     return alerts.load(path)
 
 
-RULES = """
-[[alert]]
-name = "figures"
-when = "dispute"
-kind = "count"
-parties = ["Russia", "UKR"]
-
-[[alert]]
-name = "heat"
-when = "tension"
-parties = ["RUS", "UKR"]
-over = 3.0
-
-[[alert]]
-name = "tolls"
-when = "toll"
-loss = "injured"
-by = 2
-"""
-
-
 def test_what_rules_wait_for_is_raised_once(sample_store: Store, tmp_path: Path) -> None:
-    rules = _rules(tmp_path, RULES)
+    rules = _rules(tmp_path, ALERTS)
     first = alerts.raise_new(sample_store, rules, NOW)
     assert Counter(one.rule for one in first) == {"figures": 2, "heat": 1}
     assert alerts.raise_new(sample_store, rules, NOW) == []

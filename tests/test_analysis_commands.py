@@ -10,31 +10,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from inputs import ALERTS
 from standoff import cli
 from standoff.analysis import deeds
 from standoff.analysis.deeds import ALL, BETWEEN, OUTLETS, THIRD
 
 DYAD = ("RUS", "UKR")
 THERE, BACK, _ = deeds.directions(DYAD)
-RULES = """
-[[alert]]
-name = "figures"
-when = "dispute"
-kind = "count"
-parties = ["Russia", "UKR"]
-
-[[alert]]
-name = "heat"
-when = "tension"
-parties = ["RUS", "UKR"]
-over = 3.0
-
-[[alert]]
-name = "tolls"
-when = "toll"
-loss = "injured"
-by = 2
-"""
 
 
 @pytest.fixture
@@ -114,7 +96,7 @@ def test_a_report_is_written_in_each_form(path: str) -> None:
 
 
 def test_alerts_are_printed_and_remembered(path: str, tmp_path: Path) -> None:
-    (tmp_path / "rules.toml").write_text(RULES, encoding="utf-8")
+    (tmp_path / "rules.toml").write_text(ALERTS, encoding="utf-8")
     code, out, said = run("alerts", "--alerts", "rules.toml", "--store", path)
     assert code == 0
     assert "3 new of 3" in said

@@ -12,17 +12,12 @@ from functools import cache
 from importlib import resources
 from math import exp, log
 
-from standoff import lexicon
+from standoff.language import frames
 from standoff.model import Claim
 
 PRONOUNS = frozenset("it he she they we i them him her us its his their our which who that".split())
 SPEECH = frozenset("ACCUSE REJECT REQUEST THREATEN AGREE SUPPORT CONCEDE".split())
 LEAST, MOST = 0.05, 0.95
-
-
-@cache
-def _event_nouns() -> frozenset[str]:
-    return frozenset(word for entry in lexicon.load("event_nouns")["noun"] for word in entry["words"])
 
 
 def features(claim: Claim) -> dict[str, float]:
@@ -33,7 +28,7 @@ def features(claim: Claim) -> dict[str, float]:
     >>> found["noun"], found["actor"]
     (1.0, 0.0)
     """
-    trigger = claim.trigger.text.lower()
+    trigger, nouns = claim.trigger.text.lower(), frames.noun_frames()
     actors, recipients = claim.actor_keys - {"UNK"}, claim.recipient_keys - {"UNK"}
     speakers = {source.mention.party.key for source in claim.sources}
     shown = {
@@ -42,7 +37,7 @@ def features(claim: Claim) -> dict[str, float]:
         "recipient": bool(recipients),
         "pronoun": any(m.text.lower() in PRONOUNS for m in (*claim.actors, *claim.recipients)),
         "same": bool(actors & recipients),
-        "noun": trigger in _event_nouns() or trigger.removesuffix("s") in _event_nouns(),
+        "noun": trigger in nouns or trigger.removesuffix("s") in nouns,
         "speech": claim.event in SPEECH,
         "assault": claim.event == "ASSAULT",
         "figure": any(count.low is not None for count in claim.counts),

@@ -144,10 +144,10 @@ class Arguments:
                 found = union(found, self.parties(inner, speaker))
         return found
 
-    def from_under(self, token: Token, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    def from_under(self, token: Token, frame: Frame, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """Who dealt what the subject suffered: "came under fire from rebels", "suffered losses at the hands of X"."""
         for node in token.subtree:
-            for prep, obj in syntax.prepositional(node, "from", "by", *(("to",) if token.lemma_ == "fall" else ())):
+            for prep, obj in syntax.prepositional(node, "from", "by", *frame.preps):
                 if prep.i > token.i:
                     found = self.parties(obj, speaker)
                     if found:
@@ -306,8 +306,8 @@ class Arguments:
 
     def _origin(self, start: int) -> bool:
         """ "Fired from Gaza": where it came from, not whom it hit."""
-        at = next((t for t in self.doc if t.idx >= start), None)
-        return at is not None and any(t.lower_ == "from" for t in self.doc[max(0, at.left_edge.i - 1) : at.i])
+        at = self.doc.char_span(start, start + 1, alignment_mode="expand")
+        return at is not None and any(t.lower_ == "from" for t in self.doc[max(0, at[0].left_edge.i - 1) : at.start])
 
     def territory(self, low: int, high: int) -> tuple[Mention, ...]:
         """ "Inside Pakistani territory": a country named by its adjective."""

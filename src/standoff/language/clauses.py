@@ -6,13 +6,12 @@ Only what English grammar settles is changed: tense, and whose subject stands wh
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from standoff import lexicon
+from standoff.language import frames
 from standoff.language.syntax import HARMED, any_of
 
 SAYING = any_of(
@@ -28,11 +27,10 @@ TIMES = any_of("day week month year morning afternoon evening night hour today y
 SAID = any_of("claim charge allegation accusation assertion figure account report suggestion")
 
 
-@cache
-def _blows() -> frozenset[str]:
-    """Nouns of attacks."""
-    nouns = lexicon.load("event_nouns")["noun"]
-    return frozenset(word for entry in nouns if entry["event"] == "ASSAULT" for word in entry["words"])
+def _blow(noun: Token) -> bool:
+    """Whether a noun is one of attacks."""
+    frame = frames.noun_frames().get(noun.lemma_.lower())
+    return frame is not None and frame.event == "ASSAULT"
 
 
 class ClauseMender:
@@ -152,8 +150,8 @@ def _relative(doc: Doc) -> Iterator[Move]:
         which = next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"} and c.tag_ in {"WDT", "WP"}), None)
         if token.dep_ not in {"relcl", "advcl", "ccomp"} or which is None:
             continue
-        if token.lemma_.lower() in HARMED and token.head.lemma_.lower() not in _blows():
-            nearer = [t for t in doc[token.head.i + 1 : which.i] if t.lemma_.lower() in _blows() and t.pos_ == "NOUN"]
+        if token.lemma_.lower() in HARMED and not _blow(token.head):
+            nearer = [t for t in doc[token.head.i + 1 : which.i] if t.pos_ == "NOUN" and _blow(t)]
             if nearer and nearer[-1].i - which.i > -5:
                 yield token, nearer[-1], "relcl"
                 continue

@@ -195,7 +195,6 @@ class Resolver:
         self._busy: set[int] = set()
         self._lemmas: dict[int, list[int]] | None = None
         self._armies: set[str] | None = None
-        self._quotes = quotes.find(doc.text)
         self.persons: dict[str, Party] = {}
         self._stated = self._count_states()
         self._read_persons()
@@ -215,7 +214,7 @@ class Resolver:
         return counts
 
     def _beside_hyphen(self, span: Span) -> bool:
-        """ "The Iran-aligned Houthis" are not in Iran."""
+        """ "The Iran-aligned Houthis" are not in Iran; nor does a pronoun after "a Pakistan-based group" mean Pakistan."""
         after = self.doc[span.end : span.end + 2]
         return len(after) == 2 and after[0].text in {"-", "–"} and after[1].lower_ in NOT_OWNER
 
@@ -523,7 +522,9 @@ class Resolver:
     def _quoted_states(self, sent: Span) -> set[str]:
         """States named between the quotation marks of a sentence."""
         marks = [
-            quote for quote in self._quotes if quote.span.start < sent.end_char and quote.span.end > sent.start_char
+            quote
+            for quote in quotes.of(self.doc)
+            if quote.span.start < sent.end_char and quote.span.end > sent.start_char
         ]
         return {
             parties.party_of_name(name).code
@@ -1196,18 +1197,13 @@ class Resolver:
                 if t.i < head.i
                 and t.pos_ in {"NOUN", "PROPN"}
                 and t.dep_ not in {"compound", "amod", "nmod"}
-                and not self._before_hyphen(t)
+                and not self._beside_hyphen(self.doc[t.i : t.i + 1])
             ]
             subjects = [t for t in nouns if t.dep_ in {"nsubj", "nsubjpass"}]
             subjects.sort(key=lambda t: (not _governs(t, head), t.i if sent.end <= head.i else -t.i))
             others = [t for t in reversed(nouns) if t.dep_ not in {"nsubj", "nsubjpass"}]
             ordered.extend(subjects + others)
         return ordered
-
-    def _before_hyphen(self, token: Token) -> bool:
-        """ "A Pakistan-based group": no mention of Pakistan that a pronoun could mean."""
-        after = self.doc[token.i + 1 : token.i + 3]
-        return len(after) == 2 and after[0].text in {"-", "–"} and after[1].lower_ in NOT_OWNER
 
     def _is_person(self, token: Token) -> bool:
         name = parties.name_at(token)

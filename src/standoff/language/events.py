@@ -158,7 +158,7 @@ class Reader(Judgements):
             struck = self.target(doer, speaker) if doer is not None else ()
             if doer is not None and not struck and unnamed.can_be_hit(doer):
                 struck = (unnamed.as_told(doer),)
-            actor, recipient = self.from_under(token, speaker), (actor if keys_of(actor) else struck or actor)
+            actor, recipient = self.from_under(token, frame, speaker), (actor if keys_of(actor) else struck or actor)
             if frame.event == "ACCUSE" and not actor:
                 return None  # "the attack drew condemnation": nobody's yet
         if frame.foil:

@@ -10,7 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from spacy.tokens import Doc
+
+from standoff.language import extensions, syntax
 from standoff.model import Span
+
+extensions.register()
 
 _CURLY = {"“": "”", "«": "»", "„": "“"}
 _STRAIGHT = re.compile(r"\"+|''|``|“|”|«|»|„|‘|’|'")
@@ -28,6 +33,14 @@ class Quote:
     span: Span
     inner: Span
     open: bool = False
+
+
+def of(doc: Doc) -> tuple[Quote, ...]:
+    """The quotations of a document, found once."""
+    found: tuple[Quote, ...] | None = doc._.quotes
+    if found is None:
+        found = doc._.quotes = find(syntax.text_of(doc))
+    return found
 
 
 def find(text: str) -> tuple[Quote, ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from standoff.language import extensions, quotes, syntax
+from standoff.language import extensions, quotes
 from standoff.language.attribution import (
     attitudes,
     headlines,
@@ -38,7 +38,7 @@ class Attributor:
     """Finds statements; needs parties and coreference before it."""
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.quotes = quotes.find(syntax.text_of(doc))
+        quotes.of(doc)
         drafts = verbs.find(doc)
         drafts.extend(prepositions.find(doc))
         drafts.extend(nouns.find(doc))
