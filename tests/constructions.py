@@ -697,6 +697,10 @@ ROLES_AND_PLANS: list[Row] = [
     ),
     ("The Arab coalition said it destroyed two Houthi drones.", "SAU ASSAULT SAU>YEM-REB destroyed=2-2"),
     ("Ukraine's navy said its ships were turning back when Russian ships attacked them.", "UKR ASSAULT RUS>UKR"),
+    (
+        "Rwandan forces raided rebel camps in Mozambique. Four Mozambican rebels were killed, Rwanda's army said.",
+        "RWA ASSAULT RWA>MOZ-REB killed=4-4",
+    ),
 ]
 
 ROWS = [*WHO_SAYS, *WHO_DID_IT, *SPEECH, *NOT_ASSERTED, *HOW_MANY, *CLAUSES, *TOWARDS, *ROLES_AND_PLANS]

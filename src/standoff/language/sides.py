@@ -38,8 +38,8 @@ def _speakers(event: Event) -> frozenset[str]:
 def _claimant(found: list[Event], event: Event) -> tuple[Mention, ...]:
     """ "Six militants were killed, the army said": a side that tells of the other side's dead tells of its own deed.
 
-    A state's officials, and nobody by name ("killed in an operation"), tell of the forces that the document shows at war
-    with those who died.
+    A state's officials, another state's army, and nobody by name ("killed in an operation"), tell of the forces that the
+    document shows at war with those who died.
     """
     victims = [m.party for m in event.recipients]
     if not victims or not event.counts or event.aux:
@@ -53,7 +53,10 @@ def _claimant(found: list[Event], event: Event) -> tuple[Mention, ...]:
         return ()
     if teller.key == state and set(teller.sectors) & {"MIL", "COP", "SPY"}:
         return (told[0],)
-    if teller.key == state or any(t.lemma_.lower() in OPERATIONS for t in event.trigger.subtree):
+    forces = {state}
+    if set(teller.sectors) & FORCES and teller.code not in BYSTANDERS:
+        forces.add(teller.key)
+    if teller.key in forces or any(t.lemma_.lower() in OPERATIONS for t in event.trigger.subtree):
         near = sorted(found, key=lambda other: abs(other.trigger.i - event.trigger.i))
         for other in near:
             if (
@@ -61,7 +64,7 @@ def _claimant(found: list[Event], event: Event) -> tuple[Mention, ...]:
                 and other is not event
                 and keys_of(other.recipients) & keys_of(event.recipients)
             ):
-                if fought := tuple(m for m in other.actors if m.party.key == state):
+                if fought := tuple(m for m in other.actors if m.party.key in forces):
                     return fought[:1]
     return ()
 
