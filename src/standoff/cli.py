@@ -184,6 +184,7 @@ def add(
     offline: Offline = False,
     model: Model = None,
     store: StorePath = None,
+    folder: Annotated[str | None, typer.Option(metavar="DIR", help="Where the files lie that are named.")] = None,
 ) -> None:
     """Read reports into a store; each goes in whole or not at all. What is not English is kept, and not coded."""
     settings = _settings(model=model, store=store, offline=offline or None)
@@ -212,7 +213,7 @@ def add(
             return keep(target[0], document, settings.model, recode=recode)
 
         form = Format.TABLE if sys.stdout.isatty() else Format.JSONL
-        batch = _Batch(_Given(given, settings, published, doc_id, url, outlet, columns), work, form)
+        batch = _Batch(_Given(given, settings, published, doc_id, url, outlet, columns, folder), work, form)
         for document, fresh in batch:
             if document.language != "en":
                 from standoff.ingest import english
@@ -725,6 +726,8 @@ def serve(
     settings = _settings(store=store)
     with _existing(settings):
         pass  # a look before anything is printed
+    if token is None and "STANDOFF_TOKEN" in os.environ:
+        token = os.environ["STANDOFF_TOKEN"]  # empty: a slip, which must not open the door
     if token == "new":  # noqa: S105 (a word that asks for one)
         token = web.fresh_token()
         _note(f"token: {token}")
@@ -1018,7 +1021,10 @@ def bulk(
     from standoff.runners import bulk as archive
     from standoff.runners.work import Job
 
-    job = Job(_settings(model=model).model, gate, Options(columns=_named_columns(columns)))
+    reader = _settings(model=model).model
+    if os.sep in reader:
+        reader = str(Path(reader).absolute())  # workers may run in another folder
+    job = Job(reader, gate, Options(columns=_named_columns(columns)))
     chosen = named(runner.value, Limits(workers, seconds, megabytes), address)
     with _counted() as report:
         done = archive.run(inputs, Path(out), chosen, job, reports=part, report=report)
@@ -1201,6 +1207,7 @@ class _Given:
         url: str | None = None,
         outlet: str | None = None,
         columns: Sequence[str] | None = None,
+        folder: str | None = None,
     ) -> None:
         from standoff.ingest.capture import Options, Said
         from standoff.ingest.dates import parse_date
@@ -1214,7 +1221,8 @@ class _Given:
         self.sources = sources
         self._doc_id = doc_id if doc_id is None else check_id(doc_id)
         self._said = Said(outlet=outlet, url=url, published=parse_date(published))
-        self._reader = from_settings(settings, Options(columns=_named_columns(columns)))
+        lie = None if folder is None else Path(folder)
+        self._reader = from_settings(settings, Options(columns=_named_columns(columns)), lie)
 
     def read(self, source: str) -> Iterator[Document | Failed]:
         """The reports of one source, and what of it could not be read."""

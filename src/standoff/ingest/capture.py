@@ -171,8 +171,8 @@ def now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
-def from_file(path: str | Path, said: Said | None = None) -> Capture:
-    """A file, or standard input where the path is ``-``.
+def from_file(path: str | Path, said: Said | None = None, folder: Path | None = None) -> Capture:
+    """A file, or standard input where the path is ``-``. ``folder`` is where it lies, if not here.
 
     Raises:
         InputError: it cannot be read.
@@ -184,7 +184,7 @@ def from_file(path: str | Path, said: Said | None = None) -> Capture:
                 "standard input", f"larger than {_megabytes(MAX_INPUT)}", "save it to a file, and add that"
             )
         return Capture("standard input", STDIN, data, now(), said or Said())
-    capture = Capture(str(path), str(path), Path(path), now(), said or Said())
+    capture = Capture(str(path), str(path), (folder or Path()) / path, now(), said or Said())
     capture.stream().close()
     return capture
 

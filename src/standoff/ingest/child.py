@@ -17,6 +17,7 @@ import sys
 import threading
 from typing import Any, BinaryIO
 
+from standoff import children
 from standoff.errors import InputError
 
 _LENGTHS = struct.Struct("!II")
@@ -66,8 +67,9 @@ class Child:
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "standoff.ingest.child"],
+            self._process = subprocess.Popen(  # noqa: S603 (our own program)
+                children.command("standoff.ingest.child"),
+                env=children.environment(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

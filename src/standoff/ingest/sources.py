@@ -19,12 +19,22 @@ OFFLINE = "leave out --offline, or save the page and add the file"
 
 
 class Sources:
-    """Reads what is named. Where ``fetcher`` is None nothing is fetched, and what would have to be fails and says so."""
+    """Reads what is named. Where ``fetcher`` is None nothing is fetched, and what would have to be fails and says so.
+
+    Files lie in ``folder``, where one is given: they are called as they are named, and found there.
+    """
 
     def __init__(
-        self, fetcher: Fetcher | None = None, options: Options | None = None, *, pause: float = 1.0, follow: bool = True
+        self,
+        fetcher: Fetcher | None = None,
+        options: Options | None = None,
+        *,
+        pause: float = 1.0,
+        follow: bool = True,
+        folder: Path | None = None,
     ) -> None:
         self._fetcher = fetcher
+        self._folder = folder or Path()
         self._options = options or Options()
         self._robots = Robots(fetcher, pause) if fetcher is not None else None
         self._follow = follow
@@ -38,10 +48,10 @@ class Sources:
         try:
             if address.is_url(source) or "://" in source[:12]:
                 captures = iter((self._fetched(source, source, said),))
-            elif source != "-" and Path(source).is_dir():
-                captures = (from_file(path, said) for path in reader.files(Path(source)))
+            elif source != "-" and (self._folder / source).is_dir():
+                captures = (from_file(path, said) for path in reader.files(self._folder / source))
             else:
-                captures = iter((from_file(source, said),))
+                captures = iter((from_file(source, said, self._folder),))
             empty = True
             for found in self._each(captures):
                 empty = False
@@ -94,9 +104,9 @@ class Sources:
         return captured(self._fetcher.get(url), root, said)
 
 
-def from_settings(settings: Settings, options: Options | None = None) -> Sources:
+def from_settings(settings: Settings, options: Options | None = None, folder: Path | None = None) -> Sources:
     """Sources as the settings of a run have them."""
-    return Sources(fetcher(settings), options, pause=settings.pause)
+    return Sources(fetcher(settings), options, pause=settings.pause, folder=folder)
 
 
 def fetcher(settings: Settings) -> Fetcher | None:

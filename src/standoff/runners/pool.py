@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import TYPE_CHECKING, Any
 
+from standoff import children
 from standoff.errors import StandoffError
 from standoff.runners.faults import Course
 from standoff.runners.parts import Part
@@ -99,7 +100,8 @@ class Pool:
     def _start(self, work: Work) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(theirs, work, self.limits.megabytes), daemon=True)
-        process.start()
+        with children.safely():
+            process.start()
         theirs.close()
         return _Worker(process, ours, time.monotonic())
 

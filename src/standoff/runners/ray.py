@@ -6,13 +6,16 @@ failed block back without saying which report of it killed the actor; here a par
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from standoff import children
 from standoff.errors import SettingsError, StandoffError
 from standoff.runners.faults import Course
 from standoff.runners.parts import Part
@@ -34,13 +37,16 @@ class Ray:
 
     def run(self, parts: Iterable[Part], work: Work) -> Iterator[Coded]:
         ray = _ray()
-        started = not ray.is_initialized()
-        if started:
-            self._connect(ray)
-        try:
+        if ray.is_initialized():
             yield from self._run(ray, iter(parts), work)
-        finally:
-            if started:
+            return
+        # Ray's workers look for modules in the folder where it was started: that must not be the one with the reports.
+        with TemporaryDirectory(prefix="standoff-ray-") as folder:
+            with contextlib.chdir(folder), children.safely():
+                self._connect(ray)
+            try:
+                yield from self._run(ray, iter(parts), work)
+            finally:
                 ray.shutdown()
 
     def _connect(self, ray: Any) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import tempfile
 import threading
 from collections import deque
@@ -19,6 +18,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from standoff import children
 from standoff.ingest.capture import now
 from standoff.settings import PREFIX, Settings
 from standoff.store import Store
@@ -70,7 +70,10 @@ class Jobs:
         self._closed = False
 
     def start(self, title: str, arguments: Sequence[str], by: str, files: Mapping[str, bytes] | None = None) -> Job:
-        """Put a command in line. ``files`` lie beside it by their names while it runs, and nowhere afterwards."""
+        """Put a command in line. ``files`` can be named in it, and lie on this machine while it runs alone.
+
+        They are data: they lie in a folder of their own, and the command runs in another, which is empty.
+        """
         with self._lock:
             self._count += 1
             job = Job(self._count, title, by, now())
@@ -95,16 +98,21 @@ class Jobs:
         job.state = State.RUNNING
         try:
             with tempfile.TemporaryDirectory(prefix="standoff-") as folder:
+                lie, work = Path(folder) / "files", Path(folder) / "work"
+                lie.mkdir()
+                work.mkdir()
                 for name, body in files.items():
-                    (Path(folder) / name).write_bytes(body)
-                code = self._command(job, arguments, folder)
+                    (lie / name).write_bytes(body)
+                if files:
+                    arguments = (arguments[0], "--folder", str(lie), *arguments[1:])
+                code = self._command(job, arguments, str(work))
         except OSError as error:
             job.failed.append(f"{error.filename or 'this machine'}: {error.strerror or error}; check its disk")
             code = 1
         job.state = {0: State.DONE, 3: State.PARTLY}.get(code, State.FAILED)
 
     def _command(self, job: Job, arguments: tuple[str, ...], folder: str) -> int:
-        command = [sys.executable, "-m", "standoff.cli", *arguments]
+        command = children.command("standoff.cli", *arguments)
         with self._lock:
             if self._closed:
                 return 1
@@ -144,9 +152,13 @@ def _follow(stream: object, into: deque[str]) -> None:
 
 def _environment(store: Store, settings: Settings) -> dict[str, str]:
     """What the commands are to know: this store and these settings, wherever they run."""
-    found = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+    found = {name: value for name, value in children.environment().items() if not name.startswith(PREFIX)}
     for name, value in settings.model_dump().items():
         found[PREFIX + name.upper()] = str(value)
+    for name, value in (("ALERTS", settings.alerts), ("FETCH_LOG", settings.fetch_log)):
+        found[PREFIX + name] = str(Path(value).expanduser().absolute()) if value else ""
+    if os.sep in settings.model:  # a folder; else the name of a package, which no folder here may stand in for
+        found[f"{PREFIX}MODEL"] = str(Path(settings.model).absolute())
     url = store.url
     if url.get_backend_name() == "sqlite" and url.database and not url.query:
         url = url.set(database=str(Path(url.database).absolute()))
