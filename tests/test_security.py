@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,16 @@ from starlette.testclient import TestClient
 
 import inputs
 from standoff import children
+from standoff.errors import SettingsError
 from standoff.settings import Settings
 from standoff.store import Store
+from standoff.store.people import Role
 from standoff.web import intake
 from standoff.web.app import create_app
+from standoff.web.guard import Access
 
 OURS = "http://127.0.0.1"
+NOW = datetime(2025, 5, 9, 8, tzinfo=UTC)
 STANDOFF = [sys.executable, "-P", "-m", "standoff.cli"]
 """As the installed command is: a script, beside which no reports lie."""
 TEXT = "Sudan's army said on Monday that the Rapid Support Forces shelled a market in Omdurman, killing 12 people."
@@ -128,3 +133,65 @@ def _finished(client: TestClient) -> str:
             return page
         time.sleep(0.1)
     raise AssertionError("still reading")
+
+
+# -- who may come in -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("token", ["", "x", "fifteen letters", " " * 20, "a long enough token\n", "\x00" * 20])
+def test_a_token_that_opens_everything_is_none(token: str) -> None:
+    with pytest.raises(SettingsError, match="token: "):
+        Access(token=token)
+
+
+def test_with_the_last_person_dropped_nobody_comes_in(sample_store: Store) -> None:
+    sample_store.people.add("Ana", Role.ADMIN, "correct horse battery", NOW)
+    client = TestClient(create_app(sample_store), base_url=OURS)
+    client.post("/sign-in", data={"name": "Ana", "password": "correct horse battery"})
+    assert client.get("/claims").status_code == 200
+    sample_store.people.drop("Ana")
+    for one in (client, TestClient(create_app(sample_store, Access(asks=True)), base_url=OURS)):
+        assert one.get("/claims", follow_redirects=False).status_code == 303
+        assert one.get("/api/v1/claims").status_code == 401
+        assert one.post("/add/text", data={"text": TEXT}, follow_redirects=False).status_code == 303
+        assert "Nobody is let in any more" in one.get("/sign-in").text
+    sample_store.people.add("Ana", Role.ADMIN, "another horse battery", NOW)
+    client.post("/sign-in", data={"name": "Ana", "password": "another horse battery"})
+    assert client.get("/claims").status_code == 200
+
+
+def test_the_first_person_closes_pages_that_are_open(sample_store: Store) -> None:
+    client = TestClient(create_app(sample_store), base_url=OURS)
+    assert client.get("/claims").status_code == 200
+    sample_store.people.add("Ana", Role.READER, "correct horse battery", NOW)
+    assert client.get("/claims", follow_redirects=False).status_code == 303
+    sample_store.people.drop("Ana")
+    assert client.get("/claims", follow_redirects=False).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--host", "0.0.0.0"], "host 0.0.0.0: other machines could reach it"),
+        (["--host", "::"], "host ::: other machines could reach it"),
+        (["--name", "desk.example.org"], "host desk.example.org: other machines could reach it"),
+        (["--host", "127.0.0.1", "--name", "localhost", "--name", "desk.example.org"], "host desk.example.org"),
+        (["--token", ""], "token: shorter than 16 characters"),
+        (["--token", "x", "--host", "0.0.0.0"], "token: shorter than 16 characters"),
+        (["STANDOFF_TOKEN="], "token: shorter than 16 characters"),
+    ],
+)
+def test_what_others_can_reach_asks_who_they_are(arguments: list[str], says: str, crisis: Path) -> None:
+    given = dict(one.split("=", 1) for one in arguments if one.startswith("STANDOFF_"))
+    command = [
+        *STANDOFF,
+        "serve",
+        "--store",
+        str(crisis),
+        "--port",
+        "0",
+        *(a for a in arguments if a[0:9] != "STANDOFF_"),
+    ]
+    ran = subprocess.run(command, env={**os.environ, **given}, capture_output=True, text=True, check=False, timeout=60)
+    assert ran.returncode == 1
+    assert says in ran.stderr

@@ -32,6 +32,7 @@ def create_app(
 ) -> FastAPI:
     """The application over an open store, which stays the caller's to close."""
     access, settings = access or Access(), settings or Settings()
+    access.settle(store)
     jobs = Jobs(store, settings)
 
     @asynccontextmanager

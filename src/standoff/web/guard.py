@@ -16,7 +16,7 @@ from fastapi.responses import Response
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from standoff.errors import StandoffError
+from standoff.errors import SettingsError, StandoffError
 from standoff.ingest.capture import now
 from standoff.store import Store
 from standoff.store.people import Person, Role
@@ -24,6 +24,8 @@ from standoff.store.people import Person, Role
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
 LARGEST = 64 * 2**20
 """Bytes of a request."""
+SHORTEST_TOKEN = 16
+"""Characters."""
 SESSION_COOKIE = "standoff-session"
 TOKEN_COOKIE = "standoff-token"  # noqa: S105 (the name of a cookie)
 NAME_COOKIE = "standoff-name"
@@ -52,23 +54,39 @@ class Refused(StandoffError):
         self.status = status
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Access:
-    """Who may come in. Without a token, and while the store has no people, whoever sits at this machine."""
+    """Who may come in. Where nobody is asked, whoever sits at this machine.
+
+    Whether somebody is asked is settled when the pages are opened. It may become so later, when the first person gets a
+    password, and it never ceases to be so: with the last person dropped, nobody comes in.
+    """
 
     hosts: frozenset[str] = LOOPBACK
     token: str | None = field(default=None, repr=False)
     name: str = "reviewer"
     """Who reviews where nobody signs in."""
+    asks: bool = False
+    """Everybody has to show who they are."""
+
+    def __post_init__(self) -> None:
+        if self.token is not None:
+            _check_token(self.token)
+            self.asks = True
+
+    def settle(self, store: Store) -> bool:
+        """Whether everybody has to show who they are, from now on at the latest."""
+        self.asks = self.asks or store.people.any()
+        return self.asks
 
     def person(self, request: Request, store: Store) -> Person | None:
         """Who is asking; None where they have to sign in first."""
-        if store.people.any():
-            key = request.cookies.get(SESSION_COOKIE)
-            if key and (person := store.people.signed_in(key, now())):
-                return person
-            return self._holder(request) if self.token else None
-        return self._holder(request) if self.token else Person(self._named(request), Role.ADMIN)
+        if not self.settle(store):
+            return Person(self._named(request), Role.ADMIN)
+        key = request.cookies.get(SESSION_COOKIE)
+        if key and (person := store.people.signed_in(key, now())):
+            return person
+        return self._holder(request) if self.token else None
 
     def _holder(self, request: Request) -> Person | None:
         given = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
@@ -80,6 +98,14 @@ class Access:
 
     def _named(self, request: Request) -> str:
         return " ".join(request.cookies.get(NAME_COOKIE, "").split())[:40] or self.name
+
+
+def _check_token(token: str) -> None:
+    mend = "--token new makes one"
+    if len(token) < SHORTEST_TOKEN:
+        raise SettingsError("token", f"shorter than {SHORTEST_TOKEN} characters: it could be guessed", mend)
+    if token != token.strip() or not token.isprintable():
+        raise SettingsError("token", "has characters that no request can carry", mend)
 
 
 class Guard:

@@ -23,6 +23,7 @@ def ask(request: Request) -> Response:
         "sign-in.html",
         with_token=held.access.token is not None,
         with_name=held.store.people.any(),
+        asks=held.access.settle(held.store),
         wrong=False,
     )
 
@@ -39,7 +40,11 @@ def sign_in(
         return _enter(request, TOKEN_COOKIE, token)
     if name and (key := held.store.people.sign_in(" ".join(name.split())[:80], password[:1000], now())):
         return _enter(request, SESSION_COOKIE, key)
-    asked = {"with_token": held.access.token is not None, "with_name": held.store.people.any()}
+    asked = {
+        "with_token": held.access.token is not None,
+        "with_name": held.store.people.any(),
+        "asks": held.access.settle(held.store),
+    }
     return page(request, "sign-in.html", status=403, wrong=True, **asked)
 
 

@@ -27,17 +27,20 @@ def serve(
     """Serve a store until stopped.
 
     Raises:
-        SettingsError: it would be open to other machines without a token or people, or the boundaries are none.
+        SettingsError: it would be open to other machines without a token or people, the token is short, or the
+            boundaries are none.
         StoreError: the store cannot be opened.
     """
     import uvicorn
 
     with standoff.open_store(where) as store:
-        if not _loopback(host) and token is None and not store.people.any():
-            mend = "give --token, or let people in with standoff people add"
-            raise SettingsError(f"host {host}", "other machines could reach it, and nothing asks who they are", mend)
+        # A name is for others too: before it stands a server that sends on from this machine what others ask.
+        exposed = next((named for named in (host, *hosts) if not _loopback(named)), None)
         allowed = LOOPBACK | {named.lower() for named in (host, *hosts)}
-        access = Access(frozenset(allowed), token, _name())
+        access = Access(frozenset(allowed), token, _name(), asks=exposed is not None)
+        if exposed is not None and token is None and not store.people.any():
+            mend = "give --token new, or let people in with standoff people add"
+            raise SettingsError(f"host {exposed}", "other machines could reach it, and nothing asks who they are", mend)
         uvicorn.run(
             create_app(store, access, settings, boundaries and check(boundaries)),
             host=host,
@@ -54,7 +57,7 @@ def fresh_token() -> str:
 
 
 def _loopback(host: str) -> bool:
-    if host == "localhost":
+    if host.lower() == "localhost":
         return True
     try:
         return ipaddress.ip_address(host).is_loopback

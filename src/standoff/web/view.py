@@ -132,6 +132,6 @@ def page(request: Request, name: str, *, status: int = 200, **context: Any) -> R
         "words": held.words,
         "may_review": getattr(request.state, "person", None) is not None
         and request.state.person.role.may(Role.REVIEWER),
-        "signs_in": held.access.token is not None or held.store.people.any(),
+        "signs_in": held.access.asks,
     }
     return HTMLResponse(held.templates.get_template(name).render(**everywhere, **context), status)
