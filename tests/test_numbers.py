@@ -29,6 +29,14 @@ def first(nlp: Language, text: str) -> Quantity:
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["a third of the 60 passengers died", "ten per cent of the 400 soldiers", "half of the 80 detainees were freed"],
+)
+def test_the_whole_of_which_a_part_is_told_is_no_figure(nlp: Language, text: str) -> None:
+    assert [q.low for q in numbers.find(nlp(text)) if q.low in {60, 400, 80}] == []
+
+
+@pytest.mark.parametrize(
     ("text", "low", "high"),
     [
         ("1,200 troops arrived", 1200, 1200),
@@ -47,6 +55,16 @@ def first(nlp: Language, text: str) -> Quantity:
         ("two thousand five hundred men", 2500, 2500),
         ("thirty four men", 34, 34),
         ("two and a half", 2, 2),
+        ("5,00,000 people fled", 500_000, 500_000),
+        ("1.5 lakh families fled", 150_000, 150_000),
+        ("one and a half dozen men", 18, 18),
+        ("a dozen and a half men", 18, 18),
+        ("a quarter of a million people", 250_000, 250_000),
+        ("as few as three and as many as nine men", 3, 9),
+        ("71 of 85 drones were shot down", 71, 71),
+        ("two of the 50 hostages died", 2, 2),
+        ("the toll rose by 12 to 340", 340, 340),
+        ("the toll was raised to 61 from 58", 61, 61),
         ("40 to 50 men", 40, 50),
         ("40-50 men", 40, 50),
         ("40–50 men", 40, 50),

@@ -89,6 +89,11 @@ class _Grammar:
     between: re.Pattern[str]
     open_range: re.Pattern[str]
     change: re.Pattern[str]
+    fraction: re.Pattern[str]
+    fractions: dict[str, tuple[int, int]]
+    whole: re.Pattern[str]
+    step: tuple[re.Pattern[str], re.Pattern[str]]
+    step_from: re.Pattern[str]
     rules: tuple[_Rule, ...]
     cardinals: dict[str, int]
     scales: dict[str, int]
@@ -104,7 +109,7 @@ def _grammar() -> _Grammar:
     data = lexicon.load("numbers")
     cardinals, scales, suffixes = (dict(data[k]["values"]) for k in ("cardinals", "scales", "suffixes"))
     word = rf"(?:{'|'.join(sorted((*cardinals, *scales), key=len, reverse=True))})"
-    digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?=\s[a-z])|\d+(?:\.\d+)?"
+    digits = r"\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?=\s[a-z])|\d+(?:\.\d+)?"
     scale = rf"(?:\s+(?:{'|'.join(scales)})(?![\w])|(?:{'|'.join(sorted(suffixes, key=len, reverse=True))})(?![\w]))?"
     spelt = rf"(?:half[\s-]+an?[\s-]+|an?[\s-]+)?{word}(?:(?:[\s-]+(?:and\s+)?){word})*(?![\w])"
     figure = re.compile(rf"(?<![\w.,])(?:(?P<digits>{digits}){scale}(?=\D|$)|(?P<spelt>{spelt}))", re.IGNORECASE)
@@ -119,6 +124,15 @@ def _grammar() -> _Grammar:
     before.append(("exact", re.compile(rf"(?<!\w)(?:{_alternatives(sorted(exact))})\s*$", re.IGNORECASE)))
     after.append(("at_least", re.compile(r"^(?:\+(?!\w)|[-\s]plus(?!\w))", re.IGNORECASE)))
     after.append(("about", re.compile(r"^[-\s]odd(?!\w)", re.IGNORECASE)))
+    parts = "|".join(data["fractions"]["values"])
+    some = rf"(?:{'|'.join(w for w, n in cardinals.items() if 0 < n < 20)}|an?)"
+    sized = "|".join(scales)
+    fraction = re.compile(
+        rf"(?<!\w)(?:(?:(?P<n>{some})[\s-]+)?(?P<part>{parts})s?\s+of\s+an?\s+(?P<of>{sized})"
+        rf"|(?P<whole>{some})\s+and\s+an?\s+half\s+(?P<and>{sized})|an?\s+(?P<a>{sized})\s+and\s+an?\s+half)(?!\w)",
+        re.IGNORECASE,
+    )
+    step = data["step"]
     most = next(entry["before"] for entry in data["bound"] if entry["bound"] == "at_most")
     return _Grammar(
         figure=figure,
@@ -132,6 +146,11 @@ def _grammar() -> _Grammar:
             re.IGNORECASE,
         ),
         change=re.compile(data["change"]["pattern"], re.IGNORECASE),
+        fraction=fraction,
+        fractions={w: (n, d) for w, (n, d) in data["fractions"]["values"].items()},
+        whole=re.compile(data["whole"]["before"], re.IGNORECASE),
+        step=(re.compile(step["before"], re.IGNORECASE), re.compile(step["after"], re.IGNORECASE)),
+        step_from=re.compile(step["from"], re.IGNORECASE),
         rules=tuple(_rule(entry) for entry in data["not_quantity"]),
         cardinals=cardinals,
         scales=scales,
@@ -185,7 +204,9 @@ def _located(doc: Doc) -> Iterator[Quantity]:
 
 def _scan(doc: Doc) -> Iterator[tuple[int, int, int | None, int | None, bool, Bound]]:
     text, grammar = syntax.text_of(doc), _grammar()
-    figures = list(_figures(doc))
+    whole = list(_fractions(text))
+    figures = [f for f in _figures(doc) if not any(w.start < f.end and f.start < w.end for w in whole)]
+    figures = sorted((f for f in (*whole, *figures) if not _told_otherwise(text, f)), key=lambda f: f.start)
     index = 0
     while index < len(figures):
         first = figures[index]
@@ -272,6 +293,34 @@ def _figures(doc: Doc) -> Iterator[_Figure]:
         figure = _Figure(match.start(), end, value, scaled, bool(match["digits"]), match.group().isdigit())
         if not _refused(text, figure, names):
             yield figure
+
+
+def _fractions(text: str) -> Iterator[_Figure]:
+    """ "Half a million" in its longer forms: "three quarters of a million", "one and a half dozen", "a dozen and a half"."""
+    grammar = _grammar()
+
+    def few(word: str | None) -> int:
+        return grammar.cardinals.get((word or "a").lower(), 1)
+
+    for match in grammar.fraction.finditer(text):
+        if match["part"]:
+            over, under = grammar.fractions[match["part"].lower()]
+            top, scale = few(match["n"]) * over, grammar.scales[match["of"].lower()]
+        else:
+            top, under = (2 * few(match["whole"]) + 1, 2) if match["and"] else (3, 2)
+            scale = grammar.scales[(match["and"] or match["a"]).lower()]
+        if top * scale % under == 0:
+            yield _Figure(match.start(), match.end(), top * scale // under, scale, False, False)
+
+
+def _told_otherwise(text: str, figure: _Figure) -> bool:
+    """The whole of which a part is told, or the step of a rise: no figure of its own."""
+    grammar = _grammar()
+    left, right = text[max(0, figure.start - 120) : figure.start], text[figure.end : figure.end + _REACH]
+    before, after = grammar.step
+    return bool(
+        grammar.whole.search(left) or (before.search(left) and after.match(right)) or grammar.step_from.search(left)
+    )
 
 
 def _refused(text: str, figure: _Figure, names: set[int]) -> bool:
