@@ -126,6 +126,7 @@ class Store:
                 connection.execute(insert(tables.document).values(_rows.document_row(document)))
                 _search.index(connection, document.id)
                 _rows.insert_rows(connection, self._unclaimed(connection, fresh))
+                _search.index_claims(connection, document.id)
                 owe(connection, document.id)
                 return Added(new=True, changed=True, withdrawn=False)
             if old != document:
@@ -139,8 +140,10 @@ class Store:
             if before == after:
                 return Added(new=False, changed=old != document, withdrawn=False)
             withdrawn = _withdraw(connection, {key for key, _ in set(before) - set(after)})
+            _search.unindex_claims(connection, document.id)
             connection.execute(delete(tables.claim).where(tables.claim.c.doc == document.id))
             _rows.insert_rows(connection, self._unclaimed(connection, fresh))
+            _search.index_claims(connection, document.id)
             owe(connection, document.id)
             return Added(new=False, changed=True, withdrawn=withdrawn)
 

@@ -516,11 +516,7 @@ def _where(connection: Connection, query: Select[Any], wanted: Wanted) -> Select
     if wanted.sure is not None:
         query = query.where(claim.c.confidence >= wanted.sure)
     if terms := _search.terms(wanted.words):
-        for term in terms:
-            query = query.where(claim.c.event_text.icontains(term, autoescape=True))
-        docs = _search.documents(connection, terms)
-        if docs is not None:
-            query = query.where(claim.c.doc.in_(docs))
+        query = query.where(_search.claims(connection, terms))
     elif wanted.words.strip():
         query = query.where(text("1 = 0"))
     return query
