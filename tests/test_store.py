@@ -454,12 +454,12 @@ def test_search_finds_words_and_phrases_and_reads_no_operators(store: Store, que
     ],
 )
 def test_words_are_found_in_all_their_forms_and_no_others(store: Store, query: str, found: list[str]) -> None:
-    for key, text in {
+    for key, words in {
         "a": "A third state mediated before the strike stopped.",
         "b": "Nobody asked for mediation.",
         "c": "An immediate truce was demanded.",
     }.items():
-        store.add(document(text, key), [told(text, key, text)])
+        store.add(document(words, key), [told(words, key, words)])
     assert sorted(hit.doc for hit in store.search(query)) == found
     assert sorted(row.claim.doc for row in store.browse.every(Wanted(words=query))) == found
 
