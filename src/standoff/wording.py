@@ -120,19 +120,24 @@ def state_name(code: str) -> str | None:
     return states().get(code)
 
 
+def number(count: Count) -> str:
+    """A figure's range; its own words where it is vague."""
+    if count.low is None and count.high is None:
+        return count.text
+    if count.low == count.high:
+        return f"{count.low:,}"
+    if count.high is None:
+        return f"at least {count.low:,}"
+    if count.low is None:
+        return f"up to {count.high:,}"
+    return f"{count.low:,}–{count.high:,}"
+
+
 def figure(count: Count) -> str:
     """ "40–50 soldiers killed"; a vague amount in its own words."""
     if count.low is None and count.high is None:
         return f"{count.text} {count.kind.value}"
-    if count.low == count.high:
-        number = f"{count.low:,}"
-    elif count.high is None:
-        number = f"{count.low:,} or more"
-    elif count.low is None:
-        number = f"up to {count.high:,}"
-    else:
-        number = f"{count.low:,}–{count.high:,}"
-    return " ".join(part for part in (number, count.unit, count.kind.value) if part)
+    return " ".join(part for part in (number(count), count.unit, count.kind.value) if part)
 
 
 def days(when: When) -> str:
