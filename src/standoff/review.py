@@ -29,6 +29,7 @@ from functools import cache
 from typing import Any
 
 from standoff import lexicon, ontology
+from standoff.bounds import bound_of
 from standoff.errors import InputError
 from standoff.language import gazetteer
 from standoff.model import BLOCS, AuxMode, Claim, CountKind, Mention, Party, Renaming, Review, Source, Verdict
@@ -338,6 +339,7 @@ def _read_counts(line: str, claim: Claim, text: str) -> list[dict[str, Any]]:
                 "best": low if low == high else None,
                 "unit": count["unit"] or "",
                 "text": words,
+                "bound": (same.bound if same else bound_of(words)).value,
                 "start": start,
                 "end": end,
             }

@@ -21,7 +21,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine, delete, exists, func, insert, or_, select, update
 
 from standoff.errors import InputError, StoreError
-from standoff.model import Account, Claim, Dispute, Document, HandLink, Incident, Reconciliation, Verdict
+from standoff.model import Account, Asked, Claim, Dispute, Document, HandLink, Incident, Reconciliation, Verdict
 from standoff.records import check_quote, dumps, loads, reconciliation_from_record, reconciliation_record
 from standoff.store import engine as _engine
 from standoff.store import reviews as _reviews
@@ -265,6 +265,11 @@ class Store:
         """Disputes in the order they were saved."""
         with self.reading() as connection:
             return _rows.read_disputes(connection)
+
+    def questions(self) -> list[Asked]:
+        """What incidents ask, with a line for each account, in the order they were saved."""
+        with self.reading() as connection:
+            return _rows.read_questions(connection)
 
     # -- what people decide ------------------------------------------------------------------------------------------
 
