@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from standoff import lexicon, ontology
-from standoff.model import AuxMode, Count, DisputeKind, Mention, When
+from standoff.model import AuxMode, Bound, Count, DisputeKind, Mention, When
 
 QUESTIONS = {
     DisputeKind.COUNT: "How many?",
@@ -124,6 +124,8 @@ def number(count: Count) -> str:
     """A figure's range; its own words where it is vague."""
     if count.low is None and count.high is None:
         return count.text
+    if count.bound is not Bound.EXACT and (count.low == count.high or None in (count.low, count.high)):
+        return f"{count.bound.value} {count.low if count.low is not None else count.high:,}"
     if count.low == count.high:
         return f"{count.low:,}"
     if count.high is None:

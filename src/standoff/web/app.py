@@ -17,7 +17,22 @@ import standoff
 from standoff.errors import InputError, StandoffError, StoreFault
 from standoff.settings import Settings
 from standoff.store import Store
-from standoff.web import api, claims, incidents, intake, map, over_time, overview, parties, people, reports, reviews
+from standoff.web import (
+    api,
+    claims,
+    figures,
+    find,
+    first,
+    incidents,
+    intake,
+    map,
+    over_time,
+    overview,
+    parties,
+    people,
+    reports,
+    reviews,
+)
 from standoff.web.guard import Access, Guard, Refused
 from standoff.web.jobs import Jobs
 from standoff.web.view import Site, page, templates
@@ -70,7 +85,7 @@ def create_app(
         return await go_on(request)
 
     app.add_middleware(Guard, hosts=access.hosts)
-    for module in (overview, over_time, incidents, map, claims, reports, reviews, parties, intake, people, api):
+    for module in (first, find, figures, overview, over_time, incidents, map, claims, reports, reviews, parties, intake, people, api):
         app.include_router(module.router)
     static = resources.files("standoff.web") / "static"
     app.mount("/static", StaticFiles(directory=str(static)), name="static")
