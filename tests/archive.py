@@ -128,7 +128,9 @@ def _claims(truth: dict[str, Any], held: dict[str, Document]) -> dict[tuple[str,
                 sources=(Source(Mention(party(speaker), word, at), "said", at),) if speaker else (),
                 counts=tuple(_count(figure, word, at) for figure in counted[key]),
                 when=When(day, day, word, at),
-                where=Where(happening["place"], word, at, place[0], place[1], place[2], None, "city") if place else None,
+                where=Where(happening["place"], word, at, place[0], place[1], place[2], None, "city")
+                if place
+                else None,
                 confidence=0.9,
             )
     return found

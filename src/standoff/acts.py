@@ -77,7 +77,9 @@ def _of_losses(claim: Claim, actors: list[Piece], counts: Sequence[Count], recip
     whose = _adjective(claim.recipients)
     forms = [_form(one, claim.trigger.text) for one in counts]
     if not actors:
-        told = listed([f"{figure(one, whose)} {_were(one)} {form['passive']}" for one, form in zip(counts, forms, strict=True)])
+        told = listed(
+            [f"{figure(one, whose)} {_were(one)} {form['passive']}" for one, form in zip(counts, forms, strict=True)]
+        )
         return [Piece(told)]
     told = listed([f"{form['active']} {figure(one, whose)}" for one, form in zip(counts, forms, strict=True)])
     tail: list[Piece] = []

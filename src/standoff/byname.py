@@ -44,7 +44,9 @@ def party(line: str) -> Party:
         known = _parties().get(_folded(own))
         return known if known is not None and known.code == side.code else Party(side.code, side.sectors, own.strip())
     if comma and len(of.strip()) > 1 and of.strip()[0].isupper() and " " not in of.strip():
-        raise InputError(f"party {name!r}", f"{of.strip()} is no state or group that is known", "name the state, or leave it out")
+        raise InputError(
+            f"party {name!r}", f"{of.strip()} is no state or group that is known", "name the state, or leave it out"
+        )
     return UNKNOWN if name.lower() == "unknown" else Party("UNK", (), name)
 
 
@@ -230,7 +232,9 @@ def everybody(names: Mapping[str, Sequence[tuple[str, int]]]) -> list[str]:
 
 
 def _folded(name: str) -> str:
-    return re.sub(r"[^\w]+", " ", name.lower().replace("the ", "", 1) if name.lower().startswith("the ") else name.lower()).strip()
+    return re.sub(
+        r"[^\w]+", " ", name.lower().replace("the ", "", 1) if name.lower().startswith("the ") else name.lower()
+    ).strip()
 
 
 @cache

@@ -19,12 +19,13 @@ Nothing in a line takes the slot's value away.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -32,7 +33,20 @@ from standoff import acts, byname, lexicon, ontology
 from standoff.bounds import bound_of
 from standoff.errors import InputError
 from standoff.language import gazetteer
-from standoff.model import BLOCS, AuxMode, Claim, CountKind, Mention, Party, Renaming, Review, Source, Verdict
+from standoff.model import (
+    BLOCS,
+    Claim,
+    CountKind,
+    Document,
+    Mention,
+    Party,
+    Renaming,
+    Review,
+    Source,
+    Span,
+    Trigger,
+    Verdict,
+)
 from standoff.records import claim_from_record, claim_record
 
 SLOTS = ("event", "mode", "context", "aux", "actor", "recipient", "sources", "counts", "date", "event_loc")
@@ -101,6 +115,46 @@ def renamed(claim: Claim, names: Mapping[tuple[str, str], Party]) -> Claim:
         sources=tuple(Source(take(s.mention), s.cue, s.cue_span) for s in claim.sources),
     )
     return claim if fresh == claim else fresh
+
+
+# -- claims that people add -------------------------------------------------------------------------------------------
+
+
+def made(document: Document, span: Span, lines: Mapping[str, str]) -> Claim:
+    """A claim that a person adds: the words of a report that say it, and a line of text for each part of it.
+
+    The claim's id is drawn from what it says, so that adding the same twice is noticed.
+
+    Raises:
+        InputError: the words are none, or a line is not of its part's form; ``what`` names the part.
+    """
+    if not 0 <= span.start < span.end <= len(document.text) or not span.of(document.text).strip():
+        raise InputError("words", "none are marked", "mark the words of the report that say it")
+    words = span.of(document.text)
+    start = span.start + len(words) - len(words.lstrip())
+    span = Span(start, start + len(words.strip()))
+    words = span.of(document.text)
+    event = byname.code("event", lines.get("event") or "")
+    asked = {slot: " ".join((lines.get(slot) or "").split()) for slot in SLOTS}
+    key = json.dumps([document.id, span.start, span.end, asked], ensure_ascii=False)
+    claim = Claim(
+        id=f"h{hashlib.sha256(key.encode()).hexdigest()[:15]}",
+        doc=document.id,
+        event=event,
+        trigger=Trigger(words, span),
+        span=span,
+        text=words,
+        confidence=1.0,
+    )
+    said = []
+    for slot, line in asked.items():
+        if line and slot != "event":
+            try:
+                value = read(line, slot, claim, document.text)
+            except InputError as error:
+                raise InputError(slot, f"{error.what}: {error.why}", error.mend) from None
+            said.append(Review(claim.id, document.id, "", Verdict.CORRECT, EPOCH, slot, value))
+    return reviewed(claim, said)
 
 
 # -- agreement -------------------------------------------------------------------------------------------------------
@@ -317,11 +371,7 @@ def _read_counts(line: str, claim: Claim, text: str) -> list[dict[str, Any]]:
         else:
             kind, low, high, bound, unit, words = byname.figure(part, [c.kind for c in claim.counts])
         same = next(
-            (
-                c
-                for c in claim.counts
-                if (c.low, c.high) == (low, high) and (low is not None or c.text == words)
-            ),
+            (c for c in claim.counts if (c.low, c.high) == (low, high) and (low is not None or c.text == words)),
             None,
         )
         words = same.text if same else words
@@ -366,7 +416,9 @@ def _read_place(line: str, claim: Claim, text: str) -> dict[str, Any] | None:
         return None
     found = _PLACE.fullmatch(line)
     if found is None or not any(ch.isalpha() for ch in found["name"]):
-        raise InputError(f"place {line!r}", "not a place", "write it as in Lahore, Pakistan, or Camp Nine, Pakistan 31.5 74.3")
+        raise InputError(
+            f"place {line!r}", "not a place", "write it as in Lahore, Pakistan, or Camp Nine, Pakistan 31.5 74.3"
+        )
     name, country = found["name"].strip(), found["country"]
     if country is None and "," in name and (of := byname.country(name.rpartition(",")[2])):
         name, country = name.rpartition(",")[0].strip(), of

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from pathlib import Path
 
 from standoff.analysis import needed
-from standoff.analysis.brief import Brief, day_of
+from standoff.analysis.brief import Brief, Step, day_of
 from standoff.analysis.report.markdown import _escaped as escaped
+from standoff.model import Document
 from standoff.wording import listed
 
 SOURCES = 12
@@ -31,6 +33,7 @@ def title(brief: Brief) -> str:
 
 def sections(brief: Brief) -> list[tuple[str, list[str]]]:
     """Headings with their lines, in the order of a brief; a heading without lines is left out."""
+    parts = ("told", "disputed", "moved", "agreed", "unknown", "copies", "")
     found = [
         ("What happened", [f"{one.title}." for one in brief.told]),
         ("Disputed", [_parted(one.question, [(s.name, s.value) for s in one.sides]) for one in brief.disputed]),
@@ -46,8 +49,8 @@ def sections(brief: Brief) -> list[tuple[str, list[str]]]:
         ),
         ("Sources", [_sources(brief)]),
     ]
-    for at, (heading, lines) in enumerate(found):
-        left = brief.left.get(("told", "disputed", "moved", "agreed", "unknown", "copies", "")[at], 0)
+    for part, (_, lines) in zip(parts, found, strict=True):
+        left = brief.left.get(part, 0)
         if lines and left:
             lines.append(f"And {left} more.")
     return [(heading, lines) for heading, lines in found if lines]
@@ -57,15 +60,15 @@ def _parted(question: str, sides: list[tuple[str, str]]) -> str:
     return f"{question} {'; '.join(f'{name}: {value}' for name, value in sides)}."
 
 
-def _moved(question: str, accounts: object) -> str:
+def _moved(question: str, accounts: Sequence[tuple[str, Sequence[Step]]]) -> str:
     told = []
-    for name, steps in accounts:  # type: ignore[attr-defined]
+    for name, steps in accounts:
         told.append(f"{name}: {', then '.join(f'{s.value} ({day_of(s.day)})' if s.day else s.value for s in steps)}")
     return f"{question} {'; '.join(told)}."
 
 
-def _outlet(document: object) -> str:
-    return getattr(document, "outlet", None) or getattr(document, "domain", None) or getattr(document, "id", "")
+def _outlet(document: Document) -> str:
+    return document.outlet or document.domain or document.id
 
 
 def _sources(brief: Brief) -> str:

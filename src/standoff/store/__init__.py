@@ -13,7 +13,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,6 +24,7 @@ from standoff.errors import InputError, StoreError
 from standoff.model import Account, Asked, Claim, Dispute, Document, HandLink, Incident, Reconciliation, Verdict
 from standoff.records import check_quote, dumps, loads, reconciliation_from_record, reconciliation_record
 from standoff.store import engine as _engine
+from standoff.store import made as _made
 from standoff.store import reviews as _reviews
 from standoff.store import rows as _rows
 from standoff.store import search as _search
@@ -31,7 +32,9 @@ from standoff.store import summaries as _summaries
 from standoff.store import tables
 from standoff.store.alerts import Alerts
 from standoff.store.browse import Browse
+from standoff.store.decisions import Decisions
 from standoff.store.intake import Intake
+from standoff.store.made import Made
 from standoff.store.people import People
 from standoff.store.reviews import Reviews, owe
 from standoff.store.search import Hit
@@ -82,6 +85,8 @@ class Store:
         self.alerts = Alerts(self)
         self.intake = Intake(self)
         self.reviews = Reviews(self)
+        self.made = Made(self)
+        self.decided = Decisions(self)
         self.people = People(self)
         self.browse = Browse(self)
 
@@ -120,8 +125,12 @@ class Store:
             check_quote(claim, document)
         with self.writing() as connection:
             said, names = _reviews.of_document(connection, document.id), _reviews.names(connection)
+            read = {claim.id for claim in claims}
+            claims += tuple(one for one in _made.of_document(connection, document.id) if one.id not in read)
             fresh = _rows.claim_rows(claims, said, names)
             old = self._stored(connection, document)
+            if old is not None and document.published is None and old.published is not None:
+                document = replace(document, published=old.published)  # somebody gave it its day
             if old is None:
                 connection.execute(insert(tables.document).values(_rows.document_row(document)))
                 _search.index(connection, document.id)
@@ -146,6 +155,10 @@ class Store:
             _search.index_claims(connection, document.id)
             owe(connection, document.id)
             return Added(new=False, changed=True, withdrawn=withdrawn)
+
+    def withdraw(self, connection: Connection, claims: set[str]) -> bool:
+        """Take back what incidents and disputes rest on these claims, in a transaction that removes them."""
+        return _withdraw(connection, claims)
 
     def documents(self) -> list[Document]:
         """Every document, by id."""

@@ -313,6 +313,22 @@ review = Table(
 )
 """Every word of a person on a claim, in order; nothing is ever taken out. No foreign keys: it outlives a new reading."""
 
+made_claim = Table(
+    "made_claim",
+    metadata,
+    Column("number", Integer, Identity(), primary_key=True),
+    Column("claim", ID, nullable=False),
+    Column("doc", ID, nullable=False, index=True),
+    Column("record", Text, nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("undone", Text),
+    Column("undone_by", Text),
+    sqlite_strict=True,
+)
+"""Claims that people added where the machine missed them. No foreign keys: they outlive a new reading."""
+
 renaming = Table(
     "renaming",
     metadata,

@@ -20,6 +20,7 @@ from standoff.store import Store
 from standoff.web import (
     api,
     claims,
+    copies,
     figures,
     find,
     first,
@@ -85,7 +86,23 @@ def create_app(
         return await go_on(request)
 
     app.add_middleware(Guard, hosts=access.hosts)
-    for module in (first, find, figures, overview, over_time, incidents, map, claims, reports, reviews, parties, intake, people, api):
+    for module in (
+        copies,
+        first,
+        find,
+        figures,
+        overview,
+        over_time,
+        incidents,
+        map,
+        claims,
+        reports,
+        reviews,
+        parties,
+        intake,
+        people,
+        api,
+    ):
         app.include_router(module.router)
     static = resources.files("standoff.web") / "static"
     app.mount("/static", StaticFiles(directory=str(static)), name="static")

@@ -19,6 +19,7 @@ from standoff.reconcile.side_by_side import in_order, side_by_side
 from standoff.store.browse import Wanted
 from standoff.web import asked
 from standoff.web.guard import Refused
+from standoff.web.hand import joinable
 from standoff.web.view import Site, page, site
 
 router = APIRouter(include_in_schema=False)
@@ -78,6 +79,11 @@ def incidents(request: Request) -> Response:
 
 @router.get("/incidents/{id}")
 def incident(request: Request, id: str) -> Response:
+    return show(request, id)
+
+
+def show(request: Request, id: str, faults: dict[str, str] | None = None) -> Response:
+    """One incident; ``faults`` stand beside the fields that they are of."""
     held = site(request)
     policy = request.query_params.get("policy") or "ucdp"
     policies.policy(policy)
@@ -97,6 +103,9 @@ def incident(request: Request, id: str) -> Response:
     return page(
         request,
         "incident.html",
+        status=400 if faults else 200,
+        faults=faults or {},
+        joinable=joinable(held, row) if row else [],
         one=one,
         title=held.titles.incident(row) if row else "",
         table=_table(held, reconciliation, one),

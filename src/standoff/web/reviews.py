@@ -38,6 +38,14 @@ FORMS = {
     "event_loc": "Muridke, Pakistan",
 }
 """An example of what each field takes."""
+DOINGS = {
+    "together": "one incident",
+    "apart": "split off",
+    "move": "moved to another incident",
+    "name": "named",
+    "no dispute": "no dispute",
+}
+"""What a decision about incidents is called."""
 
 
 @router.get("/review")
@@ -203,6 +211,28 @@ def judge(store: Store, id: str, who: Person, verdict: Verdict, slot: str, value
     of = slot if fresh is not None else None
     word = Review(id, row.claim.doc, who.name, verdict, now(), of, fresh, " ".join(reason.split())[:500])
     return store.reviews.add([word])[0]
+
+
+@router.get("/history")
+def history(request: Request) -> Response:
+    """Every decision made by hand, the latest first, each with its undoing."""
+    held = site(request)
+    said = sorted(held.store.reviews.all(), key=lambda one: one.number, reverse=True)[:200]
+    rows = {row.claim.id: row for row in held.store.browse.rows(list(dict.fromkeys(one.claim for one in said)))}
+    return page(
+        request,
+        "history.html",
+        said=said,
+        rows=rows,
+        made=sorted(held.store.made.all(), key=lambda one: one.number, reverse=True)[:200],
+        decided=sorted(held.store.decided.all(), key=lambda one: one.number, reverse=True)[:200],
+        doings=DOINGS,
+        incident_of=held.store.browse.incident_of(
+            list(dict.fromkeys(key for one in held.store.decided.all() for key in one.claims[:1]))
+        ),
+        renamings=sorted(held.store.reviews.renamings(), key=lambda one: one.number, reverse=True)[:200],
+        said_value=_said_value,
+    )
 
 
 @router.post("/reviews/{number}/undo")

@@ -91,7 +91,16 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"marked": _words.marked, "act": _words.act, "act_words": acts.words, "days": days, "figure": figure, "quote": _words.quote, "day": _words.day, "link": link}
+    made.filters |= {
+        "marked": _words.marked,
+        "act": _words.act,
+        "act_words": acts.words,
+        "days": days,
+        "figure": figure,
+        "quote": _words.quote,
+        "day": _words.day,
+        "link": link,
+    }
     made.globals |= {
         "version": standoff.__version__,
         "navigation": NAVIGATION,

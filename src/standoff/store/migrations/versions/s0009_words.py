@@ -1,7 +1,8 @@
-"""Search that knows the forms of a word: the texts of reports, and the words of each claim, by their stems."""
+"""Search that knows the forms of a word, in reports and in the words of each claim; and claims that people add."""
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0009"
@@ -29,6 +30,21 @@ POSTGRESQL = (
 )
 
 
+ID = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
+
 def upgrade() -> None:
+    op.create_table(
+        "made_claim",
+        sa.Column("number", sa.Integer(), sa.Identity(), nullable=False),
+        sa.Column("claim", ID, nullable=False),
+        sa.Column("doc", ID, nullable=False),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("record", "reviewer", "reason", "at")),
+        sa.Column("undone", sa.Text()),
+        sa.Column("undone_by", sa.Text()),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_made_claim")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_made_claim_doc"), "made_claim", ["doc"])
     for step in SQLITE if op.get_bind().dialect.name == "sqlite" else POSTGRESQL:
         op.execute(step)
