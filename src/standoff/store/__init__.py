@@ -32,6 +32,7 @@ from standoff.store import tables
 from standoff.store.alerts import Alerts
 from standoff.store.browse import Browse
 from standoff.store.intake import Intake
+from standoff.store.outbox import Outbox
 from standoff.store.people import People
 from standoff.store.reviews import Reviews, owe
 from standoff.store.search import Hit
@@ -81,6 +82,7 @@ class Store:
         self._watcher: Connection | None = None
         self.alerts = Alerts(self)
         self.intake = Intake(self)
+        self.outbox = Outbox(self)
         self.reviews = Reviews(self)
         self.people = People(self)
         self.browse = Browse(self)

@@ -5,9 +5,11 @@ Times are UTC, as ISO text to the second, so that they sort as they are.
 
 from __future__ import annotations
 
+import os
+import platform
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, insert, select, update
@@ -17,6 +19,10 @@ from standoff.store import tables
 
 if TYPE_CHECKING:
     from standoff.store import Store
+
+
+FURTHEST = 400 * 86_400.0
+"""Seconds from now beyond which nothing is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +193,13 @@ class Intake:
     def waiting(self, now: datetime) -> list[FeedItem]:
         """What feeds that are not paused named and is due, by feed and address."""
         item, feed = tables.feed_item, tables.feed
+        # What is due years from now was put off by a clock that was wrong.
+        beyond = stamp(now + timedelta(seconds=FURTHEST))
+        due = (item.c.due <= stamp(now)) | (item.c.due > beyond)
         wanted = (
             select(item)
             .join(feed, feed.c.url == item.c.feed)
-            .where(item.c.due.is_not(None), item.c.due <= stamp(now), feed.c.paused == 0)
+            .where(item.c.due.is_not(None), due, feed.c.paused == 0)
             .order_by(item.c.feed, item.c.url)
         )
         with self._store.reading() as connection:
@@ -204,6 +213,31 @@ class Intake:
             kept = (table.c.feed == item.feed) & (table.c.url == item.url)
             connection.execute(update(table).where(kept).values(due=due, tries=item.tries + 1))
 
+    # -- who is at work ----------------------------------------------------------------------------------------------
+
+    def lease(self, name: str, holder: str, now: datetime, seconds: float) -> str | None:
+        """Take what one alone may do, or hold it longer. None where it is taken; else who has it, for how long yet.
+
+        A holder whose time is over, or who is a program of this machine that runs no more, has it no longer.
+        """
+        table = tables.lease
+        with self._store.writing() as connection:
+            held = connection.execute(select(table).where(table.c.name == name)).one_or_none()
+            if held is not None and held.holder != holder:
+                left = (_time(held.until) - now).total_seconds()
+                if 0 < left <= 2 * seconds and _alive(held.holder):
+                    return f"{held.holder}, for {left:.0f} seconds at most"
+            connection.execute(delete(table).where(table.c.name == name))
+            until = stamp(now + timedelta(seconds=seconds))
+            connection.execute(insert(table).values(name=name, holder=holder, until=until))
+        return None
+
+    def release(self, name: str, holder: str) -> None:
+        """Others may have it."""
+        table = tables.lease
+        with self._store.writing() as connection:
+            connection.execute(delete(table).where((table.c.name == name) & (table.c.holder == holder)))
+
     def _change(self, url: str, **values: object) -> None:
         with self._store.writing() as connection:
             if not connection.execute(update(tables.feed).where(tables.feed.c.url == url).values(**values)).rowcount:
@@ -211,6 +245,25 @@ class Intake:
 
     def _unknown(self, url: str) -> InputError:
         return InputError(url, f"no feed of {self._store.name}", "standoff sources lists them")
+
+
+def holder() -> str:
+    """This program, as others may look whether it is still there."""
+    return f"{platform.node()}, process {os.getpid()}"
+
+
+def _alive(holder: str) -> bool:
+    """Whether a program may still be at work; of another machine that cannot be known."""
+    node, _, process = holder.rpartition(", process ")
+    if node != platform.node() or not process.isdecimal() or os.name != "posix":
+        return True
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
 
 
 def stamp(time: datetime) -> str:

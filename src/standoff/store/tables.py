@@ -399,6 +399,26 @@ alert = Table(
 )
 """What rules of alerts have found; ``key`` is what was found by which rule, so that nothing is raised twice."""
 
+lease = Table(
+    "lease",
+    metadata,
+    Column("name", ID, primary_key=True),
+    Column("holder", Text, nullable=False),
+    Column("until", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""Who is at work on something that one alone may do at a time, and until when that is so."""
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("key", ID, primary_key=True),
+    Column("record", Text, nullable=False),
+    Column("made", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""What a webhook is still to be told."""
+
 unreconciled = Table("unreconciled", metadata, Column("doc", ID, primary_key=True), sqlite_strict=True)
 """Documents whose claims were written since the last reconciling: what a killed run leaves to do."""
 
