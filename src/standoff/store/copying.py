@@ -16,7 +16,7 @@ from standoff.store import Store, tables
 from standoff.store import search as _search
 
 _STEP = 2_000
-_LEFT = (tables.session, tables.lease)
+_LEFT = (tables.session, tables.lease, tables.change, tables.kept)
 COPIED: Sequence[Table] = [table for table in tables.metadata.sorted_tables if table not in _LEFT]
 
 

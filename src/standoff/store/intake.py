@@ -106,7 +106,7 @@ class Intake:
     def watch(self, url: str, every: int, now: datetime, outlet: str | None = None) -> bool:
         """Watch a feed from now on. False where it was watched before: then only ``every`` and ``outlet`` change."""
         table = tables.feed
-        with self._store.writing() as connection:
+        with self._store.writing(contents=False) as connection:
             known = connection.execute(select(table.c.outlet).where(table.c.url == url)).one_or_none()
             if known is not None:
                 values = {"every": every, "outlet": outlet or known.outlet, "paused": 0}
@@ -130,7 +130,7 @@ class Intake:
         Raises:
             InputError: it is not watched.
         """
-        with self._store.writing() as connection:
+        with self._store.writing(contents=False) as connection:
             # A store that is opened by an older SQLite may not cascade.
             connection.execute(delete(tables.feed_item).where(tables.feed_item.c.feed == url))
             if not connection.execute(delete(tables.feed).where(tables.feed.c.url == url)).rowcount:
@@ -175,7 +175,7 @@ class Intake:
     ) -> int:
         """A feed was read: keep what it named that is new, to be read now; how many those are."""
         table = tables.feed_item
-        with self._store.writing() as connection:
+        with self._store.writing(contents=False) as connection:
             known = set(connection.execute(select(table.c.url).where(table.c.feed == feed.url)).scalars())
             fresh = {item.url: item for item in items if item.url not in known}
             for item in fresh.values():
@@ -209,7 +209,7 @@ class Intake:
         """A report of a feed has been read, or has failed and is tried again then."""
         table = tables.feed_item
         due = stamp(again) if again else None
-        with self._store.writing() as connection:
+        with self._store.writing(contents=False) as connection:
             kept = (table.c.feed == item.feed) & (table.c.url == item.url)
             connection.execute(update(table).where(kept).values(due=due, tries=item.tries + 1))
 
@@ -221,7 +221,7 @@ class Intake:
         A holder whose time is over, or who is a program of this machine that runs no more, has it no longer.
         """
         table = tables.lease
-        with self._store.writing() as connection:
+        with self._store.writing(contents=False) as connection:
             held = connection.execute(select(table).where(table.c.name == name)).one_or_none()
             if held is not None and held.holder != holder:
                 left = (_time(held.until) - now).total_seconds()
@@ -235,11 +235,11 @@ class Intake:
     def release(self, name: str, holder: str) -> None:
         """Others may have it."""
         table = tables.lease
-        with self._store.writing() as connection:
+        with self._store.writing(contents=False) as connection:
             connection.execute(delete(table).where((table.c.name == name) & (table.c.holder == holder)))
 
     def _change(self, url: str, **values: object) -> None:
-        with self._store.writing() as connection:
+        with self._store.writing(contents=False) as connection:
             if not connection.execute(update(tables.feed).where(tables.feed.c.url == url).values(**values)).rowcount:
                 raise self._unknown(url)
 

@@ -27,7 +27,7 @@ class Outbox:
 
     def put(self, records: Mapping[str, Record], now: datetime) -> None:
         """Keep messages by their keys; one that waits already is replaced."""
-        with self._store.writing() as connection:
+        with self._store.writing(contents=False) as connection:
             put(connection, records, now)
 
     def waiting(self) -> dict[str, Record]:
@@ -40,7 +40,7 @@ class Outbox:
 
     def told(self, keys: Iterable[str]) -> None:
         """They have been taken, and wait no more."""
-        with self._store.writing() as connection:
+        with self._store.writing(contents=False) as connection:
             for key in keys:
                 connection.execute(delete(tables.outbox).where(tables.outbox.c.key == key))
 

@@ -419,6 +419,25 @@ outbox = Table(
 )
 """What a webhook is still to be told."""
 
+change = Table(
+    "change",
+    metadata,
+    Column("name", ID, primary_key=True),
+    Column("number", Integer, nullable=False),
+    sqlite_strict=True,
+)
+"""How often the contents were written: what was drawn from them holds while the number stays."""
+
+kept = Table(
+    "kept",
+    metadata,
+    Column("key", ID, primary_key=True),
+    Column("change", Integer, nullable=False),
+    Column("record", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""What takes long to draw from the contents, and at which number of changes it was drawn."""
+
 unreconciled = Table("unreconciled", metadata, Column("doc", ID, primary_key=True), sqlite_strict=True)
 """Documents whose claims were written since the last reconciling: what a killed run leaves to do."""
 

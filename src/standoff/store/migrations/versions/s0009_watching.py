@@ -1,4 +1,4 @@
-"""Who is at work on what, and what is still to be told."""
+"""Who is at work on what, what is still to be told, how often the contents changed, and what was drawn from them."""
 
 from __future__ import annotations
 
@@ -28,5 +28,21 @@ def upgrade() -> None:
         sa.Column("record", sa.Text(), nullable=False),
         sa.Column("made", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_outbox")),
+        sqlite_strict=True,
+    )
+    change = op.create_table(
+        "change",
+        sa.Column("name", ID, nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_change")),
+        sqlite_strict=True,
+    )
+    op.bulk_insert(change, [{"name": "contents", "number": 1}])
+    op.create_table(
+        "kept",
+        sa.Column("key", ID, nullable=False),
+        sa.Column("change", sa.Integer(), nullable=False),
+        sa.Column("record", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_kept")),
         sqlite_strict=True,
     )
