@@ -17,6 +17,7 @@ import standoff
 from standoff.errors import InputError, StandoffError, StoreFault
 from standoff.settings import Settings
 from standoff.store import Store
+from standoff.store.people import prepare
 from standoff.web import api, claims, incidents, intake, map, over_time, overview, parties, people, reports, reviews
 from standoff.web.guard import Access, Guard, Refused
 from standoff.web.jobs import Jobs
@@ -32,7 +33,8 @@ def create_app(
 ) -> FastAPI:
     """The application over an open store, which stays the caller's to close."""
     access, settings = access or Access(), settings or Settings()
-    access.settle(store)
+    if access.settle(store):
+        prepare()
     jobs = Jobs(store, settings)
 
     @asynccontextmanager

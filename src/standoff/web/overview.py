@@ -41,7 +41,7 @@ def overview(request: Request) -> Response:
         until=query.get("until", ""),
         party=party,
         event=event,
-        parties=held.drawn.get("parties", lambda: sorted(held.store.browse.parties())),
+        parties=sorted(held.named),
         visited=visited,
         since=query.get("since", ""),
         new=held.store.browse.reports(since=visited) if visited else [],
