@@ -58,7 +58,7 @@ def full(sample_store: Store) -> Store:
     sample_store.people.add("ana", Role.REVIEWER, "a long password", NOW)
     sample_store.people.save_search("ana", "strikes", "event=ASSAULT")
     sample_store.people.visit("ana", NOW)
-    sample_store.alerts.keep({"heat/RUS/UKR": {"rule": "heat"}}, NOW)
+    sample_store.alerts.keep({"heat/RUS/UKR": {"rule": "heat"}}, NOW, tell=True)
     sample_store.save(standoff.reconcile(sample_store.claims(reviewed=True), sample_store.documents()))
     return sample_store
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -191,7 +192,7 @@ def test_a_bomb_ends_within_its_time_and_memory(tmp_path: Path, name: str) -> No
 
 
 def test_a_child_that_hangs_is_killed_and_the_next_page_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(Path(__file__).parent), os.environ.get("PYTHONPATH", ""))))
     child = Child()
     started = time.monotonic()
     with pytest.raises(InputError, match="slow: took more than 1 seconds to read"):
@@ -311,7 +312,7 @@ def test_the_count_of_tags_grows_as_the_page_does() -> None:
 
 
 def test_limits_are_on_in_the_child(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(Path(__file__).parent), os.environ.get("PYTHONPATH", ""))))
     soft, _ = resource.getrlimit(resource.RLIMIT_DATA)
     child = Child()
     assert child.call("test_ingest_hostile:data_limit", "x", b"", seconds=5, megabytes=200) == 200_000_000

@@ -15,13 +15,14 @@ from starlette.testclient import TestClient
 
 import inputs
 from standoff import children
-from standoff.errors import SettingsError
+from standoff.errors import InputError, SettingsError
 from standoff.settings import Settings
 from standoff.store import Store
 from standoff.store.people import Role
 from standoff.web import intake
 from standoff.web.app import create_app
 from standoff.web.guard import Access
+from standoff.web.guesses import Guesses
 
 OURS = "http://127.0.0.1"
 NOW = datetime(2025, 5, 9, 8, tzinfo=UTC)
@@ -195,3 +196,101 @@ def test_what_others_can_reach_asks_who_they_are(arguments: list[str], says: str
     ran = subprocess.run(command, env={**os.environ, **given}, capture_output=True, text=True, check=False, timeout=60)
     assert ran.returncode == 1
     assert says in ran.stderr
+
+
+# -- guessing --------------------------------------------------------------------------------------------------------
+
+
+def test_guesses_of_one_name_wait_ever_longer(sample_store: Store) -> None:
+    clock = [0.0]
+    access = Access(guesses=Guesses(lambda: clock[0]))
+    sample_store.people.add("Ana", Role.READER, "correct horse battery", NOW)
+    sample_store.people.add("Ben", Role.READER, "correct horse battery", NOW)
+    client = TestClient(create_app(sample_store, access), base_url=OURS)
+
+    def signs_in(name: str, password: str) -> int:
+        return client.post("/sign-in", data={"name": name, "password": password}, follow_redirects=False).status_code
+
+    for name in ("Ana", "Nobody"):
+        assert [signs_in(name, "wrong") for _ in range(6)] == [403] * 5 + [429], name
+    assert signs_in("ana ", "correct horse battery") == 429  # the right one has to wait too: else it would be known
+    assert signs_in("Ben", "correct horse battery") == 303
+    clock[0] += 2
+    assert signs_in("Ana", "wrong") == 403
+    clock[0] += 1.5
+    assert signs_in("Ana", "correct horse battery") == 429
+    for _ in range(40):
+        clock[0] += 400
+        signs_in("Ana", "wrong")
+    clock[0] += 301
+    assert signs_in("Ana", "correct horse battery") == 303
+    assert [signs_in("Ana", "wrong") for _ in range(2)] == [403, 403]
+
+
+def test_eighty_guesses_at_once_are_few_at_a_time(sample_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from standoff.store import people
+
+    sample_store.people.add("Ana", Role.READER, "correct horse battery", NOW)
+    client = TestClient(create_app(sample_store), base_url=OURS)
+    at_once, most = [0], [0]
+
+    def slow(secret: str, password: str) -> bool:
+        at_once[0] += 1
+        most[0] = max(most[0], at_once[0])
+        time.sleep(0.05)
+        at_once[0] -= 1
+        return False
+
+    monkeypatch.setattr(people, "_verified", slow)
+    with ThreadPoolExecutor(80) as pool:
+        asked = [pool.submit(client.post, "/sign-in", data={"name": f"n{n}", "password": "wrong"}) for n in range(80)]
+        begun = time.monotonic()
+        codes = {one.result().status_code for one in asked}
+    assert most[0] <= 2
+    assert codes <= {403, 429}
+    assert time.monotonic() - begun < 30
+
+
+def test_known_and_unknown_names_take_equally_long(sample_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    import argon2
+
+    made: list[str] = []
+    verify, hashed = argon2.PasswordHasher.verify, argon2.PasswordHasher.hash
+    sample_store.people.add("Ana", Role.READER, "correct horse battery", NOW)
+    create_app(sample_store)
+    monkeypatch.setattr(argon2.PasswordHasher, "verify", lambda *a: made.append("verify") or verify(*a))
+    monkeypatch.setattr(argon2.PasswordHasher, "hash", lambda *a: made.append("hash") or hashed(*a))
+    for name in ("Ana", "Nobody"):
+        assert sample_store.people.sign_in(name, "wrong", NOW) is None
+    assert made == ["verify", "verify"]
+
+
+@pytest.mark.parametrize(
+    ("kept", "typed"),
+    [("cafe\u0301 and croissant", "caf\u00e9 and croissant"), ("caf\u00e9 and croissant", "cafe\u0301 and croissant"),
+     ("x" * 1_000, "x" * 1_000), ("\U0001f600" * 10, "\U0001f600" * 10)],
+)  # fmt: skip
+def test_a_password_is_the_same_on_every_keyboard(kept: str, typed: str, sample_store: Store) -> None:
+    sample_store.people.add("Ana", Role.READER, kept, NOW)
+    assert sample_store.people.sign_in("Ana", typed, NOW)
+    assert not sample_store.people.sign_in("Ana", typed + "x", NOW)
+    assert sample_store.people.sign_in("Ana", "\ud800", NOW) is None
+    with pytest.raises(InputError, match="too long"):
+        sample_store.people.add("Ana", Role.READER, "x" * 1_001, NOW)
+
+
+@pytest.mark.parametrize(
+    ("headers", "secure"),
+    [({}, False), ({"x-forwarded-proto": "https"}, True), ({"x-forwarded-proto": "http"}, False)],
+)
+def test_cookies_are_sent_by_safe_ways_alone_where_there_is_one(
+    headers: dict[str, str], secure: bool, sample_store: Store
+) -> None:
+    sample_store.people.add("Ana", Role.READER, "correct horse battery", NOW)
+    client = TestClient(create_app(sample_store), base_url=OURS)
+    form = {"name": "Ana", "password": "correct horse battery"}
+    answer = client.post("/sign-in", data=form, headers=headers, follow_redirects=False)
+    assert ("secure" in answer.headers["set-cookie"].lower().split("; ")) == secure
+    assert "httponly" in answer.headers["set-cookie"].lower()

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from standoff import confidence
 from standoff.bounds import bound_of
+from standoff.ingest import unseen
 from standoff.language import attribution, coreference, places, times
 from standoff.language.contexts import contexts
 from standoff.language.counts import LossCount
@@ -41,7 +42,10 @@ def component(doc: Doc) -> Doc:
 
 def from_doc(doc: Doc, document: Document) -> tuple[Claim, ...]:
     """Claims of a document in the order of their triggers."""
+    odd = unseen.mixed(document.text)
     claims = _without_repeats([_claim(doc, document, event) for event in doc._.frames or []])
+    # A name that only looks like one is read as no name, and its deed would be another's.
+    claims = [c for c in claims if not any(start < c.span.end and c.span.start < end for start, end in odd)]
     return tuple(_with_unique_ids(sorted(claims, key=lambda c: (c.trigger.span.start, c.event, c.span.start))))
 
 

@@ -156,14 +156,17 @@ def extract(
     form = _format(jsonl, json, csv, table)
     if statements and disputes:
         raise typer.BadParameter("--statements and --disputes exclude each other")
+    from standoff import coding
+
     settings = _settings(model=model, offline=offline or None)
+    coding.start(settings.model)
     given = _Given(sources, settings, published, doc_id, columns=columns)
     if statements:
-        attributed = _Batch(given, lambda d: standoff.statements(d, model=settings.model), form)
+        attributed = _Batch(given, lambda d: coding.statements(d, settings.model), form)
         _print_statements(attributed, form)
         attributed.finish()
         return
-    coded = _Batch(given, lambda d: standoff.extract(d, model=settings.model), form)
+    coded = _Batch(given, lambda d: coding.claims(d, settings.model), form)
     if disputes:
         _print_disputes_of(list(coded), form)
     else:
@@ -197,10 +200,11 @@ def add(
             return
     if not given:
         raise typer.BadParameter("name what to read, or --retry")
+    from standoff import coding
     from standoff.ingest.capture import now
-    from standoff.language import pipeline
     from standoff.watch import failure, keep
 
+    coding.start(settings.model)
     with ExitStack() as opened_stores:
         target: list[Store] = []  # opened for the first report that can be read: a failed run leaves no empty file
         known = other = 0
@@ -208,7 +212,7 @@ def add(
         def work(document: Document) -> bool:
             if not target:
                 if document.language == "en":
-                    pipeline.load(settings.model)  # fails here, where there is no store yet to leave behind
+                    coding.ready(settings.model)  # fails here, where there is no store yet to leave behind
                 target.append(opened_stores.enter_context(standoff.open_store(settings.store)))
             return keep(target[0], document, settings.model, recode=recode)
 
@@ -365,9 +369,10 @@ def watch(
     """Look at the feeds of a store whenever they are due, and print each new dispute, and what rules of alerts find."""
     import time
 
+    from standoff.ingest import bounded
     from standoff.ingest.capture import now
     from standoff.ingest.sources import Sources, fetcher
-    from standoff.watch import EVERY, Watch, webhook_body
+    from standoff.watch import EVERY, Watch, tell
 
     form = _format(jsonl, False, False, table)
     settings = _settings(model=model, store=store, alerts=alerts)
@@ -382,10 +387,8 @@ def watch(
     with _existing(settings) as opened:
         if not opened.intake.feeds():
             raise InputError(opened.name, "no feed is watched", "standoff sources add URL")
-        sources = Sources(way_out, pause=settings.pause)
-        watching = Watch(opened, way_out, sources, model=settings.model, rules=rules)
-        unsent: tuple[Any, ...] = ()
-        untold: tuple[Any, ...] = ()
+        sources = Sources(way_out, pause=settings.pause, read=bounded.read)
+        watching = Watch(opened, way_out, sources, model=settings.model, rules=rules, tell=webhook is not None)
         try:
             while True:
                 found = watching.round()
@@ -399,22 +402,22 @@ def watch(
                 if found.alerts:
                     _print_alerts(found.alerts, form)
                     sys.stdout.flush()
-                unsent, untold = (*unsent, *found.disputes), (*untold, *found.alerts)
-                if webhook is not None and (unsent or untold):
+                untold = False
+                if webhook is not None:
                     try:
-                        status = way_out.post(webhook, webhook_body(unsent, untold))
-                        if status >= 300:
-                            raise InputError(webhook, f"answered with status {status}", "check the webhook")
-                        unsent = untold = ()
+                        tell(opened, way_out, webhook)
                     except InputError as error:
-                        _complain(str(error))  # they go with the next ones
+                        _complain(str(error))
+                        untold = True
                 if once:
-                    if found.failed:
-                        raise typer.Exit(PARTIAL if found.added else FAILED)
+                    if found.failed or untold:
+                        raise typer.Exit(PARTIAL if found.added or untold else FAILED)
                     return
                 time.sleep(watching.until_next())
         except KeyboardInterrupt:
             _note("stopped; everything read so far is in the store")
+        finally:
+            watching.done()
 
 
 @app.command()
@@ -1222,7 +1225,7 @@ class _Given:
         self._doc_id = doc_id if doc_id is None else check_id(doc_id)
         self._said = Said(outlet=outlet, url=url, published=parse_date(published))
         lie = None if folder is None else Path(folder)
-        self._reader = from_settings(settings, Options(columns=_named_columns(columns)), lie)
+        self._reader = from_settings(settings, Options(columns=_named_columns(columns)), lie, apart=True)
 
     def read(self, source: str) -> Iterator[Document | Failed]:
         """The reports of one source, and what of it could not be read."""
@@ -1319,7 +1322,7 @@ def _existing(settings: Settings) -> Iterator[Store]:
 def _reconcile_again(store: Store) -> None:
     for left in (2, 1, 0):
         documents = store.documents()
-        found = standoff.reconcile(store.claims(reviewed=True), documents, store.decisions())
+        found = standoff.reconcile(store.claims(reviewed=True), documents, store.decisions(), store.decided.standing())
         try:
             store.save(found, [document.id for document in documents])
             break

@@ -118,6 +118,8 @@ class Provenance:
     """The earliest and the latest day that anything about the document names as its publication."""
     removed: tuple[tuple[str, int], ...] = ()
     """Characters taken out of the text that no reader sees and that can change what one sees: ``("U+202E", 2)``."""
+    mixed: tuple[str, ...] = ()
+    """Words in which letters of another alphabet stand for the Latin ones they look like: what they say is not coded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import json
 import random
+import sys
+import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import standoff
+from standoff import coding
 from standoff.analysis import alerts
 from standoff.analysis.alerts import Alert, Rule
-from standoff.errors import InputError, StoreError, StoreFault
+from standoff.errors import InputError, StandoffError, StoreError, StoreFault
 from standoff.ingest import address
 from standoff.ingest.capture import Capture, Failed, Reference, Said, now
 from standoff.ingest.feed import MAX_BYTES
@@ -23,8 +27,9 @@ from standoff.ingest.fetch import Fetcher
 from standoff.ingest.sources import Sources, captured
 from standoff.model import Dispute, Document
 from standoff.records import dispute_record
+from standoff.settings import Settings
 from standoff.store import Store
-from standoff.store.intake import Failure, Feed, FeedItem
+from standoff.store.intake import Failure, Feed, FeedItem, holder
 
 EVERY = 900
 """Seconds between two looks at a feed."""
@@ -34,6 +39,12 @@ TRIES = 5
 """How often a report is asked for before it is left among the failures."""
 AGAIN = 600
 """Seconds to the second try of a report; each further one waits twice as long."""
+PATIENCE = 2.0
+"""Seconds that a round waits for a host; one that wants a longer pause is left to the next round."""
+ROUND = 300.0
+"""Seconds that reports are read in one round, before feeds are looked at again."""
+LEASE = 900.0
+"""Seconds for which a watch that gives no sign of life keeps others out."""
 JITTER = 0.1
 """Share of the pause by which looks are moved apart, so that many feeds do not come due at one moment."""
 
@@ -51,7 +62,10 @@ class Round:
 
 
 class Watch:
-    """Looks at the feeds of a store. One at a time may watch a store: two would fetch everything twice."""
+    """Looks at the feeds of a store. One at a time may watch a store: two would fetch everything twice.
+
+    With ``tell`` what a round brings is put into the store's outbox, for a webhook.
+    """
 
     def __init__(
         self,
@@ -61,15 +75,22 @@ class Watch:
         *,
         model: str | None = None,
         rules: Sequence[Rule] = (),
+        tell: bool = False,
         clock: Callable[[], datetime] = now,
         chance: Callable[[], float] = random.random,
     ) -> None:
         self._store, self._fetcher, self._sources, self._model = store, fetcher, sources, model
-        self._rules = rules
+        self._rules, self._tell = rules, tell
+        self._rest = 0.0
         self._clock, self._chance = clock, chance
 
     def round(self) -> Round:
-        """Look at every feed that is due, read every report that is waiting, and reconcile where one came."""
+        """Look at every feed that is due, read the reports that are waiting, and reconcile where one came.
+
+        Raises:
+            StoreError: another program watches this store.
+        """
+        self._alone()
         added: list[str] = []
         failed: list[Failed] = []
         for found in (*self._feeds(), *self._items()):
@@ -79,21 +100,47 @@ class Watch:
                 added.append(found)
         disputes = self._reconciled() if self._store.unreconciled() else ()
         # What a killed watch had reconciled and not yet raised is raised now: alerts are kept, rounds are not.
-        raised = alerts.raise_new(self._store, self._rules, self._clock()) if self._rules else []
+        raised = alerts.raise_new(self._store, self._rules, self._clock(), tell=self._tell) if self._rules else []
         return Round(tuple(added), tuple(failed), disputes, tuple(raised))
 
     def until_next(self) -> float:
         """Seconds until something is due; of a store without feeds, a minute."""
         feeds = [feed for feed in self._store.intake.feeds() if not feed.paused]
-        left = min(((feed.due - self._clock()).total_seconds() for feed in feeds), default=60.0)
-        return max(1.0, min(left, 60.0 if any(feed.waiting for feed in feeds) else left))
+        left = min((0.0 if self._is_due(feed) else self._left(feed) for feed in feeds), default=60.0)
+        if any(feed.waiting for feed in feeds):
+            left = min(left, self._rest or 60.0)
+        return max(1.0, min(left, LEASE / 3))
+
+    def done(self) -> None:
+        """Let others watch."""
+        self._store.intake.release("watch", holder())
+
+    def _alone(self) -> None:
+        other = self._store.intake.lease("watch", holder(), self._clock(), LEASE)
+        if other is not None:
+            raise StoreError(self._store.name, f"another program watches it ({other})", "stop that one, or wait")
+
+    def _left(self, feed: Feed) -> float:
+        return (feed.due - self._clock()).total_seconds()
+
+    def _is_due(self, feed: Feed) -> bool:
+        """By its time; and where that is further off than it was ever put, by a clock that was wrong."""
+        left = self._left(feed)
+        return left <= 0 or left > max(LONGEST, feed.every) * (1 + JITTER) + 60
 
     # -- feeds -------------------------------------------------------------------------------------------------------
 
     def _feeds(self) -> Iterator[str | Failed]:
         for feed in self._store.intake.feeds():
-            if not feed.paused and feed.due <= self._clock():
-                yield from self._feed(feed)
+            if not feed.paused and self._is_due(feed):
+                try:
+                    yield from self._feed(feed)
+                except StoreFault:
+                    raise
+                except Exception as error:  # whatever one feed brings about, the others are looked at
+                    if sys.flags.dev_mode:
+                        raise
+                    yield self._missed(feed, _ours(feed.url, error))
 
     def _feed(self, feed: Feed) -> Iterator[str | Failed]:
         asked = {"If-None-Match": feed.etag, "If-Modified-Since": feed.modified}
@@ -115,14 +162,17 @@ class Watch:
                 else:
                     inline.append(found)
         except InputError as error:
-            self._store.intake.missed(feed, error.why, self._due(feed, feed.failures + 1))
-            yield Failed(feed.url, feed.url, error)
+            yield self._missed(feed, error)
             return
         # What a feed carries without a page of its own is kept first: once the feed is marked as read it is gone.
         for document in inline:
             yield from self._keep(document)
         tags = answer.headers.get("etag"), answer.headers.get("last-modified")
         self._store.intake.took(feed, items, self._clock(), self._due(feed), *tags)
+
+    def _missed(self, feed: Feed, error: StandoffError) -> Failed:
+        self._store.intake.missed(feed, _clean(error.why), self._due(feed, feed.failures + 1))
+        return Failed(feed.url, feed.url, error)
 
     def _due(self, feed: Feed, failures: int = 0) -> datetime:
         pause = min(feed.every * 2**failures, max(LONGEST, feed.every))
@@ -131,8 +181,27 @@ class Watch:
     # -- reports -----------------------------------------------------------------------------------------------------
 
     def _items(self) -> Iterator[str | Failed]:
+        """Hosts take turns; one that wants a long pause between two requests holds up no other."""
+        begun, self._rest = time.monotonic(), 0.0
+        lines: dict[str, deque[FeedItem]] = {}
         for item in self._store.intake.waiting(self._clock()):
-            failed = False
+            lines.setdefault(address.domain(address.clean(item.url)) or item.url, deque()).append(item)
+        while lines:
+            pauses = {host: self._sources.left(line[0].url) for host, line in lines.items()}
+            host = min(pauses, key=lambda one: pauses[one])
+            if pauses[host] > PATIENCE or time.monotonic() - begun > ROUND:
+                self._rest = max(1.0, pauses[host])
+                return
+            line = lines.pop(host)
+            item = line.popleft()
+            if line:
+                lines[host] = line  # at the end: the others come first
+            self._alone()
+            yield from self._item(item)
+
+    def _item(self, item: FeedItem) -> Iterator[str | Failed]:
+        failed = False
+        try:
             for found in self._sources.follow(_reference(item)):
                 if isinstance(found, Document):
                     for outcome in self._keep(found):
@@ -141,10 +210,17 @@ class Watch:
                 else:
                     failed = True
                     yield self._keep_failure(found)
-            again = None
-            if failed and item.tries + 1 < TRIES:
-                again = self._clock() + timedelta(seconds=AGAIN * 2**item.tries)
-            self._store.intake.settle(item, again)
+        except StoreFault:
+            raise
+        except Exception as error:
+            if sys.flags.dev_mode:
+                raise
+            failed = True
+            yield self._keep_failure(Failed(item.url, item.url, _ours(item.url, error)))
+        again = None
+        if failed and item.tries + 1 < TRIES:
+            again = self._clock() + timedelta(seconds=AGAIN * 2**item.tries)
+        self._store.intake.settle(item, again)
 
     def _keep(self, document: Document) -> Iterator[str | Failed]:
         try:
@@ -163,9 +239,15 @@ class Watch:
     def _reconciled(self) -> tuple[Dispute, ...]:
         before = {dispute.id for dispute in self._store.disputes()}
         documents = self._store.documents()
-        found = standoff.reconcile(self._store.claims(reviewed=True), documents, self._store.decisions())
+        found = standoff.reconcile(
+            self._store.claims(reviewed=True), documents, self._store.decisions(), self._store.decided.standing()
+        )
+        new = tuple(dispute for dispute in found.standing if dispute.id not in before)
+        if self._tell:  # before they are saved: a watch that is killed in between tells them twice, and loses none
+            told = {f"dispute/{one.id}": dispute_record(one) for one in new}
+            self._store.outbox.put(told, self._clock())
         self._store.save(found, [document.id for document in documents])
-        return tuple(dispute for dispute in found.standing if dispute.id not in before)
+        return new
 
 
 def keep(store: Store, document: Document, model: str | None = None, *, recode: bool = False) -> bool:
@@ -183,7 +265,7 @@ def keep(store: Store, document: Document, model: str | None = None, *, recode: 
     if held == document and not recode:
         _settle(store, document)
         return False
-    store.add(document, standoff.extract(document, model=model) if document.language == "en" else ())
+    store.add(document, coding.claims(document, model or Settings().model) if document.language == "en" else ())
     _settle(store, document)
     return True
 
@@ -193,10 +275,31 @@ def failure(failed: Failed, at: datetime) -> Failure:
     return Failure(failed.name, failed.root, failed.error.why, failed.error.mend, at)
 
 
-def webhook_body(disputes: Sequence[Dispute], raised: Sequence[Alert] = ()) -> bytes:
-    """New disputes and alerts as one JSON object, as a webhook gets them."""
-    body = {"disputes": [dispute_record(one) for one in disputes], "alerts": [alerts.record(one) for one in raised]}
-    return json.dumps(body, ensure_ascii=False).encode()
+def tell(store: Store, fetcher: Fetcher, webhook: str) -> None:
+    """Post what waits in the outbox to a webhook, as one JSON object; what it has taken waits no more.
+
+    Raises:
+        InputError: it cannot be reached, or refuses; everything goes on waiting.
+    """
+    while waiting := store.outbox.waiting():
+        body = {
+            kind + "s": [record for key, record in waiting.items() if key.startswith(f"{kind}/")]
+            for kind in ("dispute", "alert")
+        }
+        status = fetcher.post(webhook, json.dumps(body, ensure_ascii=False).encode())
+        if status >= 300:
+            raise InputError(webhook, f"answered with status {status}", "check the webhook; it will be told again")
+        store.outbox.told(waiting)
+
+
+def _ours(name: str, error: Exception) -> StandoffError:
+    if isinstance(error, StandoffError):
+        return error
+    return InputError(name, f"standoff failed on it ({error!r})"[:300], "please report it, with the input")
+
+
+def _clean(words: str) -> str:
+    return words.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
 
 
 def _same_page(one: Document, other: Document) -> bool:
@@ -223,7 +326,7 @@ def _item_record(found: Reference) -> str:
         "published": said.published.isoformat() if said.published else None,
         "inline": inline.decode("utf-8", "replace") if isinstance(inline, bytes) else None,
     }
-    return json.dumps(record, ensure_ascii=False)
+    return _clean(json.dumps(record, ensure_ascii=False))
 
 
 def _reference(item: FeedItem) -> Reference:

@@ -163,10 +163,10 @@ def check(store: Store, rules: Sequence[Rule]) -> list[Alert]:
     return found
 
 
-def raise_new(store: Store, rules: Sequence[Rule], now: datetime) -> list[Alert]:
-    """What the rules find and what was not raised before; it is kept in the store as raised."""
+def raise_new(store: Store, rules: Sequence[Rule], now: datetime, *, tell: bool = False) -> list[Alert]:
+    """What the rules find and what was not raised before; it is kept in the store as raised, and ``tell``s a webhook."""
     found = {alert.key: alert for alert in check(store, rules)}
-    return [found[key] for key in store.alerts.keep({key: record(one) for key, one in found.items()}, now)]
+    return [found[key] for key in store.alerts.keep({key: record(one) for key, one in found.items()}, now, tell=tell)]
 
 
 def raised(store: Store) -> list[Alert]:

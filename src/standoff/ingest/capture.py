@@ -91,7 +91,7 @@ class Capture:
         """
         with self.stream() as file:
             try:
-                data = file.read(limit + 1)
+                data = _up_to(file, limit + 1)
             except OSError as error:
                 raise InputError(
                     self.name, f"cannot be read ({error.strerror})", "check the file and its disk"
@@ -207,6 +207,18 @@ def open_file(path: Path, name: str) -> BinaryIO:
         raise InputError(name, "not a file name", "check the name") from None
     except OSError as error:
         raise InputError(name, f"cannot be read ({error.strerror})", "check the file and its disk") from None
+
+
+def _up_to(file: BinaryIO, limit: int) -> bytes:
+    """So many bytes at most; a read of so many at once would make room for all of them, however few there are."""
+    pieces, left = [], limit
+    while left and (piece := file.read(min(left, _PIECE))):
+        pieces.append(piece)
+        left -= len(piece)
+    return b"".join(pieces)
+
+
+_PIECE = 1 << 20
 
 
 def _megabytes(limit: int) -> str:

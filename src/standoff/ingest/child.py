@@ -1,7 +1,7 @@
 """A child process for what hostile bytes can hang or blow up: it has a time limit, a memory limit, and a real end.
 
 A signal does not interrupt C code, so the work is done elsewhere and killed from here. Calls go to the child as JSON
-and bytes, and come back as JSON: what a page does to the child cannot reach the parent as code.
+and bytes, and come back as JSON and bytes: what a page does to the child cannot reach the parent as code.
 """
 
 from __future__ import annotations
@@ -10,27 +10,47 @@ import atexit
 import contextlib
 import importlib
 import json
+import math
 import os
+import signal
 import struct
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from standoff import children
-from standoff.errors import InputError
+from standoff import children, errors
+from standoff.errors import InputError, StandoffError
 
 _LENGTHS = struct.Struct("!II")
-_LARGEST_ANSWER = 64_000_000
+PATIENCE = 3
+"""Seconds are those of the processor, where the system counts them; by the clock it may be so many times as long."""
+LARGEST = 96_000_000
+"""Bytes of one answer."""
+_START = 120.0
+"""Seconds that the child may take to start, on a machine with much else to do."""
 _MEND = "save the text of the report as .txt and read that"
+
+_in_child = False
+"""This process is one of these children: what it is asked for it does itself."""
 
 
 class Child:
-    """One process that works for this one, started when it is first needed and again after it was killed."""
+    """One process that works for this one, started when it is first needed and again after it was killed.
 
-    def __init__(self) -> None:
+    ``modules`` are loaded before its clock runs. ``does`` and ``mend`` are how errors put what it was to do, and
+    what can be done where it could not.
+    """
+
+    def __init__(self, *modules: str, does: str = "read", mend: str = _MEND) -> None:
+        self._modules, self._does, self._mend = modules, does, mend
+        self._first: tuple[str, ...] = ()
         self._process: subprocess.Popen[bytes] | None = None
+        self._ready = False
         self._lock = threading.Lock()
+        self.busy = False
+        """It is in the middle of what it was asked for."""
         atexit.register(self._end)
 
     def call(self, function: str, name: str, data: bytes, *, seconds: float, megabytes: int, **arguments: Any) -> Any:
@@ -39,36 +59,100 @@ class Child:
         Raises:
             InputError: it took too long or too much memory, broke, or the function refused the bytes.
         """
+        if _in_child:
+            return _here(function, name, data, arguments)
         with self._lock:
-            process = self._running()
-            late = threading.Event()
-            clock = threading.Timer(seconds, _kill, (process, late))
-            clock.start()
+            self._ask(function, name, data, seconds, megabytes, arguments)
+            answer, _ = self._hear(name, seconds, megabytes)
+        return answer["value"]
+
+    def each(
+        self, function: str, name: str, data: bytes, *, seconds: float, megabytes: int, **arguments: Any
+    ) -> Iterator[tuple[Any, bytes]]:
+        """What ``module:function`` yields for some bytes, one after the other; the clock runs for each.
+
+        Raises:
+            InputError: as above; what came before it stands.
+        """
+        with self._lock:
+            self._ask(function, name, data, seconds, megabytes, arguments)
+            over, self.busy = False, True
             try:
-                answer = _ask(
-                    process, {"call": function, "seconds": seconds, "megabytes": megabytes, **arguments}, data
-                )
+                while True:
+                    answer, body = self._hear(name, seconds, megabytes)
+                    if "item" not in answer:
+                        over = True
+                        return
+                    yield answer["item"], body
+            except StandoffError:
+                over = True
+                raise
+            finally:
+                self.busy = False
+                if not over:
+                    self._end()  # nobody wants the rest, and it is on its way
+
+    def start(self, function: str, argument: str) -> None:
+        """Begin to load what it needs, which ``module:function`` does for an argument, and do not wait for it."""
+        self._first = (function, argument)
+        if not _in_child and self._lock.acquire(blocking=False):
+            try:
+                self._running()
+            finally:
+                self._lock.release()
+
+    def _ask(
+        self, function: str, name: str, data: bytes, seconds: float, megabytes: int, arguments: dict[str, Any]
+    ) -> None:
+        process = self._running()
+        late = threading.Event()
+        call = {"call": function, "seconds": seconds, "megabytes": megabytes, **arguments}
+        assert process.stdin is not None
+        with _clock(process, late, _START):
+            try:
+                if not self._ready:
+                    assert process.stdout is not None
+                    _receive(process.stdout)
+                    self._ready = True
+                _send(process.stdin, call, data)
             except (OSError, EOFError, ValueError):
                 self._end()
-                if late.is_set():
-                    raise InputError(name, f"took more than {seconds:g} seconds to read", _MEND) from None
-                raise InputError(name, "broke the program that reads it", _MEND) from None
-            finally:
-                clock.cancel()
-            if answer.get("memory"):
-                self._end()  # what is left of it after a failed allocation is not worth trusting
-                raise InputError(name, f"took more than {megabytes} MB of memory to read", _MEND)
+                raise InputError(name, f"cannot be {self._past}: the program for it does not start", _DOCTOR) from None
+
+    def _hear(self, name: str, seconds: float, megabytes: int) -> tuple[dict[str, Any], bytes]:
+        process = self._process
+        assert process is not None
+        assert process.stdout is not None
+        late = threading.Event()
+        try:
+            with _clock(process, late, seconds * PATIENCE):
+                answer, body = _receive(process.stdout)
+        except (OSError, EOFError, ValueError):
+            self._end()
+            if late.is_set() or process.returncode in _OUT_OF_TIME:
+                raise InputError(name, f"took more than {seconds:g} seconds to {self._does}", self._mend) from None
+            raise InputError(name, f"broke the program that {self._does}s it", self._mend) from None
+        if late.is_set():
+            self._end()  # it answered in the moment in which it was killed
+        if answer.get("memory"):
+            self._end()  # what is left of it after a failed allocation is not worth trusting
+            raise InputError(name, f"took more than {megabytes} MB of memory to {self._does}", self._mend)
         if "refused" in answer:
-            why, mend = answer["refused"]
-            raise InputError(name, why, mend)
+            raise _refusal(name, *answer["refused"])
         if "fault" in answer:
-            raise InputError(name, f"cannot be read ({answer['fault']})", _MEND)
-        return answer["value"]
+            raise InputError(name, f"cannot be {self._past} ({answer['fault']})", self._mend)
+        return answer, body
+
+    @property
+    def _past(self) -> str:
+        return {"code": "coded"}.get(self._does, self._does)
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
+            self._end()
+            self._ready = False
             self._process = subprocess.Popen(  # noqa: S603 (our own program)
-                children.command("standoff.ingest.child"),
+                children.command("standoff.ingest.child", *self._modules, *self._first),
                 env=children.environment(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -88,17 +172,72 @@ class Child:
                     pipe.close()
 
 
-def _kill(process: subprocess.Popen[bytes], late: threading.Event) -> None:
-    late.set()
-    process.kill()
+class Children:
+    """As many children as are in the middle of something: what one yields may lead to something else to read."""
+
+    def __init__(self, *modules: str) -> None:
+        self._modules = modules
+        self._held: list[Child] = []
+        self._lock = threading.Lock()
+
+    def each(
+        self, function: str, name: str, data: bytes, *, seconds: float, megabytes: int, **arguments: Any
+    ) -> Iterator[tuple[Any, bytes]]:
+        """As :meth:`Child.each`."""
+        with self._lock:
+            child = self._held.pop() if self._held else Child(*self._modules)
+        try:
+            yield from child.each(function, name, data, seconds=seconds, megabytes=megabytes, **arguments)
+        finally:
+            with self._lock:
+                self._held.append(child)
 
 
-def _ask(process: subprocess.Popen[bytes], call: dict[str, Any], data: bytes) -> dict[str, Any]:
-    assert process.stdin is not None
-    assert process.stdout is not None
-    _send(process.stdin, call, data)
-    answer, _ = _receive(process.stdout)
-    return answer
+_OUT_OF_TIME = (-signal.SIGXCPU,) if hasattr(signal, "SIGXCPU") else ()
+_DOCTOR = "try standoff doctor"
+
+
+def _refusal(name: str, kind: str, what: str, why: str, mend: str) -> StandoffError:
+    """The error that a child raised, as one of ours."""
+    made = getattr(errors, kind, InputError)
+    if not (isinstance(made, type) and issubclass(made, StandoffError)):
+        made = InputError
+    return made(what or name, why, mend)
+
+
+def _here(function: str, name: str, data: bytes, arguments: dict[str, Any]) -> Any:
+    try:
+        return _function(function)(data, **arguments)
+    except InputError as error:
+        raise InputError(error.what or name, error.why, error.mend) from None
+    except (MemoryError, StandoffError):
+        raise
+    except Exception as error:
+        raise InputError(name, f"cannot be read ({_said(error)})", _MEND) from None
+
+
+def _function(name: str) -> Any:
+    module, _, function = name.partition(":")
+    return getattr(importlib.import_module(module), function)
+
+
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:200]
+
+
+@contextlib.contextmanager
+def _clock(process: subprocess.Popen[bytes], late: threading.Event, seconds: float) -> Iterator[None]:
+    def kill() -> None:
+        late.set()
+        process.kill()
+
+    clock = threading.Timer(seconds, kill)
+    clock.daemon = True
+    clock.start()
+    try:
+        yield
+    finally:
+        clock.cancel()
 
 
 def _send(pipe: BinaryIO | Any, message: dict[str, Any], data: bytes = b"") -> None:
@@ -114,7 +253,7 @@ def _receive(pipe: BinaryIO | Any) -> tuple[dict[str, Any], bytes]:
     if len(lengths) < _LENGTHS.size:
         raise EOFError
     head, data = _LENGTHS.unpack(lengths)
-    if head > _LARGEST_ANSWER:
+    if head > LARGEST or data > LARGEST:
         raise ValueError("an answer too large")
     message = json.loads(pipe.read(head))
     if not isinstance(message, dict):
@@ -127,27 +266,47 @@ def _receive(pipe: BinaryIO | Any) -> tuple[dict[str, Any], bytes]:
 
 def main() -> None:
     """Answer calls until the parent is gone."""
+    global _in_child
     pipe_in, pipe_out = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not write into the answers
+    # What this module is to the modules that it loads, and not only to itself.
+    importlib.import_module("standoff.ingest.child")._in_child = _in_child = True  # type: ignore[attr-defined]
+    given = sys.argv[1:]
+    split = next((n for n, one in enumerate(given) if ":" in one), len(given))
+    modules, first = given[:split], given[split:]
+    for module in modules:
+        importlib.import_module(module)
+    _send(pipe_out, {"ready": True})
+    if first:
+        with contextlib.suppress(Exception):  # who asks for it in earnest is told
+            _function(first[0])(*first[1:])
     while True:
         try:
             call, data = _receive(pipe_in)
         except EOFError:
             return
-        _send(pipe_out, _answer(call, data))
+        for answer, body in _answers(call, data):
+            _send(pipe_out, answer, body)
 
 
-def _answer(call: dict[str, Any], data: bytes) -> dict[str, Any]:
+def _answers(call: dict[str, Any], data: bytes) -> Iterator[tuple[dict[str, Any], bytes]]:
+    seconds, megabytes = call.pop("seconds"), call.pop("megabytes")
     try:
-        _limit(call.pop("seconds"), call.pop("megabytes"))
-        module, _, function = call.pop("call").partition(":")
-        return {"value": getattr(importlib.import_module(module), function)(data, **call)}
+        _limit(seconds, megabytes)
+        value = _function(call.pop("call"))(data, **call)
+        if not isinstance(value, Iterator):
+            yield {"value": value}, b""
+            return
+        for item, body in value:
+            yield {"item": item}, body
+            _limit(seconds, megabytes)
+        yield {"end": True}, b""
     except MemoryError:
-        return {"memory": True}
-    except InputError as error:
-        return {"refused": [error.why, error.mend]}
+        yield {"memory": True}, b""
+    except StandoffError as error:
+        yield {"refused": [type(error).__name__, error.what, error.why, error.mend]}, b""
     except Exception as error:
-        return {"fault": f"{type(error).__name__}: {error}"[:200]}
+        yield {"fault": _said(error)}, b""
 
 
 def _limit(seconds: float, megabytes: int) -> None:
@@ -157,7 +316,7 @@ def _limit(seconds: float, megabytes: int) -> None:
     except ImportError:  # Windows: the parent's clock alone
         return
     used = resource.getrusage(resource.RUSAGE_SELF)
-    spent = int(used.ru_utime + used.ru_stime + seconds) + 2
+    spent = math.ceil(used.ru_utime + used.ru_stime + seconds)
     for limit, value in ((resource.RLIMIT_CPU, spent), (resource.RLIMIT_DATA, megabytes * 1_000_000)):
         _, hard = resource.getrlimit(limit)
         with contextlib.suppress(ValueError, OSError):

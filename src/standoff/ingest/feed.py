@@ -9,15 +9,14 @@ from datetime import date
 from typing import Any
 
 from standoff.errors import InputError
-from standoff.ingest import address, child, dates
-from standoff.ingest.capture import Capture, Options, Read, Reference, Said
+from standoff.ingest import address, child, dates, prologue
+from standoff.ingest.capture import HEAD, Capture, Options, Read, Reference, Said
 
 MAX_BYTES = 5_000_000
 MAX_ITEMS = 10_000
 
-# Its first element, or a document type that names it, however long that goes on.
+# Its first element, or a document type that names it, however long that goes on; what stands before is stepped over.
 _ROOT = re.compile(
-    rb"\s*(?:<\?[^>]{0,500}\?>\s*|<!--.{0,4000}?-->\s*)*"
     rb"(?:<!DOCTYPE\s+(?=(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b)|<)(?:[a-zA-Z]+:)?(rss|feed|RDF|urlset|sitemapindex)\b",
     re.S,
 )
@@ -26,6 +25,7 @@ _JSON_FEED = re.compile(rb'"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/ver
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 _ENOUGH_INLINE = 250
 """Characters of a feed's own text from which on it can be a report, not a teaser."""
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 _TEASER = 600
 """Characters up to which what a feed calls a summary is one."""
 
@@ -37,7 +37,7 @@ class Feed:
 
     def recognises(self, capture: Capture) -> bool:
         head = capture.head().removeprefix(b"\xef\xbb\xbf")
-        return bool(_ROOT.match(head)) or (head.lstrip()[:1] == b"{" and bool(_JSON_FEED.search(head)))
+        return bool(_ROOT.match(prologue.after(head))) or (head.lstrip()[:1] == b"{" and bool(_JSON_FEED.search(head)))
 
     def read(self, capture: Capture, options: Options) -> Iterator[Read]:
         data = capture.whole(MAX_BYTES)
@@ -82,7 +82,7 @@ def entries(data: bytes) -> dict[str, Any]:
     Raises:
         InputError: it is no feed.
     """
-    root = _ROOT.match(data.removeprefix(b"\xef\xbb\xbf"))
+    root = _ROOT.match(prologue.after(data[:HEAD].removeprefix(b"\xef\xbb\xbf")))
     if root and root.group(1) in (b"urlset", b"sitemapindex"):
         return _sitemap(data)
     import feedparser
@@ -186,7 +186,11 @@ def _paragraphs(value: object) -> str | None:
 
 
 def _text(value: object) -> str | None:
-    return value if isinstance(value, str) and value.strip() else None
+    if not isinstance(value, str):
+        return None
+    # Half an emoji, or a NUL: no database keeps them, and a feed that sends them is still read.
+    value = _NO_TEXT.sub("\ufffd", value)
+    return value if value.strip() else None
 
 
 def _iso(value: object) -> str | None:

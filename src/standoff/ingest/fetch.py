@@ -269,7 +269,9 @@ class Fetcher:
                 connection.close()
             if clock.late:
                 break
-        if clock.late or isinstance(fault, urllib3.exceptions.TimeoutError | TimeoutError):
+        # The library counts a connection that is refused among those that took too long.
+        refused = isinstance(fault, urllib3.exceptions.NewConnectionError)
+        if clock.late or (isinstance(fault, urllib3.exceptions.TimeoutError | TimeoutError) and not refused):
             raise InputError(name, "took too long to answer", "try again later, or save the page and add the file")
         if isinstance(fault, ssl.SSLError | urllib3.exceptions.SSLError | CertificateError):
             raise InputError(name, f"no safe connection ({fault})"[:200], "open it in a browser and see why")

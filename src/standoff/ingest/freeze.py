@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
-from collections import Counter
 from datetime import date, timedelta
 
 from standoff.errors import InputError, SettingsError
-from standoff.ingest import address, dateline, english, outlets
+from standoff.ingest import address, dateline, english, outlets, unseen
 from standoff.ingest.capture import Capture, Said
 from standoff.model import Document, Provenance
 
@@ -19,12 +17,6 @@ MAX_BYTES = 1_000_000
 # No word of any report is as long; a parser given one would be busy for minutes.
 _ENDLESS = re.compile(r"\w{1000}|\S{10000}")
 
-# Controls, marks that turn the direction of writing around (CVE-2021-42574), and what takes no room on a page: a
-# figure can be made to read otherwise than it stands. Joiners stay: they belong to words of some scripts.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f]"
-)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _CONTROLS_IN_TEXT = 1 / 1000
@@ -42,10 +34,7 @@ def freeze(words: str, name: str) -> tuple[str, tuple[tuple[str, int], ...]]:
     controls = len(_BINARY.findall(text))
     if "\0" in text or controls > len(text) * _CONTROLS_IN_TEXT + 1:
         raise InputError(name, "binary data, not text", _GIVE_TEXT)
-    removed = Counter(_UNSEEN.findall(text))
-    text = _SURROGATES.sub("\ufffd", _UNSEEN.sub("", text))
-    # Composed once is not always composed: taking a mark out can bring two together that compose.
-    text = unicodedata.normalize("NFC", text)
+    text, removed = unseen.taken_out(_SURROGATES.sub("\ufffd", text))
     if len(text.encode()) > MAX_BYTES:
         raise InputError(name, f"larger than {MAX_BYTES // 1_000_000} MB", "split it into one file a report")
     if not any(character.isalpha() for character in text):
@@ -111,6 +100,7 @@ def document(
             date_method=dates[0][0] if dates else None,
             date_bounds=(min(day for _, day in dates), max(day for _, day in dates)) if dates else None,
             removed=removed,
+            mixed=unseen.words(text),
         ),
     )
 
@@ -154,9 +144,9 @@ def short_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
 
 
-def _line(words: str | None) -> str | None:
-    """A title, a name: one line, without what cannot be seen, and not endless."""
-    if not words:
+def _line(words: object) -> str | None:
+    """A title, a name: one line, without what cannot be seen, and not endless. What a page gives as one may be none."""
+    if not isinstance(words, str) or not words:
         return None
-    line = " ".join(unicodedata.normalize("NFC", _SURROGATES.sub("", _UNSEEN.sub("", words))).split())
+    line = " ".join(unseen.taken_out(_SURROGATES.sub("", words))[0].split())
     return line[:500] or None

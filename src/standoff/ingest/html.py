@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from standoff.errors import InputError
-from standoff.ingest import child, dates, freeze
+from standoff.ingest import child, dates, freeze, prologue
 from standoff.ingest.capture import Capture, Options, Read, Said
 from standoff.ingest.text import default_id
 
@@ -23,9 +23,7 @@ MAX_DEPTH = 256
 MAX_TAG = 65_536
 """Bytes of one tag with its attributes."""
 
-_START = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
-)
+_START = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.I)
 # A piece of a page, as feeds carry them and people save them.
 _PIECE = re.compile(rb"\s*<(?:article|main|div|section|p|h[1-6])\b[^>]{0,500}>", re.I)
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
@@ -50,7 +48,7 @@ class Html:
         head = capture.head().removeprefix(b"\xef\xbb\xbf")
         if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
             head = head[2:].replace(b"\0", b"")
-        return bool(_START.match(head) or _PIECE.match(head))
+        return bool(_START.match(prologue.after(head)) or _PIECE.match(head))
 
     def read(self, capture: Capture, options: Options) -> Iterator[Read]:
         data = capture.whole(MAX_BYTES)

@@ -20,6 +20,8 @@ MAX_BYTES = 20_000_000
 MAX_PAGES = 300
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 _HYPHEN = re.compile(r"(?<=[a-z])-$")
+_END = 20
+"""Characters of a line in which its end shows."""
 _BULLETS = "•·▪‣●–—"
 _SENTENCE_END = re.compile(r"[.!?:;][\"”’)\]]*$")
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?", re.I)
@@ -95,23 +97,27 @@ def unwrap(text: str) -> str:
     lines = [line.strip() for line in text.replace("\r\n", "\n").split("\n")]
     lengths = sorted(len(line) for line in lines if line)
     usual = lengths[len(lengths) * 3 // 4] if lengths else 0
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     going_on = False
     for line in lines:
         # A blank line or a page's number inside a sentence is the end of a page, not of a paragraph.
         if not line or _PAGE_NUMBER.fullmatch(line):
-            going_on = going_on and not _SENTENCE_END.search(paragraphs[-1])
+            going_on = going_on and not _SENTENCE_END.search(paragraphs[-1][-1][-_END:])
         elif going_on and line[0] in _BULLETS:
-            paragraphs.append(line)
+            paragraphs.append([line])
             going_on = True
         elif going_on:
-            broken = _HYPHEN.search(paragraphs[-1]) and line[0].islower()
-            paragraphs[-1] = paragraphs[-1][:-1] + line if broken else f"{paragraphs[-1]} {line}"
+            held = paragraphs[-1]
+            if _HYPHEN.search(held[-1][-_END:]) and line[0].islower():
+                held[-1] = held[-1][:-1]
+                held.append(line)
+            else:
+                held += [" ", line]
             going_on = _is_full(line, usual)
         else:
-            paragraphs.append(line)
+            paragraphs.append([line])
             going_on = _is_full(line, usual)
-    return "\n\n".join(paragraphs)
+    return "\n\n".join(map("".join, paragraphs))
 
 
 def _is_full(line: str, usual: int) -> bool:

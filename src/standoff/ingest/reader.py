@@ -7,13 +7,13 @@ before them.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 
 from standoff.errors import InputError, StandoffError
-from standoff.ingest.capture import Capture, Failed, Ingester, Options, Reference
+from standoff.ingest.capture import Capture, Failed, Ingester, Options, Read, Reference
 from standoff.ingest.feed import Feed
 from standoff.ingest.html import Html
 from standoff.ingest.mail import Mail
@@ -37,15 +37,24 @@ CONTAINERS = frozenset({"wacz", "warc", "feed", "jsonl", "csv", "parquet", "list
 """Kinds that hold reports, each to be read by itself."""
 
 
-def read(capture: Capture, options: Options) -> Iterator[Document | Reference | Failed]:
-    """The documents of an input, links to others, and what could not be read. One that fails stops no other."""
+def level(capture: Capture, options: Options) -> Iterator[Read]:
+    """What an input holds: its document, or what lies in it, to be read in turn."""
+    return recognise(capture, options).read(capture, options)
+
+
+def read(
+    capture: Capture, options: Options, how: Callable[[Capture, Options], Iterator[Read]] = level
+) -> Iterator[Document | Reference | Failed]:
+    """The documents of an input, links to others, and what could not be read. One that fails stops no other.
+
+    ``how`` reads one level of it: here, or in a child (:mod:`standoff.ingest.bounded`).
+    """
     try:
         if capture.depth > MAX_DEPTH:
             raise InputError(capture.name, "packed too deep", "unpack it first")
-        ingester = recognise(capture, options)
-        for found in ingester.read(capture, options):
+        for found in how(capture, options):
             if isinstance(found, Capture):
-                yield from read(found, options)
+                yield from read(found, options, how)
             else:
                 yield found
     except StandoffError as error:

@@ -31,6 +31,7 @@ class Robots:
         self._fetcher, self._pause, self._clock, self._sleep = fetcher, pause, clock, sleep
         self._rules: dict[str, tuple[float, Protego | None]] = {}
         self._last: dict[str, float] = {}
+        self._pauses: dict[str, float] = {}
 
     def check(self, url: str) -> None:
         """Wait until its host may be asked again, and refuse what it does not let programs read.
@@ -44,7 +45,18 @@ class Robots:
             mend = "open it in a browser, save the page and add that"
             raise InputError(url, "its robots.txt asks programs not to read it", mend)
         asked = rules.crawl_delay(NAME) if rules is not None else None
-        self.wait(host, max(self._pause, min(float(asked or 0), LONGEST_PAUSE)))
+        self._pauses[host] = max(self._pause, min(float(asked or 0), LONGEST_PAUSE))
+        self.wait(host, self._pauses[host])
+
+    def left(self, url: str) -> float:
+        """Seconds until its host may be asked again, as far as is known."""
+        try:
+            host = address.parse(url).host
+        except ValueError:
+            return 0.0
+        if host not in self._last:
+            return 0.0
+        return max(0.0, self._last[host] + self._pauses.get(host, self._pause) - self._clock())
 
     def wait(self, host: str, pause: float | None = None) -> None:
         """Let a pause go by since the last request to a host."""

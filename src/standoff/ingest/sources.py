@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from standoff.errors import InputError, StandoffError
-from standoff.ingest import address, reader
+from standoff.ingest import address, bounded, reader
 from standoff.ingest.capture import Capture, Failed, Options, Reference, Said, from_file
 from standoff.ingest.fetch import Answer, Fetcher
 from standoff.ingest.robots import Robots
@@ -21,7 +21,8 @@ OFFLINE = "leave out --offline, or save the page and add the file"
 class Sources:
     """Reads what is named. Where ``fetcher`` is None nothing is fetched, and what would have to be fails and says so.
 
-    Files lie in ``folder``, where one is given: they are called as they are named, and found there.
+    Files lie in ``folder``, where one is given: they are called as they are named, and found there. ``read`` is how
+    bytes are read: here, or in a child (:mod:`standoff.ingest.bounded`).
     """
 
     def __init__(
@@ -32,8 +33,10 @@ class Sources:
         pause: float = 1.0,
         follow: bool = True,
         folder: Path | None = None,
+        read: Callable[[Capture, Options], Iterator[Document | Reference | Failed]] = reader.read,
     ) -> None:
         self._fetcher = fetcher
+        self._read = read
         self._folder = folder or Path()
         self._options = options or Options()
         self._robots = Robots(fetcher, pause) if fetcher is not None else None
@@ -77,18 +80,22 @@ class Sources:
         except StandoffError as error:
             found = [Failed(reference.url, reference.root, error)]
         if reference.inline is not None and not any(isinstance(one, Document) for one in found):
-            found = [one for one in reader.read(reference.inline, self._options) if not isinstance(one, Reference)]
+            found = [one for one in self._read(reference.inline, self._options) if not isinstance(one, Reference)]
         # What fails is known by its address: it can be tried again alone.
         yield from (replace(one, root=reference.url) if isinstance(one, Failed) else one for one in found)
 
+    def left(self, url: str) -> float:
+        """Seconds until the host of an address may be asked again."""
+        return self._robots.left(url) if self._robots is not None else 0.0
+
     def references(self, capture: Capture) -> Iterator[Document | Reference | Failed]:
         """What a feed names, not followed."""
-        return reader.read(capture, self._options)
+        return self._read(capture, self._options)
 
     def _each(self, captures: Iterator[Capture], *, follow: bool | None = None) -> Iterator[Document | Failed]:
         follow = self._follow if follow is None else follow
         for capture in captures:
-            for found in reader.read(capture, self._options):
+            for found in self._read(capture, self._options):
                 if not isinstance(found, Reference):
                     yield found
                 elif follow:
@@ -104,9 +111,12 @@ class Sources:
         return captured(self._fetcher.get(url), root, said)
 
 
-def from_settings(settings: Settings, options: Options | None = None, folder: Path | None = None) -> Sources:
-    """Sources as the settings of a run have them."""
-    return Sources(fetcher(settings), options, pause=settings.pause, folder=folder)
+def from_settings(
+    settings: Settings, options: Options | None = None, folder: Path | None = None, *, apart: bool = False
+) -> Sources:
+    """Sources as the settings of a run have them; ``apart`` reads in a child that can be killed."""
+    read = bounded.read if apart else reader.read
+    return Sources(fetcher(settings), options, pause=settings.pause, folder=folder, read=read)
 
 
 def fetcher(settings: Settings) -> Fetcher | None:

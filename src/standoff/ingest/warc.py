@@ -20,6 +20,8 @@ from standoff.ingest.capture import Capture, Failed, Options, Read, Said
 
 MAX_RECORD = 20_000_000
 """Bytes of one page or PDF in an archive, unpacked."""
+MAX_HEAD = 256_000
+"""Bytes of a head."""
 MAX_RATIO = 100
 """A body that grows more than so many times when unpacked is a bomb."""
 MAX_ENTRIES = 10_000
@@ -113,7 +115,9 @@ def _records(capture: Capture, stream: BinaryIO | io.RawIOBase) -> Iterator[Read
 
     number = 0
     try:
-        for record in ArchiveIterator(stream):
+        archive = ArchiveIterator(stream)
+        archive.reader.readline = _Head(archive.reader.readline)
+        for record in archive:
             number += 1
             if record.rec_type in {"response", "resource"}:
                 yield from _record(capture, record, number)
@@ -131,6 +135,20 @@ def _records(capture: Capture, stream: BinaryIO | io.RawIOBase) -> Iterator[Read
         yield Failed(where, capture.root, InputError(where, f"the archive is torn ({error})"[:200], _MEND))
 
 
+class _Head:
+    """Reads lines of heads, of records and of answers in them, which are as long as heads are and no longer."""
+
+    def __init__(self, readline: Any) -> None:
+        self._readline, self._taken = readline, 0
+
+    def __call__(self, length: int | None = None) -> bytes:
+        line: bytes = self._readline(min(length or MAX_HEAD, MAX_HEAD))
+        self._taken = self._taken + len(line) if line.strip() else 0
+        if self._taken >= MAX_HEAD:
+            raise ValueError(f"a head of more than {MAX_HEAD // 1_000} kB")
+        return line
+
+
 def _record(capture: Capture, record: Any, number: int) -> Iterator[Read]:
     http = record.http_headers
     if http is not None and http.get_statuscode() != "200":
@@ -140,7 +158,7 @@ def _record(capture: Capture, record: Any, number: int) -> Iterator[Read]:
     if kind and kind not in _KINDS:
         return
     url = address.clean((record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>"))
-    where = url or f"record {number}"
+    where = url[:500] if url else f"record {number}"
     declared = record.rec_headers.get_header("Content-Length") or ""
     try:
         body = _body(record, int(declared) if declared.isdecimal() else 0)

@@ -94,7 +94,10 @@ def draw(
         disputes[dispute.incident].append(dispute)
     found = []
     for incident in reconciliation.incidents:
-        told = [claims[key] for key in incident.claims]
+        # What a person rejected since is among the links until they are drawn anew, and tells nothing.
+        told = [claims[key] for key in incident.claims if key in claims]
+        if not told:
+            continue
         deeds = [c for c in told if c.event not in {"ACCUSE", "REJECT"}] or told
         days = [d for c in deeds if c.when is not None for d in (c.when.start, c.when.end or c.when.start) if d]
         places = Counter(c.where.name for c in deeds if c.where is not None)

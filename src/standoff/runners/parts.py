@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from standoff.errors import InputError, StandoffError
-from standoff.ingest import reader
+from standoff.ingest import bounded, reader
 from standoff.ingest.capture import Capture, Failed, Options, Reference, from_file
 from standoff.model import Document
 
@@ -100,7 +100,7 @@ def _inside(capture: Capture, options: Options) -> Iterator[Item]:
         if ingester.kind not in reader.CONTAINERS:
             yield replace(capture, content=capture.whole(BYTES)) if isinstance(capture.content, Path) else capture
             return
-        for found in ingester.read(capture, options):
+        for found in bounded.level(capture, options):
             if isinstance(found, Reference):
                 if found.inline is not None:
                     yield found.inline

@@ -35,6 +35,7 @@ from standoff.store.browse import Browse
 from standoff.store.decisions import Decisions
 from standoff.store.intake import Intake
 from standoff.store.made import Made
+from standoff.store.outbox import Outbox
 from standoff.store.people import People
 from standoff.store.reviews import Reviews, owe
 from standoff.store.search import Hit
@@ -80,10 +81,9 @@ class Store:
         """Where it is. Printed, the password is left out."""
         self._engine: Engine | None = engine
         self._writing = threading.Lock()
-        self._watching = threading.Lock()
-        self._watcher: Connection | None = None
         self.alerts = Alerts(self)
         self.intake = Intake(self)
+        self.outbox = Outbox(self)
         self.reviews = Reviews(self)
         self.made = Made(self)
         self.decided = Decisions(self)
@@ -100,9 +100,6 @@ class Store:
 
     def close(self) -> None:
         """Let go of the database. A closed store can be closed again, and nothing else."""
-        if self._watcher is not None:
-            self._watcher.close()
-            self._watcher = None
         if self._engine is not None:
             with _engine.faults(self.name):
                 self._engine.dispose()
@@ -339,16 +336,29 @@ class Store:
             ]
 
     def changes(self) -> tuple[object, ...]:
-        """Something that differs after any writing, by this program or another; what was drawn for it holds so long."""
-        with self._watching:
-            if self._watcher is None:
-                self._watcher = self._open().connect()
-            sqlite = self._watcher.dialect.name == "sqlite"
-            asked = "PRAGMA data_version" if sqlite else "SELECT pg_snapshot_xmax(pg_current_snapshot())::text"
-            with _engine.faults(self.name):
-                found = self._watcher.exec_driver_sql(asked).scalar()
-                self._watcher.rollback()
-            return (found,)
+        """Something that differs after any writing of the contents, by this program or another standoff.
+
+        What was drawn from them holds so long. Who looks, signs in or saves a search changes none of it.
+        """
+        with self.reading() as connection:
+            return (connection.execute(select(tables.change.c.number)).scalar(),)
+
+    def kept(self, key: str) -> tuple[int, object] | None:
+        """What was drawn from the contents and kept under a key, and the number of changes that it was drawn at."""
+        table = tables.kept
+        with self.reading() as connection:
+            row = connection.execute(select(table).where(table.c.key == key)).one_or_none()
+            if row is None:
+                return None
+            record = loads(row.record, f"kept {key}")
+            return (row.change, record["value"]) if isinstance(record, dict) and "value" in record else None
+
+    def keep(self, key: str, change: object, record: object) -> None:
+        """Keep what was drawn."""
+        table = tables.kept
+        with self.writing(contents=False) as connection:
+            connection.execute(delete(table).where(table.c.key == key))
+            connection.execute(insert(table).values(key=key, change=change, record=dumps({"value": record})))
 
     # -- transactions ------------------------------------------------------------------------------------------------
 
@@ -373,11 +383,17 @@ class Store:
             raise StoreError(self.name, why, "go back to a backup") from error
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """One transaction that writes; another program's is waited for."""
+    def writing(self, *, contents: bool = True) -> Iterator[Connection]:
+        """One transaction that writes; another program's is waited for.
+
+        ``contents`` is False where nothing is written that pages are drawn from.
+        """
         engine = self._open().execution_options(**{_engine.WRITING: True})
         with self._writing, _engine.faults(self.name), engine.begin() as connection:
             yield connection
+            if contents:
+                change = tables.change
+                connection.execute(update(change).values(number=change.c.number + 1))
 
     def _stored(self, connection: Connection, document: Document) -> Document | None:
         row = connection.execute(select(tables.document).where(tables.document.c.id == document.id)).one_or_none()

@@ -11,6 +11,7 @@ from sqlalchemy import insert, select
 from standoff.records import Record, dumps, loads
 from standoff.store import tables
 from standoff.store.intake import stamp
+from standoff.store.outbox import put
 
 if TYPE_CHECKING:
     from standoff.store import Store
@@ -22,14 +23,19 @@ class Alerts:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def keep(self, found: Mapping[str, Record], now: datetime) -> list[str]:
-        """Keep what was found, by its keys; the keys of what was not there before, in their order."""
+    def keep(self, found: Mapping[str, Record], now: datetime, *, tell: bool = False) -> list[str]:
+        """Keep what was found, by its keys; the keys of what was not there before, in their order.
+
+        With ``tell`` they are put among what a webhook is still to be told, in the same transaction.
+        """
         table = tables.alert
         with self._store.writing() as connection:
             known = set(connection.scalars(select(table.c.key)))
             fresh = [key for key in found if key not in known]
             for key in fresh:
                 connection.execute(insert(table).values(key=key, record=dumps(found[key]), raised=stamp(now)))
+            if tell:
+                put(connection, {f"alert/{key}": found[key] for key in fresh}, now)
         return fresh
 
     def all(self) -> list[tuple[Record, str]]:

@@ -1,6 +1,6 @@
 """One store into another, row by row as the tables hold them: from SQLite to PostgreSQL and back, nothing left out.
 
-Only who is signed in stays behind. The target must be new: what two stores hold is not merged.
+Only who is signed in or at work stays behind. The target must be new: what two stores hold is not merged.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from standoff.store import Store, tables
 from standoff.store import search as _search
 
 _STEP = 2_000
-_LEFT = (tables.session,)
+_LEFT = (tables.session, tables.lease, tables.change, tables.kept)
 COPIED: Sequence[Table] = [table for table in tables.metadata.sorted_tables if table not in _LEFT]
 
 

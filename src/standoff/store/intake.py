@@ -5,9 +5,11 @@ Times are UTC, as ISO text to the second, so that they sort as they are.
 
 from __future__ import annotations
 
+import os
+import platform
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, insert, select, update
@@ -17,6 +19,10 @@ from standoff.store import tables
 
 if TYPE_CHECKING:
     from standoff.store import Store
+
+
+FURTHEST = 400 * 86_400.0
+"""Seconds from now beyond which nothing is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,7 @@ class Intake:
     def watch(self, url: str, every: int, now: datetime, outlet: str | None = None) -> bool:
         """Watch a feed from now on. False where it was watched before: then only ``every`` and ``outlet`` change."""
         table = tables.feed
-        with self._store.writing() as connection:
+        with self._store.writing(contents=False) as connection:
             known = connection.execute(select(table.c.outlet).where(table.c.url == url)).one_or_none()
             if known is not None:
                 values = {"every": every, "outlet": outlet or known.outlet, "paused": 0}
@@ -124,7 +130,7 @@ class Intake:
         Raises:
             InputError: it is not watched.
         """
-        with self._store.writing() as connection:
+        with self._store.writing(contents=False) as connection:
             # A store that is opened by an older SQLite may not cascade.
             connection.execute(delete(tables.feed_item).where(tables.feed_item.c.feed == url))
             if not connection.execute(delete(tables.feed).where(tables.feed.c.url == url)).rowcount:
@@ -169,7 +175,7 @@ class Intake:
     ) -> int:
         """A feed was read: keep what it named that is new, to be read now; how many those are."""
         table = tables.feed_item
-        with self._store.writing() as connection:
+        with self._store.writing(contents=False) as connection:
             known = set(connection.execute(select(table.c.url).where(table.c.feed == feed.url)).scalars())
             fresh = {item.url: item for item in items if item.url not in known}
             for item in fresh.values():
@@ -187,10 +193,13 @@ class Intake:
     def waiting(self, now: datetime) -> list[FeedItem]:
         """What feeds that are not paused named and is due, by feed and address."""
         item, feed = tables.feed_item, tables.feed
+        # What is due years from now was put off by a clock that was wrong.
+        beyond = stamp(now + timedelta(seconds=FURTHEST))
+        due = (item.c.due <= stamp(now)) | (item.c.due > beyond)
         wanted = (
             select(item)
             .join(feed, feed.c.url == item.c.feed)
-            .where(item.c.due.is_not(None), item.c.due <= stamp(now), feed.c.paused == 0)
+            .where(item.c.due.is_not(None), due, feed.c.paused == 0)
             .order_by(item.c.feed, item.c.url)
         )
         with self._store.reading() as connection:
@@ -200,17 +209,61 @@ class Intake:
         """A report of a feed has been read, or has failed and is tried again then."""
         table = tables.feed_item
         due = stamp(again) if again else None
-        with self._store.writing() as connection:
+        with self._store.writing(contents=False) as connection:
             kept = (table.c.feed == item.feed) & (table.c.url == item.url)
             connection.execute(update(table).where(kept).values(due=due, tries=item.tries + 1))
 
+    # -- who is at work ----------------------------------------------------------------------------------------------
+
+    def lease(self, name: str, holder: str, now: datetime, seconds: float) -> str | None:
+        """Take what one alone may do, or hold it longer. None where it is taken; else who has it, for how long yet.
+
+        A holder whose time is over, or who is a program of this machine that runs no more, has it no longer.
+        """
+        table = tables.lease
+        with self._store.writing(contents=False) as connection:
+            held = connection.execute(select(table).where(table.c.name == name)).one_or_none()
+            if held is not None and held.holder != holder:
+                left = (_time(held.until) - now).total_seconds()
+                if 0 < left <= 2 * seconds and _alive(held.holder):
+                    return f"{held.holder}, for {left:.0f} seconds at most"
+            connection.execute(delete(table).where(table.c.name == name))
+            until = stamp(now + timedelta(seconds=seconds))
+            connection.execute(insert(table).values(name=name, holder=holder, until=until))
+        return None
+
+    def release(self, name: str, holder: str) -> None:
+        """Others may have it."""
+        table = tables.lease
+        with self._store.writing(contents=False) as connection:
+            connection.execute(delete(table).where((table.c.name == name) & (table.c.holder == holder)))
+
     def _change(self, url: str, **values: object) -> None:
-        with self._store.writing() as connection:
+        with self._store.writing(contents=False) as connection:
             if not connection.execute(update(tables.feed).where(tables.feed.c.url == url).values(**values)).rowcount:
                 raise self._unknown(url)
 
     def _unknown(self, url: str) -> InputError:
         return InputError(url, f"no feed of {self._store.name}", "standoff sources lists them")
+
+
+def holder() -> str:
+    """This program, as others may look whether it is still there."""
+    return f"{platform.node()}, process {os.getpid()}"
+
+
+def _alive(holder: str) -> bool:
+    """Whether a program may still be at work; of another machine that cannot be known."""
+    node, _, process = holder.rpartition(", process ")
+    if node != platform.node() or not process.isdecimal() or os.name != "posix":
+        return True
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
 
 
 def stamp(time: datetime) -> str:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, insert, select, update
@@ -25,6 +27,7 @@ SESSION = timedelta(days=14)
 APART = timedelta(minutes=30)
 """Two looks closer than this are one visit."""
 SHORTEST = 10
+LONGEST = 1_000
 """Characters of a password."""
 
 
@@ -63,13 +66,16 @@ class People:
         from argon2 import PasswordHasher
 
         name = " ".join(name.split())
+        password = _same(password)
         if not name:
             raise InputError("person", "has no name", "give a name")
         if len(password) < SHORTEST:
             raise InputError(f"password of {name}", "too short", f"take {SHORTEST} characters or more")
+        if len(password) > LONGEST:
+            raise InputError(f"password of {name}", "too long", f"take {LONGEST:,} characters at most")
         table = tables.person
         values = {"role": role.value, "secret": PasswordHasher().hash(password), "made": stamp(now)}
-        with self._store.writing() as connection:
+        with self._store.writing(contents=False) as connection:
             connection.execute(delete(tables.session).where(tables.session.c.person == name))
             if not connection.execute(update(table).where(table.c.name == name).values(**values)).rowcount:
                 connection.execute(insert(table).values(name=name, **values))
@@ -80,7 +86,7 @@ class People:
         Raises:
             InputError: no one has that name.
         """
-        with self._store.writing() as connection:
+        with self._store.writing(contents=False) as connection:
             connection.execute(delete(tables.session).where(tables.session.c.person == name))
             if not connection.execute(delete(tables.person).where(tables.person.c.name == name)).rowcount:
                 raise InputError(f"person {name!r}", f"not in {self._store.name}", "standoff people lists them")
@@ -94,23 +100,15 @@ class People:
 
     def sign_in(self, name: str, password: str, now: datetime) -> str | None:
         """The key that a browser is to hold, or None where name and password do not go together."""
-        from argon2 import PasswordHasher
-        from argon2.exceptions import InvalidHashError, VerificationError
-
         table = tables.person
         with self._store.reading() as connection:
             secret = connection.execute(select(table.c.secret).where(table.c.name == name)).scalar()
-        hasher = PasswordHasher()
-        try:
-            # A name that is not known takes as long as a wrong password.
-            hasher.verify(secret or hasher.hash("no one"), password)
-        except (VerificationError, InvalidHashError):
-            return None
-        if secret is None:
+        # A name that is not known takes as long as a wrong password: its hash is one that was made before.
+        if not _verified(secret or _nobody(), password[: LONGEST + 1]) or secret is None:
             return None
         key = secrets.token_urlsafe(32)
         values = {"key": _hash(key), "person": name, "until": stamp(now + SESSION)}
-        with self._store.writing() as connection:
+        with self._store.writing(contents=False) as connection:
             connection.execute(delete(tables.session).where(tables.session.c.until < stamp(now)))
             connection.execute(insert(tables.session).values(**values))
         return key
@@ -126,7 +124,7 @@ class People:
 
     def sign_out(self, key: str) -> None:
         """The key opens nothing any more."""
-        with self._store.writing() as connection:
+        with self._store.writing(contents=False) as connection:
             connection.execute(delete(tables.session).where(tables.session.c.key == _hash(key)))
 
     def visit(self, name: str, now: datetime) -> datetime | None:
@@ -136,7 +134,7 @@ class People:
             row = connection.execute(select(table).where(table.c.person == name)).one_or_none()
         if row is not None and now - datetime.fromisoformat(row.latest) < timedelta(minutes=1):
             return datetime.fromisoformat(row.before) if row.before else None
-        with self._store.writing() as connection:
+        with self._store.writing(contents=False) as connection:
             if row is None:
                 connection.execute(insert(table).values(person=name, before=None, latest=stamp(now)))
                 return None
@@ -156,14 +154,14 @@ class People:
         if not name:
             raise InputError("search", "has no name", "give it a name")
         table = tables.saved_search
-        with self._store.writing() as connection:
+        with self._store.writing(contents=False) as connection:
             connection.execute(delete(table).where((table.c.person == person) & (table.c.name == name)))
             connection.execute(insert(table).values(person=person, name=name, query=query))
 
     def drop_search(self, person: str, name: str) -> None:
         """Forget a search."""
         table = tables.saved_search
-        with self._store.writing() as connection:
+        with self._store.writing(contents=False) as connection:
             connection.execute(delete(table).where((table.c.person == person) & (table.c.name == name)))
 
     def searches(self, person: str) -> list[tuple[str, str]]:
@@ -177,6 +175,36 @@ class People:
         """Somebody has a password here."""
         with self._store.reading() as connection:
             return bool(connection.execute(select(func.count()).select_from(tables.person)).scalar())
+
+
+def _verified(secret: str, password: str) -> bool:
+    from argon2 import PasswordHasher
+    from argon2.exceptions import InvalidHashError, VerificationError
+
+    given = dict.fromkeys((_same(password), password.encode("utf-8", "replace").decode()))  # older ones: as typed
+    for one in given:
+        try:
+            return PasswordHasher().verify(secret, one)
+        except (VerificationError, InvalidHashError):
+            continue
+    return False
+
+
+def _same(password: str) -> str:
+    """A password as it is kept: on one keyboard an accent is a letter of its own, on another it is not."""
+    return unicodedata.normalize("NFC", password.encode("utf-8", "replace").decode())
+
+
+def prepare() -> None:
+    """Make now what the first sign-in would have to wait for: it must not be told from the others."""
+    _nobody()
+
+
+@cache
+def _nobody() -> str:
+    from argon2 import PasswordHasher
+
+    return PasswordHasher().hash(secrets.token_urlsafe(32))
 
 
 def _hash(key: str) -> str:

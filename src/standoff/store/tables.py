@@ -455,6 +455,45 @@ alert = Table(
 )
 """What rules of alerts have found; ``key`` is what was found by which rule, so that nothing is raised twice."""
 
+lease = Table(
+    "lease",
+    metadata,
+    Column("name", ID, primary_key=True),
+    Column("holder", Text, nullable=False),
+    Column("until", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""Who is at work on something that one alone may do at a time, and until when that is so."""
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("key", ID, primary_key=True),
+    Column("record", Text, nullable=False),
+    Column("made", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""What a webhook is still to be told."""
+
+change = Table(
+    "change",
+    metadata,
+    Column("name", ID, primary_key=True),
+    Column("number", Integer, nullable=False),
+    sqlite_strict=True,
+)
+"""How often the contents were written: what was drawn from them holds while the number stays."""
+
+kept = Table(
+    "kept",
+    metadata,
+    Column("key", ID, primary_key=True),
+    Column("change", Integer, nullable=False),
+    Column("record", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""What takes long to draw from the contents, and at which number of changes it was drawn."""
+
 unreconciled = Table("unreconciled", metadata, Column("doc", ID, primary_key=True), sqlite_strict=True)
 """Documents whose claims were written since the last reconciling: what a killed run leaves to do."""
 

@@ -17,6 +17,7 @@ import standoff
 from standoff.errors import InputError, StandoffError, StoreFault
 from standoff.settings import Settings
 from standoff.store import Store
+from standoff.store.people import prepare
 from standoff.web import (
     api,
     claims,
@@ -24,6 +25,7 @@ from standoff.web import (
     figures,
     find,
     first,
+    hand,
     incidents,
     intake,
     map,
@@ -48,7 +50,8 @@ def create_app(
 ) -> FastAPI:
     """The application over an open store, which stays the caller's to close."""
     access, settings = access or Access(), settings or Settings()
-    access.settle(store)
+    if access.settle(store):
+        prepare()
     jobs = Jobs(store, settings)
 
     @asynccontextmanager
@@ -89,6 +92,7 @@ def create_app(
     for module in (
         copies,
         first,
+        hand,
         find,
         figures,
         overview,

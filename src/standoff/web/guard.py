@@ -16,10 +16,14 @@ from fastapi.responses import Response
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from standoff.errors import SettingsError, StandoffError
+from standoff.errors import SettingsError
 from standoff.ingest.capture import now
 from standoff.store import Store
 from standoff.store.people import Person, Role
+from standoff.web.guesses import Guesses
+from standoff.web.refused import Refused
+
+__all__ = ["HEADERS", "LOOPBACK", "Access", "Guard", "Refused", "hostname", "local"]
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
 LARGEST = 64 * 2**20
@@ -46,14 +50,6 @@ HEADERS = {
 }
 
 
-class Refused(StandoffError):
-    """A request that is not answered; ``status`` is the HTTP status that says why."""
-
-    def __init__(self, status: int, what: str, why: str, mend: str = "") -> None:
-        super().__init__(what, why, mend)
-        self.status = status
-
-
 @dataclass(slots=True)
 class Access:
     """Who may come in. Where nobody is asked, whoever sits at this machine.
@@ -68,6 +64,7 @@ class Access:
     """Who reviews where nobody signs in."""
     asks: bool = False
     """Everybody has to show who they are."""
+    guesses: Guesses = field(default_factory=Guesses, repr=False)
 
     def __post_init__(self) -> None:
         if self.token is not None:

@@ -61,7 +61,7 @@ def incidents(request: Request) -> Response:
         disputed=disputed,
         after=query.get("after") or None,
     )
-    parties = held.drawn.get("parties", lambda: sorted(held.store.browse.parties()))
+    parties = sorted(held.named)
     return page(
         request,
         "incidents.html",

@@ -46,7 +46,7 @@ def show(request: Request) -> Response:
         disputed=query.get("disputed") == "yes",
         since=query.get("since", ""),
         until=query.get("until", ""),
-        parties=held.drawn.get("parties", lambda: sorted(held.store.browse.parties())),
+        parties=sorted(held.named),
         boundaries=named(held.boundaries),
         draws="map" if built("map.js") else "",
         boundaries_at="/map/boundaries.json" if held.boundaries else "/static/built/boundaries.json",

@@ -29,7 +29,7 @@ def overview(request: Request) -> Response:
         until=query.get("until", ""),
         party=party,
         event=event,
-        parties=held.drawn.get("parties", lambda: sorted(held.store.browse.parties())),
+        parties=sorted(held.named),
         since=query.get("since", ""),
         draws="charts" if built("charts.js") else "",
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import asdict
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
@@ -25,7 +26,7 @@ _TABLES = (("states", "state"), ("armed_groups", "group"), ("organisations", "or
 @router.get("/parties")
 def parties(request: Request) -> Response:
     held = site(request)
-    names = held.store.browse.parties()
+    names = held.named
     shown = sorted(names.items(), key=lambda item: (-sum(n for _, n in item[1]), item[0]))
     return page(request, "parties.html", parties=shown, records=_records(held))
 
@@ -33,7 +34,7 @@ def parties(request: Request) -> Response:
 @router.get("/parties/{key}")
 def party(request: Request, key: str) -> Response:
     held = site(request)
-    names = held.store.browse.parties().get(key, [])
+    names = held.named.get(key, [])
     renamings = [one for one in held.store.reviews.renamings() if key in (one.code, one.party.key)]
     if not names and not renamings:
         raise Refused(404, f"party {key[:60]}", "in no claim of the store", "/parties lists those that are")
@@ -52,7 +53,7 @@ def party(request: Request, key: str) -> Response:
         suffers=browse.claims(Wanted(recipient=(key,)), limit=8).rows,
         suffers_count=browse.count(Wanted(recipient=(key,))),
         renamings=renamings,
-        everybody=held.drawn.get("everybody", lambda: byname.everybody(held.store.browse.parties())),
+        everybody=held.drawn.get("everybody", lambda: byname.everybody(held.named)),
     )
 
 
@@ -89,10 +90,9 @@ def entries(key: str, names: list[str]) -> list[tuple[str, list[str]]]:
 
 
 def _records(held: Site) -> dict[str, Record]:
-    def draw() -> dict[str, Record]:
+    def draw() -> list[dict[str, Any]]:
         claims = {claim.id: claim for claim in held.store.claims(reviewed=True)}
         dossiers = dossier.draw(held.store.reconciliation(), claims, held.store.documents())
-        return {one.party: one for one in dossier.records(dossiers)}
+        return [asdict(one) for one in dossier.records(dossiers)]
 
-    found: dict[str, Record] = held.drawn.get("records", draw)
-    return found
+    return {fields["party"]: Record(**fields) for fields in held.drawn.get_kept("records", draw)}

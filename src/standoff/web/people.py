@@ -38,8 +38,12 @@ def sign_in(
     held = site(request)
     if token and held.access.opens(token):
         return _enter(request, TOKEN_COOKIE, token)
-    if name and (key := held.store.people.sign_in(" ".join(name.split())[:80], password[:1000], now())):
-        return _enter(request, SESSION_COOKIE, key)
+    if name := " ".join(name.split())[:80]:
+        with held.access.guesses.turn(name):
+            key = held.store.people.sign_in(name, password, now())
+        held.access.guesses.was(name, key is not None)
+        if key is not None:
+            return _enter(request, SESSION_COOKIE, key)
     asked = {
         "with_token": held.access.token is not None,
         "with_name": held.store.people.any(),
@@ -59,9 +63,15 @@ def sign_out(request: Request) -> Response:
     return answer
 
 
+def _by_tls(request: Request) -> bool:
+    """Whether the browser came by a safe way: to a server before this one, which then says so, or the browser does."""
+    named = (request.headers.get("x-forwarded-proto", ""), request.headers.get("origin", "").partition(":")[0])
+    return request.url.scheme == "https" or "https" in named
+
+
 def _enter(request: Request, cookie: str, value: str) -> Response:
     answer = RedirectResponse("/", 303)
-    secure = request.url.scheme == "https"
+    secure = _by_tls(request)
     age = int(SESSION.total_seconds())
     answer.set_cookie(cookie, value, httponly=True, samesite="strict", secure=secure, max_age=age)
     return answer

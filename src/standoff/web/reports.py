@@ -134,7 +134,7 @@ def _report(
         faults=faults or {},
         typed=typed,
         forms=FORMS,
-        everybody=held.drawn.get("everybody", lambda: byname.everybody(held.store.browse.parties())),
+        everybody=held.drawn.get("everybody", lambda: byname.everybody(held.named)),
         day_offered=offered(document.provenance.name if document.provenance else id, document.title, document.url),
     )
 

@@ -66,7 +66,13 @@ class Site:
     @property
     def words(self) -> Words:
         """The names of the store's parties."""
-        found: Words = self.drawn.get("words", lambda: Words(self.store.browse.parties()))
+        found: Words = self.drawn.get("words", lambda: Words(self.named))
+        return found
+
+    @property
+    def named(self) -> dict[str, list[tuple[str, int]]]:
+        """The store's parties, each with the names that it goes by."""
+        found: dict[str, list[tuple[str, int]]] = self.drawn.get("named", self.store.browse.parties)
         return found
 
     @property

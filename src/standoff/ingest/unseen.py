@@ -1,0 +1,102 @@
+"""What stands in a text and is not seen in it, and what is seen and is not what it looks like.
+
+A joiner in the middle of a name, a filler between two digits: a reader sees "Russian" and "12", a program does not. And
+a word in which a Cyrillic letter stands for the Latin one that it looks like is read as no name at all.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+
+# Controls, marks that turn the direction of writing around (CVE-2021-42574), and what takes no room on a page: a
+# figure can be made to read otherwise than it stands.
+_NEVER = (
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f"
+)
+# Joiners, fillers and selectors of a form: part of the words of some scripts, and of emoji; between Latin letters and
+# digits they are only there to be unseen.
+_ELSEWHERE = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200c\u200d\u3164\ufe00-\ufe0f\uffa0\U000e0080-\U000e0fff"
+_RUN = re.compile(f"[{_NEVER}{_ELSEWHERE}]+")
+_ALWAYS = re.compile(f"[{_NEVER}]")
+
+# Scripts whose letters never need them.
+_PLAIN = re.compile(
+    "[0-9A-Za-z\u00aa-\u02af\u0370-\u058f\u10a0-\u10ff\u1d00-\u1fff\u2c60-\u2c7f\ua640-\ua69f\ua720-\ua7ff\uab30-\uab6f\uff10-\uff5a]"
+)
+_HANGUL = re.compile("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff\uffa1-\uffdc]")
+_FILLERS = "\u115f\u1160\u3164\uffa0"
+# A dot or a stroke over a plain letter or a digit that no alphabet has there: what has one is one letter when composed.
+_STRAY = re.compile("(?<=[0-9A-Za-z])[\u0300-\u034e\u0350-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\ufe20-\ufe2f]+")
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+# Letters of other alphabets that look like Latin ones.
+_ALIKE = re.compile(
+    "[\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03b1\u03b9\u03ba\u03bd\u03bf\u03c1\u03c5\u03f2\u03f3"
+    "\u0400-\u0408\u0410\u0412\u0415\u0417\u041a\u041c-\u041e\u0420-\u0423\u0425\u042c\u0430\u0432\u0433\u0435\u043a\u043c-\u043e"
+    "\u0440-\u0443\u0445\u044c\u0450-\u0458\u04ae\u04af\u04ba\u04bb\u04c0\u04cf\u0501\u050c\u050d\u051a-\u051d"
+    "\u054d\u054f\u0555\u0561\u0563\u0566\u0570\u0578\u057a\u057d\u0581\u0584\u0585"
+    "\u13a0-\u13f5\ua4d0-\ua4f7\uff21-\uff3a\uff41-\uff5a]"
+)
+MOST = 20
+"""Words that are noted."""
+
+
+def taken_out(text: str) -> tuple[str, Counter[str]]:
+    """The text, composed, without what is not seen in it; and what was taken out, how often.
+
+    >>> taken_out("Ru\\u200dssian forces killed 1\\u034f2")
+    ('Russian forces killed 12', Counter({'\\u200d': 1, '\\u034f': 1}))
+    """
+    removed: Counter[str] = Counter()
+
+    def out(found: re.Match[str]) -> str:
+        run, before = found.group(), text[found.start() - 1 : found.start()]
+        after = text[found.end() : found.end() + 1]
+        kept = "".join(mark for mark in run if not _ALWAYS.match(mark) and _belongs(mark, before, after))
+        removed.update(Counter(run) - Counter(kept))
+        return kept
+
+    def stray(found: re.Match[str]) -> str:
+        removed.update(found.group())
+        return ""
+
+    text = unicodedata.normalize("NFC", _RUN.sub(out, text))
+    # Composed once is not always composed: taking a mark out can bring two together that compose.
+    return unicodedata.normalize("NFC", _STRAY.sub(stray, text)), removed
+
+
+def _belongs(mark: str, before: str, after: str) -> bool:
+    if not before or not before.isprintable() or before.isspace():
+        return False
+    if mark in _FILLERS:
+        return bool(_HANGUL.match(before) or _HANGUL.match(after))
+    kind = unicodedata.category(before)
+    if kind in ("So", "Sk", "Sm"):
+        return True  # an emoji, and what makes one of several
+    return kind[0] in "LM" and not _PLAIN.match(before) and not _STRAY_BASE.match(before)
+
+
+_STRAY_BASE = re.compile("[\u0300-\u036f]")
+
+
+def mixed(text: str) -> list[tuple[int, int]]:
+    """Words that stand in Latin letters and in others that look like them: where each begins and ends.
+
+    >>> mixed("Ru\\u0455sian forces in Kyiv")
+    [(0, 7)]
+    """
+    found = []
+    for word in _WORD.finditer(text):
+        letters = word.group()
+        if not letters.isascii() and _LATIN.search(letters) and _ALIKE.search(letters):
+            found.append(word.span())
+    return found
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The same words, each once, as many as are noted."""
+    return tuple(dict.fromkeys(text[start:end] for start, end in mixed(text)))[:MOST]

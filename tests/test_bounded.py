@@ -1,0 +1,182 @@
+"""Reading and coding have a clock, a memory and a sentence bound: what breaks them is set aside, and the others go on."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+import inputs
+import standoff
+from standoff import cli, coding, demo
+from standoff.errors import InputError, ModelError, SettingsError
+from standoff.ingest import bounded, child, reader
+from standoff.ingest.capture import Capture, Failed, Options, from_file, now
+from standoff.ingest.child import Child
+from standoff.ingest.feed import Feed
+from standoff.ingest.html import Html
+from standoff.model import Document
+from standoff.settings import Settings
+
+TEXT = "Sudan's army said on Monday that the Rapid Support Forces shelled a market in Omdurman, killing 12 people."
+MODEL = Settings().model
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "c.txt").write_text(TEXT.replace("12", "15"))
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli.app, list(arguments))
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clock that stops what is longer than these reports."""
+    monkeypatch.setattr(coding, "seconds", lambda document: 1.0 if len(document.text) > 1_000 else 20.0)
+
+
+@pytest.mark.usefixtures("hurried")
+def test_what_takes_too_long_to_code_is_set_aside(folder: Path) -> None:
+    (folder / "b.txt").write_text(f"{TEXT}\n" * 2_000)
+    result = run("extract", "a.txt", "b.txt", "c.txt", "--csv")
+    assert result.exit_code == 3
+    assert result.stderr.startswith("standoff: b.txt: took more than 1 seconds to code; ")
+    assert result.stdout.count("killing 1") == 2
+    result = run("add", ".", "--store", "a.db")
+    assert result.exit_code == 3
+    assert "added 2, failed 1" in result.stdout
+    with standoff.open_store("a.db") as store:
+        assert [(one.source, one.why) for one in store.intake.failures()] == [
+            ("b.txt", "took more than 1 seconds to code")
+        ]
+    result = run("extract", "b.txt", "c.txt", "--statements", "--jsonl")
+    assert result.exit_code == 3
+    assert len(result.stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("the army attacked the rebels and " * 1_000, "a sentence of more than 12,000 characters at character 0"),
+        (f"{TEXT} " + "Aleppo, " * 2_000, "a sentence of more than 12,000 characters at character 106"),
+        ("He said. " * 9_000, "more than 8,000 sentences"),
+    ],
+)
+def test_a_sentence_that_no_writer_writes_is_refused(text: str, says: str, folder: Path) -> None:
+    (folder / "b.txt").write_text(text)
+    begun = time.process_time()
+    result = run("extract", "b.txt", "a.txt")
+    assert time.process_time() - begun < 5
+    assert result.exit_code == 3
+    assert says in result.stderr
+
+
+def test_coding_apart_gives_what_coding_here_gives() -> None:
+    for document in demo.documents():
+        assert coding.claims(document, MODEL) == standoff.extract(document)
+        assert coding.statements(document, MODEL) == standoff.statements(document)
+
+
+def test_what_the_child_refuses_is_said_as_it_says_it() -> None:
+    with pytest.raises(ModelError, match="no spaCy pipeline of this name"):
+        coding.claims(Document("x", TEXT, "0"), "none_such")
+    with pytest.raises(InputError, match="not English"):
+        coding.claims(Document("x", TEXT, "0", language="fr"), MODEL)
+
+
+KINDS = ("text", "markdown", "page", "pdf", "mail", "mail_in_html", "jsonl", "csv", "warc", "warc_gz", "wacz", "rss",
+         "atom", "json_feed", "sitemap")  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_reading_apart_gives_what_reading_here_gives(kind: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1750000000")
+    (folder / "report").write_bytes(getattr(inputs, kind)())
+    for capture in (from_file("report"), Capture("x", "y", (folder / "report").read_bytes(), now())):
+        here, apart = list(reader.read(capture, Options())), list(bounded.read(capture, Options()))
+        assert here
+        assert apart == here
+        for one, other in zip(here, apart, strict=True):
+            if isinstance(one, Document):
+                assert isinstance(other, Document)
+                assert (one.provenance, one.captured) == (other.provenance, other.captured)
+
+
+@pytest.mark.parametrize("name", ["page", "feed"])
+def test_forty_empty_comments_hang_nothing(name: str) -> None:
+    data = b"<!---->" * 1_000 + (inputs.page() if name == "page" else inputs.rss())
+    begun = time.process_time()
+    for comments in (b"<!---->" * 40, b"<!-- a -->\n" * 300, b"<?a?>" * 200, b"<!-->" * 40):
+        capture = Capture("x", "x", comments + (inputs.page() if name == "page" else inputs.rss()), now())
+        assert (Html() if name == "page" else Feed()).recognises(capture)
+    list(reader.read(Capture("x", "x", data, now()), Options()))
+    assert time.process_time() - begun < 4
+
+
+# -- the child ---------------------------------------------------------------------------------------------------------
+
+
+def test_what_came_before_the_end_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(Path(__file__).parent), os.environ.get("PYTHONPATH", ""))))
+    one = Child()
+    for function, says in (("hangs", "took more than 1 seconds"), ("dies", "broke the program"), ("grows", "memory")):
+        found = one.each(f"test_bounded:{function}", "x", b"", seconds=1, megabytes=300)
+        assert [next(found), next(found)] == [(0, b"body"), (1, b"body")]
+        with pytest.raises(InputError, match=says):
+            next(found)
+    with pytest.raises(SettingsError, match="a: b; c"):
+        list(one.each("test_bounded:settings", "x", b"", seconds=1, megabytes=300))
+    assert list(one.each("test_bounded:two", "x", b"", seconds=1, megabytes=300)) == [(0, b"body"), (1, b"body")]
+
+
+def test_one_that_is_in_the_middle_of_something_is_left_at_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(Path(__file__).parent), os.environ.get("PYTHONPATH", ""))))
+    some = child.Children()
+    pairs = [
+        (outer, [inner for inner, _ in some.each("test_bounded:two", "x", b"", seconds=5, megabytes=300)])
+        for outer, _ in some.each("test_bounded:two", "x", b"", seconds=5, megabytes=300)
+    ]
+    assert pairs == [(0, [0, 1]), (1, [0, 1])]
+    first = some.each("test_bounded:two", "x", b"", seconds=5, megabytes=300)
+    assert next(first) == (0, b"body")
+    first.close()  # type: ignore[attr-defined]
+    assert len(list(some.each("test_bounded:two", "x", b"", seconds=5, megabytes=300))) == 2
+
+
+def test_a_row_that_cannot_be_read_ends_no_table(folder: Path) -> None:
+    (folder / "t.csv").write_text(f'id,text\none,"{TEXT}"\ntwo,"{"x" * 5_000}"\nthree,"{TEXT.replace("12", "13")}"\n')
+    found = list(bounded.read(from_file("t.csv"), Options()))
+    assert [type(one) for one in found] == [Document, Failed, Document]
+
+
+def two(data: bytes):  # type: ignore[no-untyped-def]
+    yield from ((number, b"body") for number in range(2))
+
+
+def hangs(data: bytes):  # type: ignore[no-untyped-def]
+    yield from two(data)
+    while True:
+        pass
+
+
+def dies(data: bytes):  # type: ignore[no-untyped-def]
+    yield from two(data)
+    os.abort()
+
+
+def grows(data: bytes):  # type: ignore[no-untyped-def]
+    yield from two(data)
+    bytearray(2_000_000_000)
+
+
+def settings(data: bytes):  # type: ignore[no-untyped-def]
+    raise SettingsError("a", "b", "c")
+    yield

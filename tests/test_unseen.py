@@ -1,0 +1,93 @@
+"""What is not seen in a text changes no claim, and what only looks like a name is read as no name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from standoff.ingest import unseen
+from standoff.ingest.capture import Capture, Options, now
+from standoff.ingest.reader import read
+from standoff.model import Claim, Document
+
+TOLD = "Russian forces shelled Kharkiv on Monday, killing 12 people, the governor said."
+UNSEEN = (
+    "\u200b\u200c\u200d\u034f\ufe0f\u3164\u180e\u00ad\u2060\ufeff\u115f\uffa0\u17b4\U000e0101\U000e0041\u0307\u0323"
+)
+
+
+def document(text: str) -> Document:
+    (found,) = read(Capture("t", "t", text.encode(), now()), Options())
+    assert isinstance(found, Document), found
+    return found
+
+
+@pytest.mark.parametrize("mark", UNSEEN, ids=[f"U+{ord(mark):04X}" for mark in UNSEEN])
+def test_an_unseen_letter_changes_no_claim(mark: str, code: Callable[..., tuple[Claim, ...]]) -> None:
+    odd = document(TOLD.replace("Russian", f"Ru{mark}ssian{mark}" if mark not in "\u0307\u0323" else "Rus\u034fsian")
+                   .replace("12", f"1{mark}2").replace("Khar", f"K{mark}har" if mark not in "\u0307\u0323" else "Khar"))  # fmt: skip
+    assert odd.text == TOLD
+    assert odd.provenance is not None
+    assert dict(odd.provenance.removed)[f"U+{ord(mark):04X}"] >= 1
+    (claim,) = code(odd.text)
+    assert claim.actor_keys == {"RUS"}
+    assert [(count.low, count.high) for count in claim.counts] == [(12, 12)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "می\u200cخواهم",  # Persian, where the joiner parts a word's halves
+        "क्\u200dष",  # Devanagari
+        "👩\u200d👩\u200d👧",  # a family is one picture
+        "❤\ufe0f",
+        "ᠮᠣᠩ\u180bᠭᠣᠯ",
+        "café naïve Nguyễn Đặng Ọbáfẹ́mi Erdoğan Şırnak",
+        "葛\U000e0100城",
+    ],
+)
+def test_what_belongs_to_a_script_stays(text: str) -> None:
+    import unicodedata
+
+    assert unseen.taken_out(text) == (unicodedata.normalize("NFC", text), {})
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ru\u0455sian forces shelled Kharkiv.", ["Ru\u0455sian"]),
+        ("R\u03c5ssian forces shelled Kh\u0430rkiv.", ["R\u03c5ssian", "Kh\u0430rkiv"]),
+        ("Путин said that Россия had shelled Харків.", []),
+        ("Erdoğan, Nguyễn and Đoković met in Łódź; 5 µm; Σ and β.", []),
+        ("\uff32ussian forces shelled Kharkiv.", ["\uff32ussian"]),
+    ],
+)
+def test_a_word_of_two_alphabets_is_flagged(text: str, words: list[str]) -> None:
+    assert [text[start:end] for start, end in unseen.mixed(text)] == words
+
+
+@pytest.mark.parametrize(
+    ("letter", "other"), [("s", "\u0455"), ("a", "\u0430"), ("i", "\u0456"), ("R", "\u13a1"), ("u", "\u03c5")]
+)
+def test_a_look_alike_is_not_read_as_something_else(
+    letter: str, other: str, code: Callable[..., tuple[Claim, ...]]
+) -> None:
+    odd = document(
+        TOLD.replace("Russian", "Russian".replace(letter, other, 1)) + " Ukraine shelled Donetsk on Tuesday."
+    )
+    assert odd.provenance is not None
+    assert len(odd.provenance.mixed) == 1
+    assert all("Kharkiv" not in claim.text for claim in code(odd.text))
+    assert any("Donetsk" in claim.text for claim in code(odd.text))
+
+
+def test_a_text_full_of_unseen_letters_takes_no_longer_than_another() -> None:
+    from time import process_time
+
+    start = process_time()
+    for mark in "\u200d\u0301\ufe0f\u3164":
+        unseen.taken_out(("a" + mark) * 40_000)
+        unseen.taken_out("a" + mark * 40_000)
+        unseen.mixed(("a" + mark) * 20_000)
+    assert process_time() - start < 5
