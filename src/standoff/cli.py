@@ -1120,7 +1120,12 @@ def import_(
                 _complain(str(error))
                 continue
             changed += taken.changed
-            parts = ("corrected", taken.corrected), ("accepted", taken.accepted), ("rejected", taken.rejected)
+            parts = (
+                ("added", taken.added),
+                ("corrected", taken.corrected),
+                ("accepted", taken.accepted),
+                ("rejected", taken.rejected),
+            )
             told = ", ".join(
                 f"{what} {n}" for what, n in (*parts, ("as they were", taken.same), ("left", len(taken.left)))
             )
