@@ -184,7 +184,8 @@ def test_the_brief_is_one_page_to_paste_and_to_send(client: TestClient, crisis: 
 @pytest.mark.parametrize(
     ("slot", "line", "shown"),
     [
-        ("sources", "Khawaja Asif, Pakistan", "Khawaja Asif, Pakistan"),
+        ("sources", "Khawaja Asif, Pakistan", "Khawaja Asif"),
+        ("sources", "Imran Quetta, Pakistan", "Imran Quetta, Pakistan"),
         ("actor", "India", "India"),
         ("date", "10 May 2025", "10 May 2025"),
         ("date", "7 to 10 May 2025", "7 to 10 May 2025"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
@@ -39,7 +37,7 @@ def first(request: Request) -> Response:
         whole=whole,
         totals=dict(held.drawn.get("totals", held.store.browse.totals)),
         undated=held.drawn.get("undated", held.store.browse.undated),
-        latest=_latest(held, visited),
+        latest=_latest(held),
     )
 
 
@@ -69,7 +67,8 @@ def _drawn(held: Site, new: frozenset[str], whole: bool) -> brief.Brief:
     return found
 
 
-def _latest(held: Site, visited: datetime | None) -> list[brief.Happened]:
+def _latest(held: Site) -> list[brief.Happened]:
     """Incidents by their day, the newest first."""
     rows = held.drawn.get("timeline", lambda: held.store.browse.incidents(limit=15).rows)
-    return [held.titles.happened(row) for row in rows]
+    dated = [row for row in rows if row.start is not None]
+    return [held.titles.happened(row) for row in dated or rows]
