@@ -107,6 +107,8 @@ class Provenance:
     """The earliest and the latest day that anything about the document names as its publication."""
     removed: tuple[tuple[str, int], ...] = ()
     """Characters taken out of the text that no reader sees and that can change what one sees: ``("U+202E", 2)``."""
+    left: tuple[str, ...] = ()
+    """What of the input could not be kept, or was kept apart, each in words: ``2 attachments left out: a.jpg, b.ics``."""
 
 
 @dataclass(frozen=True, slots=True)

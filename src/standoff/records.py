@@ -258,6 +258,7 @@ def provenance_record(provenance: Provenance) -> Record:
         "date_method": provenance.date_method,
         "date_bounds": [bounds[0].isoformat(), bounds[1].isoformat()] if bounds else None,
         "removed": [list(pair) for pair in provenance.removed],
+        "left": list(provenance.left),
     }
 
 
@@ -480,6 +481,7 @@ def provenance_from_record(record: object, where: str = "provenance record") -> 
         date_method=fields.maybe("date_method"),
         date_bounds=(earliest, latest) if earliest and latest else None,
         removed=tuple((str(mark), int(times)) for mark, times in fields.pairs("removed") if isinstance(times, int)),
+        left=fields.texts("left"),
     )
 
 

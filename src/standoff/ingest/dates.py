@@ -72,6 +72,38 @@ def in_url(url: str | None) -> date | None:
     return _day(*found.groups()) if found else None
 
 
+_NUMBERS = re.compile(r"(?<!\d)(\d{4})([-_. ]?)(\d{2})\2(\d{2})(?!\d)", re.ASCII)
+_DAY_FIRST = re.compile(r"(?<!\d)(\d{2})[-_. ](\d{2})[-_. ](\d{4})(?!\d)", re.ASCII)
+_DAYS_IN_A_NAME = 4
+"""How many parts of a path, from its end, are looked at."""
+
+
+def in_name(path: str) -> date | None:
+    """The day that a file is called by, or else a folder it lies in; None where that is not beyond doubt.
+
+    >>> in_name("reports/2026-03-10_nyala.txt"), in_name("2026/03/10/a.txt"), in_name("sitrep 10 March 2026.pdf")
+    (datetime.date(2026, 3, 10), datetime.date(2026, 3, 10), datetime.date(2026, 3, 10))
+    >>> in_name("from 2026-03-01 to 2026-03-09.txt") is None
+    True
+    """
+    parts = path.replace("\\", "/").split("/")[-_DAYS_IN_A_NAME:]
+    for part in reversed(parts):
+        if found := _days_named(part):
+            return found.pop() if len(found) == 1 else None
+    # A folder a year, a month and a day.
+    return day if (day := in_url("/" + "/".join(parts))) and len(parts) >= 4 else None
+
+
+def _days_named(part: str) -> set[date]:
+    found = {_day(year, month, day) for year, _, month, day in _NUMBERS.findall(part)}
+    for day, month, year in _DAY_FIRST.findall(part):
+        if int(day) > 12:  # else it may be the month
+            found.add(_day(year, month, day))
+    words = re.sub(r"[_.+-]+|%20", " ", part)
+    found.update(dateline.each(words))
+    return {day for day in found if day is not None}
+
+
 def _epoch(seconds: float) -> date | None:
     if seconds > 1e11:  # milliseconds
         seconds /= 1000
