@@ -43,6 +43,7 @@ _PLACED = re.compile(
 # "4 Apr 2017 An alleged attack …": a date in front of a sentence that goes on without it.
 _LEADING = re.compile(_DATE + r"[.:|–—-]?\s+(?-i:[A-Z])", re.IGNORECASE)
 
+_WRITTEN = re.compile(r"\b(?:wrote|posted) on " + _DATE + r": “(?P<said>[^”\n]{1,5000})”", re.IGNORECASE)
 _ANYWHERE = re.compile(r"(?<![\d\w])" + _DATE, re.IGNORECASE)
 
 
@@ -76,6 +77,15 @@ def each(line: str) -> Iterator[date]:
 def is_date_line(line: str) -> bool:
     """Whether a line is a date and nothing more."""
     return _WHOLE.fullmatch(line.strip()) is not None
+
+
+def written(text: str) -> list[tuple[int, int, date]]:
+    """What somebody is quoted to have written on a day that is named, from mark to mark: ``wrote on May 8, 2025: “…”``."""
+    found = []
+    for quote in _WRITTEN.finditer(text):
+        if (day := _day(quote)) is not None:
+            found.append((quote.start("said"), quote.end("said"), day))
+    return found
 
 
 def lines(text: str) -> list[tuple[int, date]]:

@@ -70,6 +70,7 @@ def document(
     encoding: str | None = None,
     left: tuple[str, ...] = (),
     removed: tuple[tuple[str, int], ...] = (),
+    bounds: tuple[date, ...] = (),
 ) -> Document:
     """A document of a capture: ``words`` are its text, ``found`` what it says about itself, ``dates`` by method, best first.
 
@@ -91,6 +92,7 @@ def document(
     if not dates and not capture.depth and not address.is_url(capture.root) and (day := in_name(capture.root)):
         # Only where nothing else names a day: a file is often called by the day on which it was saved.
         dates = (("file name", day),) if _BEGIN <= day <= latest else ()
+    named = [day for _, day in dates] or [day for day in bounds if _BEGIN <= day <= latest]
     url = address.clean(said.url)
     domain = address.domain(url)
     known = outlets.known(domain)
@@ -117,7 +119,7 @@ def document(
             encoding_declared=declared or capture.charset,
             encoding=capture.container_encoding or encoding,
             date_method=dates[0][0] if dates else None,
-            date_bounds=(min(day for _, day in dates), max(day for _, day in dates)) if dates else None,
+            date_bounds=(min(named), max(named)) if named else None,
             removed=taken_out,
             left=tuple(dict.fromkeys((*capture.left, *left))),
         ),

@@ -44,9 +44,10 @@ class TimeFinder:
         spans: list[Span] = []
         anchor: date | None = None
         text = syntax.text_of(doc)
-        entries = dateline.lines(text)
+        entries, written = dateline.lines(text), dateline.written(text)
         for found in find(text):
-            published = entry_day(entries, found.start) or doc._.published
+            quoted = next((day for start, end, day in written if start <= found.start < end), None)
+            published = quoted or entry_day(entries, found.start) or doc._.published
             span = doc.char_span(found.start, found.end, label="time", alignment_mode="expand")
             if span is None or (spans and span.start < spans[-1].end):
                 continue
