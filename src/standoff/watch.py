@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -20,7 +21,7 @@ from standoff.ingest import address
 from standoff.ingest.capture import Capture, Failed, Reference, Said, now
 from standoff.ingest.feed import MAX_BYTES
 from standoff.ingest.fetch import Fetcher
-from standoff.ingest.sources import Sources, captured
+from standoff.ingest.sources import NO_PAGE, Sources, captured
 from standoff.model import Dispute, Document
 from standoff.records import dispute_record
 from standoff.store import Store
@@ -115,7 +116,8 @@ class Watch:
                 else:
                     inline.append(found)
         except InputError as error:
-            self._store.intake.missed(feed, error.why, self._due(feed, feed.failures + 1))
+            due = self._due(feed, feed.failures + 1)
+            self._store.intake.missed(feed, error.why, self._not_before(due, error))
             yield Failed(feed.url, feed.url, error)
             return
         # What a feed carries without a page of its own is kept first: once the feed is marked as read it is gone.
@@ -128,23 +130,32 @@ class Watch:
         pause = min(feed.every * 2**failures, max(LONGEST, feed.every))
         return self._clock() + timedelta(seconds=pause * (1 + JITTER * (2 * self._chance() - 1)))
 
+    def _not_before(self, due: datetime, error: Exception) -> datetime:
+        """Later, where the server asks for that; within reason."""
+        after = error.after if isinstance(error, InputError) else None
+        return due if after is None else max(due, self._clock() + timedelta(seconds=min(after, 7 * LONGEST)))
+
     # -- reports -----------------------------------------------------------------------------------------------------
 
     def _items(self) -> Iterator[str | Failed]:
         for item in self._store.intake.waiting(self._clock()):
             failed = False
+            asked: datetime | None = None
             for found in self._sources.follow(_reference(item)):
                 if isinstance(found, Document):
+                    failed = failed or _for_now(found)
                     for outcome in self._keep(found):
                         failed = failed or isinstance(outcome, Failed)
                         yield outcome
                 else:
                     failed = True
+                    if isinstance(found.error, InputError) and found.error.after is not None:
+                        asked = self._not_before(self._clock(), found.error)
                     yield self._keep_failure(found)
             again = None
             if failed and item.tries + 1 < TRIES:
                 again = self._clock() + timedelta(seconds=AGAIN * 2**item.tries)
-            self._store.intake.settle(item, again)
+            self._store.intake.settle(item, max(again, asked) if again and asked else again)
 
     def _keep(self, document: Document) -> Iterator[str | Failed]:
         try:
@@ -199,6 +210,12 @@ def webhook_body(disputes: Sequence[Dispute], raised: Sequence[Alert] = ()) -> b
     return json.dumps(body, ensure_ascii=False).encode()
 
 
+def _for_now(document: Document) -> bool:
+    """Whether a feed's own words stand in for a page that may yet be had: not one that is refused or gone."""
+    left = document.provenance.left if document.provenance else ()
+    return any(one.startswith(NO_PAGE) and not re.search(r"status 4(?!29)|robots|no safe", one) for one in left)
+
+
 def _same_page(one: Document, other: Document) -> bool:
     from standoff.reconcile.versions import page
 
@@ -222,6 +239,7 @@ def _item_record(found: Reference) -> str:
         "author": said.author,
         "published": said.published.isoformat() if said.published else None,
         "inline": inline.decode("utf-8", "replace") if isinstance(inline, bytes) else None,
+        "stamp": found.stamp,
     }
     return json.dumps(record, ensure_ascii=False)
 

@@ -122,6 +122,8 @@ class Reference:
     said: Said = Said()
     inline: Capture | None = None
     """The report's text, where the feed carries it: read where its page cannot be."""
+    stamp: str | None = None
+    """When it was last changed, as a feed writes it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,6 @@ from lxml import html
 
 from standoff import lexicon
 
-Element = html.HtmlElement
-
 _BLOCKS = frozenset("p div section article li td blockquote h1 h2 h3 h4 h5 h6 dd figcaption pre main header".split())
 _HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
 _LONGEST_HEADING = 60
@@ -39,7 +37,7 @@ def names(table: str) -> tuple[str, ...]:
     return tuple(name for entry in lexicon.load("pages")[table] for name in entry["names"])
 
 
-def clear(tree: Element) -> list[str]:
+def clear(tree: html.HtmlElement) -> list[str]:
     """Take out what is not the article's text; what of it a reader might miss, in words."""
     left: list[str] = []
     _boxes(tree)
@@ -51,36 +49,36 @@ def clear(tree: Element) -> list[str]:
     return left
 
 
-def text_of(element: Element) -> str:
+def text_of(element: html.HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
-def linked(element: Element) -> float:
+def linked(element: html.HtmlElement) -> float:
     """The share of an element's characters that are links."""
     whole = len(text_of(element))
     own = whole if element.tag == "a" else sum(len(text_of(a)) for a in element.iter("a"))
     return min(1.0, own / whole) if whole else 0.0
 
 
-def named(element: Element, table: str) -> bool:
+def named(element: html.HtmlElement, table: str) -> bool:
     said = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
     return any(name in said for name in names(table))
 
 
-def drop(element: Element) -> None:
+def drop(element: html.HtmlElement) -> None:
     """Take an element out, and leave the words that stand behind it."""
     if element.getparent() is not None:
         element.drop_tree()
 
 
-def leaf(element: Element) -> bool:
+def leaf(element: html.HtmlElement) -> bool:
     """Whether it is a block with no block in it: a paragraph, whatever it is called."""
     return element.tag in _BLOCKS and not any(
         isinstance(inner.tag, str) and inner.tag in _BLOCKS for inner in element.iterdescendants()
     )
 
 
-def _boxes(tree: Element) -> None:
+def _boxes(tree: html.HtmlElement) -> None:
     whole = len(text_of(tree)) or 1
     for element in list(tree.iter()):
         if not isinstance(element.tag, str) or element.tag in {"html", "body", "main", "article", "h1"}:
@@ -94,7 +92,7 @@ def _boxes(tree: Element) -> None:
             drop(element)
 
 
-def _teasers(tree: Element) -> None:
+def _teasers(tree: html.HtmlElement) -> None:
     for element in list(tree.iter()):
         if not isinstance(element.tag, str) or element.getparent() is None:
             continue
@@ -104,7 +102,7 @@ def _teasers(tree: Element) -> None:
             drop(element)
 
 
-def _is_heading(element: Element) -> bool:
+def _is_heading(element: html.HtmlElement) -> bool:
     if element.tag in _HEADINGS:
         return True
     if element.tag not in {"p", "div", "span", "strong", "b", "header"} or len(element.text_content()) > 200:
@@ -125,7 +123,7 @@ def _says(text: str, table: str) -> bool:
     )
 
 
-def _drop_below(heading: Element) -> None:
+def _drop_below(heading: html.HtmlElement) -> None:
     """A heading of teasers, its box where it has one, or else what follows it up to the next paragraph of prose."""
     box = heading.getparent()
     while box is not None and box.tag not in {"body", "html", "main"} and box.find(".//h1") is None:
@@ -141,11 +139,11 @@ def _drop_below(heading: Element) -> None:
     drop(heading)
 
 
-def _is_prose(element: Element) -> bool:
+def _is_prose(element: html.HtmlElement) -> bool:
     return len(text_of(element).split()) >= _PROSE and linked(element) < 0.5
 
 
-def _is_teaser(element: Element) -> bool:
+def _is_teaser(element: html.HtmlElement) -> bool:
     if element.find(".//h1") is not None or element.tag == "h1":
         return False
     if linked(element) >= 0.5 or not text_of(element):
@@ -154,7 +152,7 @@ def _is_teaser(element: Element) -> bool:
     return card and not any(len(text_of(one).split()) >= 3 * _PROSE for one in element.iter("p"))
 
 
-def _points_elsewhere(element: Element) -> bool:
+def _points_elsewhere(element: html.HtmlElement) -> bool:
     """A line that is a link and nothing more, or one with such words in front."""
     whole = text_of(element)
     if not 2 < len(whole.split()) < 40 or element.find(".//a") is None:
@@ -169,14 +167,14 @@ def _points_elsewhere(element: Element) -> bool:
     )
 
 
-def _before_link(element: Element) -> int:
+def _before_link(element: html.HtmlElement) -> int:
     link = element.find(".//a")
     assert link is not None
     at = text_of(element).find(text_of(link)) if text_of(link) else 0
     return max(at, 0)
 
 
-def _posts(tree: Element) -> None:
+def _posts(tree: html.HtmlElement) -> None:
     """A post of somebody else, as what its author wrote and when: else it would be in the report's own voice."""
     for element in list(tree.iter("blockquote", "div", "section")):
         if element.getparent() is None or not named(element, "post") or element.find(".//h1") is not None:
@@ -214,7 +212,7 @@ def _day_of(words_of_day: str | None) -> str | None:
     return f"{day:%B} {day.day}, {day.year}" if day else None
 
 
-def _captions(tree: Element) -> list[str]:
+def _captions(tree: html.HtmlElement) -> list[str]:
     found = []
     for element in list(tree.iter()):
         if not isinstance(element.tag, str) or element.getparent() is None or element.tag in {"table", "body", "figure"}:
@@ -229,7 +227,7 @@ def _captions(tree: Element) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _tables(tree: Element) -> list[str]:
+def _tables(tree: html.HtmlElement) -> list[str]:
     """Tables of figures. One that the page is laid out in holds paragraphs, and stays."""
     found = []
     for table in list(tree.iter("table")):
@@ -248,7 +246,7 @@ def _tables(tree: Element) -> list[str]:
     return found
 
 
-def _corrections(tree: Element) -> list[str]:
+def _corrections(tree: html.HtmlElement) -> list[str]:
     """Notes that take back what stood in the text: their figures are not the report's."""
     found = []
     for element in list(tree.iter()):

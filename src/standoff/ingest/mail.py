@@ -60,7 +60,8 @@ class Mbox:
 
     def _mails(self, capture: Capture) -> Iterator[bytes]:
         with capture.stream() as stream:
-            held, size, blank = [], 0, True
+            held: list[bytes] = []
+            size, blank = 0, True
             while line := stream.readline(MAX_BYTES):
                 if blank and _ENVELOPE.match(line):
                     if held:
@@ -198,10 +199,9 @@ class Mail:
         """A mail inside this one."""
         held = part.get_payload()
         try:
-            if isinstance(held, list):
-                body = held[0].as_bytes(policy=email.policy.compat32)
-            else:
-                body = part.get_payload(decode=True)
+            inner = held[0] if isinstance(held, list) else None
+            whole = isinstance(inner, EmailMessage)
+            body = inner.as_bytes(policy=email.policy.compat32) if whole else part.get_payload(decode=True)  # type: ignore[union-attr]
         except Exception:  # a head that cannot be written again
             body = str(held[0] if isinstance(held, list) else held).encode("utf-8", "replace")
         if isinstance(body, bytes) and body.strip():
@@ -214,13 +214,13 @@ class Mail:
         name = part.get_filename() or ""
         attached = part.get_content_disposition() == "attachment"
         if kind in {"text/plain", "text/html"} and not attached:
-            words, charset = _words(part)
+            words, encoding = _words(part)
             if kind == "text/html":
                 self._html(words, capture, options, said, found)
             else:
                 self._plain(part, words, capture, said, found)
             if words.strip():
-                found.encodings.append(charset)
+                found.encodings.append(encoding)
             return
         if kind in _RICH:
             found.rich.append(_RICH[kind])

@@ -31,6 +31,11 @@ class Robots:
         self._fetcher, self._pause, self._clock, self._sleep = fetcher, pause, clock, sleep
         self._rules: dict[str, tuple[float, Protego | None]] = {}
         self._last: dict[str, float] = {}
+        self._left: dict[str, float] = {}
+
+    def leave(self, url: str, seconds: float) -> None:
+        """Leave a host alone for so long, as it asked (``Retry-After``)."""
+        self._left[address.parse(url).host] = self._clock() + seconds
 
     def check(self, url: str) -> None:
         """Wait until its host may be asked again, and refuse what it does not let programs read.
@@ -39,6 +44,13 @@ class Robots:
             InputError: the outlet does not want it read by programs.
         """
         host = address.parse(url).host
+        left = self._left.get(host, 0.0) - self._clock()
+        if left > LONGEST_PAUSE:
+            error = InputError(url, f"its server asks to be left alone for {left:,.0f} seconds", "try again after that")
+            error.after = left
+            raise error
+        if left > 0:
+            self._sleep(left)
         rules = self._of(url, host)
         if rules is not None and not rules.can_fetch(url, NAME):
             mend = "open it in a browser, save the page and add that"
