@@ -181,8 +181,8 @@ class Intake:
             for item in fresh.values():
                 values = {"record": item.record, "due": stamp(now), "tries": 0}
                 if item.url in known:
-                    kept = (table.c.feed == feed.url) & (table.c.url == item.url)
-                    connection.execute(update(table).where(kept).values(**values))
+                    again = (table.c.feed == feed.url) & (table.c.url == item.url)
+                    connection.execute(update(table).where(again).values(**values))
                 else:
                     connection.execute(insert(table).values(feed=feed.url, url=item.url, **values))
             values = {"etag": etag, "modified": modified, "fetched": stamp(now), "due": stamp(due)}
