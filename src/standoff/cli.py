@@ -207,7 +207,7 @@ def add(
     coding.start(settings.model)
     with ExitStack() as opened_stores:
         target: list[Store] = []  # opened for the first report that can be read: a failed run leaves no empty file
-        known = other = 0
+        known = other = dayless = 0
 
         def work(document: Document) -> bool:
             if not target:
@@ -219,6 +219,7 @@ def add(
         form = Format.TABLE if sys.stdout.isatty() else Format.JSONL
         batch = _Batch(_Given(given, settings, published, doc_id, url, outlet, columns, folder), work, form)
         for document, fresh in batch:
+            dayless += document.published is None
             if document.language != "en":
                 from standoff.ingest import english
 
@@ -228,6 +229,9 @@ def add(
                 typer.echo(f"{one_line(document.id)}: {len(target[0].claims(document.id))} claims")
             else:
                 known += 1
+                continue
+            for left in document.provenance.left if document.provenance else ():
+                typer.echo(f"  not kept: {one_line(left)}")
         if not target and batch.failed and ("://" in settings.store or Path(settings.store).is_file()):
             target.append(opened_stores.enter_context(standoff.open_store(settings.store)))
         for kept in target:
@@ -235,6 +239,9 @@ def add(
                 kept.intake.fail(failure(failed, now()))
             parts = {"added": batch.done - known, "known": known, "not coded": other, "failed": len(batch.failed)}
             typer.echo(", ".join(f"{what} {n}" for what, n in parts.items() if n or what == "added"))
+            if dayless:
+                reports = "report names no day" if dayless == 1 else "reports name no day"
+                typer.echo(f"{dayless} {reports} of publication: weekdays in it stay undated; --published gives one")
             if kept.unreconciled():
                 _reconcile_again(kept)
     batch.finish()

@@ -40,7 +40,7 @@ def examine(model: str) -> tuple[Finding, ...]:
         _fts5(),
         _package("SQLAlchemy", "sqlalchemy"),
         _package("trafilatura", "trafilatura"),
-        _package("pypdf", "pypdf"),
+        _package("pypdfium2", "pypdfium2"),
         _expat(),
     )
 

@@ -21,6 +21,9 @@ class StandoffError(Exception):
 class InputError(StandoffError):
     """A document that cannot be read."""
 
+    after: float | None = None
+    """Seconds after which its server asks to be asked again; None where it says nothing."""
+
 
 class ModelError(StandoffError):
     """The spaCy pipeline asked for is missing or unfit."""

@@ -109,6 +109,8 @@ class Provenance:
     """Characters taken out of the text that no reader sees and that can change what one sees: ``("U+202E", 2)``."""
     mixed: tuple[str, ...] = ()
     """Words in which letters of another alphabet stand for the Latin ones they look like: what they say is not coded."""
+    left: tuple[str, ...] = ()
+    """What of the input could not be kept, or was kept apart, each in words: ``2 attachments left out: a.jpg, b.ics``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -259,6 +259,7 @@ def provenance_record(provenance: Provenance) -> Record:
         "date_bounds": [bounds[0].isoformat(), bounds[1].isoformat()] if bounds else None,
         "removed": [list(pair) for pair in provenance.removed],
         "mixed": list(provenance.mixed),
+        "left": list(provenance.left),
     }
 
 
@@ -482,6 +483,7 @@ def provenance_from_record(record: object, where: str = "provenance record") -> 
         date_bounds=(earliest, latest) if earliest and latest else None,
         removed=tuple((str(mark), int(times)) for mark, times in fields.pairs("removed") if isinstance(times, int)),
         mixed=fields.texts("mixed"),
+        left=fields.texts("left"),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import sys
 import time
 from collections import deque
@@ -24,7 +25,7 @@ from standoff.ingest import address
 from standoff.ingest.capture import Capture, Failed, Reference, Said, now
 from standoff.ingest.feed import MAX_BYTES
 from standoff.ingest.fetch import Fetcher
-from standoff.ingest.sources import Sources, captured
+from standoff.ingest.sources import NO_PAGE, Sources, captured
 from standoff.model import Dispute, Document
 from standoff.records import dispute_record
 from standoff.settings import Settings
@@ -35,6 +36,8 @@ EVERY = 900
 """Seconds between two looks at a feed."""
 LONGEST = 86_400
 """Seconds that a feed which fails is left alone at most."""
+LATEST = 7 * LONGEST
+"""Seconds that a server is left alone at most which asks for that."""
 TRIES = 5
 """How often a report is asked for before it is left among the failures."""
 AGAIN = 600
@@ -126,7 +129,7 @@ class Watch:
     def _is_due(self, feed: Feed) -> bool:
         """By its time; and where that is further off than it was ever put, by a clock that was wrong."""
         left = self._left(feed)
-        return left <= 0 or left > max(LONGEST, feed.every) * (1 + JITTER) + 60
+        return left <= 0 or left > max(LATEST, feed.every * (1 + JITTER)) + 60
 
     # -- feeds -------------------------------------------------------------------------------------------------------
 
@@ -171,12 +174,18 @@ class Watch:
         self._store.intake.took(feed, items, self._clock(), self._due(feed), *tags)
 
     def _missed(self, feed: Feed, error: StandoffError) -> Failed:
-        self._store.intake.missed(feed, _clean(error.why), self._due(feed, feed.failures + 1))
+        due = self._not_before(self._due(feed, feed.failures + 1), error)
+        self._store.intake.missed(feed, _clean(error.why), due)
         return Failed(feed.url, feed.url, error)
 
     def _due(self, feed: Feed, failures: int = 0) -> datetime:
         pause = min(feed.every * 2**failures, max(LONGEST, feed.every))
         return self._clock() + timedelta(seconds=pause * (1 + JITTER * (2 * self._chance() - 1)))
+
+    def _not_before(self, due: datetime, error: Exception) -> datetime:
+        """Later, where the server asks for that; within reason."""
+        after = error.after if isinstance(error, InputError) else None
+        return due if after is None else max(due, self._clock() + timedelta(seconds=min(after, LATEST)))
 
     # -- reports -----------------------------------------------------------------------------------------------------
 
@@ -201,14 +210,18 @@ class Watch:
 
     def _item(self, item: FeedItem) -> Iterator[str | Failed]:
         failed = False
+        asked: datetime | None = None
         try:
             for found in self._sources.follow(_reference(item)):
                 if isinstance(found, Document):
+                    failed = failed or _for_now(found)
                     for outcome in self._keep(found):
                         failed = failed or isinstance(outcome, Failed)
                         yield outcome
                 else:
                     failed = True
+                    if isinstance(found.error, InputError) and found.error.after is not None:
+                        asked = self._not_before(self._clock(), found.error)
                     yield self._keep_failure(found)
         except StoreFault:
             raise
@@ -220,7 +233,7 @@ class Watch:
         again = None
         if failed and item.tries + 1 < TRIES:
             again = self._clock() + timedelta(seconds=AGAIN * 2**item.tries)
-        self._store.intake.settle(item, again)
+        self._store.intake.settle(item, max(again, asked) if again and asked else again)
 
     def _keep(self, document: Document) -> Iterator[str | Failed]:
         try:
@@ -300,6 +313,12 @@ def _clean(words: str) -> str:
     return words.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
 
 
+def _for_now(document: Document) -> bool:
+    """Whether a feed's own words stand in for a page that may yet be had: not one that is refused or gone."""
+    left = document.provenance.left if document.provenance else ()
+    return any(one.startswith(NO_PAGE) and not re.search(r"status 4(?!29)|robots|no safe", one) for one in left)
+
+
 def _same_page(one: Document, other: Document) -> bool:
     from standoff.reconcile.versions import page
 
@@ -323,6 +342,7 @@ def _item_record(found: Reference) -> str:
         "author": said.author,
         "published": said.published.isoformat() if said.published else None,
         "inline": inline.decode("utf-8", "replace") if isinstance(inline, bytes) else None,
+        "stamp": found.stamp,
     }
     return _clean(json.dumps(record, ensure_ascii=False))
 

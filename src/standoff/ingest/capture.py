@@ -60,6 +60,10 @@ class Capture:
     """The encoding that the sender declared."""
     depth: int = 0
     """How many containers it was taken out of."""
+    left: tuple[str, ...] = ()
+    """What of its container could not be kept, in words; see :attr:`standoff.model.Provenance.left`."""
+    container_encoding: str | None = None
+    """The encoding that its container was read in, where its own bytes were written anew from that."""
 
     @property
     def inherited(self) -> Said:
@@ -118,6 +122,8 @@ class Reference:
     said: Said = Said()
     inline: Capture | None = None
     """The report's text, where the feed carries it: read where its page cannot be."""
+    stamp: str | None = None
+    """When it was last changed, as a feed writes it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from http.client import HTTPException
 from pathlib import Path
 from typing import Any
@@ -140,11 +141,13 @@ class Fetcher:
                 asked = address.joined(target.url, answered["location"])
                 continue
             if status not in statuses:
-                raise InputError(
+                error = InputError(
                     url,
                     f"answered with status {status}",
                     _MENDS.get(status, "open it in a browser, save the page and add that"),
                 )
+                error.after = retry_after(answered.get("retry-after"))
+                raise error
             return Answer(tuple(chain), status, answered, body, now())
 
     def post(self, url: str, body: bytes, content_type: str = "application/json") -> int:
@@ -323,6 +326,24 @@ _MENDS = {
     410: "it is gone: look for it in a web archive",
     429: "it is asked too often: try again later",
 }
+
+
+def retry_after(told: str | None) -> float | None:
+    """The seconds that a server asks to be left alone for: a number, or a date (RFC 9110).
+
+    >>> retry_after("120"), retry_after("soon")
+    (120.0, None)
+    """
+    if told is None:
+        return None
+    if told.strip().isdecimal():
+        return float(told.strip()[:9])
+    try:
+        until = parsedate_to_datetime(told)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    until = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return max(0.0, (until - now()).total_seconds())
 
 
 def is_public(text: str) -> bool:

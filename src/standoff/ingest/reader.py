@@ -16,7 +16,8 @@ from standoff.errors import InputError, StandoffError
 from standoff.ingest.capture import Capture, Failed, Ingester, Options, Read, Reference
 from standoff.ingest.feed import Feed
 from standoff.ingest.html import Html
-from standoff.ingest.mail import Mail
+from standoff.ingest.mail import Mail, Mbox
+from standoff.ingest.mhtml import Mhtml
 from standoff.ingest.pdf import Pdf
 from standoff.ingest.table import Addresses, Csv, JsonLines, Parquet
 from standoff.ingest.text import Markdown, Text
@@ -29,11 +30,11 @@ MAX_DEPTH = 3
 
 # The most certain marks first; what is nothing else is text.
 BUILT_IN: tuple[Ingester, ...] = (
-    Pdf(), Wacz(), Warc(), Parquet(), Feed(), Html(), JsonLines(), Mail(), Addresses(), Csv(), Markdown(), Text(),
+    Pdf(), Wacz(), Warc(), Parquet(), Feed(), Html(), JsonLines(), Mhtml(), Mbox(), Mail(), Addresses(), Csv(), Markdown(), Text(),
 )  # fmt: skip
 
 
-CONTAINERS = frozenset({"wacz", "warc", "feed", "jsonl", "csv", "parquet", "list"})
+CONTAINERS = frozenset({"wacz", "warc", "feed", "mbox", "jsonl", "csv", "parquet", "list"})
 """Kinds that hold reports, each to be read by itself."""
 
 

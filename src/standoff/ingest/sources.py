@@ -15,6 +15,7 @@ from standoff.model import Document
 from standoff.settings import Settings
 
 HEADERS_KEPT = ("content-type", "last-modified", "etag", "date", "server", "content-language")
+NO_PAGE = "its page could not be had"
 OFFLINE = "leave out --offline, or save the page and add the file"
 
 
@@ -79,8 +80,15 @@ class Sources:
             found = list(self._each(iter((capture,)), follow=False))
         except StandoffError as error:
             found = [Failed(reference.url, reference.root, error)]
+            after = error.after if isinstance(error, InputError) else None
+            if after is not None and self._robots is not None:
+                self._robots.leave(reference.url, after)
         if reference.inline is not None and not any(isinstance(one, Document) for one in found):
-            found = [one for one in self._read(reference.inline, self._options) if not isinstance(one, Reference)]
+            why = next((one.error.why for one in found if isinstance(one, Failed)), "no report in it")
+            told = replace(reference.inline, left=(f"{NO_PAGE} ({why}); these are the feed's own words",))
+            inline = [one for one in self._read(told, self._options) if not isinstance(one, Reference)]
+            if any(isinstance(one, Document) for one in inline):
+                found = inline
         # What fails is known by its address: it can be tried again alone.
         yield from (replace(one, root=reference.url) if isinstance(one, Failed) else one for one in found)
 

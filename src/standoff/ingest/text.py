@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from standoff.errors import InputError
-from standoff.ingest import address, child, freeze
+from standoff.ingest import address, child, freeze, lines
 from standoff.ingest.capture import STDIN, Capture, Options, Read, Said
 from standoff.ingest.dates import iso_day
 from standoff.model import Document
@@ -56,7 +56,10 @@ class Text:
 
     def read(self, capture: Capture, options: Options) -> Iterator[Read]:
         words, encoding = decode(capture.whole(freeze.MAX_BYTES), capture.name, capture.charset)
-        yield freeze.document(capture, words, method="text", id=default_id(capture, words), encoding=encoding)
+        words = words.replace("\r\n", "\n").replace("\r", "\n")
+        whole = lines.joined(words)
+        method = "text" if whole == words else "text, broken lines joined"
+        yield freeze.document(capture, whole, method=method, id=default_id(capture, whole), encoding=encoding)
 
 
 class Markdown:
@@ -141,10 +144,10 @@ def default_id(capture: Capture, words: str) -> str:
     return f"{root}-{freeze.short_hash(words)}" if capture.depth else root
 
 
-def _front(lines: str) -> dict[str, str]:
+def _front(told: str) -> dict[str, str]:
     """The fields that stand in front of a text, by our names."""
     given: dict[str, str] = {}
-    for line in lines.splitlines():
+    for line in told.splitlines():
         name, colon, value = line.partition(":")
         if colon and value.strip():
             given.setdefault(name.strip().lower(), value.strip().strip("\"'"))
@@ -159,7 +162,9 @@ def plain(data: bytes) -> dict[str, str]:
     def inline(tokens: list[Token]) -> str:
         parts = []
         for token in tokens:
-            if token.type in {"softbreak", "hardbreak"}:
+            if token.type == "softbreak":
+                parts.append(" ")  # a line of Markdown goes on in the next
+            elif token.type == "hardbreak":
                 parts.append("\n")
             elif token.type in {"text", "code_inline"}:
                 parts.append(token.content)
