@@ -49,6 +49,11 @@ def clear(tree: html.HtmlElement) -> list[str]:
     return left
 
 
+def clear_document(tree: html.HtmlElement) -> list[str]:
+    """The same of a document that is no page: its tables of figures and its corrections."""
+    return _tables(tree) + _corrections(tree)
+
+
 def text_of(element: html.HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
