@@ -44,7 +44,15 @@ def gist(found: Found) -> tuple[object, ...]:
     return ("failed", str(found.error))
 
 
-ACLED = {"event_id_cnty": "SDN1", "event_date": "2026-03-10", "event_type": "Battles", "notes": WORDS, "source": "Radio X", "fatalities": "14", "timestamp": "1773100000"}
+ACLED = {
+    "event_id_cnty": "SDN1",
+    "event_date": "2026-03-10",
+    "event_type": "Battles",
+    "notes": WORDS,
+    "source": "Radio X",
+    "fatalities": "14",
+    "timestamp": "1773100000",
+}
 TABLES = {
     "ACLED": (table(ACLED), (WORDS, DAY, "Radio X")),
     "ACLED, older days": (table({**ACLED, "event_date": "10 March 2026"}), (WORDS, DAY, "Radio X")),
@@ -166,7 +174,9 @@ ENCODED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("encoding", "words", "named"), ENCODED, ids=[f"{e}-{n}" for n, (e, _, _) in enumerate(ENCODED)])
+@pytest.mark.parametrize(
+    ("encoding", "words", "named"), ENCODED, ids=[f"{e}-{n}" for n, (e, _, _) in enumerate(ENCODED)]
+)
 def test_encodings_of_tables_are_detected_and_named(encoding: str, words: str, named: str) -> None:
     (found,) = read(table({"date": "2026-03-10", "title": "x", "text": words, "outlet": "y"}).encode(encoding))
     assert isinstance(found, Document)

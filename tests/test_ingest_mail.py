@@ -39,7 +39,11 @@ def markup(words: str) -> str:
 
 
 def found(data: bytes) -> list[Document | Failed]:
-    return [one for one in reader.read(Capture("m.eml", "m.eml", data, now()), Options()) if isinstance(one, Document | Failed)]
+    return [
+        one
+        for one in reader.read(Capture("m.eml", "m.eml", data, now()), Options())
+        if isinstance(one, Document | Failed)
+    ]
 
 
 def read(data: bytes) -> list[Document]:
@@ -130,8 +134,12 @@ def test_a_mail_that_is_passed_on_is_a_report_of_its_own_day(kind: str) -> None:
     assert all(OLD not in document.text for document in documents[:-1])
 
 
-INNER = mail(OLD, "Tillaberi", head="From: Niamey Desk <b@example.org>\r\nDate: Mon, 02 Feb 2026 10:00:00 +0000\r\n").decode()
-OTHER = mail(OLDER, "Djibo", head="From: Ouaga Desk <c@example.org>\r\nDate: Sun, 04 Jan 2026 10:00:00 +0000\r\n").decode()
+INNER = mail(
+    OLD, "Tillaberi", head="From: Niamey Desk <b@example.org>\r\nDate: Mon, 02 Feb 2026 10:00:00 +0000\r\n"
+).decode()
+OTHER = mail(
+    OLDER, "Djibo", head="From: Ouaga Desk <c@example.org>\r\nDate: Sun, 04 Jan 2026 10:00:00 +0000\r\n"
+).decode()
 SEVERAL = {
     "attached mails": parts(plain(OWN), f"Content-Type: message/rfc822\r\n\r\n{INNER}", f"Content-Type: message/rfc822\r\nContent-Disposition: attachment\r\n\r\n{OTHER}"),
     "a digest": parts(plain(OWN), f'Content-Type: multipart/digest; boundary="D"\r\n\r\n--D\r\n\r\n{INNER}\r\n--D\r\n\r\n{OTHER}\r\n--D--'),
@@ -217,7 +225,9 @@ def test_flowed_lines_go_on(body: str, wanted: str) -> None:
     ("charset", "declared"), [("cp1252", "iso-8859-1"), ("cp1252", "utf-8"), ("cp1252", ""), ("koi8-r", "koi8-r")]
 )
 def test_encodings_of_mail(charset: str, declared: str) -> None:
-    words = "The army’s spokesman said Peña had fallen." if charset == "cp1252" else "The army said Киев had not fallen."
+    words = (
+        "The army’s spokesman said Peña had fallen." if charset == "cp1252" else "The army said Киев had not fallen."
+    )
     kind = f"text/plain; charset={declared}" if declared else "text/plain"
     head, _, _ = mail("x", kind=kind).rpartition(b"x")
     document = only(head + words.encode(charset))
@@ -255,15 +265,36 @@ def office(kind: str, body: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         if kind == "docx":
-            archive.writestr("[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>')
-            archive.writestr("_rels/.rels", '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>')
-            archive.writestr("word/document.xml", f'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>')
-            archive.writestr("docProps/core.xml", '<c:coreProperties xmlns:c="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:t="http://purl.org/dc/terms/"><dc:creator>Ministry of Defence</dc:creator><t:created>2026-03-10T08:00:00Z</t:created></c:coreProperties>')
+            archive.writestr(
+                "[Content_Types].xml",
+                '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+            )
+            archive.writestr(
+                "_rels/.rels",
+                '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+            )
+            archive.writestr(
+                "word/document.xml",
+                f'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>',
+            )
+            archive.writestr(
+                "docProps/core.xml",
+                '<c:coreProperties xmlns:c="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:t="http://purl.org/dc/terms/"><dc:creator>Ministry of Defence</dc:creator><t:created>2026-03-10T08:00:00Z</t:created></c:coreProperties>',
+            )
         else:
             archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
-            archive.writestr("META-INF/manifest.xml", '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><m:file-entry m:full-path="/" m:media-type="application/vnd.oasis.opendocument.text"/><m:file-entry m:full-path="content.xml" m:media-type="text/xml"/></m:manifest>')
-            archive.writestr("content.xml", f'<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><office:body><office:text>{body}</office:text></office:body></office:document-content>')
-            archive.writestr("meta.xml", '<o:document-meta xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:m="urn:oasis:names:tc:opendocument:xmlns:meta:1.0"><o:meta><m:initial-creator>Ministry of Defence</m:initial-creator><m:creation-date>2026-03-10T08:00:00</m:creation-date></o:meta></o:document-meta>')
+            archive.writestr(
+                "META-INF/manifest.xml",
+                '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><m:file-entry m:full-path="/" m:media-type="application/vnd.oasis.opendocument.text"/><m:file-entry m:full-path="content.xml" m:media-type="text/xml"/></m:manifest>',
+            )
+            archive.writestr(
+                "content.xml",
+                f'<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><office:body><office:text>{body}</office:text></office:body></office:document-content>',
+            )
+            archive.writestr(
+                "meta.xml",
+                '<o:document-meta xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:m="urn:oasis:names:tc:opendocument:xmlns:meta:1.0"><o:meta><m:initial-creator>Ministry of Defence</m:initial-creator><m:creation-date>2026-03-10T08:00:00</m:creation-date></o:meta></o:document-meta>',
+            )
     return out.getvalue()  # fmt: skip
 
 
@@ -278,7 +309,7 @@ def t(words: str) -> str:
 ROW = "<w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>"
 OFFICE = {
     "docx": ("docx", w(OWN) + w(OLD), [OWN, OLD], ()),
-    "inserted and struck out": ("docx", f'<w:p><w:r><w:t>The army killed </w:t></w:r><w:del w:id="1"><w:r><w:delText>40</w:delText></w:r></w:del><w:ins w:id="2"><w:r><w:t>14</w:t></w:r></w:ins><w:r><w:t xml:space="preserve"> rebels near Kidal.</w:t></w:r></w:p>', ["The army killed 14 rebels near Kidal."], ()),
+    "inserted and struck out": ("docx", '<w:p><w:r><w:t>The army killed </w:t></w:r><w:del w:id="1"><w:r><w:delText>40</w:delText></w:r></w:del><w:ins w:id="2"><w:r><w:t>14</w:t></w:r></w:ins><w:r><w:t xml:space="preserve"> rebels near Kidal.</w:t></w:r></w:p>', ["The army killed 14 rebels near Kidal."], ()),
     "a table": ("docx", w(OWN) + "<w:tbl>" + ROW.format(w("Place"), w("Killed")) + ROW.format(w("Nyala"), w("14")) + "</w:tbl>", [OWN], ("a table of 2 rows left out: Place, Killed",)),
     "odt": ("odt", t(OWN) + t(OLD), [OWN, OLD], ()),
     "odt with a table": ("odt", t(OWN) + f"<table:table><table:table-row><table:table-cell>{t('Place')}</table:table-cell><table:table-cell>{t('Killed')}</table:table-cell></table:table-row><table:table-row><table:table-cell>{t('Nyala')}</table:table-cell><table:table-cell>{t('14')}</table:table-cell></table:table-row></table:table>", [OWN], ("a table of 2 rows left out: Place, Killed",)),

@@ -150,7 +150,9 @@ def test_letters_that_were_cast_as_one_are_letters_again(meaning: str, word: str
 def test_rows_of_figures_are_left_and_told() -> None:
     rows = "".join(
         at(60, 700 - 14 * n, place) + at(260, 700 - 14 * n, dead) + at(400, 700 - 14 * n, hurt)
-        for n, (place, dead, hurt) in enumerate([("Place", "Killed", "Wounded"), ("Nyala", "14", "40"), ("Uvira", "4", "9")])
+        for n, (place, dead, hurt) in enumerate(
+            [("Place", "Killed", "Wounded"), ("Nyala", "14", "40"), ("Uvira", "4", "9")]
+        )
     )
     document = read(pdf(lines("The army said that 14 people had been killed in Nyala on Monday.") + rows))
     assert "14 40" not in document.text

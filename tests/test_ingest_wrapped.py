@@ -34,7 +34,12 @@ def document(text: str) -> Document:
 
 
 def gist(claim: Claim, text: str) -> tuple[object, ...]:
-    return claim.event, tuple(claim.speaker or ""), claim.when, tuple((c.kind, c.low, c.high, c.unit) for c in claim.counts)
+    return (
+        claim.event,
+        tuple(claim.speaker or ""),
+        claim.when,
+        tuple((c.kind, c.low, c.high, c.unit) for c in claim.counts),
+    )
 
 
 WIDTHS = (44, 55, 65, 72, 76, 80, 100, 120)

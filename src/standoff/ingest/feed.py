@@ -117,7 +117,9 @@ def _declares(data: bytes) -> bool:
 
 
 _MARKUP = re.compile(rb"<!--|<\?|<!DOCTYPE|<!ENTITY|<[a-zA-Z]", re.I)
-_ESCAPED = re.compile(r"&lt;/?(?:p|br|div|span|a|b|i|em|strong|ul|li|h[1-6]|img|figure|blockquote)\b[^<]{0,2000}?&gt;", re.I)
+_ESCAPED = re.compile(
+    r"&lt;/?(?:p|br|div|span|a|b|i|em|strong|ul|li|h[1-6]|img|figure|blockquote)\b[^<]{0,2000}?&gt;", re.I
+)
 _CDATA = re.compile(r"(?:<|&lt;)!\[CDATA\[(.*?)(?:\]\](?:>|&gt;)|$)", re.S)
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 

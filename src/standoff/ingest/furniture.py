@@ -91,7 +91,7 @@ def _boxes(tree: html.HtmlElement) -> None:
         surely = named(element, "box")
         if not surely and not named(element, "aside"):
             continue
-        if element.find(".//h1") is not None or element.find(".//article") is not None and surely:
+        if element.find(".//h1") is not None or (element.find(".//article") is not None and surely):
             continue
         if surely or (len(text_of(element)) < 0.5 * whole and not named(element, "lead")):
             drop(element)
@@ -123,7 +123,8 @@ def _says(text: str, table: str) -> bool:
     if not said or len(said) > _LONGEST_HEADING:
         return False
     return any(
-        said == word or (word.endswith((" from", " on", " in")) and said.startswith(word + " ") and len(said.split()) < 8)
+        said == word
+        or (word.endswith((" from", " on", " in")) and said.startswith(word + " ") and len(said.split()) < 8)
         for word in words(table)
     )
 
@@ -167,7 +168,9 @@ def _points_elsewhere(element: html.HtmlElement) -> bool:
         return True
     told = whole.lower()
     return share >= 0.4 and any(
-        told.startswith(word) and not told[len(word) : len(word) + 1].isalnum() and _before_link(element) <= len(word) + 3
+        told.startswith(word)
+        and not told[len(word) : len(word) + 1].isalnum()
+        and _before_link(element) <= len(word) + 3
         for word in words("pointer")
     )
 
@@ -193,7 +196,7 @@ def _posts(tree: html.HtmlElement) -> None:
         part = found.groupdict()
         name = next((part[n] for n in ("name", "name2", "name3") if part[n]), None) or part["handle"] or part["handle2"]
         day = next((part[n] for n in ("day", "day2", "day3") if part[n]), None)
-        said = told[: found.start()].strip(" \"“”—–-")
+        said = told[: found.start()].strip(' "“”—–-')
         said = re.sub(r"(?:https?://|pic\.twitter\.com/|t\.co/)\S+", "", said).strip()
         if not said or not name:
             drop(element)
@@ -220,7 +223,11 @@ def _day_of(words_of_day: str | None) -> str | None:
 def _captions(tree: html.HtmlElement) -> list[str]:
     found = []
     for element in list(tree.iter()):
-        if not isinstance(element.tag, str) or element.getparent() is None or element.tag in {"table", "body", "figure"}:
+        if (
+            not isinstance(element.tag, str)
+            or element.getparent() is None
+            or element.tag in {"table", "body", "figure"}
+        ):
             continue
         if element.tag != "figcaption" and not (
             named(element, "caption") and len(text_of(element)) < 600 and element.find(".//img") is None
@@ -238,7 +245,7 @@ def _tables(tree: html.HtmlElement) -> list[str]:
     for table in list(tree.iter("table")):
         if table.getparent() is None or table.find(".//table") is not None or table.find(".//h1") is not None:
             continue
-        rows = [row for row in table.iter("tr")]
+        rows = list(table.iter("tr"))
         cells = [[text_of(cell) for cell in row.iter("td", "th")] for row in rows]
         across = max(map(len, cells), default=0)
         if len(rows) < 2 or across < 2 or any(len(cell.split()) > 2 * _PROSE for row in cells for cell in row):

@@ -11,7 +11,9 @@ from standoff.ingest import furniture
 _FEWEST = 8
 """Words of a paragraph that is put back."""
 _SENTENCE = re.compile(r"[.!?…:][\"”’')\]]*$")
-_OUTSIDE = frozenset("nav aside footer figure form button time select option noscript script style label address".split())
+_OUTSIDE = frozenset(
+    "nav aside footer figure form button time select option noscript script style label address".split()
+)
 _MOST = 0.5
 _MUCH = 500
 

@@ -76,8 +76,9 @@ def docx(data: bytes) -> dict[str, Any]:
     Raises:
         InputError: it is broken, or larger than a report.
     """
-    import mammoth
     from importlib.metadata import version
+
+    import mammoth
 
     parts = _checked(data)
     try:

@@ -7,6 +7,7 @@ whatever order the file has them in.
 from __future__ import annotations
 
 import ctypes
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -209,7 +210,7 @@ def _gutter(rows: list[list[Run]]) -> float | None:
     split = [row for row in rows if len(row) >= 2]
     if len(split) < _FEW_ROWS:
         return None
-    edges = sorted({(a.right + b.left) / 2 for row in split for a, b in zip(row, row[1:], strict=False)})
+    edges = sorted({(a.right + b.left) / 2 for row in split for a, b in itertools.pairwise(row)})
     best, most = None, 0
     for x in edges:
         apart = [row for row in rows if not any(run.left < x < run.right for run in row)]
@@ -237,7 +238,7 @@ def _joined(rows: Iterable[list[Run]], found: Found) -> list[Run]:
 
 def _spaced(lines: list[Run]) -> list[Run | None]:
     """With a gap where there is one between two paragraphs, or two sizes of letters."""
-    steps = sorted(a.base - b.base for a, b in zip(lines, lines[1:], strict=False) if 0 < a.base - b.base < 4 * a.size)
+    steps = sorted(a.base - b.base for a, b in itertools.pairwise(lines) if 0 < a.base - b.base < 4 * a.size)
     usual = steps[len(steps) // 2] if steps else 0.0
     out: list[Run | None] = []
     for before, line in zip([None, *lines], lines, strict=False):

@@ -119,9 +119,7 @@ def _page_words(page: str) -> tuple[str, str, list[str]]:
     return text, found["method"], found["left"]
 
 
-def _sort(
-    wrapped: dict[str, Any], inner: str, subject: str, found: Words, depth: int, *, plain_text: bool
-) -> None:
+def _sort(wrapped: dict[str, Any], inner: str, subject: str, found: Words, depth: int, *, plain_text: bool) -> None:
     """A mail inside another: a report of its own where it was passed on, else left out and counted."""
     said = _said(wrapped)
     passed_on = wrapped.get("type") == "forward" and (not _answers(subject) or _FORWARDED.match(subject))

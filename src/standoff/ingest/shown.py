@@ -54,7 +54,10 @@ def without_changes(tree: html.HtmlElement) -> html.HtmlElement:
             gone = "dateModified" in told and "datePublished" not in told
         elif element.tag in {"span", "p", "div", "abbr"}:
             short = len(element.text_content()) <= _LONGEST and element.find(".//h1") is None
-            gone = short and (_change_said(element.text_content()) or (any(True for _ in element.iter("time")) is False and is_change(element)))
+            gone = short and (
+                _change_said(element.text_content())
+                or (any(True for _ in element.iter("time")) is False and is_change(element))
+            )
         else:
             gone = is_change(element)
         if gone:
@@ -64,7 +67,7 @@ def without_changes(tree: html.HtmlElement) -> html.HtmlElement:
 
 def first(tree: html.HtmlElement) -> date | None:
     """The day shown at the head of an article, beside its headline: in words, or in numbers whose order is certain."""
-    heads = [one for one in tree.iter("h1")]
+    heads = list(tree.iter("h1"))
     if not heads:
         return None
     order = _order(tree)
@@ -82,7 +85,7 @@ def first(tree: html.HtmlElement) -> date | None:
                 return None
             continue
         told = " ".join(element.text_content().split())
-        if not 6 <= len(told) <= _LONGEST or any(True for _ in element.iter("a", "h2", "h3")) and len(told) > 60:
+        if not 6 <= len(told) <= _LONGEST or (any(True for _ in element.iter("a", "h2", "h3")) and len(told) > 60):
             continue
         # What stands before the word for a change is the day of publication.
         told = re.split("|".join(rf"\b{re.escape(word)}\b" for word in furniture.words("changed")), told, maxsplit=1, flags=re.I)[0]  # fmt: skip

@@ -63,7 +63,10 @@ class JsonLines:
             first = file.readline(MAX_LINE + 2)
         begins = _SCRIPT.sub(b"", first.removeprefix(b"\xef\xbb\xbf").lstrip())
         long_line = begins[:1] == b"{" and len(first) > MAX_LINE  # named below, and the rest go on
-        if not long_line and (begins[:1] != b"{" or not _is_object(begins)) or first[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        if (not long_line and (begins[:1] != b"{" or not _is_object(begins))) or first[:2] in (
+            b"\xff\xfe",
+            b"\xfe\xff",
+        ):
             # A list, or what goes on over several lines: held whole.
             if begins[:1] in (b"[", b"{", b"\xff", b"\xfe") and (whole := self._whole(capture)) is not None:
                 yield from self._records(capture, *whole, options)
@@ -107,18 +110,18 @@ class JsonLines:
                 values.append(value)
                 at = _SPACE.match(words, at).end()  # type: ignore[union-attr]
         except (ValueError, RecursionError) as error:
-            if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" and (values or data.count(b"\n") == 0 or not _pretty(data)):
+            if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" and (
+                values or data.count(b"\n") == 0 or not _pretty(data)
+            ):
                 return None
             raise InputError(capture.name, f"not JSON ({error})"[:200], "write one JSON object a line") from None
         return values, encoding
 
-    def _records(
-        self, capture: Capture, values: list[Any], encoding: str | None, options: Options
-    ) -> Iterator[Read]:
+    def _records(self, capture: Capture, values: list[Any], encoding: str | None, options: Options) -> Iterator[Read]:
         number = 0
         for value in values:
             if isinstance(value, list):
-                for number, record in enumerate(value, number + 1):
+                for number, record in enumerate(value, number + 1):  # noqa: B020  (goes on counting)
                     yield _row(capture, f"item {number}", exports.unpacked(record), options, encoding)
                 continue
             held = exports.records(value)
