@@ -79,6 +79,7 @@ def read(data: bytes, url: str | None, charset: str | None) -> dict[str, Any]:
         if (day := shown.first(tree)) is not None:
             candidates.append(("shown", day))
         changed = shown.changed(tree, meta) or _changed(schema)
+        shown.drop_labels(tree)
         live = liveblog.text(tree, schema)
         page = tree
     found = _extracted(page, url) if tree is None else _extracted(deepcopy(tree), url)

@@ -40,8 +40,8 @@ def names(table: str) -> tuple[str, ...]:
 def clear(tree: html.HtmlElement) -> list[str]:
     """Take out what is not the article's text; what of it a reader might miss, in words."""
     left: list[str] = []
-    _boxes(tree)
     _posts(tree)
+    _boxes(tree)
     _teasers(tree)
     left += _captions(tree)
     left += _tables(tree)
@@ -91,9 +91,11 @@ def _boxes(tree: html.HtmlElement) -> None:
         surely = named(element, "box")
         if not surely and not named(element, "aside"):
             continue
-        if element.find(".//h1") is not None or (element.find(".//article") is not None and surely):
+        if element.getparent() is None or element.find(".//h1") is not None:
             continue
-        if surely or (len(text_of(element)) < 0.5 * whole and not named(element, "lead")):
+        small = len(text_of(element)) < 0.5 * whole
+        holds_article = element.find(".//article") is not None and not small
+        if (surely and not holds_article) or (small and not named(element, "lead")):
             drop(element)
 
 
@@ -207,10 +209,15 @@ def _posts(tree: html.HtmlElement) -> None:
         if quoted[-1] not in ".!?…":
             quoted += "."
         new.text = f"{name.strip()} wrote{f' on {when}' if when else ''}: “{quoted}”"
-        new.tail = element.tail
-        parent = element.getparent()
+        box = element
+        while (above := box.getparent()) is not None and above.tag in {"div", "section", "figure", "aside"}:
+            if text_of(above) != told:
+                break
+            box = above  # it holds the post alone
+        new.tail = box.tail
+        parent = box.getparent()
         assert parent is not None
-        parent.replace(element, new)
+        parent.replace(box, new)
 
 
 def _day_of(words_of_day: str | None) -> str | None:
