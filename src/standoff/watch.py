@@ -191,7 +191,9 @@ def keep(store: Store, document: Document, model: str | None = None, *, recode: 
     if held is not None and held.text != document.text and _same_page(held, document):
         document = replace(document, id=f"{document.id}-{document.sha256[:8]}")
         held = store.document(document.id)
-    if held == document and not recode:
+    # A feed that dates the same words anew does not make them news.
+    redated = held is not None and held.text == document.text and "feed" == _dated_by(held) == _dated_by(document)
+    if (held == document or redated) and not recode:
         _settle(store, document)
         return False
     store.add(document, standoff.extract(document, model=model) if document.language == "en" else ())
@@ -208,6 +210,10 @@ def webhook_body(disputes: Sequence[Dispute], raised: Sequence[Alert] = ()) -> b
     """New disputes and alerts as one JSON object, as a webhook gets them."""
     body = {"disputes": [dispute_record(one) for one in disputes], "alerts": [alerts.record(one) for one in raised]}
     return json.dumps(body, ensure_ascii=False).encode()
+
+
+def _dated_by(document: Document) -> str | None:
+    return document.provenance.date_method if document.provenance else None
 
 
 def _for_now(document: Document) -> bool:
