@@ -273,7 +273,9 @@ def keep(store: Store, document: Document, model: str | None = None, *, recode: 
     if held is not None and held.text != document.text and _same_page(held, document):
         document = replace(document, id=f"{document.id}-{document.sha256[:8]}")
         held = store.document(document.id)
-    if held == document and not recode:
+    # A feed that dates the same words anew does not make them news.
+    redated = held is not None and held.text == document.text and "feed" == _dated_by(held) == _dated_by(document)
+    if (held == document or redated) and not recode:
         _settle(store, document)
         return False
     store.add(document, coding.claims(document, model or Settings().model) if document.language == "en" else ())
@@ -311,6 +313,10 @@ def _ours(name: str, error: Exception) -> StandoffError:
 
 def _clean(words: str) -> str:
     return words.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
+
+
+def _dated_by(document: Document) -> str | None:
+    return document.provenance.date_method if document.provenance else None
 
 
 def _for_now(document: Document) -> bool:

@@ -22,7 +22,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
         "actor.name", "actor.code", "actor.sector", "actor.entity_text",
         "recipient.name", "recipient.code", "recipient.sector", "recipient.entity_text",
         "sources.name", "sources.code", "sources.sector", "sources.entity_text", "sources.cue",
-        "aux", "counts.kind", "counts.low", "counts.high", "counts.best", "counts.unit", "counts.text",
+        "aux", "counts.kind", "counts.bound", "counts.low", "counts.high", "counts.best", "counts.unit", "counts.text",
         "date", "enddate", "date_text",
         "event_loc.name", "event_loc.country", "event_loc.lat", "event_loc.lon", "event_loc.geonames_id",
         "event_loc.precision", "start", "end", "trigger.text", "event_text", "confidence",
@@ -93,7 +93,7 @@ def heading(column: str) -> str:
 
 def cells(record: Record, columns: Sequence[str]) -> list[Any]:
     """A record's cells in the order of the columns: text, or a number."""
-    return [_cell(_value(record, column.split("."))) for column in columns]
+    return [_cell(_of(record, column), column in _SPANS) for column in columns]
 
 
 def safe(cell: str) -> str:
@@ -110,14 +110,36 @@ def _value(item: Any, path: Sequence[str]) -> Any:
     return item
 
 
-def _cell(value: Any) -> Any:
+# Columns of places in a text, which are written start-end. Two figures of one claim are no range, and never look like one.
+_SPANS = frozenset({"source", "cue", "content"})
+
+
+def _of(record: Record, column: str) -> Any:
+    if column == "counts.bound":
+        return [_bound(count) for count in record.get("counts") or ()]
+    return _value(record, column.split("."))
+
+
+def _bound(count: Record) -> str | None:
+    """How a figure is meant: as its record says, else as its two ends show."""
+    if count.get("bound"):
+        return str(count["bound"])
+    low, high = count.get("low"), count.get("high")
+    if low is None and high is None:
+        return None
+    if low is None or high is None:
+        return "up to" if low is None else "at least"
+    return "exact" if low == high else "between"
+
+
+def _cell(value: Any, span: bool = False) -> Any:
     """A number stays a number; a span is written ``start-end``."""
     if isinstance(value, list):
-        if len(value) == 1:
-            return _cell(value[0])
-        if len(value) == 2 and all(type(part) is int for part in value):
+        if span and len(value) == 2 and all(type(part) is int for part in value):
             return f"{value[0]}-{value[1]}"
-        value = "; ".join(str(_cell(part)) for part in value)
+        if len(value) == 1:
+            return _cell(value[0], span)
+        value = "; ".join(str(_cell(part, span)) for part in value)
     if isinstance(value, bool):
         return "true" if value else "false"
     return "" if value is None else value

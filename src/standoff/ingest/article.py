@@ -30,7 +30,23 @@ _ARTICLES = frozenset(
     "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle BackgroundNewsArticle OpinionNewsArticle "
     "LiveBlogPosting BlogPosting Report SocialMediaPosting DiscussionForumPosting WebPage VideoObject".split()
 )
-_PARAGRAPHS = ("p", "div", "li", "tr", "td", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "article", "pre")
+_PARAGRAPHS = (
+    "p",
+    "div",
+    "li",
+    "tr",
+    "td",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "section",
+    "article",
+    "pre",
+)
 _SCHEMA_DEPTH = 12
 _FEW = 0.05
 
@@ -40,6 +56,7 @@ _LATIN = frozenset({"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"})
 _NO_CHARSETS = frozenset(
     {"utf-7", "unicode_escape", "raw_unicode_escape", "unicode-escape", "raw-unicode-escape", "idna", "punycode"}
 )
+
 
 def read(data: bytes, url: str | None, charset: str | None) -> dict[str, Any]:
     """Text, headline, outlet, author, address, dates by method, and the encodings declared and used.
@@ -62,6 +79,7 @@ def read(data: bytes, url: str | None, charset: str | None) -> dict[str, Any]:
         if (day := shown.first(tree)) is not None:
             candidates.append(("shown", day))
         changed = shown.changed(tree, meta) or _changed(schema)
+        shown.drop_labels(tree)
         live = liveblog.text(tree, schema)
         page = tree
     found = _extracted(page, url) if tree is None else _extracted(deepcopy(tree), url)
@@ -196,9 +214,7 @@ def _schema(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
                 continue
 
 
-def _dates(
-    tree: html.HtmlElement, meta: dict[str, str], schema: list[dict[str, Any]]
-) -> Iterator[tuple[str, date]]:
+def _dates(tree: html.HtmlElement, meta: dict[str, str], schema: list[dict[str, Any]]) -> Iterator[tuple[str, date]]:
     for item in schema:
         if day := dates.iso_day(item.get("datePublished")):
             yield "json-ld", day

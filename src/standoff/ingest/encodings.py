@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 _PIECE = 1 << 20
 _SAMPLE = 200_000
-_FEW = 0.05
+_FEW = 0.15
 
 
 def detect(stream: BinaryIO) -> str | None:

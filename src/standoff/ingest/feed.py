@@ -124,7 +124,10 @@ def _declares(data: bytes) -> bool:
 
 
 _MARKUP = re.compile(rb"<!--|<\?|<!DOCTYPE|<!ENTITY|<[a-zA-Z]", re.I)
-_ESCAPED = re.compile(r"&lt;/?(?:p|br|div|span|a|b|i|em|strong|ul|li|h[1-6]|img|figure|blockquote)\b[^<]{0,2000}?&gt;", re.I)
+_ESCAPED = re.compile(
+    r"&(?:amp;)*lt;/?(?:p|br|div|span|a|b|i|em|strong|ul|li|h[1-6]|img|figure|blockquote)\b[^<]{0,2000}?&(?:amp;)*gt;",
+    re.I,
+)
 _CDATA = re.compile(r"(?:<|&lt;)!\[CDATA\[(.*?)(?:\]\](?:>|&gt;)|$)", re.S)
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 
@@ -133,7 +136,7 @@ def markup(content: str) -> str:
     """What a feed carries of a report, as HTML: also where it was escaped twice, or its mark of raw text was escaped."""
     from html import unescape
 
-    for _ in range(2):
+    for _ in range(4):
         content = _CDATA.sub(lambda found: found.group(1), content)
         # Markup that is shown as words, and no other markup around it: it was escaped once too often.
         if _ESCAPED.search(content) and len(_ESCAPED.findall(content)) > len(_TAG.findall(content)):

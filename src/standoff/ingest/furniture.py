@@ -40,13 +40,18 @@ def names(table: str) -> tuple[str, ...]:
 def clear(tree: html.HtmlElement) -> list[str]:
     """Take out what is not the article's text; what of it a reader might miss, in words."""
     left: list[str] = []
-    _boxes(tree)
     _posts(tree)
+    _boxes(tree)
     _teasers(tree)
     left += _captions(tree)
     left += _tables(tree)
     left += _corrections(tree)
     return left
+
+
+def clear_document(tree: html.HtmlElement) -> list[str]:
+    """The same of a document that is no page: its tables of figures and its corrections."""
+    return _tables(tree) + _corrections(tree)
 
 
 def text_of(element: html.HtmlElement) -> str:
@@ -86,9 +91,11 @@ def _boxes(tree: html.HtmlElement) -> None:
         surely = named(element, "box")
         if not surely and not named(element, "aside"):
             continue
-        if element.find(".//h1") is not None or element.find(".//article") is not None and surely:
+        if element.getparent() is None or element.find(".//h1") is not None:
             continue
-        if surely or (len(text_of(element)) < 0.5 * whole and not named(element, "lead")):
+        small = len(text_of(element)) < 0.5 * whole
+        holds_article = element.find(".//article") is not None and not small
+        if (surely and not holds_article) or (small and not named(element, "lead")):
             drop(element)
 
 
@@ -118,7 +125,8 @@ def _says(text: str, table: str) -> bool:
     if not said or len(said) > _LONGEST_HEADING:
         return False
     return any(
-        said == word or (word.endswith((" from", " on", " in")) and said.startswith(word + " ") and len(said.split()) < 8)
+        said == word
+        or (word.endswith((" from", " on", " in")) and said.startswith(word + " ") and len(said.split()) < 8)
         for word in words(table)
     )
 
@@ -162,7 +170,9 @@ def _points_elsewhere(element: html.HtmlElement) -> bool:
         return True
     told = whole.lower()
     return share >= 0.4 and any(
-        told.startswith(word) and not told[len(word) : len(word) + 1].isalnum() and _before_link(element) <= len(word) + 3
+        told.startswith(word)
+        and not told[len(word) : len(word) + 1].isalnum()
+        and _before_link(element) <= len(word) + 3
         for word in words("pointer")
     )
 
@@ -188,7 +198,7 @@ def _posts(tree: html.HtmlElement) -> None:
         part = found.groupdict()
         name = next((part[n] for n in ("name", "name2", "name3") if part[n]), None) or part["handle"] or part["handle2"]
         day = next((part[n] for n in ("day", "day2", "day3") if part[n]), None)
-        said = told[: found.start()].strip(" \"“”—–-")
+        said = told[: found.start()].strip(' "“”—–-')
         said = re.sub(r"(?:https?://|pic\.twitter\.com/|t\.co/)\S+", "", said).strip()
         if not said or not name:
             drop(element)
@@ -199,10 +209,15 @@ def _posts(tree: html.HtmlElement) -> None:
         if quoted[-1] not in ".!?…":
             quoted += "."
         new.text = f"{name.strip()} wrote{f' on {when}' if when else ''}: “{quoted}”"
-        new.tail = element.tail
-        parent = element.getparent()
+        box = element
+        while (above := box.getparent()) is not None and above.tag in {"div", "section", "figure", "aside"}:
+            if text_of(above) != told:
+                break
+            box = above  # it holds the post alone
+        new.tail = box.tail
+        parent = box.getparent()
         assert parent is not None
-        parent.replace(element, new)
+        parent.replace(box, new)
 
 
 def _day_of(words_of_day: str | None) -> str | None:
@@ -215,7 +230,11 @@ def _day_of(words_of_day: str | None) -> str | None:
 def _captions(tree: html.HtmlElement) -> list[str]:
     found = []
     for element in list(tree.iter()):
-        if not isinstance(element.tag, str) or element.getparent() is None or element.tag in {"table", "body", "figure"}:
+        if (
+            not isinstance(element.tag, str)
+            or element.getparent() is None
+            or element.tag in {"table", "body", "figure"}
+        ):
             continue
         if element.tag != "figcaption" and not (
             named(element, "caption") and len(text_of(element)) < 600 and element.find(".//img") is None
@@ -233,7 +252,7 @@ def _tables(tree: html.HtmlElement) -> list[str]:
     for table in list(tree.iter("table")):
         if table.getparent() is None or table.find(".//table") is not None or table.find(".//h1") is not None:
             continue
-        rows = [row for row in table.iter("tr")]
+        rows = list(table.iter("tr"))
         cells = [[text_of(cell) for cell in row.iter("td", "th")] for row in rows]
         across = max(map(len, cells), default=0)
         if len(rows) < 2 or across < 2 or any(len(cell.split()) > 2 * _PROSE for row in cells for cell in row):

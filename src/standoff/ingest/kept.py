@@ -11,9 +11,12 @@ from standoff.ingest import furniture
 _FEWEST = 8
 """Words of a paragraph that is put back."""
 _SENTENCE = re.compile(r"[.!?…:][\"”’')\]]*$")
-_OUTSIDE = frozenset("nav aside footer figure form button time select option noscript script style label address".split())
+_OUTSIDE = frozenset(
+    "nav aside footer figure form button time select option noscript script style label address".split()
+)
 _MOST = 0.5
 _MUCH = 500
+_LITTLE = 60
 
 
 def put_back(tree: html.HtmlElement, text: str) -> str:
@@ -26,24 +29,42 @@ def put_back(tree: html.HtmlElement, text: str) -> str:
         return text
     head = next((n for n, (element, _) in enumerate(blocks) if element.tag == "h1"), None)
     parents = {blocks[n][0].getparent() for n in at}
-    for n in range(len(blocks) - 1, -1, -1):
+    scope = _scope(blocks, head, text)
+    order = [*range(at[-1] + 1, len(blocks)), *range(at[-1], -1, -1)]
+    for n in order:
         element, words = blocks[n]
-        if n > at[-1] or element.tag == "h1" or (head is not None and n < head):
+        if element.tag == "h1" or (head is not None and n < head):
+            continue
+        if n > at[-1] and (scope is None or scope not in element.iterancestors()):
             continue
         if not _is_paragraph(element, words) or _bare(words) in kept or _bare(words)[:60] in kept:
             continue
         if n < at[0]:
             if head is None and not _named_lead(element):
                 continue
-        elif element.getparent() not in parents:
+        elif n < at[-1] and element.getparent() not in parents:
             continue
         after = next((m for m in at if m > n), None)
-        place = 0
+        place = len(lines) if n > at[-1] else 0
+        if n > at[-1]:
+            at = [*at, n]
+            kept += _bare(words)
         if after is not None:
             start = _bare(blocks[after][1])[:60]
             place = next((i for i, line in enumerate(lines) if start and start in _bare(line)), 0)
         lines.insert(place, words)
     return "\n\n".join(lines)
+
+
+def _scope(blocks: list[tuple[html.HtmlElement, str]], head: int | None, text: str) -> html.HtmlElement | None:
+    """The box of an article of which less than half was found: what stands below in it counts too."""
+    if head is None:
+        return None
+    for box in blocks[head][0].iterancestors():
+        inside = sum(len(words) for element, words in blocks if _is_paragraph(element, words) and box in element.iterancestors())  # fmt: skip
+        if inside > len(text) + _LITTLE:
+            return box if len(text) < _MOST * inside and box.tag not in {"body", "html"} else None
+    return None
 
 
 def warning(tree: html.HtmlElement, text: str) -> list[str]:

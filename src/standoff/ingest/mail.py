@@ -193,7 +193,9 @@ class Mail:
         others = [one for one in other if one.get_content_type() != "text/calendar"]
         if plain and others:
             short = len(_words(plain[0])[0].split())
-            rich = next((one for whole in others for one in whole.walk() if one.get_content_type() == "text/html"), None)
+            rich = next(
+                (one for whole in others for one in whole.walk() if one.get_content_type() == "text/html"), None
+            )
             if rich is not None and short < 40 and len(re.sub(r"<[^>]*>", " ", _words(rich)[0]).split()) > 3 * short:
                 return [others[-1]]
         return plain[:1] or others[-1:] or other[-1:] or inner[:1]

@@ -31,7 +31,9 @@ class Mhtml:
     def read(self, capture: Capture, options: Options) -> Iterator[Read]:
         try:
             message = email.message_from_bytes(capture.whole(MAX_BYTES), policy=email.policy.default)
-            pages = [part for part in message.walk() if part.get_content_type() in {"text/html", "application/xhtml+xml"}]
+            pages = [
+                part for part in message.walk() if part.get_content_type() in {"text/html", "application/xhtml+xml"}
+            ]
             body = pages[0].get_payload(decode=True) if pages else None
             url = address.clean(str(message["Snapshot-Content-Location"] or pages[0]["Content-Location"] or ""))
             charset = pages[0].get_content_charset()

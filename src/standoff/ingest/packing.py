@@ -43,7 +43,9 @@ def _zlib(body: bytes, packing: str, most: int) -> bytes:
     elif packing != "deflate":
         return body  # it says that it is packed and is not: some archives take the packing off and leave the word
     else:
-        wbits = 15 if body[:1] and (body[0] & 0x0F) == 8 and len(body) > 1 and (body[0] << 8 | body[1]) % 31 == 0 else -15
+        wbits = (
+            15 if body[:1] and (body[0] & 0x0F) == 8 and len(body) > 1 and (body[0] << 8 | body[1]) % 31 == 0 else -15
+        )
     unpacker = zlib.decompressobj(wbits=wbits)
     try:
         found = unpacker.decompress(body, most)
@@ -147,4 +149,4 @@ class _Reader(io.RawIOBase):
 
 def is_zstd(head: bytes) -> bool:
     """Whether bytes are packed with zstd, with a dictionary in front or without."""
-    return head.startswith(ZSTD) or head.startswith(_DICTIONARY)
+    return head.startswith((ZSTD, _DICTIONARY))

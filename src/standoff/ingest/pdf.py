@@ -45,9 +45,16 @@ class Pdf:
 
     def read(self, capture: Capture, options: Options) -> Iterator[Read]:
         data = capture.whole(MAX_BYTES)
-        found = child.shared.call(
-            "standoff.ingest.pdf:pages", capture.name, data, seconds=options.seconds, megabytes=options.megabytes
-        )
+        try:
+            found = child.shared.call(
+                "standoff.ingest.pdf:pages", capture.name, data, seconds=options.seconds, megabytes=options.megabytes
+            )
+        except InputError as error:
+            if "broke the program" not in error.why:
+                raise
+            # PDFium ends its program where it runs out of memory.
+            why = "a PDF that is broken, or takes more memory than a report may"
+            raise InputError(capture.name, why, "open it and print it to a new PDF") from None
         if found["text"] is None:
             if shutil.which("tesseract") is None:
                 why = "a PDF without text, only pictures of it"
@@ -232,6 +239,8 @@ def _restored(found: re.Match[str]) -> str:
 
 
 def _is_full(line: str, usual: int) -> bool:
+    if _HYPHEN.search(line):
+        return True
     return len(line) >= (0.85 if _SENTENCE_END.search(line) else 0.6) * usual
 
 

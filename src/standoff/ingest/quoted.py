@@ -21,6 +21,7 @@ _QUOTED_LINE = re.compile(r"^[ \t]?>.*\n?", re.MULTILINE)
 _SIGNATURE = re.compile(r"^-- ?\n(?s:.*)\Z", re.MULTILINE)
 # RFC 1153: mails one below the other, with a rule between them.
 _RULE = re.compile(r"^-{27,33}[ \t]*\n\s*(?=[A-Z][\w-]*:)|^-{60,78}[ \t]*\n\s*(?=(?:Date|From|Subject|Message):)", re.MULTILINE)  # fmt: skip
+_END = re.compile(r"^-{27,33}[ \t]*$", re.MULTILINE)
 _HEAD = re.compile(r"(?:[A-Z][\w-]*:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*){2,}")
 _FIELD = re.compile(r"([A-Z][\w-]*):[ \t]*([^\n]*(?:\n[ \t]+\S[^\n]*)*)")
 
@@ -118,9 +119,7 @@ def _page_words(page: str) -> tuple[str, str, list[str]]:
     return text, found["method"], found["left"]
 
 
-def _sort(
-    wrapped: dict[str, Any], inner: str, subject: str, found: Words, depth: int, *, plain_text: bool
-) -> None:
+def _sort(wrapped: dict[str, Any], inner: str, subject: str, found: Words, depth: int, *, plain_text: bool) -> None:
     """A mail inside another: a report of its own where it was passed on, else left out and counted."""
     said = _said(wrapped)
     passed_on = wrapped.get("type") == "forward" and (not _answers(subject) or _FORWARDED.match(subject))
@@ -177,7 +176,7 @@ def _digest(text: str) -> Words | None:
             continue
         said = _named(fields.get("subject"), fields.get("from"), fields.get("date"))
         inner = Words("")
-        _unwrap(piece[head.end() :], said.title or "", inner, 1)
+        _unwrap(_END.split(piece[head.end() :])[0], said.title or "", inner, 1)
         if inner.own.strip():
             found.inside.append((said, inner.own))
         found.inside.extend(inner.inside)

@@ -12,12 +12,14 @@ from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 
+from standoff import lexicon
 from standoff.errors import InputError, StandoffError
 from standoff.ingest.capture import Capture, Failed, Ingester, Options, Read, Reference
 from standoff.ingest.feed import Feed
 from standoff.ingest.html import Html
 from standoff.ingest.mail import Mail, Mbox
 from standoff.ingest.mhtml import Mhtml
+from standoff.ingest.office import Office
 from standoff.ingest.pdf import Pdf
 from standoff.ingest.table import Addresses, Csv, JsonLines, Parquet
 from standoff.ingest.text import Markdown, Text
@@ -30,7 +32,7 @@ MAX_DEPTH = 3
 
 # The most certain marks first; what is nothing else is text.
 BUILT_IN: tuple[Ingester, ...] = (
-    Pdf(), Wacz(), Warc(), Parquet(), Feed(), Html(), JsonLines(), Mhtml(), Mbox(), Mail(), Addresses(), Csv(), Markdown(), Text(),
+    Pdf(), Wacz(), Office(), Warc(), Parquet(), Feed(), Html(), JsonLines(), Mhtml(), Mbox(), Mail(), Addresses(), Csv(), Markdown(), Text(),
 )  # fmt: skip
 
 
@@ -88,10 +90,25 @@ def ingesters() -> tuple[Ingester, ...]:
     return (*found, *BUILT_IN)
 
 
+def _belongs_to(folder: str) -> str | None:
+    """The page that a folder was saved with: ``report_files``, ``report-Dateien``, ``report.files``."""
+    stem, mark, kind = max((folder.rpartition(mark) for mark in "_-."), key=lambda parts: len(parts[0]))
+    return stem if mark and kind.lower() in words("saved_with") else None
+
+
+def words(table: str) -> frozenset[str]:
+    return frozenset(word for entry in lexicon.load("pages")[table] for word in entry["words"])
+
+
 def files(path: Path) -> Iterator[Path]:
-    """The files of a folder and of the folders in it, by name; hidden ones and links are left."""
-    for entry in sorted(path.iterdir()):
+    """The files of a folder and of the folders in it, by name; hidden ones and links are left, and so is what a browser
+    saved with a page: its pictures and frames, in a folder called after it."""
+    entries = sorted(path.iterdir())
+    pages = {entry.stem for entry in entries if entry.suffix.lower() in {".html", ".htm", ".xhtml"} and entry.is_file()}
+    for entry in entries:
         if entry.name.startswith(".") or entry.is_symlink():
+            continue
+        if entry.is_dir() and _belongs_to(entry.name) in pages:
             continue
         if entry.is_dir():
             yield from files(entry)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from datetime import date
+from functools import cache
 
 from lxml import html
 
@@ -54,7 +55,10 @@ def without_changes(tree: html.HtmlElement) -> html.HtmlElement:
             gone = "dateModified" in told and "datePublished" not in told
         elif element.tag in {"span", "p", "div", "abbr"}:
             short = len(element.text_content()) <= _LONGEST and element.find(".//h1") is None
-            gone = short and (_change_said(element.text_content()) or (any(True for _ in element.iter("time")) is False and is_change(element)))
+            gone = short and (
+                _change_said(element.text_content())
+                or (any(True for _ in element.iter("time")) is False and is_change(element))
+            )
         else:
             gone = is_change(element)
         if gone:
@@ -64,7 +68,7 @@ def without_changes(tree: html.HtmlElement) -> html.HtmlElement:
 
 def first(tree: html.HtmlElement) -> date | None:
     """The day shown at the head of an article, beside its headline: in words, or in numbers whose order is certain."""
-    heads = [one for one in tree.iter("h1")]
+    heads = list(tree.iter("h1"))
     if not heads:
         return None
     order = _order(tree)
@@ -82,11 +86,12 @@ def first(tree: html.HtmlElement) -> date | None:
                 return None
             continue
         told = " ".join(element.text_content().split())
-        if not 6 <= len(told) <= _LONGEST or any(True for _ in element.iter("a", "h2", "h3")) and len(told) > 60:
+        if not 6 <= len(told) <= _LONGEST or (any(True for _ in element.iter("a", "h2", "h3")) and len(told) > 60):
             continue
         # What stands before the word for a change is the day of publication.
-        told = re.split("|".join(rf"\b{re.escape(word)}\b" for word in furniture.words("changed")), told, maxsplit=1, flags=re.I)[0]  # fmt: skip
-        if element.tag == "time" and element.get("datetime") and is_change(element) and not told.strip():
+        whole = told
+        told = _change_words().split(told, maxsplit=1)[0]
+        if told == whole and any(up.tag in {"time", "span", "div", "p"} and is_change(up) for up in (element, *list(element.iterancestors())[:2])):  # fmt: skip
             continue
         # A line about the day holds little else; a sentence, or what somebody posted, names other days.
         if len(re.findall(r"[^\W\d_]{2,}", told)) > _FEW_WORDS or "“" in told or "said" in told.split():
@@ -99,6 +104,24 @@ def first(tree: html.HtmlElement) -> date | None:
             if day := _day(int(one), int(other), int(year), order):
                 return day
     return None
+
+
+def drop_labels(tree: html.HtmlElement) -> None:
+    """Take out lines that only say when the page was changed: they are no text."""
+    for element in list(tree.iter()):
+        if isinstance(element.tag, str) and element.getparent() is not None and furniture.leaf(element):
+            told = furniture.text_of(element)
+            if told and len(told) <= _LABEL and _change_said(told) and not _SENTENCE.search(told):
+                furniture.drop(element)
+
+
+_LABEL = 60
+_SENTENCE = re.compile(r"\w{3,}\.$")
+
+
+@cache
+def _change_words() -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b{re.escape(word)}\b" for word in furniture.words("changed")), re.IGNORECASE)
 
 
 def _order(tree: html.HtmlElement) -> str | None:

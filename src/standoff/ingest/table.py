@@ -40,6 +40,7 @@ _SCRIPT_TEXT = re.compile(r"^window\.YTD\.[\w.]{1,80}\s*=\s*")
 """What X writes before the list in an archive of an account."""
 _SEPARATOR = re.compile(r"sep=(\\t|[,;|\t])", re.I)
 """Excel's own line before a table."""
+_MARKUP = re.compile(r"\s*<(?:!doctype|html|body|article|main|div|section|p|h[1-6])\b[^>]{0,500}>", re.I)
 _SPACE = re.compile(r"[\s,;]*")
 _DECODER = json.JSONDecoder()
 _ENOUGH_ROWS = 20_000
@@ -61,7 +62,11 @@ class JsonLines:
         with capture.stream() as file:
             first = file.readline(MAX_LINE + 2)
         begins = _SCRIPT.sub(b"", first.removeprefix(b"\xef\xbb\xbf").lstrip())
-        if begins[:1] != b"{" or not _is_object(begins) or first[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        long_line = begins[:1] == b"{" and len(first) > MAX_LINE  # named below, and the rest go on
+        if (not long_line and (begins[:1] != b"{" or not _is_object(begins))) or first[:2] in (
+            b"\xff\xfe",
+            b"\xfe\xff",
+        ):
             # A list, or what goes on over several lines: held whole.
             if begins[:1] in (b"[", b"{", b"\xff", b"\xfe") and (whole := self._whole(capture)) is not None:
                 yield from self._records(capture, *whole, options)
@@ -105,18 +110,18 @@ class JsonLines:
                 values.append(value)
                 at = _SPACE.match(words, at).end()  # type: ignore[union-attr]
         except (ValueError, RecursionError) as error:
-            if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" and (values or data.count(b"\n") == 0 or not _pretty(data)):
+            if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" and (
+                values or data.count(b"\n") == 0 or not _pretty(data)
+            ):
                 return None
             raise InputError(capture.name, f"not JSON ({error})"[:200], "write one JSON object a line") from None
         return values, encoding
 
-    def _records(
-        self, capture: Capture, values: list[Any], encoding: str | None, options: Options
-    ) -> Iterator[Read]:
+    def _records(self, capture: Capture, values: list[Any], encoding: str | None, options: Options) -> Iterator[Read]:
         number = 0
         for value in values:
             if isinstance(value, list):
-                for number, record in enumerate(value, number + 1):
+                for number, record in enumerate(value, number + 1):  # noqa: B020  (goes on counting)
                     yield _row(capture, f"item {number}", exports.unpacked(record), options, encoding)
                 continue
             held = exports.records(value)
@@ -301,7 +306,8 @@ def _row(
     )
     said = capture.inherited.over(said)
     if text := found.get("text"):
-        whole = freeze.with_title(found.get("title"), text)
+        # Markup is read as a page, which puts its headline in front itself.
+        whole = text if _MARKUP.match(text) else freeze.with_title(found.get("title"), text)
         return capture.part(
             where,
             whole.encode("utf-8", "replace"),
@@ -360,7 +366,7 @@ def _head(capture: Capture, separators: str = ",;\t|") -> _Head:
     words = _head_words(capture)
     skipped = 0
     line = words.partition("\n")[0].strip("\r")
-    if (said := _SEPARATOR.fullmatch(line.strip())) is not None:
+    if (said := _SEPARATOR.fullmatch(line.strip(" \r"))) is not None:
         separators, skipped = said.group(1).replace("\\t", "\t"), 1
         line = words.partition("\n")[2].partition("\n")[0].strip("\r")
     best = _Head((line,), separators[0], skipped)
@@ -378,6 +384,8 @@ def _head_words(capture: Capture) -> str:
     head = capture.head()
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return head[: len(head) - len(head) % 2].decode("utf-16", "replace").lstrip("\ufeff")
+    if len(head) > 3 and head[1:4:2] == b"\0\0":
+        return head[: len(head) - len(head) % 2].decode("utf-16-le", "replace")
     try:
         return head.decode("utf-8").lstrip("\ufeff")
     except UnicodeDecodeError as error:
