@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from standoff.errors import InputError, SettingsError
 from standoff.ingest import address, dateline, english, outlets, unseen
@@ -65,7 +65,8 @@ def document(
     """
     text, removed = freeze(words, capture.name)
     said = capture.said.over(found or Said())
-    latest = (capture.taken + timedelta(days=1)).date()
+    # A clock that is set for a run to be repeated says nothing of which days have been.
+    latest = (max(capture.taken, datetime.now(UTC)) + timedelta(days=1)).date()
     if said.published is not None:
         dates = ((said.date_method or "given", said.published), *dates)
     if (head := dateline.find(text)) is not None:

@@ -13,7 +13,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from standoff.errors import InputError, StandoffError
-from standoff.ingest.capture import Capture, Failed, Ingester, Options, Read, Reference
+from standoff.ingest.capture import Capture, Failed, Ingester, Options, Read, Reference, written
 from standoff.ingest.feed import Feed
 from standoff.ingest.html import Html
 from standoff.ingest.mail import Mail
@@ -88,11 +88,27 @@ def ingesters() -> tuple[Ingester, ...]:
 
 
 def files(path: Path) -> Iterator[Path]:
-    """The files of a folder and of the folders in it, by name; hidden ones and links are left."""
-    for entry in sorted(path.iterdir()):
-        if entry.name.startswith(".") or entry.is_symlink():
-            continue
-        if entry.is_dir():
-            yield from files(entry)
-        elif entry.is_file():
-            yield entry
+    """The files of a folder and of the folders in it, by name; hidden ones, links and what may not be read are left."""
+    return (found for found in walk(path) if isinstance(found, Path))
+
+
+def walk(path: Path) -> Iterator[Path | Failed]:
+    """The same, with the folders that cannot be looked into; the others are. However deep they lie.
+
+    Raises:
+        OSError: the folder itself cannot be looked into.
+    """
+    left = sorted(path.iterdir(), reverse=True)
+    while left:
+        entry = left.pop()
+        try:
+            if entry.name.startswith(".") or entry.is_symlink():
+                continue
+            if entry.is_dir():
+                left.extend(sorted(entry.iterdir(), reverse=True))
+            elif entry.is_file():
+                yield entry
+        except OSError as error:
+            name = written(entry)
+            why = f"cannot be looked into ({error.strerror})"
+            yield Failed(name, name, InputError(name, why, "change its permissions, or move what is in it"))
