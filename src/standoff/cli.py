@@ -743,6 +743,7 @@ def serve(
         _note(f"token: {token}")
     drawn = Path(boundaries) if boundaries else None
     shown = "localhost" if host == "127.0.0.1" else (name or [host])[0]
+    shown = f"[{shown}]" if ":" in shown else shown
     _note(f"http://{shown}:{port}/ shows {settings.store}; stop with Ctrl-C")
     web.serve(settings.store, settings, host=host, port=port, hosts=name or [], token=token, boundaries=drawn)
 
@@ -995,10 +996,56 @@ def copy(
 
     with _existing(_settings(store=source)) as read, standoff.open_store(target) as write, _status("copying"):
         rows = copying.copy(read, write)
-        same = copying.dump(read) == copying.dump(write)
-    if not same:
-        raise StoreError(write.name, "does not hold what was copied", "was something written meanwhile? copy again")
     typer.echo(f"{one_line(write.name)}: {rows} rows, the same as in {one_line(read.name)}")
+
+
+@app.command()
+def backup(
+    into: Annotated[str, typer.Argument(metavar="FILE", help="A new file.")],
+    store: StorePath = None,
+) -> None:
+    """Copy a store into a new file, while others may write to it, and look whether the copy is sound."""
+    from standoff.store import backup as backups
+
+    with _existing(_settings(store=store)) as opened, _status("copying"):
+        size = backups.backup(opened, Path(into))
+        typer.echo(f"{one_line(into)}: {size:,} bytes, all that {one_line(opened.name)} held")
+
+
+@app.command()
+def restore(
+    saved: Annotated[str, typer.Argument(metavar="FILE", help="What standoff backup wrote.")],
+    store: StorePath = None,
+) -> None:
+    """Put a backup where a store is to be; one that is there is not written over."""
+    from standoff.store import backup as backups
+
+    into = _settings(store=store).store
+    if "://" in into:
+        raise StoreError(into.partition("://")[0], "is no file", "restore into a file, then standoff copy it there")
+    with _status("copying"):
+        size = backups.restore(Path(saved), Path(into))
+    typer.echo(f"{one_line(into)}: {size:,} bytes, from {one_line(saved)}")
+
+
+@app.command()
+def verify(store: StorePath = None) -> None:
+    """Look whether a store is sound: its file, its links, its texts, and the words that each claim quotes."""
+    from itertools import islice
+
+    from standoff.store import backup as backups
+
+    with _existing(_settings(store=store)) as opened:
+        with _status("looking"):
+            found = list(islice(backups.faults(opened), backups.MOST + 1))
+        for fault in found[: backups.MOST]:
+            _complain(f"{opened.name}: {fault}")
+        if found:
+            more = " or more" if len(found) > backups.MOST else ""
+            _note(f"{min(len(found), backups.MOST)}{more} faults; go back to a backup with standoff restore")
+            raise typer.Exit(FAILED)
+        held = opened.browse.totals()
+        typer.echo(f"{one_line(opened.name)}: sound, {held['reports']} reports, {held['claims']} claims")
 
 
 @app.command()

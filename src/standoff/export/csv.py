@@ -7,6 +7,7 @@ A list stands in one cell, its parts joined by ``"; "``; cells drawn from one li
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TextIO
 
@@ -70,6 +71,9 @@ COLUMNS: Mapping[str, Sequence[str]] = {
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
+_INSIDE = re.compile(r"([;\t\n][ \t]*)([=+@＝＋＠]|[-－](?![\d\s]))")
+
+
 def write(records: Iterable[Record], kind: str, out: TextIO, columns: Sequence[str] = ()) -> int:
     """The header, and a row a record; text that a spreadsheet would run as a formula gets an apostrophe in front.
 
@@ -99,7 +103,9 @@ def cells(record: Record, columns: Sequence[str]) -> list[Any]:
 def safe(cell: str) -> str:
     """Text that no spreadsheet runs as a formula."""
     # A lone carriage return is not quoted by the writer, and would end the row.
-    return ("'" if cell.startswith(_FORMULA) else "") + cell.replace("\r", "\n")
+    # Where a cell's own separators part it in another program's eyes, what follows them begins a cell too.
+    cell = _INSIDE.sub(r"\1'\2", cell.replace("\r", "\n"))
+    return ("'" if cell.startswith(_FORMULA) else "") + cell
 
 
 def _value(item: Any, path: Sequence[str]) -> Any:

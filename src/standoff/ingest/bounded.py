@@ -22,7 +22,7 @@ from standoff.model import Document
 
 BYTES_A_SECOND = 4_000_000
 """Bytes of a file that are another second for its reader: a long archive may hold little that is a page."""
-LANGUAGES = 150
+LANGUAGES = 50
 """MB that knowing a language takes, beside what is made of the input."""
 
 _readers = child.Children("standoff.ingest.bounded")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from standoff.errors import InputError, SettingsError
 from standoff.ingest import address, dateline, english, outlets, unseen
@@ -72,7 +72,8 @@ def document(
     if removed:  # by the reader, which knew better than we do whether these are text or not
         taken_out = tuple(sorted((Counter(dict(taken_out)) + Counter(dict(removed))).items()))
     said = capture.said.over(found or Said())
-    latest = (capture.taken + timedelta(days=1)).date()
+    # A clock that is set for a run to be repeated says nothing of which days have been.
+    latest = (max(capture.taken, datetime.now(UTC)) + timedelta(days=1)).date()
     if said.published is not None:
         dates = ((said.date_method or "given", said.published), *dates)
     if (head := dateline.find(text)) is not None:

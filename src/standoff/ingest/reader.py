@@ -14,7 +14,7 @@ from pathlib import Path
 
 from standoff import lexicon
 from standoff.errors import InputError, StandoffError
-from standoff.ingest.capture import Capture, Failed, Ingester, Options, Read, Reference
+from standoff.ingest.capture import Capture, Failed, Ingester, Options, Read, Reference, written
 from standoff.ingest.feed import Feed
 from standoff.ingest.html import Html
 from standoff.ingest.mail import Mail, Mbox
@@ -101,16 +101,38 @@ def words(table: str) -> frozenset[str]:
 
 
 def files(path: Path) -> Iterator[Path]:
-    """The files of a folder and of the folders in it, by name; hidden ones and links are left, and so is what a browser
-    saved with a page: its pictures and frames, in a folder called after it."""
-    entries = sorted(path.iterdir())
-    pages = {entry.stem for entry in entries if entry.suffix.lower() in {".html", ".htm", ".xhtml"} and entry.is_file()}
-    for entry in entries:
-        if entry.name.startswith(".") or entry.is_symlink():
-            continue
-        if entry.is_dir() and _belongs_to(entry.name) in pages:
-            continue
-        if entry.is_dir():
-            yield from files(entry)
-        elif entry.is_file():
-            yield entry
+    """The files of a folder and of the folders in it, by name; hidden ones, links and what may not be read are left, and
+    so is what a browser saved with a page: its pictures and frames, in a folder called after it."""
+    return (found for found in walk(path) if isinstance(found, Path))
+
+
+def walk(path: Path) -> Iterator[Path | Failed]:
+    """The same, with the folders that cannot be looked into; the others are. However deep they lie.
+
+    Raises:
+        OSError: the folder itself cannot be looked into.
+    """
+    left = _listed(path)
+    while left:
+        entry = left.pop()
+        try:
+            if entry.name.startswith(".") or entry.is_symlink():
+                continue
+            if entry.is_dir():
+                left.extend(_listed(entry))
+            elif entry.is_file():
+                yield entry
+        except OSError as error:
+            name = written(entry)
+            why = f"cannot be looked into ({error.strerror})"
+            yield Failed(name, name, InputError(name, why, "change its permissions, or move what is in it"))
+
+
+def _listed(folder: Path) -> list[Path]:
+    """What lies in a folder, the last name first, without what belongs to a page that was saved beside it."""
+    entries = sorted(folder.iterdir(), reverse=True)
+    pages = {entry.stem for entry in entries if entry.suffix.lower() in _PAGES}
+    return [entry for entry in entries if _belongs_to(entry.name) not in pages or not entry.is_dir()]
+
+
+_PAGES = {".html", ".htm", ".xhtml"}

@@ -10,6 +10,7 @@ Every call is one transaction: what fails leaves nothing behind. Any thread may 
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -60,13 +61,14 @@ class Added:
 def open_store(where: str | Path, *, timeout: float = TIMEOUT) -> Store:
     """Open or make a store: a SQLite file, or a database by its SQLAlchemy URL.
 
-    An older store is brought up to date. ``timeout`` is how many seconds to wait for another program's write.
+    An older store is brought up to date; a file that cannot be written to is read as it is. ``timeout`` is how many seconds to wait for another program's write.
 
     Raises:
         StoreError: it cannot be opened, is no store, or is of a newer version.
     """
     url = _engine.locate(where)
-    return Store(_engine.connect(url, timeout), _engine.shown(url))
+    name = _engine.shown(url)
+    return Store(_engine.connect(_engine.readable(url), timeout, name), name)
 
 
 class Store:
@@ -76,6 +78,8 @@ class Store:
         self.name = name
         self.url = engine.url
         """Where it is. Printed, the password is left out."""
+        self.readonly = engine.url.query.get("mode") == "ro"
+        """Nothing can be written to it."""
         self._engine: Engine | None = engine
         self._writing = threading.Lock()
         self.alerts = Alerts(self)
@@ -353,6 +357,15 @@ class Store:
             yield connection
 
     @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """One transaction that reads the same throughout, whatever others write meanwhile."""
+        engine = self._open()
+        if engine.dialect.name == "postgresql":
+            engine = engine.execution_options(isolation_level="REPEATABLE READ")
+        with self._as_written(), _engine.faults(self.name), engine.begin() as connection:
+            yield connection
+
+    @contextmanager
     def _as_written(self) -> Iterator[None]:
         """What was written well and cannot be read was changed by another hand."""
         try:
@@ -360,6 +373,11 @@ class Store:
         except InputError as error:
             why = f"holds a record that cannot be read: {error.what}: {error.why}"
             raise StoreError(self.name, why, "go back to a backup") from error
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+            if sys.flags.dev_mode:
+                raise
+            why = f"holds what cannot be read ({type(error).__name__}: {error})"[:300]
+            raise StoreError(self.name, why, "standoff verify looks what it is; go back to a backup") from error
 
     @contextmanager
     def writing(self, *, contents: bool = True) -> Iterator[Connection]:

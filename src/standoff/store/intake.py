@@ -10,7 +10,7 @@ import os
 import platform
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -82,11 +82,17 @@ class Intake:
     def fail(self, failure: Failure) -> None:
         """Keep why an input could not be read; a failure of the same input before it is counted."""
         table = tables.failure
+        failure = replace(failure, source=_kept(failure.source))
         with self._store.writing() as connection:
             tries = connection.execute(select(table.c.tries).where(table.c.source == failure.source)).scalar() or 0
             connection.execute(delete(table).where(table.c.source == failure.source))
-            words = {"why": failure.why, "mend": failure.mend, "failed": stamp(failure.failed), "tries": tries + 1}
-            connection.execute(insert(table).values(source=failure.source, root=failure.root, **words))
+            words = {
+                "why": _kept(failure.why),
+                "mend": failure.mend,
+                "failed": stamp(failure.failed),
+                "tries": tries + 1,
+            }
+            connection.execute(insert(table).values(source=failure.source, root=_kept(failure.root), **words))
 
     def failures(self) -> list[Failure]:
         """Every input that failed and has not been read since, by name."""
@@ -255,6 +261,11 @@ class Intake:
 
     def _unknown(self, url: str) -> InputError:
         return InputError(url, f"no feed of {self._store.name}", "standoff sources lists them")
+
+
+def _kept(words: str) -> str:
+    """Words that any database takes, whatever an input was called."""
+    return words.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")[:4_000]
 
 
 def holder() -> str:

@@ -109,6 +109,15 @@ def again(request: Request) -> Response:
     return _begin(request, "what failed before", ["add", "--retry"])
 
 
+@router.post("/add/end/{number}")
+def end(request: Request, number: int) -> Response:
+    """End a job that runs or waits."""
+    who = needs(request, Role.ADMIN)
+    if not site(request).jobs.end(number, f"ended by {who.name}"):
+        raise InputError(f"job {number}", "runs no more", "look at /add")
+    return RedirectResponse("/add", 303)
+
+
 @router.post("/reconcile")
 def reconcile(request: Request, back: Annotated[str, Form()] = "/add") -> Response:
     """Draw incidents, accounts and disputes anew."""
