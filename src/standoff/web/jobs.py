@@ -6,6 +6,7 @@ brings down no page.
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -144,9 +145,13 @@ def _follow(stream: object, into: deque[str]) -> None:
 
 def _environment(store: Store, settings: Settings) -> dict[str, str]:
     """What the commands are to know: this store and these settings, wherever they run."""
-    found = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
-    for name, value in settings.model_dump().items():
-        found[PREFIX + name.upper()] = str(value)
+    held = settings.model_dump()
+    ours = {PREFIX + name.upper() for name in held}
+    found = {
+        name: value for name, value in os.environ.items() if name not in ours
+    }  # a model's key may be among the rest
+    for name, value in held.items():
+        found[PREFIX + name.upper()] = json.dumps(value) if isinstance(value, dict) else str(value)
     url = store.url
     if url.get_backend_name() == "sqlite" and url.database and not url.query:
         url = url.set(database=str(Path(url.database).absolute()))
