@@ -17,7 +17,7 @@ import typer
 from typer.core import TyperGroup
 
 import standoff
-from standoff.errors import InputError, StandoffError, StoreError, StoreFault
+from standoff.errors import InputError, ReaderFault, StandoffError, StoreError, StoreFault
 from standoff.printable import one_line
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from standoff.analysis.report import Report
     from standoff.ingest.capture import Failed
     from standoff.model import Claim, Dispute, Document
+    from standoff.readers.choice import Choice
     from standoff.reconcile.dossier import Dossier
     from standoff.records import Record
     from standoff.render import Renderer
@@ -107,6 +108,11 @@ Columns = Annotated[
 Offline = Annotated[bool, typer.Option("--offline", help="Fetch nothing.")]
 Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Who published them.")]
 Model = Annotated[str | None, typer.Option(metavar="NAME", help="The spaCy pipeline that reads.")]
+ReaderName = Annotated[
+    str | None,
+    typer.Option("--reader", metavar="NAME", help="Who reads: standoff, a model of standoff.toml, or both."),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what a model would take and cost; send nothing.")]
 StorePath = Annotated[str | None, typer.Option("--store", metavar="PATH", help="The store: a file, or a URL.")]
 OneDoc = Annotated[str | None, typer.Option("--doc", metavar="ID", help="Of this document alone.")]
 OfParty = Annotated[str | None, typer.Option("--party", metavar="KEY", help="Of this party: UKR, SYR-REB, NGO …")]
@@ -146,6 +152,8 @@ def extract(
     statements: Annotated[bool, typer.Option("--statements", help="Who is said to say what, not claims.")] = False,
     disputes: Annotated[bool, typer.Option("--disputes", help="Where the accounts part, not claims.")] = False,
     offline: Offline = False,
+    reader: ReaderName = None,
+    dry_run: DryRun = False,
     model: Model = None,
     jsonl: AsJsonl = False,
     json: AsJson = False,
@@ -158,19 +166,26 @@ def extract(
         raise typer.BadParameter("--statements and --disputes exclude each other")
     from standoff import coding
 
-    settings = _settings(model=model, offline=offline or None)
-    coding.start(settings.model)
+    settings = _settings(model=model, offline=offline or None, reader=reader)
     given = _Given(sources, settings, published, doc_id, columns=columns)
+    if dry_run:
+        _estimate(given, settings, form)
+        return
     if statements:
+        if settings.reader != "standoff":
+            raise typer.BadParameter("--statements are read by standoff alone")
+        coding.start(settings.model)
         attributed = _Batch(given, lambda d: coding.statements(d, settings.model), form)
         _print_statements(attributed, form)
         attributed.finish()
         return
-    coded = _Batch(given, lambda d: coding.claims(d, settings.model), form)
+    readers = coding.readers(settings)
+    coded = _Batch(given, lambda d: coding.read(readers, d).claims, form, readers)
     if disputes:
         _print_disputes_of(list(coded), form)
     else:
         _print_claims(coded, form)
+    _note_meter(readers)
     coded.finish()
 
 
@@ -185,12 +200,14 @@ def add(
     retry: Annotated[bool, typer.Option("--retry", help="What failed before, again.")] = False,
     recode: Annotated[bool, typer.Option("--recode", help="Code known reports again, as after an update.")] = False,
     offline: Offline = False,
+    reader: ReaderName = None,
+    dry_run: DryRun = False,
     model: Model = None,
     store: StorePath = None,
     folder: Annotated[str | None, typer.Option(metavar="DIR", help="Where the files lie that are named.")] = None,
 ) -> None:
-    """Read reports into a store; each goes in whole or not at all. What is not English is kept, and not coded."""
-    settings = _settings(model=model, store=store, offline=offline or None)
+    """Read reports into a store; each goes in whole or not at all. What the reader does not know is kept, and not coded."""
+    settings = _settings(model=model, store=store, offline=offline or None, reader=reader)
     given = list(sources or ())
     if retry:
         with _existing(settings) as opened:
@@ -204,34 +221,46 @@ def add(
     from standoff.ingest.capture import now
     from standoff.watch import failure, keep
 
-    coding.start(settings.model)
+    form = Format.TABLE if sys.stdout.isatty() else Format.JSONL
+    read_from = _Given(given, settings, published, doc_id, url, outlet, columns, folder)
+    if dry_run:
+        _estimate(read_from, settings, form)
+        return
+    readers = coding.readers(settings)
+    fault: ReaderFault | None = None
     with ExitStack() as opened_stores:
         target: list[Store] = []  # opened for the first report that can be read: a failed run leaves no empty file
         known = other = dayless = 0
 
         def work(document: Document) -> bool:
             if not target:
-                if document.language == "en":
+                if readers.of(document):
                     coding.ready(settings.model)  # fails here, where there is no store yet to leave behind
                 target.append(opened_stores.enter_context(standoff.open_store(settings.store)))
-            return keep(target[0], document, settings.model, recode=recode)
+            return keep(target[0], document, settings.model, recode=recode, readers=readers)
 
-        form = Format.TABLE if sys.stdout.isatty() else Format.JSONL
-        batch = _Batch(_Given(given, settings, published, doc_id, url, outlet, columns, folder), work, form)
-        for document, fresh in batch:
-            dayless += document.published is None
-            if document.language != "en":
-                from standoff.ingest import english
+        batch = _Batch(read_from, work, form, readers)
+        try:
+            for document, fresh in batch:
+                dayless += document.published is None
+                by = target[0].readings.readers([document.id]).get(document.id, ())
+                if not by and not readers.of(document):
+                    from standoff.ingest import english
 
-                other += 1
-                typer.echo(f"{one_line(document.id)}: kept, not coded: in {english.named(document.language)}")
-            elif fresh:
-                typer.echo(f"{one_line(document.id)}: {len(target[0].claims(document.id))} claims")
-            else:
-                known += 1
-                continue
-            for left in document.provenance.left if document.provenance else ():
-                typer.echo(f"  not kept: {one_line(left)}")
+                    other += 1
+                    typer.echo(f"{one_line(document.id)}: kept, not coded: in {english.named(document.language)}")
+                elif fresh:
+                    told = f", read by {' and '.join(by)}" if by != ("standoff",) else ""
+                    typer.echo(f"{one_line(document.id)}: {len(target[0].claims(document.id))} claims{told}")
+                    _note_reading(target[0], document.id)
+                else:
+                    known += 1
+                    continue
+                for left in document.provenance.left if document.provenance else ():
+                    typer.echo(f"  not kept: {one_line(left)}")
+        except ReaderFault as error:
+            fault = error  # what was read until then is kept, and is put together
+            _complain(str(error))
         if not target and batch.failed and ("://" in settings.store or Path(settings.store).is_file()):
             target.append(opened_stores.enter_context(standoff.open_store(settings.store)))
         for kept in target:
@@ -244,6 +273,9 @@ def add(
                 typer.echo(f"{dayless} {reports} of publication: weekdays in it stay undated; --published gives one")
             if kept.unreconciled():
                 _reconcile_again(kept)
+    _note_meter(readers)
+    if fault is not None:
+        raise typer.Exit(PARTIAL if batch.done else FAILED)
     batch.finish()
 
 
@@ -252,6 +284,9 @@ def documents(
     store: StorePath = None,
     doc: OneDoc = None,
     failed: Annotated[bool, typer.Option("--failed", help="Inputs that could not be read, and why.")] = False,
+    readings: Annotated[
+        bool, typer.Option("--readings", help="Who read each, where, for how much, and what was not taken.")
+    ] = False,
     jsonl: AsJsonl = False,
     json: AsJson = False,
     csv: AsCsv = False,
@@ -262,7 +297,17 @@ def documents(
 
     form = _format(jsonl, json, csv, table)
     with _existing(_settings(store=store)) as opened:
-        failures, held = opened.intake.failures(), opened.documents()
+        failures, held, read = opened.intake.failures(), opened.documents(), opened.readings.all()
+    if readings:
+        _check_doc(doc, {document.id for document in held})
+        read = [one for one in read if doc in (None, one.doc)]
+        if form is Format.TABLE:
+            _renderer([], []).readings(read)
+            return
+        from standoff.records import reading_record
+
+        _write(map(reading_record, read), "readings", form)
+        return
     if failed:
         if not failures:
             _note("no input has failed")
@@ -273,12 +318,14 @@ def documents(
         return
     _check_doc(doc, {document.id for document in held})
     shown = [document for document in held if doc in (None, document.id)]
+    by = {one.doc for one in read}
     if form is Format.TABLE:
-        _renderer([], shown).documents()
+        _renderer([], shown).documents({key: [one.reader for one in read if one.doc == key] for key in by})
         return
     from standoff.records import document_record
 
-    _write(map(document_record, shown), "documents", form)
+    coded = ({**document_record(one), "coded": one.language == "en" or one.id in by} for one in shown)
+    _write(coded, "documents", form)
 
 
 feeds = typer.Typer(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -368,6 +415,7 @@ def watch(
     once: Annotated[bool, typer.Option("--once", help="Look at what is due now, and end.")] = False,
     webhook: Annotated[str | None, typer.Option(metavar="URL", help="Post new disputes there as JSON.")] = None,
     alerts: Rules = None,
+    reader: ReaderName = None,
     model: Model = None,
     store: StorePath = None,
     jsonl: AsJsonl = False,
@@ -376,13 +424,15 @@ def watch(
     """Look at the feeds of a store whenever they are due, and print each new dispute, and what rules of alerts find."""
     import time
 
+    from standoff import coding
     from standoff.ingest import bounded
     from standoff.ingest.capture import now
     from standoff.ingest.sources import Sources, fetcher
     from standoff.watch import EVERY, Watch, tell
 
     form = _format(jsonl, False, False, table)
-    settings = _settings(model=model, store=store, alerts=alerts)
+    settings = _settings(model=model, store=store, alerts=alerts, reader=reader)
+    readers = coding.readers(settings)
     rules = _rules(settings)
     way_out = fetcher(settings)
     if way_out is None:
@@ -395,13 +445,16 @@ def watch(
         if not opened.intake.feeds():
             raise InputError(opened.name, "no feed is watched", "standoff sources add URL")
         sources = Sources(way_out, pause=settings.pause, read=bounded.read)
-        watching = Watch(opened, way_out, sources, model=settings.model, rules=rules, tell=webhook is not None)
+        watching = Watch(
+            opened, way_out, sources, model=settings.model, readers=readers, rules=rules, tell=webhook is not None
+        )
         try:
             while True:
                 found = watching.round()
                 for failed in found.failed:
                     _complain(str(failed.error))
                 if found.added:
+                    _note_meter(readers)
                     _note(f"{len(found.added)} new reports, {len(found.disputes)} new disputes")
                 if found.disputes:
                     _print_disputes(found.disputes, opened.claims(reviewed=True), opened.documents(), form)
@@ -1070,6 +1123,7 @@ def bulk(
     megabytes: Annotated[
         int, typer.Option(metavar="MB", min=500, help="Memory of a worker, until it is replaced.")
     ] = 3000,
+    reader: ReaderName = None,
     model: Model = None,
 ) -> None:
     """Read an archive into Parquet; a run that was cut off goes on where it was. standoff load brings it into a store."""
@@ -1078,11 +1132,14 @@ def bulk(
     from standoff.runners import bulk as archive
     from standoff.runners.work import Job
 
-    reader = _settings(model=model).model
-    if os.sep in reader:
-        reader = str(Path(reader).absolute())  # workers may run in another folder
-    job = Job(reader, gate, Options(columns=_named_columns(columns)))
-    chosen = named(runner.value, Limits(workers, seconds, megabytes), address)
+    settings = _settings(model=model, reader=reader)
+    if os.sep in settings.model:  # workers may run in another folder
+        settings = settings.model_copy(update={"model": str(Path(settings.model).absolute())})
+    share = 1 / workers if runner is not RunnerName.SERIAL else 1.0
+    asked = settings if settings.reader != "standoff" else None
+    job = Job(settings.model, gate, Options(columns=_named_columns(columns)), asked, share)
+    patience = max((2 * one.seconds + 120 for one in settings.readers.values()), default=0) if asked else 0
+    chosen = named(runner.value, Limits(workers, max(seconds, patience), megabytes), address)
     with _counted() as report:
         done = archive.run(inputs, Path(out), chosen, job, reports=part, report=report)
     told = f"{done.rows['documents']} reports, {done.read} parsed, {done.rows['claims']} claims"
@@ -1188,6 +1245,7 @@ def evaluate(
     into: Annotated[
         str | None, typer.Option("--markdown", metavar="FILE", help="Put the tables into this file, between its marks.")
     ] = None,
+    reader: ReaderName = None,
     model: Model = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
@@ -1196,7 +1254,10 @@ def evaluate(
     Corpora are gold.json files with their texts, brat attributions, marked pairs (.tsv), PLOVER's records, and killed
     and injured per incident (docs.jsonl, incidents.jsonl).
     """
-    name = _settings(model=model).model
+    settings = _settings(model=model, reader=reader)
+    from standoff.readers.choice import choose
+
+    readers = choose(settings)
     with _status("loading"):
         from standoff.evaluate import floors, measure, page
         from standoff.render import console
@@ -1204,15 +1265,16 @@ def evaluate(
     for path in paths:
         try:
             with _status(f"scoring {one_line(path)}"):
-                report = measure(Path(path), model=name, limit=limit)
+                report = measure(Path(path), model=settings.model, limit=limit, readers=readers)
         except InputError as error:
             _complain(str(error))
             continue
         reports.append(report)
         if not json:
             page.draw(report, console(sys.stdout), by_type=per_type, misses=misses)
-        for line in (*floors.check(report), *(floors.pin(report) if pin else ())):
+        for line in (*floors.check(report), *(floors.pin(report) if pin else ())) if readers.named is None else ():
             _note(line)
+    _note_meter(readers)
     if json:
         from json import dumps
 
@@ -1295,8 +1357,11 @@ class _Given:
 class _Batch(Generic[_Result]):
     """Inputs worked through one after the other. One that fails is reported and counted; the rest go on."""
 
-    def __init__(self, given: _Given, work: Callable[[Document], _Result], form: Format) -> None:
+    def __init__(
+        self, given: _Given, work: Callable[[Document], _Result], form: Format, readers: Choice | None = None
+    ) -> None:
         self._given = given
+        self._named = readers.named if readers is not None else None
         self._work = work
         self._ids: dict[str, tuple[str, str]] = {}
         self.done = 0
@@ -1356,11 +1421,23 @@ class _Batch(Generic[_Result]):
             yield from self._given.sources
             return
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeElapsedColumn,
+            TimeRemainingColumn,
+        )
 
-        columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-            yield from progress.track(self._given.sources)
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        left = (TimeRemainingColumn(),) if self._named is not None else ()
+        with Progress(*columns, *left, console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task("reading", total=len(self._given.sources))
+            for source in self._given.sources:
+                yield source
+                told = f"reading · {self._named.meter.told()}" if self._named is not None else "reading"
+                progress.update(task, advance=1, description=told)
 
 
 @contextmanager
@@ -1503,6 +1580,38 @@ def _print_alerts(raised: Sequence[Alert], form: Format) -> None:
     from standoff.analysis.alerts import record
 
     _write(map(record, raised), "alerts", form)
+
+
+def _note_meter(readers: Choice) -> None:
+    """What a run took of a model, in a line."""
+    if readers.named is not None and (readers.named.meter.requests or readers.named.meter.kept):
+        _note(readers.named.meter.told())
+
+
+def _note_reading(store: Store, doc: str) -> None:
+    """What a person should know of how a model read a report."""
+    for reading in store.readings.of(doc):
+        for warning in reading.warnings:
+            _note(f"{doc}: {warning}")
+
+
+def _estimate(given: _Given, settings: Settings, form: Format) -> None:
+    """What a model would take for some inputs."""
+    from standoff.readers.choice import choose
+    from standoff.readers.named import Estimate
+
+    readers = choose(settings)
+    if readers.named is None:
+        raise typer.BadParameter("--dry-run is for a language model: name one with --reader")
+    named, found = readers.named, Estimate()
+    batch = _Batch(given, named.estimate, form)
+    for _, one in batch:
+        found += one
+    cost = f", cost {found.cost:.4f}" if named.client.settings.price_in or named.client.settings.price_out else ""
+    kept = f" ({found.kept} answered before)" if found.kept else ""
+    told = f"{found.reports} reports in {found.parts} questions{kept}, about {found.tokens_in:,} tokens in, {found.tokens_out:,} out"
+    typer.echo(f"{named.name}: {told}{cost}")
+    batch.finish()
 
 
 def _print_claims(read: Iterable[tuple[Document, tuple[Claim, ...]]], form: Format) -> None:

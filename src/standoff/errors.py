@@ -29,6 +29,10 @@ class ModelError(StandoffError):
     """The spaCy pipeline asked for is missing or unfit."""
 
 
+class ReaderFault(StandoffError):
+    """The model named as reader cannot be asked: no answer, no key, no money left. Every further report would meet it too."""
+
+
 class StoreError(StandoffError):
     """The store cannot be opened, or is of another version."""
 

@@ -20,13 +20,14 @@ import standoff
 from standoff import coding
 from standoff.analysis import alerts
 from standoff.analysis.alerts import Alert, Rule
-from standoff.errors import InputError, StandoffError, StoreError, StoreFault
+from standoff.errors import InputError, ReaderFault, StandoffError, StoreError, StoreFault
 from standoff.ingest import address
 from standoff.ingest.capture import Capture, Failed, Reference, Said, now
 from standoff.ingest.feed import MAX_BYTES
 from standoff.ingest.fetch import Fetcher
 from standoff.ingest.sources import NO_PAGE, Sources, captured
 from standoff.model import Dispute, Document
+from standoff.readers.choice import Choice
 from standoff.records import dispute_record
 from standoff.settings import Settings
 from standoff.store import Store
@@ -77,12 +78,14 @@ class Watch:
         sources: Sources,
         *,
         model: str | None = None,
+        readers: Choice | None = None,
         rules: Sequence[Rule] = (),
         tell: bool = False,
         clock: Callable[[], datetime] = now,
         chance: Callable[[], float] = random.random,
     ) -> None:
         self._store, self._fetcher, self._sources, self._model = store, fetcher, sources, model
+        self._readers = readers
         self._rules, self._tell = rules, tell
         self._rest = 0.0
         self._clock, self._chance = clock, chance
@@ -237,11 +240,11 @@ class Watch:
 
     def _keep(self, document: Document) -> Iterator[str | Failed]:
         try:
-            if keep(self._store, document, self._model):
+            if keep(self._store, document, self._model, readers=self._readers):
                 yield document.id
         except StoreFault:
             raise
-        except (InputError, StoreError) as error:
+        except (InputError, ReaderFault, StoreError) as error:  # a model that cannot be asked now is asked again later
             name = document.provenance.name if document.provenance else document.id
             yield self._keep_failure(Failed(name, document.url or name, error))
 
@@ -261,10 +264,12 @@ class Watch:
         return new
 
 
-def keep(store: Store, document: Document, model: str | None = None, *, recode: bool = False) -> bool:
-    """Code a document into a store; False where it is there already, just so.
+def keep(
+    store: Store, document: Document, model: str | None = None, *, recode: bool = False, readers: Choice | None = None
+) -> bool:
+    """Code a document into a store; False where it is there already, just so, and read by those who are to read it.
 
-    What is not English is kept without claims. A page whose words have changed is kept beside the older version.
+    What none of ``readers`` (else our own) knows the language of is kept without claims. A page whose words have changed is kept beside the older version.
 
     Raises:
         StoreError: the store holds another text under this id, or cannot be written to.
@@ -273,12 +278,21 @@ def keep(store: Store, document: Document, model: str | None = None, *, recode: 
     if held is not None and held.text != document.text and _same_page(held, document):
         document = replace(document, id=f"{document.id}-{document.sha256[:8]}")
         held = store.document(document.id)
+    readers = readers or coding.own(model or Settings().model)
+    wanted = readers.of(document)
+    # A store of before readings were kept was read by our own reader.
+    known = set(store.readings.readers([document.id]).get(document.id, ("standoff",)))
     # A feed that dates the same words anew does not make them news.
     redated = held is not None and held.text == document.text and "feed" == _dated_by(held) == _dated_by(document)
-    if (held == document or redated) and not recode:
+    # Only a model that is named reads a known report once more; our own reader takes its place where that is asked for.
+    if (held == document or redated) and not recode and (readers.named is None or known >= set(wanted)):
         _settle(store, document)
         return False
-    store.add(document, coding.claims(document, model or Settings().model) if document.language == "en" else ())
+    if wanted:
+        read = coding.read(readers, document)
+        store.add(document, read.claims, read.readings)
+    else:
+        store.add(document, ())
     _settle(store, document)
     return True
 

@@ -28,7 +28,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
         "event_loc.name", "event_loc.country", "event_loc.lat", "event_loc.lon", "event_loc.geonames_id",
         "event_loc.precision", "start", "end", "trigger.text", "event_text", "confidence",
         "document.title", "document.outlet", "document.url", "document.published", "document.sha256",
-        "incident", "verdict",
+        "incident", "verdict", "reader", "gloss",
     ),
     "documents": (
         "id", "title", "outlet", "domain", "country", "author", "url", "published", "language", "coded", "captured",

@@ -22,9 +22,10 @@ from typing import Self
 from sqlalchemy import Connection, Engine, delete, exists, func, insert, or_, select, update
 
 from standoff.errors import InputError, StoreError
-from standoff.model import Account, Claim, Dispute, Document, HandLink, Incident, Reconciliation, Verdict
+from standoff.model import Account, Claim, Dispute, Document, HandLink, Incident, Reading, Reconciliation, Verdict
 from standoff.records import check_quote, dumps, loads, reconciliation_from_record, reconciliation_record
 from standoff.store import engine as _engine
+from standoff.store import readings as _readings
 from standoff.store import reviews as _reviews
 from standoff.store import rows as _rows
 from standoff.store import search as _search
@@ -35,6 +36,7 @@ from standoff.store.browse import Browse
 from standoff.store.intake import Intake
 from standoff.store.outbox import Outbox
 from standoff.store.people import People
+from standoff.store.readings import Readings
 from standoff.store.reviews import Reviews, owe
 from standoff.store.search import Hit
 
@@ -85,6 +87,7 @@ class Store:
         self.alerts = Alerts(self)
         self.intake = Intake(self)
         self.outbox = Outbox(self)
+        self.readings = Readings(self)
         self.reviews = Reviews(self)
         self.people = People(self)
         self.browse = Browse(self)
@@ -106,8 +109,10 @@ class Store:
 
     # -- documents and claims ----------------------------------------------------------------------------------------
 
-    def add(self, document: Document, claims: Iterable[Claim]) -> Added:
+    def add(self, document: Document, claims: Iterable[Claim], readings: Iterable[Reading] = ()) -> Added:
         """Keep a document and its claims, in their order; its earlier claims are replaced.
+
+        ``readings`` say who read it so; what another reader read before is kept beside them.
 
         Adding the same again changes nothing. Where claims that incidents, accounts or disputes rest on are gone or
         say something else, those are withdrawn: reconcile again.
@@ -127,6 +132,7 @@ class Store:
                 connection.execute(insert(tables.document).values(_rows.document_row(document)))
                 _search.index(connection, document.id)
                 _rows.insert_rows(connection, self._unclaimed(connection, fresh))
+                _readings.keep(connection, document.id, readings)
                 owe(connection, document.id)
                 return Added(new=True, changed=True, withdrawn=False)
             if old != document:
@@ -135,6 +141,7 @@ class Store:
                 connection.execute(update(tables.document).where(kept).values(_rows.document_row(document)))
                 _search.index(connection, document.id)
                 owe(connection, document.id)
+            _readings.keep(connection, document.id, readings)
             before = _records(connection, document.id)
             after = [(row["id"], row["record"]) for row in fresh[tables.claim]]
             if before == after:

@@ -16,6 +16,7 @@ from standoff.ingest.capture import now
 from standoff.ingest.dates import parse_date
 from standoff.ingest.freeze import check_id
 from standoff.model import SourceGrade
+from standoff.settings import BOTH, OWN
 from standoff.store.people import Role
 from standoff.store.reviews import RELIABILITY
 from standoff.web.guard import local
@@ -41,6 +42,8 @@ def ask(request: Request) -> Response:
         failures=held.store.intake.failures(),
         unreconciled=len(held.store.unreconciled()),
         may_add=person(request).role.may(Role.ADMIN),
+        readers=_readers(request),
+        reader=held.settings.reader,
     )
 
 
@@ -52,13 +55,14 @@ def paste(
     outlet: Annotated[str, Form()] = "",
     url: Annotated[str, Form()] = "",
     id: Annotated[str, Form()] = "",
+    reader: Annotated[str, Form()] = "",
 ) -> Response:
     """Read a text that was pasted."""
     if not text.strip():
         raise InputError("text", "there is none", "paste the report's text")
     body = text.replace("\r\n", "\n").encode()
     name = f"pasted-{hashlib.sha256(body).hexdigest()[:8]}.txt"
-    said = _said(published, outlet)
+    said = _said(published, outlet) + _by(request, reader)
     if url.strip():
         said += ["--url", _address(url)]
     if id.strip():
@@ -72,6 +76,7 @@ def upload(
     files: Annotated[list[UploadFile], File()],
     published: Annotated[str, Form()] = "",
     outlet: Annotated[str, Form()] = "",
+    reader: Annotated[str, Form()] = "",
 ) -> Response:
     """Read files that were chosen."""
     named: dict[str, bytes] = {}
@@ -88,11 +93,16 @@ def upload(
     if len(named) > MOST_FILES:
         raise InputError("files", f"{len(named)} at once", f"choose {MOST_FILES} at most, or standoff add FOLDER")
     title = next(iter(named)) if len(named) == 1 else f"{len(named)} files"
-    return _begin(request, title, ["add", *_said(published, outlet), "--", *named], named)
+    return _begin(request, title, ["add", *_said(published, outlet), *_by(request, reader), "--", *named], named)
 
 
 @router.post("/add/addresses")
-def fetch(request: Request, addresses: Annotated[str, Form()], outlet: Annotated[str, Form()] = "") -> Response:
+def fetch(
+    request: Request,
+    addresses: Annotated[str, Form()],
+    outlet: Annotated[str, Form()] = "",
+    reader: Annotated[str, Form()] = "",
+) -> Response:
     """Fetch and read pages, feeds or archives by their addresses, one a line."""
     found = [_address(line) for line in addresses.split()]
     if not found:
@@ -100,7 +110,7 @@ def fetch(request: Request, addresses: Annotated[str, Form()], outlet: Annotated
     if len(found) > MOST_ADDRESSES:
         raise InputError("addresses", f"{len(found)} at once", f"give {MOST_ADDRESSES} at most, or standoff add FILE")
     title = found[0] if len(found) == 1 else f"{len(found)} addresses"
-    return _begin(request, title, ["add", *_said("", outlet), "--", *found])
+    return _begin(request, title, ["add", *_said("", outlet), *_by(request, reader), "--", *found])
 
 
 @router.post("/add/retry")
@@ -217,6 +227,29 @@ def _said(published: str, outlet: str) -> list[str]:
     if named := " ".join(outlet.split())[:200]:
         found += ["--outlet", named]
     return found
+
+
+def _readers(request: Request) -> dict[str, str]:
+    """Who can read, and where a report goes for it; none to choose from where no model is named in the settings."""
+    named = site(request).settings.readers
+    if not named:
+        return {}
+    sent = {name: f"{name}: the text is sent to {one.address}" for name, one in sorted(named.items())}
+    pairs = {
+        f"{BOTH}:{name}": f"standoff and {name}, side by side: the text is sent to {one.address}"
+        for name, one in sorted(named.items())
+    }
+    return {OWN: "standoff, on this machine; English alone"} | sent | pairs
+
+
+def _by(request: Request, reader: str) -> list[str]:
+    """The reader that was chosen, as the command line takes it."""
+    if not reader.strip():
+        return []
+    known = _readers(request)
+    if reader not in known:
+        raise InputError(f"reader {reader[:60]!r}", "not in the settings", f"choose one of {', '.join(known) or OWN}")
+    return ["--reader", reader]
 
 
 def _address(url: str) -> str:

@@ -6,6 +6,7 @@ brings down no page.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -218,10 +219,13 @@ def _follow(stream: object, into: deque[str]) -> None:
 
 def _environment(store: Store, settings: Settings) -> dict[str, str]:
     """What the commands are to know: this store and these settings, wherever they run."""
-    found = {name: value for name, value in children.environment().items() if not name.startswith(PREFIX)}
-    for name, value in settings.model_dump().items():
-        found[PREFIX + name.upper()] = str(value)
-    for name, value in (("ALERTS", settings.alerts), ("FETCH_LOG", settings.fetch_log)):
+    held = settings.model_dump()
+    ours = {PREFIX + name.upper() for name in held}
+    # A model's key may be among the rest.
+    found = {name: value for name, value in children.environment().items() if name not in ours}
+    for name, value in held.items():
+        found[PREFIX + name.upper()] = json.dumps(value) if isinstance(value, dict) else str(value)
+    for name, value in (("ALERTS", settings.alerts), ("FETCH_LOG", settings.fetch_log), ("ANSWERS", settings.answers)):
         found[PREFIX + name] = str(Path(value).expanduser().absolute()) if value else ""
     if os.sep in settings.model:  # a folder; else the name of a package, which no folder here may stand in for
         found[f"{PREFIX}MODEL"] = str(Path(settings.model).absolute())
