@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from standoff import confidence
+from standoff.bounds import bound_of
 from standoff.ingest import unseen
 from standoff.language import attribution, coreference, places, times
 from standoff.language.contexts import contexts
@@ -207,7 +208,7 @@ def _joins(token: Token) -> bool:
 
 
 def _count(loss: LossCount) -> Count:
-    return Count(loss.kind, loss.low, loss.high, loss.best, loss.unit, loss.text, loss.span)
+    return Count(loss.kind, loss.low, loss.high, loss.best, loss.unit, loss.text, loss.span, bound_of(loss.text))
 
 
 def _id(document: Document, event: Event, sources: tuple[Source, ...], aux: tuple[AuxMode, ...]) -> str:

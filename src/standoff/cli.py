@@ -1453,7 +1453,7 @@ def _existing(settings: Settings) -> Iterator[Store]:
 def _reconcile_again(store: Store) -> None:
     for left in (2, 1, 0):
         documents = store.documents()
-        found = standoff.reconcile(store.claims(reviewed=True), documents, store.decisions())
+        found = standoff.reconcile(store.claims(reviewed=True), documents, store.decisions(), store.decided.standing())
         try:
             store.save(found, [document.id for document in documents])
             break

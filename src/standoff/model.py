@@ -37,6 +37,17 @@ class CountKind(StrEnum):
     DESTROYED = "destroyed"
 
 
+class Bound(StrEnum):
+    """How a figure is to be read: "at least 12" leaves the top open, "up to 12" the floor, "about 12" a little on both sides."""
+
+    EXACT = "exact"
+    AT_LEAST = "at least"
+    UP_TO = "up to"
+    MORE_THAN = "more than"
+    LESS_THAN = "less than"
+    ABOUT = "about"
+
+
 class Stance(StrEnum):
     """How a source commits to what it says; carried by the cue."""
 
@@ -207,6 +218,7 @@ class Count:
     unit: str
     text: str
     span: Span
+    bound: Bound = Bound.EXACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,6 +409,37 @@ class SourceGrade:
     reason: str = ""
 
 
+class Doing(StrEnum):
+    """What a person decided by hand; it stands above the rules in every later run, until it is undone."""
+
+    TOGETHER = "together"
+    """``claims`` tell of one happening: an incident made, or incidents joined."""
+    APART = "apart"
+    """None of ``claims`` tells of the happening that ``others`` tell of: an incident split."""
+    MOVE = "move"
+    """``claims`` belong with ``into``, and not with ``others``."""
+    NAME = "name"
+    """The incident of ``claims`` is called ``words``."""
+    NO_DISPUTE = "no dispute"
+    """The dispute of ``claims``, of the kind of question in ``words``, is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One thing that a person decided about incidents and disputes. It names claims, whose ids last; an incident's may not."""
+
+    doing: Doing
+    claims: tuple[str, ...]
+    others: tuple[str, ...] = ()
+    into: tuple[str, ...] = ()
+    words: str = ""
+    reason: str = ""
+    reviewer: str = ""
+    at: datetime | None = None
+    number: int = 0
+    undone: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Incident:
     """Claims about the same happening: linked, never merged."""
@@ -405,6 +448,8 @@ class Incident:
     links: tuple[Link, ...]
     under: str | None = None
     """The incident that this one followed as a part of it: "a second strike hit the rescuers"."""
+    title: str = ""
+    """A headline made from its claims, or given by a person."""
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -412,15 +457,23 @@ class Incident:
 
 
 class Question(StrEnum):
-    """What an account answers."""
+    """What an account answers, and what an incident asks."""
 
+    HAPPENED = "happened"
     WHO = "who"
     WHOM = "whom"
     WHAT = "what"
+    """What was hit, and what it was: fighters, a base, homes, a hospital."""
     HOW_MANY = "how many"
     WHEN = "when"
     WHERE = "where"
     OUTCOME = "outcome"
+    ASKED = "asked"
+    """Who asked for the talks or the truce."""
+    MEDIATED = "mediated"
+    AGREED = "agreed"
+    SAID = "said"
+    """What was said at a meeting or in a call."""
     CALLED = "called"
     """In law or in morals: a war crime, terrorism, self-defence."""
 
@@ -448,6 +501,65 @@ class Account:
     answers: tuple[Answer, ...] = ()
 
 
+class Holds(StrEnum):
+    """How an account answers a question of yes or no."""
+
+    YES = "yes"
+    NO = "no"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One step in what a party holds: what it held from then on."""
+
+    party: str
+    value: str
+    claim: str
+    reported: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One account's answer to one question, drawn from all reports: its last word, and how it came to it."""
+
+    party: str
+    value: str
+    """What it holds now, in a phrase: "at least 31", "denies it", "a training camp"."""
+    claims: tuple[str, ...]
+    """All that carry it, in the order of telling; the last one carries ``value``."""
+    holds: Holds = Holds.OPEN
+    low: int | None = None
+    high: int | None = None
+    bound: Bound = Bound.EXACT
+    """Of a figure, as the party gave it last; a bound leaves the other end open."""
+    as_of: date | None = None
+    """The day that its last word holds for."""
+    voices: tuple[str, ...] = ()
+    """The independent origins that carry it."""
+    first: date | None = None
+    latest: date | None = None
+    words: str = ""
+    """The words of the report that carry its last word."""
+    series: tuple[Turn, ...] = ()
+    """What it held before, and holds now: a later figure of one party supersedes its earlier one and disputes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question that an incident asks, with one line an account. A dispute is one whose lines part."""
+
+    id: str
+    incident: str
+    question: Question
+    text: str
+    """In words: "How many Indian jets were shot down on 7 May?"."""
+    lines: tuple[Line, ...]
+    subject: str = ""
+    """Of figures, what is counted, and whose: "killed civilians PAK"."""
+    dispute: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Position:
     """One side of a dispute: the party, the claims that carry it, and what it holds in a few words."""
@@ -465,16 +577,6 @@ class DisputeState(StrEnum):
     """The figures still part, by less than they first did."""
     SETTLED = "settled"
     """The parties' last words no longer part."""
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One step in the history of a dispute: what a party held from then on."""
-
-    party: str
-    value: str
-    claim: str
-    reported: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -503,16 +605,22 @@ class Dispute:
     state: DisputeState = DisputeState.OPEN
     history: tuple[Turn, ...] = ()
     topics: tuple[Topic, ...] = ()
+    question: str = ""
+    """What the accounts part on, in words: "How many Indian jets were shot down on 7 May?"."""
+    title: str = ""
+    """Who holds what, in a sentence: "Pakistan says five Indian jets were shot down; India says none"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """What reconciling adds to claims: incidents, accounts and disputes; the claims themselves stay as they were."""
+    """What reconciling adds to claims: incidents, the questions they ask, accounts and disputes; the claims themselves
+    stay as they were."""
 
     incidents: tuple[Incident, ...] = ()
     accounts: tuple[Account, ...] = ()
     disputes: tuple[Dispute, ...] = field(default=())
     """All, also those that later reports settled; :attr:`standing` leaves these out."""
+    questions: tuple[Asked, ...] = ()
 
     @property
     def standing(self) -> tuple[Dispute, ...]:

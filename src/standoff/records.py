@@ -18,12 +18,15 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from standoff import ontology
+from standoff.bounds import bound_of
 from standoff.errors import InputError
 from standoff.model import (
     SCHEMA_VERSION,
     Account,
     Answer,
+    Asked,
     AuxMode,
+    Bound,
     Claim,
     Count,
     CountKind,
@@ -32,7 +35,9 @@ from standoff.model import (
     DisputeState,
     Document,
     Dropped,
+    Holds,
     Incident,
+    Line,
     Link,
     Mention,
     Party,
@@ -199,6 +204,7 @@ def incident_record(incident: Incident) -> Record:
         "id": incident.id,
         "links": [{"claim": link.claim, "reason": link.reason, "version": link.version} for link in incident.links],
         "under": incident.under,
+        "title": incident.title,
         "schema_version": SCHEMA_VERSION,
     }
 
@@ -225,6 +231,41 @@ def account_record(account: Account) -> Record:
     }
 
 
+def asked_record(asked: Asked) -> Record:
+    """One question of an incident, with a line for each account."""
+    return {
+        "id": asked.id,
+        "incident": asked.incident,
+        "question": asked.question.value,
+        "text": asked.text,
+        "subject": asked.subject,
+        "dispute": asked.dispute,
+        "lines": [
+            {
+                "party": line.party,
+                "value": line.value,
+                "claims": list(line.claims),
+                "holds": line.holds.value,
+                "low": line.low,
+                "high": line.high,
+                "bound": line.bound.value,
+                "as_of": _iso(line.as_of),
+                "voices": list(line.voices),
+                "first": _iso(line.first),
+                "latest": _iso(line.latest),
+                "words": line.words,
+                "series": [_turn(t) for t in line.series],
+            }
+            for line in asked.lines
+        ],
+        "schema_version": SCHEMA_VERSION,
+    }
+
+
+def _turn(turn: Turn) -> Record:
+    return {"party": turn.party, "value": turn.value, "claim": turn.claim, "reported": _iso(turn.reported)}
+
+
 def dispute_record(dispute: Dispute) -> Record:
     """A dispute with every field of the dispute record, and the reason it was found."""
     return {
@@ -236,14 +277,13 @@ def dispute_record(dispute: Dispute) -> Record:
         "reason": dispute.reason,
         "severity": dispute.severity,
         "state": dispute.state.value,
-        "history": [
-            {"party": t.party, "value": t.value, "claim": t.claim, "reported": _iso(t.reported)}
-            for t in dispute.history
-        ],
+        "history": [_turn(t) for t in dispute.history],
         "topics": [
             {"topic": t.topic, "parties": list(t.parties), "claims": list(t.claims), "told": t.told}
             for t in dispute.topics
         ],
+        "question": dispute.question,
+        "title": dispute.title,
         "schema_version": SCHEMA_VERSION,
     }
 
@@ -349,6 +389,7 @@ def reconciliation_record(reconciliation: Reconciliation) -> Record:
         "incidents": [incident_record(i) for i in reconciliation.incidents],
         "accounts": [account_record(a) for a in reconciliation.accounts],
         "disputes": [dispute_record(d) for d in reconciliation.disputes],
+        "questions": [asked_record(q) for q in reconciliation.questions],
         "schema_version": SCHEMA_VERSION,
     }
 
@@ -377,6 +418,7 @@ def _count(count: Count) -> Record:
         "best": count.best,
         "unit": count.unit,
         "text": count.text,
+        "bound": count.bound.value,
         "start": count.span.start,
         "end": count.span.end,
     }
@@ -464,6 +506,27 @@ def dispute_from_record(record: object, where: str = "dispute record") -> Disput
         state=fields.choice("state", fields.text("state"), DisputeState) if fields.has("state") else DisputeState.OPEN,
         history=fields.each("history", _read_turn),
         topics=fields.each("topics", _read_topic),
+        question=fields.maybe("question") or "",
+        title=fields.maybe("title") or "",
+    )
+
+
+def asked_from_record(record: object, where: str = "question record") -> Asked:
+    """The question that a record was written from.
+
+    Raises:
+        InputError: the record is not well formed; the message names the field and what stands in it.
+    """
+    fields = _Fields(record, where)
+    fields.check_version()
+    return Asked(
+        id=fields.name("id"),
+        incident=fields.name("incident"),
+        question=fields.choice("question", fields.text("question"), Question),
+        text=fields.text("text"),
+        lines=fields.each("lines", _read_line),
+        subject=fields.maybe("subject") or "",
+        dispute=fields.maybe("dispute"),
     )
 
 
@@ -475,7 +538,9 @@ def incident_from_record(record: object, where: str = "incident record") -> Inci
     """
     fields = _Fields(record, where)
     fields.check_version()
-    return Incident(fields.name("id"), fields.each("links", _read_link), fields.maybe("under"))
+    return Incident(
+        fields.name("id"), fields.each("links", _read_link), fields.maybe("under"), fields.maybe("title") or ""
+    )
 
 
 def account_from_record(record: object, where: str = "account record") -> Account:
@@ -527,6 +592,7 @@ def reconciliation_from_record(record: object, where: str = "reconciliation reco
         fields.each("incidents", lambda item: incident_from_record(item.record, item.place)),
         fields.each("accounts", lambda item: account_from_record(item.record, item.place)),
         fields.each("disputes", lambda item: dispute_from_record(item.record, item.place)),
+        fields.each("questions", lambda item: asked_from_record(item.record, item.place)),
     )
 
 
@@ -769,7 +835,9 @@ def _read_count(fields: _Fields, near: _Near | None) -> Count:
     words = fields.text("text")
     kind = fields.choice("kind", fields.text("kind"), CountKind)
     span = fields.span() if near is None or fields.has("start") or fields.has("end") else near(words)
-    return Count(kind, low, high, best, fields.maybe("unit") or "", words, span)
+    # A record of an earlier version, or of another program, may not say; the figure's own words do.
+    bound = fields.choice("bound", fields.text("bound"), Bound) if fields.has("bound") else bound_of(words)
+    return Count(kind, low, high, best, fields.maybe("unit") or "", words, span, bound)
 
 
 def _read_when(fields: _Fields, near: _Near) -> When | None:
@@ -801,6 +869,25 @@ def _read_position(fields: _Fields) -> Position:
 
 def _read_turn(fields: _Fields) -> Turn:
     return Turn(fields.name("party"), fields.text("value"), fields.name("claim"), fields.day("reported"))
+
+
+def _read_line(fields: _Fields) -> Line:
+    low, high = (fields.whole(name) if fields.has(name) else None for name in ("low", "high"))
+    return Line(
+        party=fields.name("party"),
+        value=fields.text("value"),
+        claims=fields.texts("claims"),
+        holds=fields.choice("holds", fields.text("holds"), Holds) if fields.has("holds") else Holds.OPEN,
+        low=low,
+        high=high,
+        bound=fields.choice("bound", fields.text("bound"), Bound) if fields.has("bound") else Bound.EXACT,
+        as_of=fields.day("as_of"),
+        voices=fields.texts("voices"),
+        first=fields.day("first"),
+        latest=fields.day("latest"),
+        words=fields.maybe("words") or "",
+        series=fields.each("series", _read_turn),
+    )
 
 
 def _read_topic(fields: _Fields) -> Topic:

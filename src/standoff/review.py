@@ -19,19 +19,34 @@ Nothing in a line takes the slot's value away.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from standoff import lexicon, ontology
+from standoff import acts, byname, lexicon, ontology
+from standoff.bounds import bound_of
 from standoff.errors import InputError
 from standoff.language import gazetteer
-from standoff.model import BLOCS, AuxMode, Claim, CountKind, Mention, Party, Renaming, Review, Source, Verdict
+from standoff.model import (
+    BLOCS,
+    Claim,
+    CountKind,
+    Document,
+    Mention,
+    Party,
+    Renaming,
+    Review,
+    Source,
+    Span,
+    Trigger,
+    Verdict,
+)
 from standoff.records import claim_from_record, claim_record
 
 SLOTS = ("event", "mode", "context", "aux", "actor", "recipient", "sources", "counts", "date", "event_loc")
@@ -44,7 +59,7 @@ _COUNT = re.compile(
     re.I,
 )
 _PLACE = re.compile(
-    r"(?P<name>[^,;]+?)(?:,\s*(?P<country>[A-Z]{3}))?(?:\s+(?P<lat>-?\d+(?:\.\d+)?)[\s,]+(?P<lon>-?\d+(?:\.\d+)?))?"
+    r"(?P<name>[^;]+?)(?:,\s*(?P<country>[A-Z]{3}))?(?:\s+(?P<lat>-?\d+(?:\.\d+)?)[\s,]+(?P<lon>-?\d+(?:\.\d+)?))?"
 )
 
 
@@ -100,6 +115,46 @@ def renamed(claim: Claim, names: Mapping[tuple[str, str], Party]) -> Claim:
         sources=tuple(Source(take(s.mention), s.cue, s.cue_span) for s in claim.sources),
     )
     return claim if fresh == claim else fresh
+
+
+# -- claims that people add -------------------------------------------------------------------------------------------
+
+
+def made(document: Document, span: Span, lines: Mapping[str, str]) -> Claim:
+    """A claim that a person adds: the words of a report that say it, and a line of text for each part of it.
+
+    The claim's id is drawn from what it says, so that adding the same twice is noticed.
+
+    Raises:
+        InputError: the words are none, or a line is not of its part's form; ``what`` names the part.
+    """
+    if not 0 <= span.start < span.end <= len(document.text) or not span.of(document.text).strip():
+        raise InputError("words", "none are marked", "mark the words of the report that say it")
+    words = span.of(document.text)
+    start = span.start + len(words) - len(words.lstrip())
+    span = Span(start, start + len(words.strip()))
+    words = span.of(document.text)
+    event = byname.code("event", lines.get("event") or "")
+    asked = {slot: " ".join((lines.get(slot) or "").split()) for slot in SLOTS}
+    key = json.dumps([document.id, span.start, span.end, asked], ensure_ascii=False)
+    claim = Claim(
+        id=f"h{hashlib.sha256(key.encode()).hexdigest()[:15]}",
+        doc=document.id,
+        event=event,
+        trigger=Trigger(words, span),
+        span=span,
+        text=words,
+        confidence=1.0,
+    )
+    said = []
+    for slot, line in asked.items():
+        if line and slot != "event":
+            try:
+                value = read(line, slot, claim, document.text)
+            except InputError as error:
+                raise InputError(slot, f"{error.what}: {error.why}", error.mend) from None
+            said.append(Review(claim.id, document.id, "", Verdict.CORRECT, EPOCH, slot, value))
+    return reviewed(claim, said)
 
 
 # -- agreement -------------------------------------------------------------------------------------------------------
@@ -215,33 +270,36 @@ def _place_written(place: Mapping[str, Any]) -> str:
 
 
 def _read_event(line: str, claim: Claim, text: str) -> str:
-    if line.upper() not in ontology.event_types():
-        raise InputError(f"event {line!r}", "not one of PLOVER's types", ", ".join(ontology.event_types()))
-    return line.upper()
+    return byname.code("event", line)
 
 
 def _listed(line: str) -> list[str]:
-    return [part.strip().lower() for part in line.split(",") if part.strip()]
+    return [part.strip() for part in re.split("[;,]", line) if part.strip()]
 
 
 def _read_modes(line: str, claim: Claim, text: str) -> list[str]:
-    known = {mode for kind in ontology.event_types().values() for mode in kind.modes}
-    return _among("mode", _listed(line), known)
+    return _coded("mode", line)
 
 
 def _read_contexts(line: str, claim: Claim, text: str) -> list[str]:
-    return _among("context", _listed(line), set(ontology.contexts()))
+    return [byname.context(part) for part in _listed(line)]
 
 
 def _read_aux(line: str, claim: Claim, text: str) -> list[str]:
-    return _among("aux", _listed(line), set(AuxMode))
+    return [one for one in _coded("firmness", line) if one != "none"]
 
 
-def _among(slot: str, words: list[str], known: set[str]) -> list[str]:
-    for word in words:
-        if word not in known:
-            raise InputError(f"{slot} {word!r}", "not known", f"one of {', '.join(sorted(known))}")
-    return words
+def _coded(kind: str, line: str) -> list[str]:
+    """Words of the interface in a row; some of them hold commas."""
+    whole = " ".join(line.split()).lower()
+    if whole in {label.lower() for label in acts.labels(kind).values()}:
+        return [byname.code(kind, line)]
+    found, rest = [], whole
+    for key, label in sorted(acts.labels(kind).items(), key=lambda pair: -len(pair[1])):
+        if "," in label and label.lower() in rest:
+            found.append(key)
+            rest = rest.replace(label.lower(), "")
+    return found + [byname.code(kind, part) for part in _listed(rest)]
 
 
 def _read_parties(line: str, claim: Claim, text: str, old: Sequence[Mention]) -> list[dict[str, Any]]:
@@ -249,7 +307,8 @@ def _read_parties(line: str, claim: Claim, text: str, old: Sequence[Mention]) ->
     for part in filter(None, (part.strip() for part in line.split(";"))):
         party = party_of(part)
         # The same party as before keeps the words it was read from.
-        same = next((m for m in old if _party_line(m.party) == part), None)
+        forms = (_party_line, byname.party_line)
+        same = next((m for m in old if any(part == form(m.party) for form in forms)), None)
         words, start, end = (same.text, same.span.start, same.span.end) if same else _place_of(party.name, claim, text)
         if same is not None:
             party = same.party
@@ -267,22 +326,17 @@ def _read_parties(line: str, claim: Claim, text: str, old: Sequence[Mention]) ->
 
 
 def party_of(line: str) -> Party:
-    """The party that a line names: ``SYR-REB Jaish al-Islam``.
+    """The party that a line names: ``Jaish al-Islam``, ``Khawaja Asif, Pakistan``; or by code, ``SYR-REB Jaish al-Islam``.
 
     Raises:
-        InputError: it does not begin with a code that is known.
+        InputError: it names none.
     """
     found = _PARTY.fullmatch(line.strip())
-    if found is None:
-        raise InputError(f"party {line!r}", "not a code and a name", "write it as in IND-MIL Indian Air Force")
-    code = found["code"]
-    if code not in BLOCS and code not in _states():
-        raise InputError(f"party {line!r}", f"{code} is no country and no bloc", "use ISO 3166 alpha-3, or UNO, IGO …")
-    sectors = tuple(filter(None, found["sectors"].split("-")))
-    for sector in sectors:
-        if sector not in ontology.sectors():
-            raise InputError(f"party {line!r}", f"{sector} is no sector", ", ".join(ontology.sectors()))
-    return Party(code, sectors, (found["name"] or "").strip())
+    sectors = tuple(filter(None, found["sectors"].split("-"))) if found else ()
+    coded = found is not None and (found["code"] in BLOCS or found["code"] in _states())
+    if found is None or not coded or not all(one in ontology.sectors() for one in sectors):
+        return byname.party(line)
+    return Party(found["code"], sectors, (found["name"] or "").strip())
 
 
 def _read_actors(line: str, claim: Claim, text: str) -> list[dict[str, Any]]:
@@ -308,23 +362,19 @@ def _read_sources(line: str, claim: Claim, text: str) -> list[dict[str, Any]]:
 def _read_counts(line: str, claim: Claim, text: str) -> list[dict[str, Any]]:
     found = []
     for part in filter(None, (part.strip() for part in line.split(";"))):
-        count = _COUNT.fullmatch(part)
-        if count is None or count["kind"].lower() not in set(CountKind):
-            kinds = ", ".join(CountKind)
-            raise InputError(
-                f"count {part!r}", "not a kind and a figure", f"killed 40-50 soldiers; the kinds are {kinds}"
-            )
-        low = int(count["low"].replace(",", "")) if count["low"] else None
-        high = int(count["high"].replace(",", "")) if count["high"] else low
+        coded = _COUNT.fullmatch(part)
+        if coded is not None and coded["kind"].lower() in set(CountKind):
+            kind = CountKind(coded["kind"].lower())
+            low = int(coded["low"].replace(",", "")) if coded["low"] else None
+            high = int(coded["high"].replace(",", "")) if coded["high"] else low
+            words, unit, bound = coded["low"] or coded["words"] or "", coded["unit"] or "", None
+        else:
+            kind, low, high, bound, unit, words = byname.figure(part, [c.kind for c in claim.counts])
         same = next(
-            (
-                c
-                for c in claim.counts
-                if (c.low, c.high) == (low, high) and (low is not None or c.text == count["words"])
-            ),
+            (c for c in claim.counts if (c.low, c.high) == (low, high) and (low is not None or c.text == words)),
             None,
         )
-        words = same.text if same else count["low"] or count["words"] or ""
+        words = same.text if same else words
         if low is None and words not in text:
             raise InputError(
                 f"count {part!r}", "its words do not stand in the report", "take them as the report has them"
@@ -332,12 +382,13 @@ def _read_counts(line: str, claim: Claim, text: str) -> list[dict[str, Any]]:
         words, start, end = (same.text, same.span.start, same.span.end) if same else _place_of(words, claim, text)
         found.append(
             {
-                "kind": count["kind"].lower(),
+                "kind": kind.value,
                 "low": low,
                 "high": high,
                 "best": low if low == high else None,
-                "unit": count["unit"] or "",
+                "unit": unit,
                 "text": words,
+                "bound": (same.bound if same and bound is None else bound or bound_of(words)).value,
                 "start": start,
                 "end": end,
             }
@@ -349,12 +400,7 @@ def _read_date(line: str, claim: Claim, text: str) -> dict[str, Any]:
     old = claim.when
     if not line:
         return {"date": None, "enddate": None, "date_text": None, "date_span": None}
-    try:
-        days = [date.fromisoformat(day.strip()) for day in line.split("/")]
-    except ValueError:
-        days = []
-    if len(days) not in (1, 2) or days != sorted(days):
-        raise InputError(f"date {line!r}", "not a day or two", "write it as in 2025-05-07 or 2025-05-07/2025-05-08")
+    days = byname.days(line)
     words = old.text if old else claim.text
     span = old.span if old else claim.span
     return {
@@ -370,8 +416,14 @@ def _read_place(line: str, claim: Claim, text: str) -> dict[str, Any] | None:
         return None
     found = _PLACE.fullmatch(line)
     if found is None or not any(ch.isalpha() for ch in found["name"]):
-        raise InputError(f"place {line!r}", "not a place", "write it as in Lahore, PAK or Camp Nine, PAK 31.5 74.3")
+        raise InputError(
+            f"place {line!r}", "not a place", "write it as in Lahore, Pakistan, or Camp Nine, Pakistan 31.5 74.3"
+        )
     name, country = found["name"].strip(), found["country"]
+    if country is None and "," in name and (of := byname.country(name.rpartition(",")[2])):
+        name, country = name.rpartition(",")[0].strip(), of
+    if country is None and (of := byname.country(name)):
+        country, name = of, _states()[of]
     words, start, end = _place_of(name, claim, text)
     lat, lon = (float(found["lat"]), float(found["lon"])) if found["lat"] else (None, None)
     town, precision = None, "point" if lat is not None else "area"

@@ -255,7 +255,9 @@ class Watch:
     def _reconciled(self) -> tuple[Dispute, ...]:
         before = {dispute.id for dispute in self._store.disputes()}
         documents = self._store.documents()
-        found = standoff.reconcile(self._store.claims(reviewed=True), documents, self._store.decisions())
+        found = standoff.reconcile(
+            self._store.claims(reviewed=True), documents, self._store.decisions(), self._store.decided.standing()
+        )
         new = tuple(dispute for dispute in found.standing if dispute.id not in before)
         if self._tell:  # before they are saved: a watch that is killed in between tells them twice, and loses none
             told = {f"dispute/{one.id}": dispute_record(one) for one in new}

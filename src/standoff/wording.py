@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from standoff import lexicon, ontology
-from standoff.model import AuxMode, Count, DisputeKind, Mention, When
+from standoff.model import AuxMode, Bound, Count, DisputeKind, Mention, When
 
 QUESTIONS = {
     DisputeKind.COUNT: "How many?",
@@ -120,19 +120,26 @@ def state_name(code: str) -> str | None:
     return states().get(code)
 
 
+def number(count: Count) -> str:
+    """A figure's range; its own words where it is vague."""
+    if count.low is None and count.high is None:
+        return count.text
+    if count.bound is not Bound.EXACT and (count.low == count.high or None in (count.low, count.high)):
+        return f"{count.bound.value} {count.low if count.low is not None else count.high:,}"
+    if count.low == count.high:
+        return f"{count.low:,}"
+    if count.high is None:
+        return f"at least {count.low:,}"
+    if count.low is None:
+        return f"up to {count.high:,}"
+    return f"{count.low:,}–{count.high:,}"
+
+
 def figure(count: Count) -> str:
     """ "40–50 soldiers killed"; a vague amount in its own words."""
     if count.low is None and count.high is None:
         return f"{count.text} {count.kind.value}"
-    if count.low == count.high:
-        number = f"{count.low:,}"
-    elif count.high is None:
-        number = f"{count.low:,} or more"
-    elif count.low is None:
-        number = f"up to {count.high:,}"
-    else:
-        number = f"{count.low:,}–{count.high:,}"
-    return " ".join(part for part in (number, count.unit, count.kind.value) if part)
+    return " ".join(part for part in (number(count), count.unit, count.kind.value) if part)
 
 
 def days(when: When) -> str:

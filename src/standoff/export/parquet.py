@@ -83,7 +83,7 @@ def tables(texts: bool = False) -> dict[str, Any]:
     ]
     source = [*entity, ("cue", word), ("cue_span", pa.list_(whole))]
     count = [("kind", word), ("low", whole), ("high", whole), ("best", whole), ("unit", word), ("text", word),
-             ("start", whole), ("end", whole)]  # fmt: skip
+             ("bound", word), ("start", whole), ("end", whole)]  # fmt: skip
     place = [("name", word), ("country", word), ("lat", number), ("lon", number), ("geonames_id", whole),
              ("precision", word), ("text", word), ("start", whole), ("end", whole)]  # fmt: skip
     figure = [("kind", word), ("low", whole), ("best", whole), ("high", whole), ("policy", word), ("reason", word)]
@@ -102,7 +102,7 @@ def tables(texts: bool = False) -> dict[str, Any]:
         ("reader", word), ("gloss", word),
     ]  # fmt: skip
     incidents = [
-        ("id", word), ("under", word), ("event", word), ("parties", words), ("date", pa.date32()), ("enddate", pa.date32()),
+        ("id", word), ("under", word), ("title", word), ("event", word), ("parties", words), ("date", pa.date32()), ("enddate", pa.date32()),
         ("event_loc", word), ("docs", words), ("voices", words), ("figures", many(figure)),
         ("links", many([("claim", word), ("reason", word), ("version", word)])),
         ("responsibility", many([("by", word), ("accused", word), ("standing", word), ("claims", words)])),
@@ -119,6 +119,7 @@ def tables(texts: bool = False) -> dict[str, Any]:
         ("positions", many([("party", word), ("claims", words), ("value", word)])), ("reason", word), ("severity", number),
         ("state", word), ("history", many([("party", word), ("value", word), ("claim", word), ("reported", word)])),
         ("topics", many([("topic", word), ("parties", words), ("claims", words), ("told", word)])),
+        ("question", word), ("title", word),
         ("schema_version", word),
     ]  # fmt: skip
     documents = [

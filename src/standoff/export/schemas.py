@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from standoff import ontology
-from standoff.model import SCHEMA_VERSION, AuxMode, CountKind, DisputeKind, DisputeState, Question, Verdict
+from standoff.model import SCHEMA_VERSION, AuxMode, Bound, CountKind, DisputeKind, DisputeState, Question, Verdict
 
 Schema = dict[str, Any]
 
@@ -41,7 +41,8 @@ _ENTITY = _any(
 _SOURCE = _any(**_ENTITY["properties"], cue=_TEXT, cue_span=_PAIR)
 _COUNT = _any(
     kind={"enum": [k.value for k in CountKind]},
-    low=_WHOLE, high=_WHOLE, best=_WHOLE, unit=_TEXT, text=_TEXT, start=_OFFSET, end=_OFFSET,
+    low=_WHOLE, high=_WHOLE, best=_WHOLE, unit=_TEXT, text=_TEXT,
+    bound={"enum": [b.value for b in Bound]}, start=_OFFSET, end=_OFFSET,
 )  # fmt: skip
 _PLACE = _any(
     name=_TEXT, country=_maybe("string"), lat=_maybe("number"), lon=_maybe("number"), geonames_id=_WHOLE,
@@ -89,6 +90,8 @@ DISPUTE = _any(
     state={"enum": [s.value for s in DisputeState]},
     history=_list(_any(party=_TEXT, value=_TEXT, claim=_TEXT, reported=_DAY)),
     topics=_list(_any(topic=_TEXT, parties=_list(_TEXT), claims=_list(_TEXT), told=_TEXT)),
+    question=_TEXT,
+    title=_TEXT,
     schema_version=_VERSION,
 )
 _FIGURE = _any(
@@ -98,6 +101,7 @@ INCIDENT = _any(
     id=_TEXT,
     links=_list(_any(claim=_TEXT, reason=_TEXT, version=_TEXT)),
     under=_maybe("string"),
+    title=_TEXT,
     event={"enum": list(ontology.event_types())},
     parties=_list(_TEXT),
     date=_DAY,

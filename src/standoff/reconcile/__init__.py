@@ -1,19 +1,57 @@
-"""Reconciling: which claims tell of one happening, what each party holds, and where accounts part."""
+"""Reconciling: which claims tell of one happening, what each party holds on every question, and where accounts part.
+
+The way of a claim, a module a step:
+
+``facts``      what it is compared by: kind of act, day, place, sides, words
+``blocks``     which claims it is compared with; ``pairs`` how likely two are one happening (``linking.toml``)
+``incidents``  groups by average linkage, under what people decided
+``scene``      an incident laid out: its claims in the order of telling, and who holds each
+``questions``  what it asks, a line a party across all reports, and the disputes: questions on which two lines part
+``titles``     headlines and questions in words
+``accounts``   the same by party; ``voices`` who reprints whom; ``policies`` figures by a convention; ``dossier`` all of one incident
+
+>>> from standoff.reconcile import reconcile
+>>> found = reconcile(claims, documents)          # doctest: +SKIP
+>>> found.incidents[0].title                      # doctest: +SKIP
+'Sudanese air strike on Kulbarra, 9 October 2017'
+>>> [(q.text, [(line.party, line.value) for line in q.lines]) for q in found.questions]   # doctest: +SKIP
+>>> [(d.question, d.title, d.state) for d in found.standing]                              # doctest: +SKIP
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from standoff.model import Claim, Document, HandLink, Reconciliation
-from standoff.reconcile import accounts, disputes, incidents, voices
+from standoff.model import Claim, Decision, Document, Doing, HandLink, Reconciliation
+from standoff.reconcile import accounts, facts, incidents, questions, titles, voices
+from standoff.reconcile.scene import Archive, Scene
 
 
 def reconcile(
-    claims: Sequence[Claim], documents: Sequence[Document] = (), hand: Sequence[HandLink] = ()
+    claims: Sequence[Claim],
+    documents: Sequence[Document] = (),
+    hand: Sequence[HandLink] = (),
+    decided: Sequence[Decision] = (),
 ) -> Reconciliation:
-    """Link, draw accounts and find disputes. Pure: the same claims in any order give the same result."""
-    linked = incidents.link(claims, documents, hand)
+    """Link, ask, draw accounts and find disputes. Pure: the same claims in any order give the same result."""
     by_id = {c.id: c for c in claims}
+    drawn = facts.of_claims(claims, documents)
+    linked = incidents.link(claims, documents, hand, decided, drawn)
     origins = voices.of_claims(claims, documents)
-    drawn = accounts.draw(linked, by_id, documents, origins)
-    return Reconciliation(linked, drawn, disputes.find(claims, linked, documents, origins))
+    archive = Archive.of(documents, origins)
+    titled = tuple(
+        replace(one, title=_title(Scene(one, (by_id[key] for key in one.claims), drawn, archive), decided))
+        for one in linked
+    )
+    asked, disputes = questions.ask(titled, by_id, drawn, archive, decided)
+    return Reconciliation(titled, accounts.draw(titled, by_id, documents, origins), disputes, asked)
+
+
+def _title(scene: Scene, decided: Sequence[Decision]) -> str:
+    """The name that a person gave last to the incident of most of the same claims, else one made from the claims."""
+    held = set(scene.incident.claims)
+    for one in sorted((d for d in decided if d.doing is Doing.NAME and d.undone is None), key=lambda d: -d.number):
+        if 2 * len(held & set(one.claims)) > len(one.claims):
+            return one.words
+    return titles.of_scene(scene)

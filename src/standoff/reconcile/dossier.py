@@ -14,8 +14,8 @@ from enum import StrEnum
 from standoff.model import Account, AuxMode, Claim, CountKind, Dispute, Document, Incident, Reconciliation
 from standoff.reconcile import voices as _voices
 from standoff.reconcile.accounts import holders
-from standoff.reconcile.disputes import HARM, target_kind
 from standoff.reconcile.policies import Estimate, Figure, estimate
+from standoff.reconcile.questions.hit import HARM, target_kind
 from standoff.reconcile.voices import Corroboration
 
 

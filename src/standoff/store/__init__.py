@@ -14,7 +14,7 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -22,9 +22,21 @@ from typing import Self
 from sqlalchemy import Connection, Engine, delete, exists, func, insert, or_, select, update
 
 from standoff.errors import InputError, StoreError
-from standoff.model import Account, Claim, Dispute, Document, HandLink, Incident, Reading, Reconciliation, Verdict
+from standoff.model import (
+    Account,
+    Asked,
+    Claim,
+    Dispute,
+    Document,
+    HandLink,
+    Incident,
+    Reading,
+    Reconciliation,
+    Verdict,
+)
 from standoff.records import check_quote, dumps, loads, reconciliation_from_record, reconciliation_record
 from standoff.store import engine as _engine
+from standoff.store import made as _made
 from standoff.store import readings as _readings
 from standoff.store import reviews as _reviews
 from standoff.store import rows as _rows
@@ -33,7 +45,9 @@ from standoff.store import summaries as _summaries
 from standoff.store import tables
 from standoff.store.alerts import Alerts
 from standoff.store.browse import Browse
+from standoff.store.decisions import Decisions
 from standoff.store.intake import Intake
+from standoff.store.made import Made
 from standoff.store.outbox import Outbox
 from standoff.store.people import People
 from standoff.store.readings import Readings
@@ -89,6 +103,8 @@ class Store:
         self.outbox = Outbox(self)
         self.readings = Readings(self)
         self.reviews = Reviews(self)
+        self.made = Made(self)
+        self.decided = Decisions(self)
         self.people = People(self)
         self.browse = Browse(self)
 
@@ -126,12 +142,17 @@ class Store:
             check_quote(claim, document)
         with self.writing() as connection:
             said, names = _reviews.of_document(connection, document.id), _reviews.names(connection)
+            read = {claim.id for claim in claims}
+            claims += tuple(one for one in _made.of_document(connection, document.id) if one.id not in read)
             fresh = _rows.claim_rows(claims, said, names)
             old = self._stored(connection, document)
+            if old is not None and document.published is None and old.published is not None:
+                document = replace(document, published=old.published)  # somebody gave it its day
             if old is None:
                 connection.execute(insert(tables.document).values(_rows.document_row(document)))
                 _search.index(connection, document.id)
                 _rows.insert_rows(connection, self._unclaimed(connection, fresh))
+                _search.index_claims(connection, document.id)
                 _readings.keep(connection, document.id, readings)
                 owe(connection, document.id)
                 return Added(new=True, changed=True, withdrawn=False)
@@ -147,10 +168,16 @@ class Store:
             if before == after:
                 return Added(new=False, changed=old != document, withdrawn=False)
             withdrawn = _withdraw(connection, {key for key, _ in set(before) - set(after)})
+            _search.unindex_claims(connection, document.id)
             connection.execute(delete(tables.claim).where(tables.claim.c.doc == document.id))
             _rows.insert_rows(connection, self._unclaimed(connection, fresh))
+            _search.index_claims(connection, document.id)
             owe(connection, document.id)
             return Added(new=False, changed=True, withdrawn=withdrawn)
+
+    def withdraw(self, connection: Connection, claims: set[str]) -> bool:
+        """Take back what incidents and disputes rest on these claims, in a transaction that removes them."""
+        return _withdraw(connection, claims)
 
     def documents(self) -> list[Document]:
         """Every document, by id."""
@@ -270,6 +297,11 @@ class Store:
         """Disputes in the order they were saved."""
         with self.reading() as connection:
             return _rows.read_disputes(connection)
+
+    def questions(self) -> list[Asked]:
+        """What incidents ask, with a line for each account, in the order they were saved."""
+        with self.reading() as connection:
+            return _rows.read_questions(connection)
 
     # -- what people decide ------------------------------------------------------------------------------------------
 

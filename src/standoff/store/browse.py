@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select, text
 
 from standoff.errors import InputError
-from standoff.model import Claim, Dispute, Verdict
-from standoff.records import dispute_from_record, loads
+from standoff.model import Asked, Claim, Dispute, Question, Verdict
+from standoff.records import asked_from_record, dispute_from_record, loads
 from standoff.store import reviews as _reviews
 from standoff.store import rows as _rows
 from standoff.store import search as _search
@@ -127,6 +127,8 @@ class IncidentRow:
     reports: int
     disputes: int
     severity: float
+    title: str = ""
+    """A headline; empty in a store that was reconciled before there were any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +282,27 @@ class Browse:
             found.sort(key=lambda one: ids.index(one.id))
         return found
 
+    def days(self) -> tuple[int, date | None, date | None]:
+        """How many reports there are, and the first and the last day they were published on."""
+        document = tables.document
+        query = select(func.count(), func.min(document.c.published), func.max(document.c.published))
+        with self._store.reading() as connection:
+            count, first, last = connection.execute(query).one()
+        return count, *(date.fromisoformat(day) if day else None for day in (first, last))
+
+    def undated(self) -> int:
+        """How many reports have no day."""
+        with self._store.reading() as connection:
+            query = select(func.count()).where(tables.document.c.published.is_(None))
+            return connection.execute(query).scalar() or 0
+
+    def outlet_names(self) -> dict[str, str]:
+        """What the outlet of each report is called, by report; the report's own id where none is known."""
+        document = tables.document
+        with self._store.reading() as connection:
+            rows = connection.execute(select(document.c.id, document.c.outlet, document.c.domain))
+            return {row.id: row.outlet or row.domain or row.id for row in rows}
+
     def outlets(self) -> list[tuple[str, Outlet]]:
         """The outlets of all reports, those with the most first; by domain where no name is known."""
         document = tables.document
@@ -340,6 +363,51 @@ class Browse:
         rows = tuple(_incident_row(row) for row in found[:limit])
         last = found[limit - 1] if len(found) > limit else None
         return Page(rows, _mark([last.end or "", last.id]) if last is not None else None)
+
+    def incident_facets(self) -> dict[str, list[tuple[str, int]]]:
+        """What incidents are of, with how many: types, and parties."""
+        table = tables.incident
+        with self._store.reading() as connection:
+            grouped = select(table.c.event, func.count()).where(table.c.claims > 0).group_by(table.c.event)
+            events = [(row[0], row[1]) for row in connection.execute(grouped) if row[0]]
+            parties: Counter[str] = Counter()
+            for held in connection.execute(select(table.c.parties).where(table.c.claims > 0)).scalars():
+                parties.update(json.loads(held or "[]"))
+        events.sort(key=lambda item: (-item[1], item[0]))
+        return {"event": events, "party": sorted(parties.items(), key=lambda item: (-item[1], item[0]))}
+
+    def most_told(self, limit: int = 60) -> tuple[IncidentRow, ...]:
+        """The incidents that most reports tell of."""
+        table = tables.incident
+        query = select(table).where(table.c.claims > 0)
+        query = query.order_by(table.c.reports.desc(), table.c.claims.desc(), table.c.id).limit(limit)
+        with self._store.reading() as connection:
+            return tuple(_incident_row(row) for row in connection.execute(query))
+
+    def questions(self, incidents: Sequence[str]) -> list[Asked]:
+        """What these incidents ask, in the order they were saved."""
+        table = tables.question
+        found: list[tuple[int, Asked]] = []
+        with self._store.reading() as connection:
+            for start in range(0, len(incidents), 500):
+                some = table.c.incident.in_(incidents[start : start + 500])
+                for row in connection.execute(select(table.c.ordinal, table.c.record).where(some)):
+                    found.append((row.ordinal, asked_from_record(loads(row.record, "question"), "question")))
+        return [one for _, one in sorted(found, key=lambda pair: pair[0])]
+
+    def figures(self) -> list[Asked]:
+        """Every question of how many, in the order they were saved."""
+        table = tables.question
+        query = select(table.c.record).where(table.c.question == Question.HOW_MANY.value).order_by(table.c.ordinal)
+        with self._store.reading() as connection:
+            records = connection.execute(query).scalars().all()
+        return [asked_from_record(loads(record, "question"), "question") for record in records]
+
+    def moved(self, id: str) -> str | None:
+        """Where the address of an incident or a dispute leads that has another id now."""
+        table = tables.moved
+        with self._store.reading() as connection:
+            return connection.execute(select(table.c.new).where(table.c.old == id)).scalar()
 
     def incident_of(self, claims: Sequence[str]) -> dict[str, str]:
         """The incident that each claim is linked with."""
@@ -516,11 +584,7 @@ def _where(connection: Connection, query: Select[Any], wanted: Wanted) -> Select
     if wanted.sure is not None:
         query = query.where(claim.c.confidence >= wanted.sure)
     if terms := _search.terms(wanted.words):
-        for term in terms:
-            query = query.where(claim.c.event_text.icontains(term, autoescape=True))
-        docs = _search.documents(connection, terms)
-        if docs is not None:
-            query = query.where(claim.c.doc.in_(docs))
+        query = query.where(_search.claims(connection, terms))
     elif wanted.words.strip():
         query = query.where(text("1 = 0"))
     return query
@@ -632,4 +696,5 @@ def _incident_row(row: Row[Any]) -> IncidentRow:
         reports=row.reports,
         disputes=row.disputes,
         severity=row.severity,
+        title=row.title,
     )

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, Table, insert, select
 
 from standoff.model import (
     Account,
+    Asked,
     Claim,
     Dispute,
     Document,
@@ -28,6 +29,8 @@ from standoff.model import (
 from standoff.records import (
     account_from_record,
     account_record,
+    asked_from_record,
+    asked_record,
     claim_from_record,
     claim_record,
     dispute_from_record,
@@ -103,7 +106,12 @@ def claim_rows(claims: Sequence[Claim], reviews: Mapping[str, Sequence[Review]],
             rows[tables.claim_party].append(_party_row(claim.id, "source", at, source.mention, source))
         for at, count in enumerate(claim.counts):
             values = {"kind": count.kind.value, "low": count.low, "high": count.high, "best": count.best}
-            words = {"unit": count.unit, "count_text": count.text, **_offsets("span", count.span)}
+            words = {
+                "unit": count.unit,
+                "count_text": count.text,
+                "bound": count.bound.value,
+                **_offsets("span", count.span),
+            }
             rows[tables.claim_count].append({"claim": claim.id, "ordinal": at, **values, **words})
     return rows
 
@@ -159,7 +167,9 @@ def reconciliation_rows(reconciliation: Reconciliation) -> Rows:
     """The rows of everything that reconciling adds."""
     rows: Rows = defaultdict(list)
     for ordinal, incident in enumerate(reconciliation.incidents):
-        rows[tables.incident].append({"id": incident.id, "ordinal": ordinal, "under": incident.under})
+        rows[tables.incident].append(
+            {"id": incident.id, "ordinal": ordinal, "under": incident.under, "title": incident.title}
+        )
         for at, link in enumerate(incident.links):
             values = {"claim": link.claim, "reason": link.reason, "version": link.version}
             rows[tables.incident_link].append({"incident": incident.id, "ordinal": at, **values})
@@ -176,6 +186,9 @@ def reconciliation_rows(reconciliation: Reconciliation) -> Rows:
                 {"dispute": dispute.id, "position": side, "ordinal": at, "claim": c}
                 for at, c in enumerate(position.claims)
             ]
+    for ordinal, asked in enumerate(reconciliation.questions):
+        values = {"id": asked.id, "incident": asked.incident, "question": asked.question.value}
+        rows[tables.question].append({**values, "ordinal": ordinal, "record": dumps(asked_record(asked))})
     return rows
 
 
@@ -201,13 +214,13 @@ def insert_rows(connection: Connection, rows: Rows) -> None:
 def read_incidents(connection: Connection, only: str | None = None) -> list[Incident]:
     links: dict[str, list[Link]] = defaultdict(list)
     table, incident = tables.incident_link, tables.incident
-    wanted, found = select(table), select(incident.c.id, incident.c.under)
+    wanted, found = select(table), select(incident.c.id, incident.c.under, incident.c.title)
     if only is not None:
         wanted, found = wanted.where(table.c.incident == only), found.where(incident.c.id == only)
     for row in connection.execute(wanted.order_by(table.c.incident, table.c.ordinal)):
         links[row.incident].append(Link(row.claim, row.reason, row.version))
     rows = connection.execute(found.order_by(incident.c.ordinal))
-    return [Incident(row.id, tuple(links[row.id]), row.under) for row in rows]
+    return [Incident(row.id, tuple(links[row.id]), row.under, row.title) for row in rows]
 
 
 def read_accounts(connection: Connection, only: str | None = None) -> list[Account]:
@@ -218,10 +231,15 @@ def read_disputes(connection: Connection, only: str | None = None) -> list[Dispu
     return [dispute_from_record(record, "dispute") for record in _kept(connection, tables.dispute, only)]
 
 
+def read_questions(connection: Connection, only: str | None = None) -> list[Asked]:
+    return [asked_from_record(record, "question") for record in _kept(connection, tables.question, only)]
+
+
 def read_reconciliation(connection: Connection, only: str | None = None) -> Reconciliation:
     """All that reconciling added, or what it made of one incident."""
     incidents, accounts = read_incidents(connection, only), read_accounts(connection, only)
-    return Reconciliation(tuple(incidents), tuple(accounts), tuple(read_disputes(connection, only)))
+    disputes, questions = read_disputes(connection, only), read_questions(connection, only)
+    return Reconciliation(tuple(incidents), tuple(accounts), tuple(disputes), tuple(questions))
 
 
 def _kept(connection: Connection, table: Table, only: str | None) -> Iterator[object]:

@@ -149,6 +149,7 @@ claim_count = Table(
     Column("best", WHOLE),
     Column("unit", Text, nullable=False),
     Column("count_text", Text, nullable=False),
+    Column("bound", Text, nullable=False, server_default="exact"),
     Column("span_start", WHOLE, nullable=False),
     Column("span_end", WHOLE, nullable=False),
     sqlite_strict=True,
@@ -172,6 +173,7 @@ incident = Table(
     Column("id", ID, primary_key=True),
     Column("ordinal", Integer, nullable=False),
     Column("under", ID),
+    Column("title", Text, nullable=False, server_default=""),
     # What lists and maps show of it, drawn from its claims whenever it is saved.
     Column("event", Text, index=True),
     Column("start", Text),
@@ -255,6 +257,44 @@ position_claim = Table(
     sqlite_strict=True,
 )
 
+question = Table(
+    "question",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("ordinal", Integer, nullable=False),
+    Column("incident", ID, ForeignKey("incident.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("question", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""What an incident asks, with each account's line in the record."""
+
+moved = Table(
+    "moved",
+    metadata,
+    Column("old", ID, primary_key=True),
+    Column("new", ID, nullable=False),
+    sqlite_strict=True,
+)
+"""Ids of incidents and disputes that are gone, with the one that holds most of what they held: old addresses lead there."""
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("number", Integer, Identity(), primary_key=True),
+    Column("doing", Text, nullable=False),
+    Column("claims", Text, nullable=False),
+    Column("others", Text, nullable=False),
+    Column("into", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("undone", Text),
+    sqlite_strict=True,
+)
+"""What people decided about incidents and disputes, in order; claims as JSON lists. An undone one is kept, and counts no more."""
+
 hand_link = Table(
     "hand_link",
     metadata,
@@ -284,6 +324,22 @@ review = Table(
     sqlite_strict=True,
 )
 """Every word of a person on a claim, in order; nothing is ever taken out. No foreign keys: it outlives a new reading."""
+
+made_claim = Table(
+    "made_claim",
+    metadata,
+    Column("number", Integer, Identity(), primary_key=True),
+    Column("claim", ID, nullable=False),
+    Column("doc", ID, nullable=False, index=True),
+    Column("record", Text, nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("undone", Text),
+    Column("undone_by", Text),
+    sqlite_strict=True,
+)
+"""Claims that people added where the machine missed them. No foreign keys: they outlive a new reading."""
 
 renaming = Table(
     "renaming",
@@ -468,5 +524,5 @@ Index("ix_claim_confidence", claim.c.confidence, claim.c.id)
 Index("ix_claim_facets", claim.c.event, claim.c.aux, claim.c.place_country, claim.c.verdict, claim.c.doc)
 Index("ix_claim_verdict", claim.c.verdict, claim.c.id)
 
-RECONCILED = (position_claim, position, dispute, account_claim, account, incident_link, incident)
+RECONCILED = (question, position_claim, position, dispute, account_claim, account, incident_link, incident)
 """The tables that reconciling fills, in the order in which they can be emptied."""

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, String, and_, cast, func, or_, select
 
-from standoff.model import Count, CountKind, Party, Span, Verdict
+from standoff.model import Bound, Count, CountKind, Party, Span, Verdict
 from standoff.reconcile.accounts import tellers
 from standoff.store import Store, tables
 
@@ -194,6 +194,7 @@ def _figures() -> Select[Any]:
             count.c.count_text,
             count.c.span_start,
             count.c.span_end,
+            count.c.bound,
         )
         .select_from(count.join(claim, claim.c.id == count.c.claim).join(tables.document))
         .order_by(count.c.claim, count.c.ordinal)
@@ -202,8 +203,8 @@ def _figures() -> Select[Any]:
 
 def _counts(rows: Any) -> dict[str, tuple[Count, ...]]:
     found: dict[str, list[Count]] = defaultdict(list)
-    for claim, kind, low, high, best, unit, text, start, end in rows:
-        found[claim].append(Count(_KINDS[kind], low, high, best, unit, text, Span(start, end)))
+    for claim, kind, low, high, best, unit, text, start, end, bound in rows:
+        found[claim].append(Count(_KINDS[kind], low, high, best, unit, text, Span(start, end), Bound(bound)))
     return {claim: tuple(counts) for claim, counts in found.items()}
 
 

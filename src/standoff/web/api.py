@@ -23,14 +23,17 @@ from standoff.analysis.report import build
 from standoff.analysis.report import record as report_record
 from standoff.analysis.series import Numbers, Step, Weighing
 from standoff.analysis.study import Study
+from standoff.ingest.capture import now as captured_now
 from standoff.model import SCHEMA_VERSION, DisputeKind, DisputeState, Review, Verdict
 from standoff.reconcile import dossier, policies
 from standoff.records import Record, claim_record, dispute_record, document_record, dossier_record
+from standoff.review import made
 from standoff.store import query as query_
 from standoff.store.browse import LARGEST, ClaimRow, IncidentRow, Order, Wanted
 from standoff.store.people import Role
 from standoff.web import asked
 from standoff.web.guard import Refused
+from standoff.web.reports import marked_words
 from standoff.web.reviews import judge
 from standoff.web.tables import csv_lines, download
 from standoff.web.view import needs, site
@@ -259,6 +262,44 @@ def review(request: Request, id: Key, given: Judgement) -> Kept:
     who = needs(request, Role.REVIEWER)
     store = site(request).store
     return Kept(number=judge(store, id, who, given.verdict, given.slot, given.value, given.reason))
+
+
+class Adding(_Asked):
+    """A claim that the machine missed: the words that say it, by their place or as they stand, and its parts by name."""
+
+    start: int | None = Field(None, ge=0, le=2**31, description="of the words, in code points")
+    end: int | None = Field(None, ge=0, le=2**31)
+    words: str = Field("", max_length=10_000, description="the words, where no place is given")
+    event: str = Field(max_length=100, examples=["attack"])
+    mode: str = Field("", max_length=500)
+    context: str = Field("", max_length=500)
+    aux: str = Field("", max_length=500)
+    actor: str = Field("", max_length=2000, examples=["India"])
+    recipient: str = Field("", max_length=2000)
+    sources: str = Field("", max_length=2000, examples=["Khawaja Asif, Pakistan"])
+    counts: str = Field("", max_length=2000, examples=["25 drones destroyed"])
+    date: str = Field("", max_length=100, examples=["10 May 2025"])
+    event_loc: str = Field("", max_length=500)
+    reason: str = Field("", max_length=500)
+
+
+@router.post("/documents/{id:path}/claims", status_code=201)
+def add_claim(request: Request, id: Key, given: Adding) -> Kept:
+    """Add a claim of a report. Incidents take it in at the next reconciling."""
+    who, store = needs(request, Role.REVIEWER), site(request).store
+    document = store.document(id)
+    if document is None:
+        raise Refused(404, f"report {id[:100]}", "not in the store", "/api/v1/documents lists what is")
+    lines = {name: str(value) for name, value in given.model_dump().items() if value is not None}
+    claim = made(document, marked_words(lines, document.text), lines)
+    return Kept(number=store.made.make(claim, who.name, captured_now(), " ".join(given.reason.split())))
+
+
+@router.post("/added/{number}/undo", status_code=204)
+def undo_added(request: Request, number: Annotated[int, Path(ge=1, le=2**31)]) -> None:
+    """Take an added claim back."""
+    who = needs(request, Role.REVIEWER)
+    site(request).store.made.undo(number, who.name, captured_now())
 
 
 @router.post("/reviews/{number}/undo", status_code=204)

@@ -18,7 +18,24 @@ from standoff.errors import InputError, StandoffError, StoreFault
 from standoff.settings import Settings
 from standoff.store import Store
 from standoff.store.people import prepare
-from standoff.web import api, claims, incidents, intake, map, over_time, overview, parties, people, reports, reviews
+from standoff.web import (
+    api,
+    claims,
+    copies,
+    figures,
+    find,
+    first,
+    hand,
+    incidents,
+    intake,
+    map,
+    over_time,
+    overview,
+    parties,
+    people,
+    reports,
+    reviews,
+)
 from standoff.web.guard import HEADERS, Access, Guard, Refused
 from standoff.web.jobs import Jobs
 from standoff.web.view import Site, page, templates
@@ -72,7 +89,24 @@ def create_app(
         return await go_on(request)
 
     app.add_middleware(Guard, hosts=access.hosts)
-    for module in (overview, over_time, incidents, map, claims, reports, reviews, parties, intake, people, api):
+    for module in (
+        copies,
+        first,
+        hand,
+        find,
+        figures,
+        overview,
+        over_time,
+        incidents,
+        map,
+        claims,
+        reports,
+        reviews,
+        parties,
+        intake,
+        people,
+        api,
+    ):
         app.include_router(module.router)
     static = resources.files("standoff.web") / "static"
     app.mount("/static", StaticFiles(directory=str(static)), name="static")

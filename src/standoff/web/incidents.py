@@ -1,23 +1,51 @@
-"""Incidents with the accounts side by side, and the disputes of the whole store."""
+"""Incidents: a question a row, an account a column; and every question on which accounts part."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
+from standoff.analysis.brief import OUTLET, Side
 from standoff.export.html import Html
 from standoff.export.selection import Selection
-from standoff.model import DisputeKind, DisputeState
+from standoff.model import Asked, Claim, Dispute, DisputeKind, DisputeState, Reconciliation
 from standoff.reconcile import dossier, policies
+from standoff.reconcile.dossier import Dossier
 from standoff.reconcile.side_by_side import in_order, side_by_side
 from standoff.store.browse import Wanted
 from standoff.web import asked
 from standoff.web.guard import Refused
-from standoff.web.view import page, site
+from standoff.web.hand import joinable
+from standoff.web.view import Site, page, site
 
 router = APIRouter(include_in_schema=False)
+
+OUTLETS = "outlets"
+"""The column that outlets' own words are folded into."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question with what each account answers."""
+
+    question: str
+    cells: dict[str, tuple[Side, ...]]
+    """By column."""
+    differ: str = ""
+    dispute: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The questions of one incident, and its accounts in order."""
+
+    columns: tuple[tuple[str, str], ...]
+    """Key and name: the parties to it first, then third parties, then the outlets as one."""
+    rows: tuple[Row, ...]
 
 
 @router.get("/incidents")
@@ -45,31 +73,48 @@ def incidents(request: Request) -> Response:
         until=query.get("until", ""),
         parties=parties,
         next=f"{asked.with_(query)}&after={found.after}" if found.after else None,
+        facets=held.drawn.get("incident facets", held.store.browse.incident_facets),
     )
 
 
 @router.get("/incidents/{id}")
 def incident(request: Request, id: str) -> Response:
+    return show(request, id)
+
+
+def show(request: Request, id: str, faults: dict[str, str] | None = None) -> Response:
+    """One incident; ``faults`` stand beside the fields that they are of."""
     held = site(request)
     policy = request.query_params.get("policy") or "ucdp"
     policies.policy(policy)
     found = held.store.of_incident(id)
     if found is None:
-        raise Refused(404, f"incident {id[:60]}", "not in the store", "/incidents lists what is")
+        new = held.store.browse.moved(id)
+        if new:
+            return RedirectResponse(f"/incidents/{new}", 301)
+        raise Refused(404, "This incident", "not in the store", "the page Incidents lists what is")
     reconciliation, claims = found
     by_id = {claim.id: claim for claim in claims}
-    (one,) = dossier.draw(reconciliation, by_id, held.store.documents_of({c.doc for c in claims}), policy)
+    documents = held.store.documents_of({c.doc for c in claims})
+    (one,) = dossier.draw(reconciliation, by_id, documents, policy)
     one = in_order(one, held.words)
+    (row,) = held.store.browse.incidents(ids=[id]).rows or (None,)
     rows = {row.claim.id: row for row in held.store.browse.rows(list(by_id))}
     return page(
         request,
         "incident.html",
+        status=400 if faults else 200,
+        faults=faults or {},
+        joinable=joinable(held, row) if row else [],
         one=one,
-        table=side_by_side(one, held.words.value, held.words.party),
+        title=held.titles.incident(row) if row else "",
+        table=_table(held, reconciliation, one),
         rows=rows,
+        order=sorted(by_id.values(), key=lambda claim: (str(rows[claim.id].published or ""), claim.doc, claim.span)),
         policy=policy,
         policies=policies.POLICIES,
         under=held.store.browse.incidents(ids=[one.incident.under]).rows if one.incident.under else (),
+        copies=_copies(one, held, claims),
     )
 
 
@@ -80,7 +125,7 @@ def take_along(request: Request, id: str) -> Response:
     policy = request.query_params.get("policy") or "ucdp"
     policies.policy(policy)
     if held.store.of_incident(id) is None:
-        raise Refused(404, f"incident {id[:60]}", "not in the store", "/incidents lists what is")
+        raise Refused(404, "This incident", "not in the store", "the page Incidents lists what is")
     body = io.BytesIO()
     (part,) = Html().parts(Selection(held.store, Wanted(incident=(id,)), policy))
     part.write(body)
@@ -92,24 +137,108 @@ def take_along(request: Request, id: str) -> Response:
 def disputes(request: Request) -> Response:
     held, query = site(request), request.query_params
     kind, state, party = query.get("kind") or None, query.get("state") or None, query.get("party") or None
-    found = [
-        one
-        for one in held.store.browse.disputes()
-        if kind in (None, one.kind.value)
-        and party in (None, *(position.party for position in one.positions))
-        and (one.state is not DisputeState.SETTLED if state is None else state in ("all", one.state.value))
-    ]
+    whole: list[Dispute] = held.drawn.get("disputes", held.store.browse.disputes)
+    standing = [one for one in whole if _stands(one, state)]
+    of_party = [one for one in standing if party in (None, *(position.party for position in one.positions))]
+    found = [one for one in of_party if kind in (None, one.kind.value)]
     shown = found[:100]
-    claims = [key for one in shown for position in one.positions for key in position.claims[:3]]
+    questions = held.store.browse.questions(list(dict.fromkeys(d.incident for d in shown if d.incident)))
+    by_dispute = {one.dispute: one for one in questions if one.dispute}
+    parted = [held.titles.parted(one, by_dispute.get(one.id)) for one in shown]
+    claims = [key for one in parted for side in one.sides for key in side.claims[:3]]
     return page(
         request,
         "disputes.html",
-        disputes=shown,
+        disputes=list(zip(shown, parted, strict=True)),
         total=len(found),
         rows={row.claim.id: row for row in held.store.browse.rows(list(dict.fromkeys(claims)))},
         kind=kind,
         state=state,
         party=party,
-        kinds=DisputeKind,
+        counts={k.value: sum(one.kind is k for one in of_party) for k in DisputeKind},
+        parties=_parties(standing, held),
         states=DisputeState,
     )
+
+
+def _stands(one: Dispute, state: str | None) -> bool:
+    return one.state is not DisputeState.SETTLED if not state else state in ("all", one.state.value)
+
+
+def _parties(disputes: Sequence[Dispute], held: Site) -> list[tuple[str, str, int]]:
+    """Whose disputes they are, with how many, most first."""
+    counts: dict[str, int] = {}
+    for one in disputes:
+        for key in {position.party for position in one.positions if not position.party.startswith(OUTLET)}:
+            counts[key] = counts.get(key, 0) + 1
+    return [(key, held.words.party(key), n) for key, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+
+
+def _table(held: Site, found: Reconciliation, one: Dossier) -> Table:
+    if not found.questions:
+        return _from_answers(held, one)
+    keys = dict.fromkeys(line.party for asking in found.questions for line in asking.lines)
+    columns = _columns(held, list(keys), one.parties)
+    parts = {d.id: d for d in found.disputes if d.state is not DisputeState.SETTLED}
+    rows = []
+    for asking in _ordered(found.questions):
+        cells: dict[str, tuple[Side, ...]] = {}
+        for line in asking.lines:
+            at = OUTLETS if line.party.startswith(OUTLET) else line.party
+            cells[at] = (*cells.get(at, ()), held.titles.side(line))
+        dispute = parts.get(asking.dispute or "")
+        differ = held.titles.parted(dispute, asking).differ if dispute else ""
+        rows.append(Row(asking.text, cells, differ, dispute.id if dispute else ""))
+    return Table(columns, tuple(rows))
+
+
+def _ordered(questions: Sequence[Asked]) -> list[Asked]:
+    """What is disputed first, then by how many accounts answer."""
+    return sorted(questions, key=lambda one: (one.dispute is None, -len(one.lines)))
+
+
+def _columns(held: Site, keys: list[str], parties: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    outlets = [key for key in keys if key.startswith(OUTLET)]
+    own = [key for key in keys if key not in outlets]
+    own.sort(key=lambda key: (key not in parties, parties.index(key) if key in parties else 0))
+    named = [(key, held.titles.account(key)) for key in own]
+    if outlets:
+        count = len(outlets)
+        named.append((OUTLETS, f"{count} outlet{'s' if count != 1 else ''} in their own words"))
+    return tuple(named)
+
+
+def _from_answers(held: Site, one: Dossier) -> Table:
+    """The table of an incident that was reconciled before incidents asked questions."""
+    columns = _columns(held, [account.party for account in one.accounts], one.parties)
+    rows = []
+    for asking in side_by_side(one, held.words.value, held.words.party):
+        cells: dict[str, tuple[Side, ...]] = {}
+        differ = ""
+        for account, cell in zip(one.accounts, asking.cells, strict=True):
+            at = OUTLETS if account.party.startswith(OUTLET) else account.party
+            name = held.titles.account(account.party)
+            given = [
+                Side(account.party, name, value, answer.claims, answer.latest, at == OUTLETS)
+                for value, answer in cell.answers
+            ]
+            cells[at] = (*cells.get(at, ()), *given)
+            differ = differ or (cell.disputed or "")
+        rows.append(Row(asking.question, cells, differ))
+    return Table(columns, tuple(rows))
+
+
+def _copies(one: Dossier, held: Site, claims: Sequence[Claim]) -> list[tuple[str, list[str]]]:
+    """Outlets whose reports of this incident have one origin, by the outlet they repeat."""
+    from standoff.reconcile import voices
+
+    documents = held.store.documents_of({claim.doc for claim in claims})
+    if len(documents) > 200:
+        return []
+    names = held.outlets
+    found = []
+    for voice in voices.group(documents):
+        others = [doc for doc in voice.docs[1:] if names.get(doc) != names.get(voice.docs[0])]
+        if others:
+            found.append((voice.docs[0], others))
+    return found

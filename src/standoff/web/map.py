@@ -20,7 +20,6 @@ from standoff.web.guard import Refused
 from standoff.web.series import PRECISION, RADIUS
 from standoff.web.view import Site, page, site
 from standoff.web.words import QUADS
-from standoff.wording import dates
 
 router = APIRouter(include_in_schema=False)
 
@@ -136,7 +135,5 @@ def _asked(request: Request) -> tuple[list[IncidentRow], bool]:
 
 
 def _says(row: IncidentRow, held: Site) -> str:
-    parties = ", ".join(held.words.party(key) for key in row.parties[:3])
-    when = dates(row.start, row.end)
-    told = f"{row.event.lower()}{', ' + when if when else ''}{': ' + parties if parties else ''}"
+    told = held.titles.incident(row)
     return f"{told} (disputed)" if row.disputes else told

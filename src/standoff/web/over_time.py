@@ -46,7 +46,7 @@ def show(request: Request) -> Response:
         rows=rows(found, held) if found else [],
         steps=list(Step),
         weighings=list(Weighing),
-        policies=list(policies.POLICIES),
+        policies=policies.POLICIES,
         parties=sorted(held.named),
         since=query.get("since", ""),
         until=query.get("until", ""),
@@ -123,7 +123,7 @@ def report(request: Request) -> Response:
         since=query.get("since", ""),
         until=query.get("until", ""),
         policy=query.get("policy", ""),
-        policies=list(policies.POLICIES),
+        policies=policies.POLICIES,
     )
 
 

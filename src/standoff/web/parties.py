@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
-from standoff import lexicon, review
+from standoff import byname, lexicon, review
 from standoff.ingest.capture import now
 from standoff.model import Renaming
 from standoff.reconcile import dossier
@@ -53,6 +53,7 @@ def party(request: Request, key: str) -> Response:
         suffers=browse.claims(Wanted(recipient=(key,)), limit=8).rows,
         suffers_count=browse.count(Wanted(recipient=(key,))),
         renamings=renamings,
+        everybody=held.drawn.get("everybody", lambda: byname.everybody(held.named)),
     )
 
 

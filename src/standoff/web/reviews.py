@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
-from typing import Annotated
+from datetime import timedelta
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
-from standoff import review
+from standoff import acts, byname, review
 from standoff.errors import InputError
 from standoff.export import gold
 from standoff.ingest.capture import now
@@ -16,13 +18,36 @@ from standoff.model import Claim, HandLink, Review, Verdict
 from standoff.readers import both
 from standoff.settings import OWN
 from standoff.store import Store
-from standoff.store.browse import NONE, ClaimRow, Order
+from standoff.store.browse import NONE, ClaimRow, Order, Wanted
 from standoff.store.people import Person, Role
 from standoff.web import asked
 from standoff.web.guard import NAME_COOKIE, Refused, local
-from standoff.web.view import needs, page, person, site
+from standoff.web.view import Site, needs, page, person, site
+from standoff.wording import sentence_case
 
 router = APIRouter(include_in_schema=False)
+
+FORMS = {
+    "event": "",
+    "mode": "with drones",
+    "context": "economic",
+    "aux": "background",
+    "actor": "India; Khawaja Asif, Pakistan",
+    "recipient": "Pakistan",
+    "sources": "Khawaja Asif, Pakistan",
+    "counts": "25 drones destroyed; 0 aircraft destroyed",
+    "date": "10 May 2025",
+    "event_loc": "Muridke, Pakistan",
+}
+"""An example of what each field takes."""
+DOINGS = {
+    "together": "one incident",
+    "apart": "split off",
+    "move": "moved to another incident",
+    "name": "named",
+    "no dispute": "no dispute",
+}
+"""What a decision about incidents is called."""
 
 
 @router.get("/review")
@@ -37,6 +62,7 @@ def queue(request: Request) -> Response:
     return page(
         request,
         "review.html",
+        **_editing(held),
         row=row,
         around=_around(text.text if text else "", row),
         parted=_parted(held.store, row) if row else None,
@@ -53,22 +79,69 @@ def queue(request: Request) -> Response:
 
 @router.get("/claims/{id}")
 def claim(request: Request, id: str) -> Response:
+    return _claim(request, id)
+
+
+def _claim(request: Request, id: str, refused: dict[str, str] | None = None) -> Response:
     held = site(request)
     row = held.store.browse.row(id)
     if row is None:
-        raise Refused(404, f"claim {id[:60]}", "not in the store", "/claims lists what is")
+        raise Refused(404, "This claim", "not in the store", "the page Claims lists what is")
     document = held.store.document(row.claim.doc)
     return page(
         request,
         "claim.html",
+        status=400 if refused else 200,
+        **_editing(held),
         row=row,
+        refused=refused,
         around=_around(document.text if document else "", row),
         parted=_parted(held.store, row),
         history=held.store.reviews.of(id),
         decisions=[one for one in held.store.decisions() if id in (one.first, one.second)],
+        nearby=_nearby(held, row),
         slots=review.SLOTS,
         kept="",
     )
+
+
+def _editing(held: Site) -> dict[str, Any]:
+    """What the fields of a claim are shown and filled with."""
+    return {
+        "written": byname.shown,
+        "said_value": _said_value,
+        "forms": FORMS,
+        "everybody": held.drawn.get("everybody", lambda: byname.everybody(held.named)),
+    }
+
+
+def _said_value(word: Review) -> str:
+    """A corrected value in a history, in words."""
+    value = json.loads(word.value or "null")
+    if word.slot == "date" and isinstance(value, dict):
+        return " to ".join(dict.fromkeys(str(day) for day in (value.get("date"), value.get("enddate")) if day))
+    held = value if isinstance(value, list) else [value]
+    kind = {"event": "event", "mode": "mode", "aux": "firmness"}.get(word.slot or "")
+    if kind:
+        return ", ".join(acts.label(kind, str(one)) for one in held)
+    names = [one.get("name") or one.get("text") or "" if isinstance(one, dict) else str(one or "") for one in held]
+    if word.slot == "counts":
+        names = [f"{one.get('text')} {one.get('unit') or ''} {acts.label('loss', one.get('kind'))}" for one in held]
+    return "; ".join(" ".join(name.split()) for name in names) or "nothing"
+
+
+def _nearby(held: Site, row: ClaimRow) -> tuple[ClaimRow, ...]:
+    """Claims that may tell of the same: of other incidents, on days near by, among the same parties."""
+    keys = tuple(row.claim.actor_keys | row.claim.recipient_keys)
+    day = (row.claim.when.start if row.claim.when else None) or row.published
+    wanted = Wanted(
+        party=keys[:10],
+        since=day - timedelta(days=3) if day else None,
+        until=day + timedelta(days=3) if day else None,
+    )
+    found = held.store.browse.claims(wanted, limit=60).rows
+    own = row.incident
+    return tuple(one for one in found if one.claim.id != row.claim.id and (own is None or one.incident != own))[:40]
 
 
 @router.post("/claims/{id}/review")
@@ -81,7 +154,15 @@ def decide(
     reason: Annotated[str, Form()] = "",
     back: Annotated[str, Form()] = "/review",
 ) -> Response:
-    judge(site(request).store, id, needs(request, Role.REVIEWER), verdict, slot, value, reason)
+    who = needs(request, Role.REVIEWER)
+    try:
+        judge(site(request).store, id, who, verdict, slot, value, reason)
+    except InputError as error:
+        if isinstance(error, Refused) or slot not in review.SLOTS:
+            raise
+        # What was typed stays in its field, with what to change beside it.
+        says = f"{sentence_case(error.why)}; {error.mend}."
+        return _claim(request, id, {"slot": slot, "value": value, "reason": reason, "says": says})
     return RedirectResponse(local(back), 303)
 
 
@@ -134,6 +215,28 @@ def judge(store: Store, id: str, who: Person, verdict: Verdict, slot: str, value
     of = slot if fresh is not None else None
     word = Review(id, row.claim.doc, who.name, verdict, now(), of, fresh, " ".join(reason.split())[:500])
     return store.reviews.add([word])[0]
+
+
+@router.get("/history")
+def history(request: Request) -> Response:
+    """Every decision made by hand, the latest first, each with its undoing."""
+    held = site(request)
+    said = sorted(held.store.reviews.all(), key=lambda one: one.number, reverse=True)[:200]
+    rows = {row.claim.id: row for row in held.store.browse.rows(list(dict.fromkeys(one.claim for one in said)))}
+    return page(
+        request,
+        "history.html",
+        said=said,
+        rows=rows,
+        made=sorted(held.store.made.all(), key=lambda one: one.number, reverse=True)[:200],
+        decided=sorted(held.store.decided.all(), key=lambda one: one.number, reverse=True)[:200],
+        doings=DOINGS,
+        incident_of=held.store.browse.incident_of(
+            list(dict.fromkeys(key for one in held.store.decided.all() for key in one.claims[:1]))
+        ),
+        renamings=sorted(held.store.reviews.renamings(), key=lambda one: one.number, reverse=True)[:200],
+        said_value=_said_value,
+    )
 
 
 @router.post("/reviews/{number}/undo")

@@ -16,6 +16,7 @@ from typing import Any
 from jinja2.filters import do_urlencode
 
 from standoff import ontology
+from standoff.acts import label
 from standoff.store.browse import NONE, Told
 from standoff.web.words import QUADS
 
@@ -89,11 +90,12 @@ def _points(told: list[Told], lanes: list[str], step: Step, name: Callable[[str]
         claims = sum(row.claims for row in rows)
         toward = [key for key, _ in _most(rows, lambda row: row.recipient) if key and key != "UNK"]
         tellers = list(dict.fromkeys(row.teller for row in rows))
-        events = [event.lower() for event, _ in _most(rows, lambda row: row.event)]
-        says = f"{_when(step, day)}: {name(actor)}, {', '.join(events)}"
+        events = [event for event, _ in _most(rows, lambda row: row.event)]
+        told_of = ", ".join(label("event", event) for event in events)
+        says = f"{_when(step, day)}: {name(actor)}, {told_of}"
         says += f" toward {', '.join(map(name, toward[:3]))}" if toward else ""
         says += f"; told {by} ({', '.join(map(name, tellers[:4]))}), {claims} claim{'s' if claims != 1 else ''}"
-        filters = [("actor", actor), *(("event", event.upper()) for event in events)]
+        filters = [("actor", actor), *(("event", event) for event in events)]
         filters += [("source", teller) for teller in tellers]
         found.append(
             {

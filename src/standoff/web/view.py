@@ -12,7 +12,8 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 import standoff
-from standoff import ontology, review
+from standoff import acts, ontology, review
+from standoff.analysis.brief import Titles
 from standoff.ingest import address
 from standoff.model import Verdict
 from standoff.settings import Settings
@@ -22,22 +23,31 @@ from standoff.web import words as _words
 from standoff.web.guard import Access, Refused
 from standoff.web.jobs import Jobs
 from standoff.web.words import Drawn, Words
-from standoff.wording import AUX, QUESTIONS, dates, days, figure, state_name
+from standoff.wording import AUX, QUESTIONS, dates, days, figure, long_day, long_days, state_name
 
 NAVIGATION = (
-    ("/", "Overview"),
+    ("/", "Brief"),
     ("/incidents", "Incidents"),
-    ("/map", "Map"),
-    ("/series", "Over time"),
-    ("/report", "Situation"),
-    ("/disputes", "Disputes"),
     ("/claims", "Claims"),
     ("/reports", "Reports"),
-    ("/review", "Review"),
-    ("/parties", "Parties"),
-    ("/sources", "Sources"),
-    ("/add", "Add"),
+    ("/figures", "Figures"),
+    ("/more", "More"),
 )
+MORE = (
+    ("/add", "Add reports", "paste a text, choose files, fetch addresses"),
+    ("/review", "Review", "look at one claim after the other, and correct it"),
+    ("/disputes", "Disputes", "every question on which accounts part"),
+    ("/search", "Search", "words in reports and claims, by incident"),
+    ("/map", "Map", "incidents by place"),
+    ("/parties", "Parties", "what each says, does and suffers; its names"),
+    ("/sources", "Sources", "outlets and their grades; feeds that are watched"),
+    ("/series", "Two parties over time", "tension, and what each account tells"),
+    ("/told", "What is told over time", "deeds by party and by account"),
+    ("/report", "Situation report", "the whole account at length, each number with its source"),
+    ("/history", "What people did", "every decision made by hand, and its undoing"),
+)
+"""Where the page More leads."""
+_UNDER_MORE = tuple(href for href, _, _ in MORE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +76,15 @@ class Site:
         return found
 
     @property
+    def titles(self) -> Titles:
+        """Headlines and accounts in words."""
+        found: Titles = self.drawn.get("titles", lambda: Titles(self.words, self.store.browse.outlet_names()))
+        return found
+
+    @property
     def outlets(self) -> dict[str, str]:
         """The outlets of reports, by document."""
-        found: dict[str, str] = self.drawn.get(
-            "outlets of reports", lambda: {d.id: d.outlet for d in self.store.documents() if d.outlet}
-        )
+        found: dict[str, str] = self.drawn.get("outlet names", self.store.browse.outlet_names)
         return found
 
 
@@ -83,10 +97,25 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"days": days, "figure": figure, "quote": _words.quote, "day": _words.day, "link": link}
+    made.filters |= {
+        "marked": _words.marked,
+        "act": _words.act,
+        "act_words": acts.words,
+        "days": days,
+        "figure": figure,
+        "quote": _words.quote,
+        "day": _words.day,
+        "link": link,
+    }
     made.globals |= {
         "version": standoff.__version__,
         "navigation": NAVIGATION,
+        "more": MORE,
+        "under_more": _UNDER_MORE,
+        "label": acts.label,
+        "labels": acts.labels,
+        "long_day": lambda day: long_day(day) if day else "",
+        "long_days": lambda first, last: long_days(first, last or first) if first else "",
         "questions": QUESTIONS,
         "aux_notes": AUX,
         "slot_names": _words.SLOT,
@@ -139,6 +168,7 @@ def page(request: Request, name: str, *, status: int = 200, **context: Any) -> R
         "query": request.url.query,
         "person": getattr(request.state, "person", None),
         "words": held.words,
+        "titles": held.titles,
         "may_review": getattr(request.state, "person", None) is not None
         and request.state.person.role.may(Role.REVIEWER),
         "signs_in": held.access.asks,

@@ -8,35 +8,29 @@ from datetime import date
 from threading import Lock
 from typing import Any
 
-from standoff import ontology
+from standoff import acts, ontology
+from standoff.acts import Piece, label
 from standoff.errors import StoreError
 from standoff.model import Claim, Span
-from standoff.store import Store
+from standoff.store import Store, search
 from standoff.store.browse import NONE
 from standoff.wording import Names, clip, state_name
 
 QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
-SLOT = {
-    "event": "what happened",
-    "mode": "in which way",
-    "context": "context",
-    "aux": "really?",
-    "actor": "who did it",
-    "recipient": "to whom",
-    "sources": "according to",
-    "counts": "how many",
-    "date": "when",
-    "event_loc": "where",
-}
+SLOT = acts.labels("part")
 FACET = {
-    "event": "Event",
-    "actor": "Actor",
-    "recipient": "Recipient",
+    "event": "What happened",
+    "actor": "Who did it",
+    "recipient": "To whom",
     "source": "According to",
     "outlet": "Outlet",
     "country": "Where",
-    "aux": "Really?",
+    "aux": "How firmly",
     "verdict": "Review",
+    "party": "Party",
+    "doc": "Report",
+    "place": "Place",
+    "incident": "Incident",
 }
 
 
@@ -104,15 +98,24 @@ class Words(Names):
         """What a choice of a facet is called."""
         if facet in ("actor", "recipient", "source"):
             return self.party(value)
-        if facet == "event":
-            return value.lower()
+        if facet in ("event", "verdict"):
+            return label("review" if facet == "verdict" else facet, value)
         if facet == "country":
             return state_name(value) or value
         if facet == "aux":
-            return "asserted" if value == NONE else value
-        if facet == "verdict":
-            return {"none": "not reviewed", "accept": "accepted", "correct": "corrected", "reject": "rejected"}[value]
+            return label("firmness", value)
         return "no outlet known" if value == NONE else value
+
+
+def act(claim: Claim, words: Words) -> list[Piece]:
+    """What a claim tells of, in pieces: the names of parties apart from the words between them."""
+    named = {m.party.key: words.party(m.party.key) for m in (*claim.actors, *claim.recipients)}
+    return acts.act(claim, named)
+
+
+def marked(text: str, query: str) -> list[tuple[str, bool]]:
+    """A text in pieces, with whether each is one of the words looked for."""
+    return search.marked([text], query)[0]
 
 
 def event_note(event: str) -> str:

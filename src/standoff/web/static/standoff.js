@@ -68,6 +68,19 @@ for (const mark of marks) {
 beside();
 addEventListener("resize", beside);
 
+// -- words marked in the text become the evidence of a claim that is added ------------------------------------------------
+const adding = document.querySelector("#add-claim form");
+const text = document.querySelector(".reader .text");
+if (adding && text) {
+  document.addEventListener("selectionchange", () => {
+    const chosen = getSelection();
+    if (!chosen.rangeCount || chosen.isCollapsed || !text.contains(chosen.anchorNode) || !text.contains(chosen.focusNode)) return;
+    adding.elements.words.value = chosen.toString().trim();
+    // The words are found in the report's own text by the server: offsets of a page are not its offsets.
+    adding.elements.start.value = adding.elements.end.value = "";
+  });
+}
+
 // -- tables wider than the page can be scrolled by keys too ----------------------------------------------------------------
 function reachable() {
   for (const part of all(".scroll")) {

@@ -1,0 +1,341 @@
+"""One page on a whole crisis: what is agreed, what is disputed and by whom, how figures moved, what nobody says, who copies whom.
+
+It is drawn from the questions that incidents ask; it adds no word of its own to what an account holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from standoff.model import Asked, Bound, Dispute, DisputeState, Document, Line, Question
+from standoff.reconcile import voices
+from standoff.store import Store
+from standoff.store.browse import IncidentRow
+from standoff.wording import Names, in_prose, listed, long_day, long_days, sentence_case
+
+OUTLET = "outlet:"
+MOST_REPORTS = 2_000
+"""Reports that are compared for copies; in more of them it takes too long for a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one account holds."""
+
+    party: str
+    name: str
+    value: str
+    claims: tuple[str, ...] = ()
+    as_of: date | None = None
+    outlet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A question on which accounts part."""
+
+    question: str
+    sides: tuple[Side, ...]
+    incident: str | None
+    dispute: str
+    kind: str
+    severity: float
+
+    @property
+    def differ(self) -> str:
+        """What stands against what: "11 against 43"."""
+        values = list(dict.fromkeys(side.value for side in self.sides if side.value))
+        short = len(values) > 1 and all(len(value) <= 40 for value in values)
+        return " against ".join(values) if short else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A question that independent accounts answer alike."""
+
+    question: str
+    value: str
+    names: tuple[str, ...]
+    incident: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A figure as an account gave it on a day."""
+
+    value: str
+    day: date | None
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A figure that changed, account by account."""
+
+    question: str
+    accounts: tuple[tuple[str, tuple[Step, ...]], ...]
+    incident: str
+    asked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An incident by its headline."""
+
+    id: str
+    title: str
+    start: date | None
+    end: date | None
+    reports: int
+    disputes: int
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Reports of one origin: the first published, and those that repeat it."""
+
+    first: Document
+    others: tuple[Document, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    since: date | None
+    until: date | None
+    reports: int
+    outlets: tuple[tuple[str, int], ...]
+    voices: int
+    """Independent origins of the reports; 0 where they were too many to be compared."""
+    told: tuple[Happened, ...]
+    """The incidents that most tell of, by day."""
+    agreed: tuple[Agreed, ...]
+    disputed: tuple[Parted, ...]
+    moved: tuple[Moved, ...]
+    unknown: tuple[tuple[str, str], ...]
+    """What nobody says, each with its incident."""
+    copies: tuple[Copies, ...]
+    left: Mapping[str, int] = field(default_factory=dict)
+    """Of each part, how many more there are."""
+
+    @property
+    def period(self) -> str:
+        return long_days(self.since, self.until) if self.since and self.until else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Most:
+    """How much of each part is shown."""
+
+    told: int = 8
+    agreed: int = 5
+    disputed: int = 6
+    moved: int = 4
+    unknown: int = 4
+    copies: int = 3
+
+
+WHOLE = Most(*(10_000,) * 6)
+
+
+def draw(
+    store: Store,
+    names: Names,
+    most: Most | None = None,
+    new: frozenset[str] = frozenset(),
+    compared: int = MOST_REPORTS,
+) -> Brief:
+    """The brief of a store. ``new`` are ids of reports that somebody has not seen yet: their incidents come first.
+
+    Up to ``compared`` reports are looked through for copies.
+    """
+    most = most or Most()
+    reports, since, until = store.browse.days()
+    titles = Titles(names, store.browse.outlet_names())
+    rows = store.browse.most_told(10_000 if most == WHOLE else 80)
+    disputes = [one for one in store.browse.disputes() if one.state is not DisputeState.SETTLED]
+    chosen = list(dict.fromkeys([row.id for row in rows] + [d.incident for d in disputes[:30] if d.incident]))
+    questions = store.browse.questions(chosen)
+    asked = {one.dispute: one for one in questions if one.dispute}
+    fresh = _incidents_of(store, new)
+    shown = sorted(rows[: most.told] if not fresh else _first(rows, fresh)[: most.told], key=_day)
+    parted = [titles.parted(one, asked.get(one.id)) for one in disputes]
+    agreed, moved, unknown = titles.agreed(questions), titles.moved(questions), titles.unknown(questions, rows)
+    documents = store.documents() if reports <= compared else []
+    origins = voices.group(documents)
+    copied = _copies(origins, {d.id: d for d in documents})
+    parts = {"told": rows, "agreed": agreed, "disputed": parted, "moved": moved, "unknown": unknown, "copies": copied}
+    return Brief(
+        since,
+        until,
+        reports,
+        tuple((name, outlet.reports) for name, outlet in store.browse.outlets()),
+        len(origins),
+        tuple(titles.happened(row, row.id in fresh) for row in shown),
+        tuple(agreed[: most.agreed]),
+        tuple(parted[: most.disputed]),
+        tuple(moved[: most.moved]),
+        tuple(unknown[: most.unknown]),
+        tuple(copied[: most.copies]),
+        {name: max(0, len(held) - getattr(most, name)) for name, held in parts.items()},
+    )
+
+
+class Titles:
+    """Headlines, questions and accounts in words, with the names of one store."""
+
+    def __init__(self, names: Names, outlets: Mapping[str, str]) -> None:
+        self._names = names
+        self._outlets = outlets
+
+    def account(self, key: str) -> str:
+        """What an account is called; an outlet's by its name."""
+        if key.startswith(OUTLET):
+            own = key.removeprefix(OUTLET)
+            return self._outlets.get(own, own)
+        return self._names.party(key)
+
+    def incident(self, row: IncidentRow) -> str:
+        """An incident's headline."""
+        return headline(row, self._names)
+
+    def happened(self, row: IncidentRow, new: bool = False) -> Happened:
+        return Happened(row.id, self.incident(row), row.start, row.end, row.reports, row.disputes, new)
+
+    def side(self, line: Line) -> Side:
+        """One account's answer as a phrase."""
+        before = [turn.value for turn in line.series[:-1] if turn.value != line.value]
+        value = phrase(line)
+        if before:
+            value += f" (before: {', '.join(dict.fromkeys(before))})"
+        own = line.party.startswith(OUTLET)
+        return Side(line.party, self.account(line.party), value, line.claims, line.as_of or line.latest, own)
+
+    def parted(self, one: Dispute, asked: Asked | None) -> Parted:
+        """A dispute as its question with what each side holds."""
+        held = {line.party: line for line in asked.lines} if asked else {}
+        sides = tuple(
+            self.side(held[p.party])
+            if p.party in held
+            else Side(p.party, self.account(p.party), self._names.value(p.value), p.claims, None, OUTLET in p.party)
+            for p in one.positions
+        )
+        from standoff.wording import QUESTIONS
+
+        text = one.question or (asked.text if asked else "") or QUESTIONS[one.kind]
+        return Parted(text, sides, one.incident, one.id, one.kind.value, one.severity)
+
+    def agreed(self, questions: Sequence[Asked]) -> list[Agreed]:
+        """Questions that two independent accounts or more answer alike, those of most accounts first."""
+        found = []
+        for one in questions:
+            if one.dispute or one.question in (Question.WHEN, Question.WHERE, Question.SAID):
+                continue
+            by_value: dict[str, list[Line]] = defaultdict(list)
+            for line in one.lines:
+                if phrase(line):
+                    by_value[phrase(line).casefold()].append(line)
+            if len(by_value) != 1:
+                continue
+            (lines,) = by_value.values()
+            if len(lines) < 2:
+                continue
+            names = tuple(dict.fromkeys(self.account(line.party) for line in lines))
+            claims = tuple(dict.fromkeys(key for line in lines for key in line.claims))
+            found.append((len(lines), Agreed(one.text, phrase(lines[0]), names, one.incident, claims)))
+        return [one for _, one in sorted(found, key=lambda pair: -pair[0])]
+
+    def moved(self, questions: Sequence[Asked]) -> list[Moved]:
+        """Figures that somebody gave more than one value of."""
+        found = []
+        for one in questions:
+            if one.question is not Question.HOW_MANY:
+                continue
+            accounts = []
+            for line in one.lines:
+                steps = steps_of(line)
+                if len({step.value for step in steps}) > 1:
+                    accounts.append((self.account(line.party), tuple(steps)))
+            if accounts:
+                found.append(Moved(one.text, tuple(accounts), one.incident, one.id))
+        return sorted(found, key=lambda one: -sum(len(steps) for _, steps in one.accounts))
+
+    def unknown(self, questions: Sequence[Asked], rows: Sequence[IncidentRow]) -> list[tuple[str, str]]:
+        """What the reports leave open: questions nobody answers, attacks nobody is named for."""
+        found = [(one.text, one.incident) for one in questions if not any(phrase(line) for line in one.lines)]
+        who = {one.incident for one in questions if one.question is Question.WHO and one.lines}
+        known = {one.incident for one in questions}
+        for row in rows:
+            if row.event == "ASSAULT" and row.id in known and row.id not in who:
+                found.append((f"Who did it: {self.incident(row)}", row.id))
+        return found
+
+
+def phrase(line: Line) -> str:
+    """What an account holds, with the bound it puts on a figure."""
+    value = line.value.strip()
+    if line.bound is not Bound.EXACT and value and not value.lower().startswith(line.bound.value):
+        value = f"{line.bound.value} {value}"
+    return value
+
+
+def steps_of(line: Line) -> list[Step]:
+    """What an account held, step by step; an account that never changed its word has one."""
+    steps: list[Step] = []
+    for turn in line.series:
+        if not steps or steps[-1].value != turn.value:
+            steps.append(Step(turn.value, turn.reported, turn.claim))
+    return steps or [Step(phrase(line), line.as_of or line.latest, line.claims[-1] if line.claims else "")]
+
+
+def headline(row: IncidentRow, names: Names) -> str:
+    """An incident's title, or what is known of it in the order a headline has."""
+    if row.title:
+        return row.title
+    from standoff.acts import label
+
+    between = listed([in_prose(names.party(key)) for key in row.parties[:3]])
+    parts = [label("event", row.event), *([f"involving {between}"] if between else [])]
+    where = [f"in {row.place}"] if row.place else []
+    when = [long_days(row.start, row.end or row.start)] if row.start else []
+    return sentence_case(", ".join([" ".join([*parts, *where]), *when]))
+
+
+def number_of(value: str) -> int | None:
+    """The figure that stands in a phrase, for a chart; None where it has none."""
+    found = re.search(r"\d[\d,]*", value)
+    return int(found.group().replace(",", "")) if found else None
+
+
+def _incidents_of(store: Store, docs: frozenset[str]) -> set[str]:
+    if not docs:
+        return set()
+    claims = [claim.id for doc in sorted(docs)[:200] for claim in store.claims(doc)]
+    return set(store.browse.incident_of(claims).values())
+
+
+def _first(rows: Sequence[IncidentRow], fresh: set[str]) -> list[IncidentRow]:
+    return sorted(rows, key=lambda row: row.id not in fresh)
+
+
+def _day(row: IncidentRow) -> tuple[bool, date]:
+    return row.start is None, row.start or date.min
+
+
+def _copies(origins: Sequence[voices.Voice], documents: Mapping[str, Document]) -> list[Copies]:
+    found = []
+    for voice in origins:
+        held = [documents[key] for key in voice.docs]
+        outlets = {d.outlet or d.domain or d.id for d in held}
+        if len(held) > 1 and len(outlets) > 1:
+            found.append(Copies(held[0], tuple(held[1:])))
+    return sorted(found, key=lambda one: -len(one.others))
+
+
+def day_of(one: date | None) -> str:
+    return long_day(one) if one else ""

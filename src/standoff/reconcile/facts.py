@@ -1,0 +1,264 @@
+"""What reconciling goes by in a claim and its report, taken once: kinds of act, day, place, sides, words.
+
+A claim that names no day or place of its own takes those of its paragraph, then of its report. What is taken so is marked as
+inferred; it helps to tell incidents apart and is never shown as told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from standoff import lexicon
+from standoff.model import AuxMode, Claim, Document, Where
+from standoff.reconcile.terms import acts_in, classes, classes_in
+
+SPEECH = frozenset({"ACCUSE", "REJECT"})
+"""Who accuses or denies tells of a deed; the deed is another type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one claim is compared by."""
+
+    id: str
+    doc: str
+    event: str
+    family: str
+    start: int
+    paragraph: int
+    sentence: int
+    acts: frozenset[str]
+    days: tuple[date, date] | None
+    """As told; else None."""
+    near: tuple[date, date] | None
+    """Of the paragraph or report, where none is told."""
+    published: date | None
+    where: Where | None
+    place: str
+    """Folded name of the place told, or else of the paragraph's or report's; empty where there is none."""
+    told_place: bool
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    speaker: str
+    classes: frozenset[str]
+    sides: frozenset[str]
+    modes: frozenset[str]
+    hour: str
+    losses: frozenset[tuple[str, int, int]]
+    counted: frozenset[tuple[str, str]]
+    words: frozenset[str]
+    around: frozenset[str]
+    """Words of its sentence and of its paragraph."""
+    names: frozenset[str]
+    """Names and numbers of its sentence."""
+    background: bool
+    unreal: bool
+
+
+def of_claims(claims: Sequence[Claim], documents: Sequence[Document]) -> dict[str, Facts]:
+    """The facts of every claim, report by report; each depends on its own report alone."""
+    texts = {d.id: d for d in documents}
+    by_doc: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_doc[claim.doc].append(claim)
+    found: dict[str, Facts] = {}
+    for doc, held in by_doc.items():
+        held.sort(key=lambda c: (c.span.start, c.trigger.span.start, c.id))
+        found.update(_of_report(held, texts.get(doc)))
+    return found
+
+
+def _of_report(claims: Sequence[Claim], document: Document | None) -> dict[str, Facts]:
+    report = _Report(document)
+    placed: dict[int, list[Claim]] = defaultdict(list)
+    scenes: Counter[str] = Counter()
+    for claim in claims:
+        placed[report.paragraph(claim.span.start)].append(claim)
+        if claim.where is not None and claim.where.precision != "country" and AuxMode.HISTORICAL not in claim.aux:
+            scenes[fold(claim.where.name)] += 1
+    scene = min(scenes, key=lambda name: (-scenes[name], name)) if scenes else ""
+    found = {}
+    for claim in claims:
+        beside = placed[report.paragraph(claim.span.start)]
+        found[claim.id] = _facts(claim, report, beside, scene)
+    return found
+
+
+class _Report:
+    """Where the paragraphs and sentences of a report's text begin."""
+
+    def __init__(self, document: Document | None) -> None:
+        self.text = document.text if document else ""
+        self.published = document.published if document else None
+        self.paragraphs = [0, *(m.end() for m in re.finditer(r"\n\s*\n|\n", self.text))]
+        self.sentences = sorted(
+            {0, *self.paragraphs, *(m.end() for m in re.finditer(r"[.!?][\"”’']?\s+(?=[\"“‘'A-Z0-9])", self.text))}
+        )
+
+    def paragraph(self, at: int) -> int:
+        return _rank(self.paragraphs, at)
+
+    def sentence(self, at: int) -> int:
+        return _rank(self.sentences, at)
+
+    def words_of(self, starts: Sequence[int], rank: int) -> str:
+        end = starts[rank + 1] if rank + 1 < len(starts) else len(self.text)
+        return self.text[starts[rank] : end]
+
+
+def _rank(starts: Sequence[int], at: int) -> int:
+    low, high = 0, len(starts)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if starts[middle] <= at else (low, middle)
+    return low
+
+
+def _facts(claim: Claim, report: _Report, beside: Sequence[Claim], scene: str) -> Facts:
+    days = days_of(claim)
+    where = claim.where
+    place = fold(where.name) if where is not None else ""
+    if not place:
+        place = _nearest_place(claim, beside) or scene
+    paragraph, sentence = report.paragraph(claim.span.start), report.sentence(claim.span.start)
+    around = report.words_of(report.sentences, sentence) if report.text else claim.text
+    wider = report.words_of(report.paragraphs, paragraph) if report.text else claim.text
+    targets = " ".join((*claim.targets, *(c.unit for c in claim.counts)))
+    named = classes_in(f"{claim.text} {targets}")
+    hours = _hour(claim.text) or _hour(around)
+    return Facts(
+        id=claim.id,
+        doc=claim.doc,
+        event=claim.event,
+        family=family(claim.event),
+        start=claim.span.start,
+        paragraph=paragraph,
+        sentence=sentence,
+        acts=acts_in(claim.text) or acts_in(around),
+        days=days,
+        near=None if days else _nearest_days(claim, beside),
+        published=report.published,
+        where=where,
+        place=place,
+        told_place=where is not None,
+        actors=claim.actor_keys,
+        recipients=claim.recipient_keys,
+        speaker=claim.speaker or f"outlet:{claim.doc}",
+        classes=frozenset(named),
+        sides=frozenset(side for name in named if (side := classes()[name].side)),
+        modes=frozenset(claim.modes),
+        hour=hours,
+        losses=frozenset(
+            (c.kind.value, c.low, c.high) for c in claim.counts if c.low is not None and c.high is not None
+        ),
+        counted=frozenset(
+            (c.kind.value, name) for c in claim.counts for name in (classes_in(c.unit) or ("people",))[:1]
+        ),
+        words=stems(claim.text),
+        around=stems(wider),
+        names=names_in(around),
+        background=AuxMode.HISTORICAL in claim.aux,
+        unreal=bool({AuxMode.FUTURE, AuxMode.HYPOTHETICAL} & set(claim.aux)),
+    )
+
+
+def _nearest_days(claim: Claim, beside: Sequence[Claim]) -> tuple[date, date] | None:
+    told = [c for c in beside if days_of(c) is not None and AuxMode.HISTORICAL not in c.aux]
+    nearest = min(told, key=lambda c: (abs(c.span.start - claim.span.start), c.id), default=None)
+    return days_of(nearest) if nearest else None
+
+
+def _nearest_place(claim: Claim, beside: Sequence[Claim]) -> str:
+    told = [c for c in beside if c.where is not None and c.where.precision != "country"]
+    nearest = min(told, key=lambda c: (abs(c.span.start - claim.span.start), c.id), default=None)
+    return fold(nearest.where.name) if nearest and nearest.where else ""
+
+
+def family(event: str) -> str:
+    """Capturing and arresting are told as ASSAULT by one side and as COERCE by the other; who accuses or denies tells of
+    any deed; talks and what comes of them are one family."""
+    if event in {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "RETREAT"}:
+        return "force"
+    if event in {"CONSULT", "AGREE", "REQUEST", "COOPERATE", "SUPPORT", "CONCEDE", "AID"}:
+        return "talks"
+    return "verdict"
+
+
+def days_of(claim: Claim) -> tuple[date, date] | None:
+    """The days that a claim tells, first and last."""
+    if claim.when is not None and claim.when.start is not None:
+        return claim.when.start, claim.when.end or claim.when.start
+    return None
+
+
+def reach(facts: Facts) -> tuple[date, date] | None:
+    """The days on which it can have happened: told, taken from the paragraph, or else shortly before the report."""
+    if facts.days is not None:
+        return facts.days
+    if facts.near is not None:
+        return facts.near
+    if facts.published is None:
+        return None
+    return shift(facts.published, -2), facts.published
+
+
+def shift(day: date, by: int) -> date:
+    """The day so many days on, within the days that there are."""
+    try:
+        return day + timedelta(days=by)
+    except OverflowError:
+        return date.min if by < 0 else date.max
+
+
+def fold(name: str) -> str:
+    """A name without case, spaces and marks."""
+    return re.sub(r"[\W_]", "", name.lower())
+
+
+_WORD = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’]{2,}")
+_NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b(?:[A-ZÀ-Þ][a-zß-ÿ]{2,}|\d{2,}(?:,\d{3})*)\b")
+
+
+def stems(text: str) -> frozenset[str]:
+    """The words that carry something, without their endings.
+
+    >>> sorted(stems("The jets bombed the markets"))
+    ['bomb', 'jet', 'market']
+    """
+    return frozenset(_stem(word) for word in (w.lower() for w in _WORD.findall(text)) if word not in _empty())
+
+
+def _stem(word: str) -> str:
+    word = word.replace("’", "'").removesuffix("'s").removesuffix("'")
+    for ending in ("ing", "ed", "es", "s", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word.removesuffix(ending)
+    return word
+
+
+def names_in(text: str) -> frozenset[str]:
+    """Names and numbers of the text, but for the names of days and months."""
+    return frozenset(name for name in _NAME.findall(text) if name.lower() not in _empty())
+
+
+@cache
+def _empty() -> frozenset[str]:
+    return frozenset(word for entry in lexicon.load("common")["empty"] for word in entry["words"])
+
+
+@cache
+def _hours() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (row["name"], re.compile(rf"\b(?:{'|'.join(map(re.escape, row['words']))})\b", re.IGNORECASE))
+        for row in lexicon.load("common")["hour"]
+    )
+
+
+def _hour(text: str) -> str:
+    told = {name for name, pattern in _hours() if pattern.search(text)}
+    return told.pop() if len(told) == 1 else ""

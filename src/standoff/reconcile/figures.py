@@ -1,0 +1,187 @@
+"""Figures of losses with what they count: kind, class, whose, scope and bound; and when two of them cannot both hold.
+
+Only like meets like: 31 civilians of one side, 12 of its soldiers, and five jets of the other are three questions.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from standoff import lexicon
+from standoff.bounds import is_nil
+from standoff.model import AuxMode, Bound, Claim, CountKind
+from standoff.reconcile.terms import classes, classes_in
+from standoff.reconcile.told import found
+
+LIVES = frozenset({CountKind.KILLED, CountKind.INJURED, CountKind.MISSING, CountKind.DISPLACED, CountKind.CASUALTIES})
+"""Losses whose count rises as the days go."""
+ABOUT = 0.15
+"""A figure given as "about" may be so much off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure as one party told it."""
+
+    claim: Claim
+    party: str
+    kind: CountKind
+    struck: str
+    """What is counted, by class (``lexicon/struck.toml``)."""
+    whose: str
+    """Code of the side whose they are; empty where it is not told."""
+    scope: str
+    """``this`` happening, a ``part`` of it, or ``cumulative``."""
+    low: int
+    high: int
+    bound: Bound
+    unit: str
+    former: bool
+    """Told as what was said before, and no more."""
+    reported: date | None
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """What the words allow, lowest and highest."""
+        match self.bound:
+            case Bound.AT_LEAST:
+                return self.low, math.inf
+            case Bound.MORE_THAN:
+                return self.low + 1, math.inf
+            case Bound.UP_TO:
+                return 0, self.high
+            case Bound.LESS_THAN:
+                return 0, max(0, self.high - 1)
+            case Bound.ABOUT:
+                return self.low * (1 - ABOUT), self.high * (1 + ABOUT)
+        return self.low, self.high
+
+    @property
+    def phrase(self) -> str:
+        """ "at least 31", "none", "40 to 50"."""
+        if self.high == 0:
+            return "none"
+        number = f"{self.low:,}" if self.low == self.high else f"{self.low:,} to {self.high:,}"
+        return number if self.bound is Bound.EXACT else f"{self.bound.value} {number}"
+
+
+def apart(a: Figure, b: Figure) -> bool:
+    """No reading of the two bounds agrees."""
+    first, second = a.range, b.range
+    return first[1] < second[0] or second[1] < first[0]
+
+
+def gap(a: Figure, b: Figure) -> float:
+    """How far they are apart, as a share of the higher."""
+    low, high = sorted((a.range, b.range))
+    return 0.0 if low[1] >= high[0] else 1 - low[1] / high[0]
+
+
+def of_claim(claim: Claim, parties: Sequence[str], reported: date | None) -> Iterator[Figure]:
+    """The figures that a claim tells, one a party that holds it."""
+    if {AuxMode.FUTURE, AuxMode.HYPOTHETICAL, AuxMode.HISTORICAL} & set(claim.aux):
+        return
+    rows = list(_counted(claim)) or list(_nil(claim))
+    for kind, struck, whose, low, high, bound, unit in rows:
+        for party in parties:
+            scope, former = _scope(claim, unit)
+            yield Figure(claim, party, kind, struck, whose, scope, low, high, bound, unit, former, reported)
+
+
+_Row = tuple[CountKind, str, str, int, int, Bound, str]
+
+
+def _counted(claim: Claim) -> Iterator[_Row]:
+    negated = AuxMode.NEGATION in claim.aux
+    for count in claim.counts:
+        if count.low is None and count.high is None:
+            continue
+        low = count.low if count.low is not None else 0
+        high = count.high if count.high is not None else low
+        nil = is_nil(count.text.split(" of ")[0]) and low <= 1 and not _digits(count.text)
+        if nil or (high == 0 and low == 0):
+            low, high, bound = 0, 0, Bound.EXACT
+        elif negated:
+            continue  # "did not lose five": says nothing of how many it did lose
+        else:
+            bound = count.bound
+        struck = (classes_in(count.unit) or classes_in(count.text) or ("people",))[0]
+        yield count.kind, struck, _whose(claim, f"{count.text} {count.unit}", struck), low, high, bound, count.unit
+
+
+def _digits(words: str) -> bool:
+    return any(ch.isdigit() for ch in words)
+
+
+def _nil(claim: Claim) -> Iterator[_Row]:
+    """ "No Russian plane has been shot down", "no civilian was hurt": none of a class, of a kind of loss."""
+    match = _no_class().search(claim.text)
+    if match is None:
+        return
+    struck = (classes_in(match["what"]) or ("people",))[-1]
+    kinds = found("loss", claim.text)
+    things = struck in _THINGS
+    for kind in CountKind:
+        if kind.value in kinds and (kind is CountKind.DESTROYED) == things:
+            yield kind, struck, _whose(claim, match[0], struck), 0, 0, Bound.EXACT, match["what"]
+
+
+_THINGS = frozenset({"aircraft", "helicopters", "drones", "vehicles", "armour", "vessels", "guns", "homes"})
+
+
+@cache
+def _no_class() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:no|not a single|not one|none of (?:its|the|our|their))\s+(?P<what>(?:[\w-]+\s+){0,3}?(?:"
+        + "|".join(
+            re.escape(form) + "s?"
+            for row in lexicon.load("struck")["class"]
+            for form in row["words"]
+            if row["name"] not in {"homes", "civil places", "military places"}
+        )
+        + r"))\b",
+        re.IGNORECASE,
+    )
+
+
+def _scope(claim: Claim, unit: str) -> tuple[str, bool]:
+    told = found("scope", claim.text)
+    scope = "part" if told & {"part", "further"} else "cumulative" if "cumulative" in told else "this"
+    return scope, "former" in told
+
+
+def _whose(claim: Claim, words: str, struck: str) -> str:
+    """Whose the losses are: by a word with the figure ("two Indian jets", "our men", "enemy soldiers"), else who suffers it."""
+    for word in re.findall(r"[A-Z][\w'’-]+", words):
+        code = demonyms().get(word)
+        if code:
+            return code
+    suffering = sorted({key.split("-")[0] for key in claim.recipient_keys} - {"UNK"})
+    return suffering[0] if len(suffering) == 1 else ""
+
+
+@cache
+def demonyms() -> dict[str, str]:
+    """Codes of states by the words that say whose something is."""
+    found_: dict[str, str] = {}
+    for entry in lexicon.load("states")["state"]:
+        for name in (*entry.get("adjectives", ()), *entry.get("people", ()), *entry["names"]):
+            found_.setdefault(name, entry["code"])
+    return found_
+
+
+_SAME = {"civilians": "people", "refugees": "people", "peacekeepers": "peacekeepers", "helicopters": "aircraft"}
+
+
+def subject(figure: Figure) -> tuple[CountKind, str, str]:
+    """What of a figure must be one for two to be set against each other, but for whose they are: kind, class, scope."""
+    kind = CountKind.CAPTURED if figure.kind is CountKind.ARRESTED else figure.kind
+    struck = _SAME.get(figure.struck, figure.struck)
+    if kind is CountKind.CAPTURED or kind is CountKind.DISPLACED:
+        struck = "people" if classes()[struck].within or struck == "people" else struck
+    return kind, struck, figure.scope

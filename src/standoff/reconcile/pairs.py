@@ -1,0 +1,232 @@
+"""How likely two claims tell of one happening: a few dozen signs, weighed by a logistic model.
+
+The weights are data (``linking.toml``), fitted by ``scripts/fit_linking.py`` on archives whose truth is known; two claims of one
+report are weighed otherwise than claims of two. A sign for the likeness of sentence vectors has its place (``vectors``) and is nought
+until a model gives them.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from standoff.model import Where
+from standoff.reconcile.facts import Facts, fold, reach
+from standoff.reconcile.terms import acts
+
+SIGNS = (
+    "bias", "same_sentence", "same_paragraph", "paragraphs_apart", "same_family", "verdict", "both_verdicts",
+    "same_act", "other_act", "act_unknown", "same_days", "days_apart", "days_far", "days_inferred", "days_inferred_apart",
+    "days_unknown", "before_report", "same_place", "other_place", "near_place", "place_inferred_same", "place_inferred_other",
+    "words", "around", "names", "report", "same_words", "same_figure", "other_figure", "same_counted",
+    "same_actor", "other_actor", "same_recipient", "other_recipient", "swapped", "same_sides", "same_class", "other_class",
+    "same_hour", "other_hour", "same_modes", "other_modes", "background", "unreal", "same_speaker", "act_told_sentence",
+    "place_and_day", "place_and_act", "act_and_words", "published_apart", "vectors",
+)  # fmt: skip
+
+
+class Weights:
+    """How rare each word and name is among the reports at hand, in steps, so that one report more changes few of them."""
+
+    def __init__(self, facts: Collection[Facts]) -> None:
+        by_doc: dict[str, set[str]] = defaultdict(set)
+        for one in facts:
+            by_doc[one.doc] |= one.around | one.names | one.words
+        reports = max(1, len(by_doc))
+        held = Counter(word for words in by_doc.values() for word in words)
+        # The square of the logarithm of how rare a word is, in whole steps of a doubling; 0 of one in every report.
+        self._of = {w: max(0, math.ceil(math.log2((reports + 1) / (n + 0.5)))) ** 2 for w, n in held.items()}
+        self._norms: dict[frozenset[str], int] = {}
+        self._docs = {doc: frozenset(words) for doc, words in by_doc.items()}
+        self._known: dict[tuple[str, str], float] = {}
+
+    def _norm(self, words: frozenset[str]) -> int:
+        known = self._norms.get(words)
+        if known is None:
+            known = self._norms[words] = sum(self._of[w] for w in words)
+        return known
+
+    def alike(self, a: frozenset[str], b: frozenset[str]) -> float:
+        """Cosine of two sets of words, from 0 to 1."""
+        both = a & b
+        shared = sum(self._of[w] for w in both) if both else 0
+        return shared / math.sqrt(self._norm(a) * self._norm(b)) if shared else 0.0
+
+    def reports_alike(self, a: str, b: str) -> float:
+        """Of two reports, by all their words."""
+        pair = (a, b) if a < b else (b, a)
+        if pair not in self._known:
+            self._known[pair] = self.alike(self._docs[a], self._docs[b])
+        return self._known[pair]
+
+
+def signs(a: Facts, b: Facts, weights: Weights) -> list[float]:
+    """The signs of a pair, in the order of :data:`SIGNS`; the same for (b, a)."""
+    same_doc = a.doc == b.doc
+    v = dict.fromkeys(SIGNS, 0.0)
+    v["bias"] = 1.0
+    if same_doc:
+        v["same_sentence"] = a.sentence == b.sentence
+        v["same_paragraph"] = a.paragraph == b.paragraph
+        v["paragraphs_apart"] = math.log1p(abs(a.paragraph - b.paragraph))
+    v["same_family"] = a.family == b.family
+    v["verdict"] = (a.family == "verdict") != (b.family == "verdict")
+    v["both_verdicts"] = a.family == "verdict" == b.family
+    same_act = bool(a.acts & b.acts)
+    if a.acts and b.acts:
+        v["same_act"], v["other_act"] = same_act, not same_act
+    else:
+        v["act_unknown"] = 1.0
+    v["act_told_sentence"] = _jaccard(a.acts, b.acts)
+    same_days = _days(a, b, v)
+    same_place = _places(a, b, v)
+    v["words"] = weights.alike(a.words, b.words)
+    v["around"] = weights.alike(a.around, b.around)
+    v["names"] = weights.alike(a.names, b.names)
+    v["report"] = 0.0 if same_doc else weights.reports_alike(a.doc, b.doc)
+    v["same_words"] = not same_doc and len(a.words) > 3 and _jaccard(a.words, b.words) > 0.8
+    figures = a.losses & b.losses
+    v["same_figure"] = any(low > 2 for _, low, _ in figures)
+    counted = a.counted & b.counted
+    v["same_counted"] = bool(counted)
+    v["other_figure"] = bool(counted) and not figures
+    _sides(a, b, v)
+    if a.classes and b.classes:
+        v["same_class"] = bool(a.classes & b.classes)
+        v["other_class"] = not a.classes & b.classes
+    if a.hour and b.hour:
+        v["same_hour"], v["other_hour"] = a.hour == b.hour, a.hour != b.hour
+    if a.modes and b.modes:
+        v["same_modes"], v["other_modes"] = bool(a.modes & b.modes), not a.modes & b.modes
+    v["background"] = a.background != b.background
+    v["unreal"] = a.unreal != b.unreal
+    v["same_speaker"] = a.speaker == b.speaker
+    v["place_and_day"] = same_place and same_days
+    v["place_and_act"] = same_place and same_act
+    v["act_and_words"] = same_act * v["words"]
+    if a.published and b.published:
+        v["published_apart"] = math.log1p(abs((a.published - b.published).days))
+    return [float(v[name]) for name in SIGNS]
+
+
+def _jaccard(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / len(a | b) if a and b else 0.0
+
+
+def _days(a: Facts, b: Facts, v: dict[str, float]) -> bool:
+    first, second = reach(a), reach(b)
+    if first is None or second is None:
+        v["days_unknown"] = 1.0
+        return False
+    apart = max(0, (second[0] - first[1]).days, (first[0] - second[1]).days)
+    told = a.days is not None and b.days is not None
+    if told:
+        v["same_days"] = apart == 0
+        v["days_apart"] = min(1.0, apart / 3)
+        v["days_far"] = apart > 2
+        return apart == 0
+    v["days_inferred"] = apart == 0
+    v["days_inferred_apart"] = min(1.0, apart / 5)
+    # A report tells nothing of what comes after it.
+    for one, other in ((a, second), (b, first)):
+        if one.published is not None and other[0] > one.published:
+            v["before_report"] = 1.0
+    return False
+
+
+def _places(a: Facts, b: Facts, v: dict[str, float]) -> bool:
+    if a.where is not None and b.where is not None:
+        agree = places_agree(a.where, b.where)
+        v["same_place"] = agree == "exact"
+        v["near_place"] = agree == "near"
+        v["other_place"] = agree is False
+        return agree == "exact"
+    if a.place and b.place:
+        v["place_inferred_same"] = a.place == b.place
+        v["place_inferred_other"] = a.place != b.place
+    return False
+
+
+FINE = frozenset({"city", "point"})
+
+
+@cache
+def places_agree(a: Where, b: Where) -> str | bool | None:
+    """The same place ("exact"), one that can hold or touch the other ("near"), not the same (False), or not said."""
+    if a.country and b.country and a.country != b.country:
+        return False
+    first, second = fold(a.name), fold(b.name)
+    if first == second or first in second or second in first:
+        return "exact" if a.precision not in {"country", "region"} else "near"
+    if a.precision in FINE and b.precision in FINE:
+        if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
+            return None
+        return "near" if abs(a.lat - b.lat) < 0.25 and abs(a.lon - b.lon) < 0.25 else False
+    return "near" if a.country and a.country == b.country else None
+
+
+def _sides(a: Facts, b: Facts, v: dict[str, float]) -> None:
+    if a.actors and b.actors:
+        v["same_actor"], v["other_actor"] = bool(a.actors & b.actors), not a.actors & b.actors
+    if a.recipients and b.recipients:
+        v["same_recipient"] = bool(a.recipients & b.recipients)
+        v["other_recipient"] = not a.recipients & b.recipients
+    v["swapped"] = bool(a.actors & b.recipients and b.actors & a.recipients) and not a.actors & b.actors
+    v["same_sides"] = bool((a.actors | a.recipients) & (b.actors | b.recipients))
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The weights of the signs, of pairs within a report and across, and from where on claims are joined."""
+
+    within: tuple[float, ...]
+    across: tuple[float, ...]
+    join: float
+
+
+@cache
+def model() -> Model:
+    """The weights that come with standoff."""
+    text = resources.files(__package__ or "standoff.reconcile").joinpath("linking.toml").read_text("utf-8")
+    rows = tomllib.loads(text)
+    return Model(
+        tuple(rows["within"].get(name, 0.0) for name in SIGNS),
+        tuple(rows["across"].get(name, 0.0) for name in SIGNS),
+        rows["join"],
+    )
+
+
+def likeness(a: Facts, b: Facts, weights: Weights, by: Model) -> float:
+    """How likely the two tell of one happening, from 0 to 1."""
+    held = by.within if a.doc == b.doc else by.across
+    total = sum(x * w for x, w in zip(signs(a, b, weights), held, strict=True) if x)
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def reasons(a: Facts, b: Facts) -> str:
+    """What speaks for the two being one, in words."""
+    said: list[str] = []
+    v: dict[str, float] = defaultdict(float)
+    if _days(a, b, v):
+        said.append("same day")
+    if _places(a, b, v):
+        said.append("same place")
+    if a.acts & b.acts:
+        said.append(" and ".join(sorted(acts()[name].title for name in a.acts & b.acts)[:2]))
+    if a.losses & b.losses:
+        said.append("same figure")
+    if a.actors & b.actors or a.recipients & b.recipients:
+        said.append("same parties")
+    shared = sorted(a.names & b.names)
+    if shared:
+        said.append("same names: " + ", ".join(shared[:3]))
+    elif words := sorted(a.words & b.words):
+        said.append("same words: " + ", ".join(words[:3]))
+    if a.doc == b.doc and a.paragraph == b.paragraph:
+        said.append("same paragraph")
+    return "; ".join(said) or "told alike"

@@ -1,0 +1,158 @@
+"""What an incident asks, each party's line on it, and the disputes: questions on which two lines part.
+
+One comparator a question, one module a comparator; each takes a :class:`~standoff.reconcile.scene.Scene` and puts questions.
+
+=============  ==================================================================  ==================
+module         question                                                            kind of dispute
+=============  ==================================================================  ==================
+``how_many``   how many killed, hurt, held, lost: by whose and what                count
+``happened``   did it happen; who did it                                           occurrence, responsibility
+``hit``        what was hit, and what it was                                       character
+``ended``      how it ended                                                        outcome
+``talks``      who asked for it; who mediated                                      occurrence
+``said``       what was said, topic by topic                                       readout
+=============  ==================================================================  ==================
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from standoff.model import (
+    Asked,
+    Claim,
+    Decision,
+    Dispute,
+    DisputeKind,
+    DisputeState,
+    Doing,
+    Holds,
+    Incident,
+    Line,
+    Position,
+    Turn,
+)
+from standoff.reconcile import titles
+from standoff.reconcile.facts import Facts
+from standoff.reconcile.questions import ended, happened, hit, how_many, said, talks
+from standoff.reconcile.scene import Archive, Draft, Put, Scene
+
+
+def ask(
+    incidents: Sequence[Incident],
+    claims: Mapping[str, Claim],
+    facts: Mapping[str, Facts],
+    archive: Archive,
+    decided: Sequence[Decision] = (),
+) -> tuple[tuple[Asked, ...], tuple[Dispute, ...]]:
+    """The questions of every incident with their lines, and the disputes, the weightiest first."""
+    none = [d for d in decided if d.doing is Doing.NO_DISPUTE and d.undone is None]
+    questions: list[Asked] = []
+    disputes: list[Dispute] = []
+    for incident in incidents:
+        scene = Scene(incident, (claims[key] for key in incident.claims if key in claims), facts, archive)
+        for put in _put(scene):
+            asked, dispute = _drawn(scene, put)
+            if dispute is not None and any(_refused(dispute, one) for one in none):
+                dispute = None
+            if dispute is not None:
+                disputes.append(dispute)
+            questions.append(_with(asked, dispute))
+    disputes.sort(key=lambda d: (-d.severity, d.id))
+    return tuple(questions), tuple(disputes)
+
+
+def _put(scene: Scene) -> Iterable[Put]:
+    """Every question of an incident. Of several ways in which the same two part over what happened, one is shown."""
+    counts, used = how_many.put(scene)
+    yield from counts
+    if said.concerns(scene):
+        yield from said.put(scene)
+        return
+    if talks.concerns(scene):
+        asked, spoken = talks.put(scene)
+        yield from asked
+        used |= spoken
+    whether, what, how = happened.put(scene, used), hit.put(scene), ended.put(scene)
+    # A denial of having hit homes is no denial of the strike.
+    shown = next((p for p in (what, whether, how) if p is not None and p.kind is not None), None)
+    for put in (whether, what, how):
+        if put is not None:
+            if put is not shown:
+                put.kind = None
+            yield put
+
+
+def _drawn(scene: Scene, put: Put) -> tuple[Asked, Dispute | None]:
+    lines = tuple(_line(scene, draft) for draft in put.lines)
+    key = f"{put.question.value}|{put.subject}|{scene.incident.id}"
+    name = hashlib.sha256(key.encode()).hexdigest()[:12]
+    asked = Asked(f"q{name}", scene.incident.id, put.question, put.text, lines, put.subject)
+    parting = [line for line in lines if line.party in put.parting]
+    if put.kind is None or len(parting) < 2:
+        return asked, None
+    shown = [
+        line for line in lines if line.party in put.parting or line.holds is not Holds.OPEN or line.low is not None
+    ]
+    origins = len({voice for line in parting for voice in line.voices}) or 1
+    positions = tuple(Position(line.party, line.claims, line.value) for line in shown)
+    history = sorted(
+        (turn for line in shown for turn in line.series),
+        key=lambda t: (t.reported.isoformat() if t.reported else "", t.party, t.claim),
+    )
+    state = DisputeState.SETTLED if put.settled else DisputeState.NARROWED if put.narrowed else DisputeState.OPEN
+    docs = tuple(
+        sorted({c.doc for draft in put.lines for c in draft.claims if draft.party in {p.party for p in positions}})
+    )
+    topics = said.topics(scene, put) if put.kind is DisputeKind.READOUT else ()
+    dispute = Dispute(
+        f"d{name}",
+        docs,
+        put.kind,
+        positions,
+        scene.incident.id,
+        put.reason,
+        round(max(0.0, min(1.0, put.apart)) * origins / (origins + 1), 2),
+        state,
+        tuple(history),
+        topics,
+        put.text,
+        titles.of_dispute(put.kind, shown),
+    )
+    return asked, dispute
+
+
+def _with(asked: Asked, dispute: Dispute | None) -> Asked:
+    return replace(asked, dispute=dispute.id) if dispute is not None else asked
+
+
+def _refused(dispute: Dispute, decision: Decision) -> bool:
+    """A person said that this is no dispute: one of its kind that rests on most of the same claims."""
+    held = {c for p in dispute.positions for c in p.claims}
+    return decision.words == dispute.kind.value and 2 * len(held & set(decision.claims)) > len(held)
+
+
+def _line(scene: Scene, draft: Draft) -> Line:
+    claims = sorted({c.id: c for c in draft.claims}.values(), key=scene.archive.order)
+    days = [day for c in claims if (day := scene.archive.published.get(c.doc)) is not None]
+    voices = tuple(sorted({scene.archive.voices.get(c.id, f"report:{c.doc}") for c in claims}))
+    series = tuple(draft.series) or tuple(
+        Turn(draft.party, draft.value, c.id, scene.archive.published.get(c.doc)) for c in claims[:1]
+    )
+    return Line(
+        draft.party,
+        draft.value,
+        tuple(c.id for c in claims),
+        draft.holds,
+        draft.low,
+        draft.high,
+        draft.bound,
+        draft.as_of or max(days, default=None),
+        voices,
+        min(days, default=None),
+        max(days, default=None),
+        claims[-1].text if claims else "",
+        series,
+    )

@@ -1,0 +1,128 @@
+"""How many: killed, hurt, held, displaced, lost, each by whose and what; a line a party, its latest figure last."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from standoff.model import Claim, CountKind, DisputeKind, Holds, Question, Turn
+from standoff.reconcile import titles
+from standoff.reconcile.figures import LIVES, Figure, apart, gap, of_claim, subject
+from standoff.reconcile.scene import Draft, Put, Scene
+from standoff.reconcile.told import denies, found
+
+Key = tuple[CountKind, str, str, str]
+
+
+def put(scene: Scene) -> tuple[list[Put], set[str]]:
+    """The questions of figures, and the claims that are spoken for by them."""
+    groups = _groups(scene)
+    asked: list[Put] = []
+    used: set[str] = set()
+    for key, figures in sorted(groups.items(), key=lambda kv: (kv[0][0].value, *kv[0][1:])):
+        rejecting = _rejections(scene, figures)
+        one = _put(scene, key, figures, rejecting)
+        used |= {f.claim.id for f in figures if f.high == 0} | {c.id for held in rejecting.values() for c in held}
+        asked.append(one)
+    return asked, used
+
+
+def _groups(scene: Scene) -> dict[Key, list[Figure]]:
+    """Figures of one kind, class and scope, by whose they are; one that does not say whose goes with the only side that is told."""
+    plain: dict[tuple[CountKind, str, str], list[Figure]] = defaultdict(list)
+    for claim in scene.real():
+        for figure in of_claim(claim, scene.holders(claim), scene.archive.published.get(claim.doc)):
+            if figure.scope != "part":
+                plain[subject(figure)].append(figure)
+    found_: dict[Key, list[Figure]] = {}
+    for (kind, struck, scope), figures in plain.items():
+        told = sorted({f.whose for f in figures} - {""})
+        for figure in figures:
+            whose = figure.whose or (told[0] if len(told) == 1 else "")
+            found_.setdefault((kind, struck, scope, whose), []).append(figure)
+    return found_
+
+
+def _put(scene: Scene, key: Key, figures: Sequence[Figure], rejecting: dict[str, list[Claim]]) -> Put:
+    kind, struck, scope, whose = key
+    by_party: dict[str, list[Figure]] = defaultdict(list)
+    for figure in sorted(figures, key=lambda f: scene.archive.order(f.claim)):
+        by_party[figure.party].append(figure)
+    lines = {party: _line(party, held) for party, held in by_party.items()}
+    current = {party: _current(held) for party, held in by_party.items()}
+    parting: set[str] = set()
+    furthest = 0.0
+    named = [party for party in current if scene.named(party)]
+    for a in named:
+        for b in named:
+            if a < b and _part(scene, current[a], current[b], whose):
+                parting |= {a, b}
+                furthest = max(furthest, gap(current[a], current[b]))
+    for party, held in rejecting.items():
+        if party not in lines:
+            lines[party] = Draft(party, list(held), "rejects the figure", Holds.NO)
+            others = [p for p in named if p != party and current[p].high > 0]
+            if others:
+                parting |= {party, *others}
+                furthest = max(furthest, 0.75)
+    title = titles.how_many(kind, struck, whose, titles.of_scene(scene), scope)
+    asked = Put(
+        Question.HOW_MANY, title, [lines[p] for p in sorted(lines)], f"{kind.value} {struck} {whose} {scope}".strip()
+    )
+    if len(parting) > 1:
+        asked.kind, asked.parting, asked.apart = DisputeKind.COUNT, frozenset(parting), furthest
+        asked.reason = f"{kind.value}: figures do not meet"
+        first = [held[0] for party, held in by_party.items() if party in parting]
+        asked.narrowed = max((gap(a, b) for a in first for b in first), default=0.0) > furthest > 0
+    return asked
+
+
+def _current(held: Sequence[Figure]) -> Figure:
+    """What a party holds now: its newest figure that is not told as a former one."""
+    return next((f for f in reversed(held) if not f.former), held[-1])
+
+
+def _line(party: str, held: Sequence[Figure]) -> Draft:
+    now = _current(held)
+    series: list[Turn] = []
+    for figure in held:
+        if not series or series[-1].value != figure.phrase:
+            series.append(Turn(party, figure.phrase, figure.claim.id, figure.reported))
+    claims = [f.claim for f in held if f is not now] + [now.claim]
+    return Draft(
+        party,
+        claims,
+        now.phrase,
+        Holds.NO if now.high == 0 else Holds.YES,
+        now.low,
+        now.high,
+        now.bound,
+        now.reported,
+        series,
+    )
+
+
+def _part(scene: Scene, a: Figure, b: Figure, whose: str) -> bool:
+    """Whether two parties' last figures cannot both hold. A toll rises: a third party's earlier, lower one is only earlier."""
+    if not apart(a, b):
+        return False
+    low, high = (a, b) if a.range[1] < b.range[0] else (b, a)
+    if low.kind not in LIVES or low.high == 0:
+        return True
+    earlier = (low.reported or date.min) < (high.reported or date.min)
+    opposed = {low.party, high.party} <= scene.sides or low.party.split("-")[0] == whose
+    return not earlier or opposed
+
+
+def _rejections(scene: Scene, figures: Sequence[Figure]) -> dict[str, list[Claim]]:
+    """Who calls another's figure false, in the report that tells the figure just before it."""
+    told = [f for f in figures if f.high > 0]
+    rejecting: dict[str, list[Claim]] = defaultdict(list)
+    for claim in scene.real():
+        if claim.counts or not denies(claim) or not found("rejects_figure", claim.text):
+            continue
+        for party in scene.holders(claim):
+            if any(f.party != party and (f.claim.doc == claim.doc or len(told) < 3) for f in told):
+                rejecting[party].append(claim)
+    return rejecting

@@ -1,0 +1,140 @@
+"""One incident laid out for its questions: its claims in the order of telling, and who holds each."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from standoff import lexicon
+from standoff.model import AuxMode, Bound, Claim, DisputeKind, Document, Holds, Incident, Question, Turn
+from standoff.reconcile.accounts import holders
+from standoff.reconcile.facts import SPEECH, Facts
+from standoff.reconcile.figures import demonyms
+
+CONSULTS = frozenset({"call", "meeting"})
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """What is known of the reports: when, by whom, whose voice."""
+
+    published: Mapping[str, date | None]
+    outlets: Mapping[str, str]
+    voices: Mapping[str, str]
+
+    @classmethod
+    def of(cls, documents: Sequence[Document], voices: Mapping[str, str]) -> Archive:
+        outlets = {d.id: d.outlet for d in documents if d.outlet}
+        return cls({d.id: d.published for d in documents}, outlets, voices)
+
+    def order(self, claim: Claim) -> tuple[date, str, int, str]:
+        return self.published.get(claim.doc) or date.min, claim.doc, claim.span.start, claim.id
+
+    def holders(self, claim: Claim) -> tuple[str, ...]:
+        """Who holds a claim: a named party, by its key or name; the outlet where it speaks for itself, or, where the outlet
+        is a body of a state, that state. Nobody in particular ("residents said") holds nothing."""
+        found = []
+        for key in holders(claim, self.outlets):
+            if key == "UNK":
+                key = claim.sources[0].mention.party.name if claim.sources else ""
+            elif key in self.outlets.values():
+                key = body_of(key) or key
+            if key:
+                found.append(key)
+        return tuple(dict.fromkeys(found))
+
+    def is_outlet(self, party: str) -> bool:
+        return party.startswith("outlet:") or party in self.outlets.values()
+
+
+@cache
+def body_of(outlet: str) -> str:
+    """The state whose body an outlet is by its name: its own statements are that state's word. Empty for a newspaper.
+
+    >>> body_of("Ministry of Defence of Sudan"), body_of("Sudan Tribune")
+    ('SDN', '')
+    """
+    words = "|".join(re.escape(w) for entry in lexicon.load("bodies")["body"] for w in entry["words"])
+    if not re.search(rf"\b(?:{words})\b", outlet, re.IGNORECASE):
+        return ""
+    codes = {code for name, code in demonyms().items() if re.search(rf"\b{re.escape(name)}\b", outlet)}
+    return codes.pop() if len(codes) == 1 else ""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A party's line in the making."""
+
+    party: str
+    claims: list[Claim]
+    value: str
+    holds: Holds = Holds.OPEN
+    low: int | None = None
+    high: int | None = None
+    bound: Bound = Bound.EXACT
+    as_of: date | None = None
+    series: list[Turn] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Put:
+    """A question put to an incident, with its lines, and the kind of dispute where two of them part."""
+
+    question: Question
+    text: str
+    lines: list[Draft]
+    subject: str = ""
+    kind: DisputeKind | None = None
+    parting: frozenset[str] = frozenset()
+    """The parties that part from some other."""
+    apart: float = 1.0
+    """How far, from 0 to 1."""
+    reason: str = ""
+    settled: bool = False
+    narrowed: bool = False
+
+
+class Scene:
+    """An incident with its claims."""
+
+    def __init__(
+        self, incident: Incident, claims: Iterable[Claim], facts: Mapping[str, Facts], archive: Archive
+    ) -> None:
+        self.incident = incident
+        self.archive = archive
+        self.told = sorted(claims, key=archive.order)
+        self.facts = facts
+        named = Counter(key for c in self.told for key in c.actor_keys | c.recipient_keys)
+        self.sides = frozenset(named)
+        """Who acts in it or suffers it, by any account."""
+        acts = Counter(act for c in self.told for act in facts[c.id].acts)
+        self.act = min(acts, key=lambda act: (-acts[act], act)) if acts else ""
+        events = Counter(c.event for c in self.told if c.event not in SPEECH)
+        self.event = min(events, key=lambda e: (-events[e], e)) if events else "ASSAULT"
+
+    def holders(self, claim: Claim) -> tuple[str, ...]:
+        return self.archive.holders(claim)
+
+    def named(self, party: str) -> bool:
+        return not self.archive.is_outlet(party)
+
+    def real(self) -> list[Claim]:
+        """Claims that tell of what was done, or denied."""
+        return [c for c in self.told if not {AuxMode.FUTURE, AuxMode.HYPOTHETICAL} & set(c.aux)]
+
+    def by_party(self, claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+        found: dict[str, list[Claim]] = {}
+        for claim in claims:
+            for party in self.holders(claim):
+                found.setdefault(party, []).append(claim)
+        return found
+
+
+def gist(claim: Claim, most: int = 90) -> str:
+    """The claim's own words, cut at a word."""
+    words = " ".join(claim.text.split())
+    return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,143 @@
+"""Titles and questions as an editor would write them, made from the claims: no codes, nothing that no claim says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from standoff import lexicon, wording
+from standoff.model import AuxMode, Bound, CountKind, DisputeKind, Holds, Line
+from standoff.reconcile.facts import days_of
+from standoff.reconcile.terms import acts
+from standoff.reconcile.told import denies
+
+if TYPE_CHECKING:
+    from standoff.reconcile.scene import Scene
+
+_EVENTS = {row["event"]: row["title"] for row in lexicon.load("headlines")["event"]}
+_LOSSES = {row["kind"]: row["done"] for row in lexicon.load("headlines")["loss"]}
+
+
+@cache
+def adjective(key: str) -> str:
+    """ "Russian"; empty for what has none."""
+    code = key.split("-")[0]
+    if "-" in key:
+        return ""
+    return next(
+        (e["adjectives"][0] for e in lexicon.load("states")["state"] if e["code"] == code and e.get("adjectives")), ""
+    )
+
+
+def party(key: str) -> str:
+    """What a party is called in a title: its state, else its own name."""
+    code, _, mark = key.partition("-")
+    state = wording.state_name(code)
+    if state is None:
+        return wording.BLOCS.get(key, key.removeprefix("outlet:"))
+    if mark == "REB":
+        return f"{adjective(code) or state} rebels"
+    if mark == "PRE":
+        return f"the breakaway authorities in {state}"
+    if mark == "CVL":
+        return f"people in {state}"
+    return wording.in_prose(state)
+
+
+def of_scene(scene: Scene) -> str:
+    """The headline of an incident: "Russian air strike on Gori, 9 August 2008"."""
+    deeds = [c for c in scene.told if not denies(c)] or scene.told
+    kinds = acts()
+    known = kinds.get(scene.act)
+    title = known.title if known and scene.event in known.events else _EVENTS.get(scene.event, scene.event.lower())
+    doers = Counter(key for c in deeds for key in c.actor_keys)
+    doer = min(doers, key=lambda k: (-doers[k], k)) if doers else ""
+    places = Counter(c.where.name for c in deeds if c.where is not None)
+    place = min(places, key=lambda n: (-places[n], n)) if places else ""
+    if scene.event in {"CONSULT", "AGREE"} and len(doers) > 1:
+        two = sorted(sorted(doers, key=lambda k: (-doers[k], k))[:2])
+        head = f"{title} between {party(two[0])} and {party(two[1])}"
+    elif scene.act == "downing":
+        lost = Counter(key for c in deeds for key in c.recipient_keys)
+        whose = adjective(min(lost, key=lambda k: (-lost[k], k))) if lost else ""
+        head = " ".join(filter(None, ("downing of", whose, "aircraft")))
+    else:
+        head = " ".join(filter(None, (adjective(doer) if doer and _told_by_two(scene, doer) else "", title)))
+    if place:
+        head += f" {'on' if scene.event == 'ASSAULT' and _struck(title) else 'in'} {place}"
+    day = _day(scene)
+    return wording.sentence_case(f"{head}, {wording.long_days(*day)}" if day else head)
+
+
+def _struck(title: str) -> bool:
+    return title in {"air strike", "drone attack", "ground attack", "attack"}
+
+
+def _told_by_two(scene: Scene, doer: str) -> bool:
+    """Who did it stands in a title where the outlets tell it, or the doer itself does; not on an adversary's word alone."""
+    tellers = {p for c in scene.told if doer in c.actor_keys and not denies(c) for p in scene.holders(c)}
+    denied = {p for c in scene.told if denies(c) for p in scene.holders(c)}
+    return doer not in denied and (doer in tellers or any(scene.archive.is_outlet(p) for p in tellers))
+
+
+def _day(scene: Scene) -> tuple[date, date] | None:
+    told = Counter(d for c in scene.told if not {AuxMode.HISTORICAL} & set(c.aux) and (d := days_of(c)) is not None)
+    if not told:
+        return None
+    return min(told, key=lambda d: (-told[d], (d[1] - d[0]).days, d))
+
+
+def how_many(kind: CountKind, struck: str, whose: str, title: str, scope: str) -> str:
+    """ "How many Indian jets were lost? (Downing of aircraft, 7 May 2025)"."""
+    counted = " ".join(filter(None, (adjective(whose), struck)))
+    done = _LOSSES.get(kind.value, kind.value)
+    when = ", in all" if scope == "cumulative" else ""
+    return f"How many {counted} were {done}{when}? ({title})"
+
+
+def happened(title: str) -> str:
+    return f"Did it happen? ({title})"
+
+
+def who(title: str) -> str:
+    return f"Who was behind it? ({title})"
+
+
+def hit(title: str) -> str:
+    return f"What was hit? ({title})"
+
+
+def ended(title: str) -> str:
+    return f"How did it end? ({title})"
+
+
+def asked(title: str) -> str:
+    return f"Who asked for it? ({title})"
+
+
+def mediated(title: str) -> str:
+    return f"Was it mediated? ({title})"
+
+
+def said(title: str) -> str:
+    return f"What was said? ({title})"
+
+
+def of_dispute(kind: DisputeKind, lines: Sequence[Line]) -> str:
+    """Who holds what, in a sentence: "Pakistan says five; India says none"."""
+    said_: list[str] = []
+    for line in lines[:4]:
+        who_ = party(line.party)
+        if kind is DisputeKind.COUNT:
+            value = line.value if line.low is not None or line.bound is not Bound.EXACT else "the figure is false"
+            said_.append(f"{who_} says {value}")
+        elif line.holds is Holds.NO:
+            said_.append(f"{who_} denies it")
+        elif line.holds is Holds.YES:
+            said_.append(f"{who_} says it is so")
+        else:
+            said_.append(f"{who_}: {line.value}")
+    return wording.sentence_case("; ".join(said_))

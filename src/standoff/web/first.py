@@ -1,0 +1,75 @@
+"""The first page: the answer. What happened, what is disputed and by whom, which figures moved, and the page to paste."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from standoff.analysis import brief, brief_files
+from standoff.errors import InputError
+from standoff.ingest.capture import now
+from standoff.web.view import Site, page, person, site
+
+router = APIRouter(include_in_schema=False)
+
+COMPARED = 300
+"""Reports that the first page itself compares for copies."""
+KINDS = {
+    "md": "text/markdown; charset=utf-8",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+@router.get("/")
+def first(request: Request) -> Response:
+    held = site(request)
+    visited = held.store.people.visit(person(request).name, now())
+    whole = request.query_params.get("whole") == "yes"
+    new = frozenset(one.id for one in held.store.browse.reports(since=visited)) if visited else frozenset()
+    found = _drawn(held, new, whole)
+    return page(
+        request,
+        "first.html",
+        brief=found,
+        visited=visited,
+        new=len(new),
+        whole=whole,
+        totals=dict(held.drawn.get("totals", held.store.browse.totals)),
+        undated=held.drawn.get("undated", held.store.browse.undated),
+        latest=_latest(held, visited),
+    )
+
+
+@router.get("/brief.{kind}")
+def take_along(request: Request, kind: str) -> Response:
+    """The brief as a file."""
+    if kind not in KINDS:
+        raise InputError(f"brief.{kind[:20]}", "no form that a brief comes in", f"one of {', '.join(KINDS)}")
+    held = site(request)
+    whole = request.query_params.get("whole") == "yes"
+    found = brief.draw(held.store, held.words, brief.WHOLE if whole else None)
+    headers = {"content-disposition": f'attachment; filename="brief.{kind}"'}
+    return Response(brief_files.write(found, kind), media_type=KINDS[kind], headers=headers)
+
+
+@router.get("/more")
+def more(request: Request) -> Response:
+    held = site(request)
+    return page(request, "more.html", totals=dict(held.drawn.get("totals", held.store.browse.totals)))
+
+
+def _drawn(held: Site, new: frozenset[str], whole: bool) -> brief.Brief:
+    def draw() -> brief.Brief:
+        return brief.draw(held.store, held.words, brief.WHOLE if whole else None, new, COMPARED)
+
+    found: brief.Brief = held.drawn.get(("brief", new, whole), draw)
+    return found
+
+
+def _latest(held: Site, visited: datetime | None) -> list[brief.Happened]:
+    """Incidents by their day, the newest first."""
+    rows = held.drawn.get("timeline", lambda: held.store.browse.incidents(limit=15).rows)
+    return [held.titles.happened(row) for row in rows]

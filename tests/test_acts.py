@@ -1,0 +1,38 @@
+"""Acts as sentences: what a claim tells of, in the words of an editor and never in codes."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+import standoff
+from conftest import document
+from standoff import acts, lexicon, ontology
+
+ACTS = [
+    ("Pakistan shot down 25 Indian drones.", "Pakistan shot down 25 Indian drones"),
+    ("Indian troops attacked Pakistan.", "attacked Pakistan"),
+    ("Russia captured 24 Ukrainian sailors.", "Russia captured 24 Ukrainian sailors"),
+    ("A blast killed 31 civilians in Lahore.", "31 Pakistani civilians were killed"),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), ACTS, ids=[told for _, told in ACTS])
+def test_an_act_is_told_as_a_sentence(text: str, told: str) -> None:
+    claims = standoff.extract(document(text, "one", date(2025, 5, 8)))
+    assert told in " | ".join(map(acts.words, claims))
+
+
+@pytest.mark.parametrize("kind", sorted(k for k in lexicon.load("interface") if k != "act"))
+def test_every_word_of_the_interface_has_an_example_and_is_no_code(kind: str) -> None:
+    for entry in lexicon.load("interface")[kind]:
+        assert entry["example"]
+        assert not re.search(r"[A-Z]{3,}|_", entry["label"]), entry
+
+
+def test_every_type_and_mode_has_a_word() -> None:
+    for code, kind in ontology.event_types().items():
+        assert code in acts.labels("event")
+        assert set(kind.modes) <= set(acts.labels("mode"))
