@@ -58,6 +58,11 @@ def text_of(element: html.HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
+def settable(words: str) -> str:
+    """Words that a tree takes: without control characters, which it gives and refuses to be given."""
+    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]", "", words)
+
+
 def linked(element: html.HtmlElement) -> float:
     """The share of an element's characters that are links."""
     whole = len(text_of(element))
@@ -208,7 +213,7 @@ def _posts(tree: html.HtmlElement) -> None:
         quoted = said.replace("“", "‘").replace("”", "’").replace('"', "’")
         if quoted[-1] not in ".!?…":
             quoted += "."
-        new.text = f"{name.strip()} wrote{f' on {when}' if when else ''}: “{quoted}”"
+        new.text = settable(f"{name.strip()} wrote{f' on {when}' if when else ''}: “{quoted}”")
         box = element
         while (above := box.getparent()) is not None and above.tag in {"div", "section", "figure", "aside"}:
             if text_of(above) != told:
