@@ -192,7 +192,10 @@ def _before_link(element: html.HtmlElement) -> int:
 def _posts(tree: html.HtmlElement) -> None:
     """A post of somebody else, as what its author wrote and when: else it would be in the report's own voice."""
     for element in list(tree.iter("blockquote", "div", "section")):
-        if element.getparent() is None or not named(element, "post") or element.find(".//h1") is not None:
+        if element.getparent() is None or element.find(".//h1") is not None:
+            continue
+        called = named(element, "post")
+        if not called and element.tag != "blockquote":
             continue
         if element.tag != "blockquote" and element.find(".//blockquote") is not None:
             continue
@@ -201,6 +204,8 @@ def _posts(tree: html.HtmlElement) -> None:
         if found is None:
             continue
         part = found.groupdict()
+        if not called and not (part["handle"] or part["handle2"]):
+            continue  # a quotation, whose author stands elsewhere
         name = next((part[n] for n in ("name", "name2", "name3") if part[n]), None) or part["handle"] or part["handle2"]
         day = next((part[n] for n in ("day", "day2", "day3") if part[n]), None)
         said = told[: found.start()].strip(' "“”—–-')
