@@ -153,6 +153,7 @@ POSTS = {
     "Bluesky": f'<blockquote class="bluesky-embed"><p>{SAID}</p>&mdash; Jean Kabila (<a href="/1">@jeank.bsky.social</a>) <a href="/2">March 9, 2026 at 8:00 PM</a></blockquote>',
     "Instagram": f'<blockquote class="instagram-media"><p>{SAID}</p><p>A post shared by Jean Kabila (@jeank)</p></blockquote>',
     "Mastodon": f'<blockquote class="mastodon-embed"><p>{SAID}</p>— Jean Kabila (@jeank@example.social) 9 March 2026</blockquote>',
+    "without a name": f'<blockquote cite="https://x.com/jeank/status/1"><p>{SAID}</p>&mdash; Jean Kabila (@jeank) <a href="/1">March 9, 2026</a></blockquote>',
     "in a box": f'<div class="social-embed"><blockquote class="twitter-tweet"><p>{SAID} <a href="/x">pic.twitter.com/abc</a></p>&mdash; Jean Kabila (@jeank) <a href="/1">March 9, 2026</a></blockquote></div>',
 }  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from html import escape
@@ -193,7 +194,7 @@ def test_an_item_that_says_it_changed_and_did_not_is_no_version(server: Server, 
 
 
 def test_markup_that_changes_with_every_look_is_no_change() -> None:
-    one, other = ('{"inline": "<p>Words.</p><img src=\'%d.gif\'/>", "title": "x"}' % n for n in (1, 2))
+    one, other = (json.dumps({"inline": f"<p>Words.</p><img src='{n}.gif'/>", "title": "x"}) for n in (1, 2))
     assert not changed(one, other)
     assert changed(one, other.replace("Words", "Others"))
 
@@ -241,7 +242,7 @@ def test_a_host_is_left_alone_for_as_long_as_it_asks(server: Server, store: Stor
     store.intake.watch(server.page("/feed", inputs.rss(items), "application/rss+xml"), 100_000, clock())
     looked = round_of(store, clock)
     assert "/b" not in server.hits
-    assert [failed.error.why for failed in looked.failed][0] == "answered with status 429"
+    assert looked.failed[0].error.why == "answered with status 429"
     assert "asks to be left alone" in looked.failed[1].error.why
     clock.now += timedelta(seconds=6000)
     assert round_of(store, clock).failed == ()  # not yet

@@ -116,10 +116,10 @@ def all_words(page: str) -> str:
     for element in list(tree.iter("script", "style", "head", "noscript")):
         furniture.drop(element)
     for line_break in tree.iter("br"):
-        line_break.tail = "\n" + (line_break.tail or "")
+        line_break.tail = furniture.settable("\n" + (line_break.tail or ""))
     for block in tree.iter(*_PARAGRAPHS):
-        block.text = "\n" + (block.text or "")
-        block.tail = "\n" + (block.tail or "")
+        block.text = furniture.settable("\n" + (block.text or ""))
+        block.tail = furniture.settable("\n" + (block.tail or ""))
     lines = (" ".join(line.split()) for line in tree.text_content().split("\n"))
     return "\n\n".join(line for line in lines if line)
 

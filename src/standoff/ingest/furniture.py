@@ -58,6 +58,11 @@ def text_of(element: html.HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
+def settable(words: str) -> str:
+    """Words that a tree takes: without control characters, which it gives and refuses to be given."""
+    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]", "", words)
+
+
 def linked(element: html.HtmlElement) -> float:
     """The share of an element's characters that are links."""
     whole = len(text_of(element))
@@ -187,7 +192,10 @@ def _before_link(element: html.HtmlElement) -> int:
 def _posts(tree: html.HtmlElement) -> None:
     """A post of somebody else, as what its author wrote and when: else it would be in the report's own voice."""
     for element in list(tree.iter("blockquote", "div", "section")):
-        if element.getparent() is None or not named(element, "post") or element.find(".//h1") is not None:
+        if element.getparent() is None or element.find(".//h1") is not None:
+            continue
+        called = named(element, "post")
+        if not called and element.tag != "blockquote":
             continue
         if element.tag != "blockquote" and element.find(".//blockquote") is not None:
             continue
@@ -196,6 +204,8 @@ def _posts(tree: html.HtmlElement) -> None:
         if found is None:
             continue
         part = found.groupdict()
+        if not called and not (part["handle"] or part["handle2"]):
+            continue  # a quotation, whose author stands elsewhere
         name = next((part[n] for n in ("name", "name2", "name3") if part[n]), None) or part["handle"] or part["handle2"]
         day = next((part[n] for n in ("day", "day2", "day3") if part[n]), None)
         said = told[: found.start()].strip(' "“”—–-')
@@ -208,7 +218,7 @@ def _posts(tree: html.HtmlElement) -> None:
         quoted = said.replace("“", "‘").replace("”", "’").replace('"', "’")
         if quoted[-1] not in ".!?…":
             quoted += "."
-        new.text = f"{name.strip()} wrote{f' on {when}' if when else ''}: “{quoted}”"
+        new.text = settable(f"{name.strip()} wrote{f' on {when}' if when else ''}: “{quoted}”")
         box = element
         while (above := box.getparent()) is not None and above.tag in {"div", "section", "figure", "aside"}:
             if text_of(above) != told:

@@ -7,7 +7,9 @@ notes, pictures and tables of figures, which are told with the report.
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -20,6 +22,8 @@ from standoff.ingest.text import default_id
 MAX_BYTES = 20_000_000
 MAX_UNPACKED = 100_000_000
 MAX_PARTS = 5_000
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, ValueError, OSError, EOFError, RuntimeError, NotImplementedError,
+           OverflowError)  # fmt: skip
 _MEND = "open it and save its text as .txt"
 
 
@@ -193,7 +197,7 @@ def _words(page: str) -> tuple[str, list[str]]:
         furniture.drop(one)
     left += furniture.clear_document(tree)
     for item in tree.iter("li"):
-        item.text = f"• {item.text or ''}"
+        item.text = furniture.settable(f"• {item.text or ''}")
     text = article.all_words(html.tostring(tree, encoding="unicode"))
     if not any(character.isalpha() for character in text):
         raise InputError("", "a document without text", _MEND)
@@ -209,15 +213,16 @@ def _checked(data: bytes) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError) as error:
+        if len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+            raise InputError("", "a document larger than a report", "split it into one file a report")
+        if any(entry.flag_bits & 1 for entry in entries):
+            raise InputError("", "a document locked with a password", "save it without one")
+        for entry in entries:
+            # Each is read once here, so that what is torn is named before the library meets it.
+            if entry.filename.lower().endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(entry)[:2000]:
+                raise InputError("", "a document that declares a document type", _MEND)
+    except _BROKEN as error:
         raise InputError("", f"a broken document ({error})"[:200], _MEND) from None
-    if len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-        raise InputError("", "a document larger than a report", "split it into one file a report")
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise InputError("", "a document locked with a password", "save it without one")
-    for entry in entries:
-        if entry.filename.lower().endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(entry)[:2000]:
-            raise InputError("", "a document that declares a document type", _MEND)
     return archive
 
 

@@ -101,10 +101,11 @@ class JsonLines:
             InputError: a list that is no JSON.
         """
         data = capture.whole(MAX_LIST)
+        values: list[Any] = []
         try:
             words, encoding = _decoded(data)
             words = _SCRIPT_TEXT.sub("", words.lstrip("\ufeff \t\r\n"))
-            values, at = [], 0
+            at = 0
             while at < len(words):
                 value, at = _DECODER.raw_decode(words, at)
                 values.append(value)
