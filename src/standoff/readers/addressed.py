@@ -50,6 +50,9 @@ def _sentence(text: str, at: int) -> int:
 
 
 def _paragraph(text: str, at: int) -> int:
-    """Where the paragraph of a place ends."""
+    """Where the paragraph of a place ends; one that ends in a colon has the next one to say."""
     found = _BREAK.search(text, at)
-    return found.start() if found else len(text)
+    end = found.start() if found else len(text)
+    if text[:end].rstrip().endswith((":", "：")) and end < len(text):
+        return _paragraph(text, end + len(text[end:]) - len(text[end:].lstrip()))
+    return end

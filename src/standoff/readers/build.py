@@ -26,7 +26,6 @@ from standoff.model import (
     Span,
     Trigger,
 )
-from standoff.readers import addressed
 from standoff.readers.ground import Ground
 from standoff.readers.tables import Tables
 
@@ -51,12 +50,13 @@ class Builder:
     document: Document
     reader: str
     tables: Tables
+    passages: tuple[Span, ...] = ()
+    """Words addressed to a machine, which are no ground for anything."""
     values: int = 0
     dropped: list[Dropped] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._ground = Ground(self.document.text)
-        self.passages = addressed.find(self.document.text)
 
     def claims(self, answered: Iterable[dict[str, Any]], part: Span) -> list[Claim]:
         """The claims of one answer, whose quotations are looked for in its part of the report first."""
@@ -127,10 +127,9 @@ class Builder:
         self.values += 1
         found = self._ground.find(_text(word), within=clause)
         if found is None or found.end - found.start > LONGEST_PHRASE:
-            self.drop("word", "not in its clause", word)
-            words = clause.of(self.document.text)
-            first = words.split()[0]
-            found = Span(clause.start, clause.start + len(first))
+            raise self._refuse(
+                "clause", "the word that names the event is not in it", f"{word}: {clause.of(self.document.text)}"
+            )
         return Trigger(found.of(self.document.text), found)
 
     def _sources(self, given: object, clause: Span) -> tuple[Source, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from standoff.errors import InputError, SettingsError
 from standoff.language import pipeline
 from standoff.model import Claim, Document, Reading
-from standoff.readers import prompt
+from standoff.readers import addressed, prompt
 from standoff.readers.answers import Answers, Kept
 from standoff.readers.build import Builder, settled
 from standoff.readers.client import Client, Refused, TooLong, tokens, way
@@ -64,12 +64,11 @@ class Named:
             ReaderFault: the model cannot be asked, or the run may not cost more.
             InputError: this report could not be read with it.
         """
-        builder = Builder(document, self.name, Tables(document, self.model))
+        passages = addressed.find(document.text)
+        builder = Builder(document, self.name, Tables(document, self.model, passages), passages)
         claims: list[Claim] = []
         people: list[tuple[str, str]] = []
-        warnings = [
-            f"words addressed to a machine: “{_short(passage.of(document.text))}”" for passage in builder.passages
-        ]
+        warnings = [f"words addressed to a machine: “{_short(passage.of(document.text))}”" for passage in passages]
         taken: list[Kept] = []
         waiting = list(cut(document.text, self.client.settings.part))
         parts = 0

@@ -7,7 +7,7 @@ gloss: the words are the report's, the name in English is the model's, the code,
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -34,8 +34,9 @@ class Figure:
 class Tables:
     """Look-ups for one report."""
 
-    def __init__(self, document: Document, model: str = pipeline.DEFAULT_MODEL) -> None:
-        self._document, self._model = document, model
+    def __init__(self, document: Document, model: str = pipeline.DEFAULT_MODEL, passages: Sequence[Span] = ()) -> None:
+        """``passages`` are words addressed to a machine: whom they name the report does not name."""
+        self._document, self._model, self._passages = document, model, tuple(passages)
         self.english = document.language == "en"
         self._doc: Any = pipeline.look_up(document, model) if self.english else None
         self._glosses: dict[str, Party] = {}
@@ -130,9 +131,18 @@ class Tables:
             for span in self._doc.spans.get(parties.KEY, [])
             for party in (span._.parties or ())
             for code in (party.code, party.key)
+            if self._told(span)
         }
-        found |= {p._.place.country for p in self._doc.spans.get(places.KEY, []) if p._.place is not None}
+        found |= {
+            span._.place.country
+            for span in self._doc.spans.get(places.KEY, [])
+            if span._.place is not None and self._told(span)
+        }
         return frozenset(code for code in found if code and code != "UNK")
+
+    def _told(self, span: Any) -> bool:
+        words = Span(span.start_char, span.end_char)
+        return not any(words.overlaps(passage) for passage in self._passages)
 
     def _carried(self, party: Party) -> bool:
         """Whether the report names a party: itself, or for an armed group the country it fights in."""
