@@ -8,6 +8,7 @@ import json
 import os
 import random
 import socket
+import subprocess
 import threading
 import time
 from contextlib import suppress
@@ -78,7 +79,10 @@ def test_folders_that_are_deep_or_closed_end_no_tree(tmp_path: Path, monkeypatch
         return listed(path)
 
     monkeypatch.setattr(Path, "iterdir", refuses)
-    found = list(reader.walk(Path("in")))
+    try:
+        found = list(reader.walk(Path("in")))
+    finally:
+        subprocess.run(["rm", "-rf", str(top / "d")], check=True)  # Python's own way does not go so deep
     files = [one.name for one in found if isinstance(one, Path)]
     assert files == ["a.txt", "deep.txt", "z.txt"]
     assert [str(one.error) for one in found if isinstance(one, Failed)] == [
@@ -215,3 +219,23 @@ def test_a_copy_under_writes_is_of_one_moment(sample_store: Store, tmp_path: Pat
         copy(sample_store, target)
         assert dump(target) == dump(sample_store)
     assert count[0]
+
+
+@pytest.mark.parametrize("where", ["close", "write"])
+def test_a_full_disk_under_a_workbook_is_one_line(
+    where: str, sample_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
+    from xlsxwriter.worksheet import Worksheet
+
+    full = OSError(28, "No space left on device")
+
+    def fails(*_: object, **__: object) -> None:
+        raise FileCreateError(full) if where == "close" else full
+
+    monkeypatch.setattr(*((xlsxwriter.Workbook, "close") if where == "close" else (Worksheet, "write_string")), fails)
+    result = run("export", "xlsx", str(tmp_path / "out.xlsx"), "--store", sample_store.name)
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1), result.stderr
+    assert "No space left on device" in result.stderr
+    assert not (tmp_path / "out.xlsx").exists()

@@ -21,6 +21,9 @@ from standoff.ingest.capture import HEAD, Capture, Failed, Options, Read, Refere
 
 MAX_LINE = 10_000_000
 """Characters of one line, or of one row."""
+MAX_RATIO = 100
+LEAST_GROWN = 64_000_000
+"""Characters to which a Parquet file may grow, however small it is: one text can stand there for a million."""
 ROWS = 256
 """Rows of a Parquet file that are held at once."""
 MAX_LIST = 20_000_000
@@ -168,10 +171,15 @@ class Parquet:
             raise InputError(capture.name, "Parquet, which pyarrow reads", "pip install 'standoff[parquet]'") from None
         try:
             with capture.stream() as file, parquet.ParquetFile(file) as table:
-                number = 0
+                number = grown = 0
+                most = max(LEAST_GROWN, MAX_RATIO * file.seek(0, io.SEEK_END))
                 for batch in table.iter_batches(batch_size=ROWS):
                     for record in batch.to_pylist():
                         number += 1
+                        grown += sum(len(value) for value in record.values() if isinstance(value, str))
+                        if grown > most:
+                            why = f"grows more than {MAX_RATIO} times when unpacked, at row {number}"
+                            raise InputError(capture.name, why, "write it as CSV or JSON Lines")
                         plain = {k: v.isoformat() if isinstance(v, date) else v for k, v in record.items()}
                         yield _row(capture, f"row {number}", plain, options)
         except (ArrowException, OSError, ValueError) as error:

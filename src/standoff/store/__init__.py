@@ -255,14 +255,22 @@ class Store:
         Raises:
             StoreError: it rests on a claim that is not in the store, or the store cannot be written to.
         """
+        # What can be made before is: others cannot write meanwhile.
+        rows = _rows.reconciliation_rows(reconciliation)
+        with self.snapshot() as connection:
+            seen = connection.execute(select(tables.change.c.number)).scalar()
+            before = _rows.read_reconciliation(connection)
+        record = dumps(reconciliation_record(before))
         with self.writing() as connection:
-            with self._as_written():
-                before = _rows.read_reconciliation(connection)
+            if connection.execute(select(tables.change.c.number)).scalar() != seen:
+                with self._as_written():
+                    before = _rows.read_reconciliation(connection)
+                record = dumps(reconciliation_record(before))
             _settled(connection, of)
             if before == reconciliation:
                 return
-            self._replace(connection, reconciliation)
-            _remember(connection, before)
+            self._replace(connection, reconciliation, rows)
+            _remember(connection, record)
 
     def undo(self) -> bool:
         """Put back what the last :meth:`save` replaced. False where there is nothing to put back."""
@@ -274,7 +282,7 @@ class Store:
             with self._as_written():
                 where = f"past reconciliation {row.number}"
                 before = reconciliation_from_record(loads(row.record, where), where)
-            self._replace(connection, before)
+            self._replace(connection, before, _rows.reconciliation_rows(before))
             connection.execute(delete(past).where(past.c.number == row.number))
             return True
 
@@ -456,8 +464,7 @@ class Store:
                 raise StoreError(self.name, why, "give each claim an id of its own")
         return fresh
 
-    def _replace(self, connection: Connection, reconciliation: Reconciliation) -> None:
-        rows = _rows.reconciliation_rows(reconciliation)
+    def _replace(self, connection: Connection, reconciliation: Reconciliation, rows: _rows.Rows) -> None:
         used = (tables.incident_link, tables.account_claim, tables.position_claim)
         wanted = sorted({row["claim"] for table in used for row in rows[table]})
         stored: set[str] = set()
@@ -507,10 +514,9 @@ def _clear(connection: Connection) -> None:
         connection.execute(delete(table))
 
 
-def _remember(connection: Connection, reconciliation: Reconciliation) -> None:
+def _remember(connection: Connection, record: str) -> None:
     past = tables.past_reconciliation
     latest = connection.execute(select(func.max(past.c.number))).scalar() or 0
-    record = dumps(reconciliation_record(reconciliation))
     connection.execute(insert(past).values(number=latest + 1, record=record))
     connection.execute(delete(past).where(past.c.number <= latest + 1 - UNDOS))
 
