@@ -186,7 +186,7 @@ def test_a_fault_of_our_own_is_one_line_too(monkeypatch: pytest.MonkeyPatch) -> 
     def fail(*_: object, **__: object) -> None:
         raise IndexError("list index out of range")
 
-    monkeypatch.setattr(standoff, "extract", fail)
+    monkeypatch.setattr("standoff.readers.choice.Choice.read", fail)
     result = run("extract", "dawn.txt")
     assert result.exit_code == 1
     assert result.stderr.startswith("standoff: dawn.txt: standoff failed on it (IndexError(")
