@@ -200,7 +200,7 @@ class Tables:
         )
         head = gloss.partition(",")[0].strip()
         held = [found for found in doc.spans.get(places.KEY, []) if found._.place is not None]
-        named = [found._.place for found in held if found.text.casefold() in head.casefold()]
+        named: list[Where] = [found._.place for found in held if found.text.casefold() in head.casefold()]
         if named:
             return replace(min(named, key=lambda w: _EXACT[w.precision]), text=words, span=span)
         # A village that no list holds: its country at least, where the gloss names it.
