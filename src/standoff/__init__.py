@@ -12,7 +12,7 @@ import standoff.reconcile as _stage
 from standoff.errors import InputError
 
 if TYPE_CHECKING:
-    from standoff.model import Claim, Document, HandLink, Reconciliation, Statement
+    from standoff.model import Claim, Decision, Document, HandLink, Reconciliation, Statement
     from standoff.store import Store
 
 __version__ = "0.1.0"
@@ -106,13 +106,17 @@ def statements(document: Document, *, model: str | None = None) -> tuple[Stateme
 
 
 def reconcile(
-    claims: Iterable[Claim], documents: Iterable[Document] = (), hand: Iterable[HandLink] = ()
+    claims: Iterable[Claim],
+    documents: Iterable[Document] = (),
+    hand: Iterable[HandLink] = (),
+    decided: Iterable[Decision] = (),
 ) -> Reconciliation:
-    """Link claims about the same happening and show where accounts part. The claims stay as they are.
+    """Link claims about the same happening, ask what they ask, and show where accounts part. The claims stay as they are.
 
-    ``hand`` is what people decided about pairs of claims; it stands above what the rules find.
+    ``hand`` is what people decided about pairs of claims, ``decided`` what they decided about incidents and disputes; both stand
+    above what the rules find.
     """
-    return _stage.reconcile(tuple(claims), tuple(documents), tuple(hand))
+    return _stage.reconcile(tuple(claims), tuple(documents), tuple(hand), tuple(decided))
 
 
 def open_store(where: str | Path) -> Store:

@@ -163,7 +163,9 @@ class Watch:
     def _reconciled(self) -> tuple[Dispute, ...]:
         before = {dispute.id for dispute in self._store.disputes()}
         documents = self._store.documents()
-        found = standoff.reconcile(self._store.claims(reviewed=True), documents, self._store.decisions())
+        found = standoff.reconcile(
+            self._store.claims(reviewed=True), documents, self._store.decisions(), self._store.decided()
+        )
         self._store.save(found, [document.id for document in documents])
         return tuple(dispute for dispute in found.standing if dispute.id not in before)
 

@@ -10,10 +10,12 @@ Every call is one transaction: what fails leaves nothing behind. Any thread may 
 
 from __future__ import annotations
 
+import json
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,7 +23,20 @@ from typing import Self
 from sqlalchemy import Connection, Engine, delete, exists, func, insert, or_, select, update
 
 from standoff.errors import InputError, StoreError
-from standoff.model import Account, Asked, Claim, Dispute, Document, HandLink, Incident, Reconciliation, Verdict
+from standoff.model import (
+    Account,
+    Asked,
+    Claim,
+    Decision,
+    Dispute,
+    Document,
+    Doing,
+    HandLink,
+    Incident,
+    Reconciliation,
+    Verdict,
+)
+from standoff.reconcile import identity
 from standoff.records import check_quote, dumps, loads, reconciliation_from_record, reconciliation_record
 from standoff.store import engine as _engine
 from standoff.store import reviews as _reviews
@@ -215,6 +230,8 @@ class Store:
     def save(self, reconciliation: Reconciliation, of: Iterable[str] | None = None) -> None:
         """Keep what reconciling found, in place of what it found before. :meth:`undo` takes that back.
 
+        An incident or dispute that keeps most of its claims keeps its id; :meth:`heir` says where others lead.
+
         ``of`` are the ids of the documents it was made of, where others may have come meanwhile; else all.
 
         Raises:
@@ -224,9 +241,11 @@ class Store:
             with self._as_written():
                 before = _rows.read_reconciliation(connection)
             _settled(connection, of)
+            reconciliation, gone = identity.held(reconciliation, before)
             if before == reconciliation:
                 return
             self._replace(connection, reconciliation)
+            _lead(connection, gone, reconciliation)
             _remember(connection, before)
 
     def undo(self) -> bool:
@@ -294,6 +313,66 @@ class Store:
         with self.reading() as connection:
             rows = connection.execute(select(table).order_by(table.c.first, table.c.second))
             return [HandLink(row.first, row.second, bool(row.together), row.reason) for row in rows]
+
+    def decide_on(self, decision: Decision) -> int:
+        """Keep what a person decided about an incident or a dispute; it stands in every later run. Its number undoes it.
+
+        Raises:
+            InputError: a claim that it names is not in the store, or it names too few.
+        """
+        named = (*decision.claims, *decision.others, *decision.into)
+        if not decision.claims or (decision.doing is Doing.APART and not decision.others):
+            raise InputError("decision", "names no claim", "standoff claims prints the ids")
+        table = tables.decision
+        with self.writing() as connection:
+            stored: set[str] = set()
+            for some in _chunks(sorted(set(named))):
+                stored.update(
+                    connection.execute(select(tables.claim.c.id).where(tables.claim.c.id.in_(some))).scalars()
+                )
+            for key in named:
+                if key not in stored:
+                    raise InputError(f"claim {key}", f"not in {self.name}", "standoff claims prints the ids")
+            values = {
+                "doing": decision.doing.value,
+                "claims": dumps_list(decision.claims),
+                "others": dumps_list(decision.others),
+                "into": dumps_list(decision.into),
+                "words": decision.words,
+                "reason": decision.reason,
+                "reviewer": decision.reviewer,
+                "at": (decision.at or datetime.now(UTC)).isoformat(timespec="seconds"),
+            }
+            made = connection.execute(insert(table).values(values)).inserted_primary_key
+            assert made is not None
+            return int(made[0])
+
+    def decided(self) -> list[Decision]:
+        """What people decided about incidents and disputes and did not undo, in order."""
+        table = tables.decision
+        with self.reading() as connection:
+            rows = connection.execute(select(table).where(table.c.undone.is_(None)).order_by(table.c.number))
+            return [_rows.decision_from_row(row) for row in rows]
+
+    def undecide(self, number: int | None = None) -> Decision | None:
+        """Undo one decision, the last one unless another is named; None where there is none."""
+        table = tables.decision
+        with self.writing() as connection:
+            wanted = select(table).where(table.c.undone.is_(None)).order_by(table.c.number.desc()).limit(1)
+            if number is not None:
+                wanted = wanted.where(table.c.number == number)
+            row = connection.execute(wanted).one_or_none()
+            if row is None:
+                return None
+            at = datetime.now(UTC).isoformat(timespec="seconds")
+            connection.execute(update(table).where(table.c.number == row.number).values(undone=at))
+            return _rows.decision_from_row(row)
+
+    def heir(self, id: str) -> str:
+        """Where the id of an incident or dispute that is gone leads; the id itself where it leads nowhere."""
+        with self.reading() as connection:
+            rows = connection.execute(select(tables.moved.c.old, tables.moved.c.new))
+            return identity.heirs([(row.old, row.new) for row in rows], id)
 
     # -- whole records by key -----------------------------------------------------------------------------------------
 
@@ -402,6 +481,21 @@ class Store:
         _clear(connection)
         _rows.insert_rows(connection, rows)
         _summaries.write(connection, reconciliation)
+
+
+def _lead(connection: Connection, gone: Mapping[str, str], found: Reconciliation) -> None:
+    """Note where ids lead that are gone; one that is back leads nowhere."""
+    table = tables.moved
+    alive = [i.id for i in found.incidents] + [d.id for d in found.disputes]
+    for some in _chunks(sorted({*gone, *alive})):
+        connection.execute(delete(table).where(table.c.old.in_(some)))
+    if gone:
+        connection.execute(insert(table), [{"old": old, "new": new} for old, new in sorted(gone.items())])
+
+
+def dumps_list(keys: Sequence[str]) -> str:
+    """Ids as a JSON list."""
+    return json.dumps(list(keys))
 
 
 def _settled(connection: Connection, docs: Iterable[str] | None) -> None:

@@ -14,8 +14,10 @@ from standoff.model import (
     Account,
     Asked,
     Claim,
+    Decision,
     Dispute,
     Document,
+    Doing,
     Incident,
     Link,
     Mention,
@@ -240,6 +242,21 @@ def read_reconciliation(connection: Connection, only: str | None = None) -> Reco
     incidents, accounts = read_incidents(connection, only), read_accounts(connection, only)
     disputes, questions = read_disputes(connection, only), read_questions(connection, only)
     return Reconciliation(tuple(incidents), tuple(accounts), tuple(disputes), tuple(questions))
+
+
+def decision_from_row(row: Row[*tuple[Any, ...]]) -> Decision:
+    return Decision(
+        Doing(row.doing),
+        tuple(json.loads(row.claims)),
+        tuple(json.loads(row.others)),
+        tuple(json.loads(row.into)),
+        row.words,
+        row.reason,
+        row.reviewer,
+        datetime.fromisoformat(row.at),
+        row.number,
+        datetime.fromisoformat(row.undone) if row.undone else None,
+    )
 
 
 def _kept(connection: Connection, table: Table, only: str | None) -> Iterator[object]:
