@@ -120,7 +120,7 @@ def reconcile(
     hand: Iterable[HandLink] = (),
     decided: Iterable[Decision] = (),
 ) -> Reconciliation:
-    """Link claims about the same happening and show where accounts part. The claims stay as they are.
+    """Link claims about the same happening, ask what they ask, and show where accounts part. The claims stay as they are.
 
     ``hand`` is what people decided about pairs of claims, ``decided`` about incidents and disputes; both stand above
     what the rules find.

@@ -28,6 +28,7 @@ from standoff.ingest.fetch import Fetcher
 from standoff.ingest.sources import NO_PAGE, Sources, captured
 from standoff.model import Dispute, Document
 from standoff.readers.choice import Choice
+from standoff.reconcile import identity
 from standoff.records import dispute_record
 from standoff.settings import Settings
 from standoff.store import Store
@@ -253,11 +254,13 @@ class Watch:
         return failed
 
     def _reconciled(self) -> tuple[Dispute, ...]:
-        before = {dispute.id for dispute in self._store.disputes()}
+        was = self._store.reconciliation()
+        before = {dispute.id for dispute in was.disputes}
         documents = self._store.documents()
         found = standoff.reconcile(
             self._store.claims(reviewed=True), documents, self._store.decisions(), self._store.decided.standing()
         )
+        found, _ = identity.held(found, was)  # the ids that it will be kept under
         new = tuple(dispute for dispute in found.standing if dispute.id not in before)
         if self._tell:  # before they are saved: a watch that is killed in between tells them twice, and loses none
             told = {f"dispute/{one.id}": dispute_record(one) for one in new}

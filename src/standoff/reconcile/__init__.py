@@ -39,7 +39,7 @@ def reconcile(
     drawn = facts.of_claims(claims, documents)
     linked = incidents.link(claims, documents, hand, decided, drawn)
     origins = voices.of_claims(claims, documents)
-    archive = Archive.of(documents, origins)
+    archive = Archive.of(claims, documents, origins)
     titled = tuple(
         replace(one, title=_title(Scene(one, (by_id[key] for key in one.claims), drawn, archive), decided))
         for one in linked

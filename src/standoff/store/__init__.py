@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -34,6 +34,7 @@ from standoff.model import (
     Reconciliation,
     Verdict,
 )
+from standoff.reconcile import identity
 from standoff.records import check_quote, dumps, loads, reconciliation_from_record, reconciliation_record
 from standoff.store import engine as _engine
 from standoff.store import made as _made
@@ -250,26 +251,30 @@ class Store:
     def save(self, reconciliation: Reconciliation, of: Iterable[str] | None = None) -> None:
         """Keep what reconciling found, in place of what it found before. :meth:`undo` takes that back.
 
+        An incident or dispute that keeps most of its claims keeps its id; :meth:`heir` says where others lead.
+
         ``of`` are the ids of the documents it was made of, where others may have come meanwhile; else all.
 
         Raises:
             StoreError: it rests on a claim that is not in the store, or the store cannot be written to.
         """
         # What can be made before is: others cannot write meanwhile.
-        rows = _rows.reconciliation_rows(reconciliation)
         with self.snapshot() as connection:
             seen = connection.execute(select(tables.change.c.number)).scalar()
             before = _rows.read_reconciliation(connection)
-        record = dumps(reconciliation_record(before))
+        found, gone = identity.held(reconciliation, before)
+        rows, record = _rows.reconciliation_rows(found), dumps(reconciliation_record(before))
         with self.writing() as connection:
             if connection.execute(select(tables.change.c.number)).scalar() != seen:
                 with self._as_written():
                     before = _rows.read_reconciliation(connection)
-                record = dumps(reconciliation_record(before))
+                found, gone = identity.held(reconciliation, before)
+                rows, record = _rows.reconciliation_rows(found), dumps(reconciliation_record(before))
             _settled(connection, of)
-            if before == reconciliation:
+            if before == found:
                 return
-            self._replace(connection, reconciliation, rows)
+            self._replace(connection, found, rows)
+            _lead(connection, gone, found)
             _remember(connection, record)
 
     def undo(self) -> bool:
@@ -337,6 +342,12 @@ class Store:
         with self.reading() as connection:
             rows = connection.execute(select(table).order_by(table.c.first, table.c.second))
             return [HandLink(row.first, row.second, bool(row.together), row.reason) for row in rows]
+
+    def heir(self, id: str) -> str:
+        """Where the id of an incident or dispute that is gone leads; the id itself where it leads nowhere."""
+        with self.reading() as connection:
+            rows = connection.execute(select(tables.moved.c.old, tables.moved.c.new))
+            return identity.heirs([(row.old, row.new) for row in rows], id)
 
     # -- whole records by key -----------------------------------------------------------------------------------------
 
@@ -477,6 +488,16 @@ class Store:
         _clear(connection)
         _rows.insert_rows(connection, rows)
         _summaries.write(connection, reconciliation)
+
+
+def _lead(connection: Connection, gone: Mapping[str, str], found: Reconciliation) -> None:
+    """Note where ids lead that are gone; one that is back leads nowhere."""
+    table = tables.moved
+    alive = [i.id for i in found.incidents] + [d.id for d in found.disputes]
+    for some in _chunks(sorted({*gone, *alive})):
+        connection.execute(delete(table).where(table.c.old.in_(some)))
+    if gone:
+        connection.execute(insert(table), [{"old": old, "new": new} for old, new in sorted(gone.items())])
 
 
 def _settled(connection: Connection, docs: Iterable[str] | None) -> None:

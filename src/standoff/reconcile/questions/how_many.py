@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -111,18 +112,24 @@ def _part(scene: Scene, a: Figure, b: Figure, whose: str) -> bool:
     if low.kind not in LIVES or low.high == 0:
         return True
     earlier = (low.reported or date.min) < (high.reported or date.min)
-    opposed = {low.party, high.party} <= scene.sides or low.party.split("-")[0] == whose
+    opposed = {low.party, high.party} <= scene.opposed or low.party.split("-")[0] == whose
     return not earlier or opposed
 
 
 def _rejections(scene: Scene, figures: Sequence[Figure]) -> dict[str, list[Claim]]:
-    """Who calls another's figure false, in the report that tells the figure just before it."""
-    told = [f for f in figures if f.high > 0]
+    """Who calls another's figure false: the one that it quotes, or else the last one told before it in its report."""
     rejecting: dict[str, list[Claim]] = defaultdict(list)
     for claim in scene.real():
         if claim.counts or not denies(claim) or not found("rejects_figure", claim.text):
             continue
+        quoted = {int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", claim.text) if number[-1] != ","}
+        before = [
+            f for f in figures if f.high > 0 and f.claim.doc == claim.doc and f.claim.span.start < claim.span.start
+        ]
+        answered = [f for f in figures if f.high in quoted] or (
+            [max(before, key=lambda f: f.claim.span.start)] if before and not quoted else []
+        )
         for party in scene.holders(claim):
-            if any(f.party != party and (f.claim.doc == claim.doc or len(told) < 3) for f in told):
+            if any(f.party != party for f in answered):
                 rejecting[party].append(claim)
     return rejecting
