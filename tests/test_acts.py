@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,7 @@ import standoff
 from conftest import document
 from standoff import acts, lexicon, ontology
 
+ROOT = Path(__file__).parent.parent
 ACTS = [
     ("Pakistan shot down 25 Indian drones.", "Pakistan shot down 25 Indian drones"),
     ("Indian troops attacked Pakistan.", "attacked Pakistan"),
@@ -36,3 +39,12 @@ def test_every_type_and_mode_has_a_word() -> None:
     for code, kind in ontology.event_types().items():
         assert code in acts.labels("event")
         assert set(kind.modes) <= set(acts.labels("mode"))
+
+
+def test_the_glossary_of_the_docs_is_the_words_of_the_pages() -> None:
+    spec = importlib.util.spec_from_file_location("write_glossary", ROOT / "scripts" / "write_glossary.py")
+    assert spec is not None
+    assert spec.loader is not None
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    assert (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8") == script.text()

@@ -1096,6 +1096,28 @@ def series(
 
 
 @app.command()
+def brief(
+    store: StorePath = None,
+    out: Out = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="As Markdown (the default).")] = False,
+    pdf: Annotated[bool, typer.Option("--pdf", help="As PDF.")] = False,
+    docx: Annotated[bool, typer.Option("--docx", help="As a Word document.")] = False,
+    whole: Annotated[bool, typer.Option("--whole", help="All of it, and not a page of the most told.")] = False,
+) -> None:
+    """Write a page on the whole store: what is agreed, disputed and by whom, how figures moved, what nobody says, who copies whom."""
+    if sum((markdown, pdf, docx)) > 1:
+        raise typer.BadParameter("ask for one form")
+    from standoff.analysis import brief as briefs
+    from standoff.analysis import brief_files
+    from standoff.wording import Names
+
+    with _existing(_settings(store=store)) as opened, _status("writing the brief"):
+        found = briefs.draw(opened, Names(opened.browse.parties()), briefs.WHOLE if whole else None)
+    kind = "pdf" if pdf else "docx" if docx else "md"
+    _deliver(brief_files.write(found, kind), out, {"pdf": "a PDF", "docx": "a Word document"}.get(kind, ""))
+
+
+@app.command()
 def report(
     party: OfParty = None,
     since: Since = None,
@@ -1322,7 +1344,12 @@ def import_(
                 _complain(str(error))
                 continue
             changed += taken.changed
-            parts = ("corrected", taken.corrected), ("accepted", taken.accepted), ("rejected", taken.rejected)
+            parts = (
+                ("added", taken.added),
+                ("corrected", taken.corrected),
+                ("accepted", taken.accepted),
+                ("rejected", taken.rejected),
+            )
             told = ", ".join(
                 f"{what} {n}" for what, n in (*parts, ("as they were", taken.same), ("left", len(taken.left)))
             )

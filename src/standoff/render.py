@@ -14,6 +14,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from standoff import acts, byname
 from standoff.model import (
     UNKNOWN,
     Account,
@@ -59,7 +60,6 @@ _AUX_STYLE = {
     AuxMode.FUTURE: "blue",
     AuxMode.HISTORICAL: "dim",
 }
-_AUX_WORD = {AuxMode.NEGATION: "not"}
 
 
 def console(out: TextIO) -> Console:
@@ -108,7 +108,7 @@ class Renderer:
             ("incident", 18), ("what · between whom", 32), ("when · where", 20), ("told by", 12), ("losses", 22)
         )
         for one in dossiers:
-            what = Text(one.event.lower(), style="bold")
+            what = Text(_clean(one.incident.title) or acts.label("event", one.event), style="bold")
             what.append("\n" + ", ".join(_clean(self._name(p)) for p in one.parties), style="dim")
             told = Text(f"{len(one.docs)} reports\n{len(one.voices)} voices", style="dim")
             if one.disputes:
@@ -189,7 +189,7 @@ class Renderer:
 
     def incident(self, one: Dossier) -> None:
         """The accounts of one incident side by side, and what follows from them, each with the rule it follows by."""
-        head = Text(f"{one.event.lower()} ", style="bold")
+        head = Text(f"{_clean(one.incident.title) or acts.label('event', one.event)} ", style="bold")
         head.append(
             " · ".join(part for part in (_clean(one.place), dates(one.start, one.end), one.incident.id) if part)
         )
@@ -202,7 +202,11 @@ class Renderer:
             table = _table(("loss", 10), ("low", 6), ("best", 6), ("high", 6), ("by which rule", 60))
             for kind, figure in one.figures:
                 shown = ["–" if n is None else f"{n:,}" for n in (figure.low, figure.best, figure.high)]
-                table.add_row(kind.value, *shown, Text(_clean(f"{figure.policy}: {figure.reason}"), style="dim"))
+                table.add_row(
+                    acts.label("loss", kind.value),
+                    *shown,
+                    Text(_clean(f"{figure.policy}: {figure.reason}"), style="dim"),
+                )
             self._print(table, Text())
         for row in one.responsibility:
             self.note(f"{self._name(row.by)}: responsibility of {self._name(row.accused)} {row.standing.value}")
@@ -251,7 +255,8 @@ class Renderer:
 
     def _losses(self, one: Dossier) -> Text:
         lines = [
-            f"{kind.value} {figure.low:,}" + (f"–{figure.high:,}" if figure.high not in {None, figure.low} else "")
+            f"{acts.label('loss', kind.value)} {figure.low:,}"
+            + (f"–{figure.high:,}" if figure.high not in {None, figure.low} else "")
             for kind, figure in one.figures
             if figure.low is not None
         ]
@@ -323,41 +328,20 @@ class Renderer:
         return line if sources else Text("?", style="dim")
 
     def _deed(self, claim: Claim) -> Text:
-        line = self._parties(claim.actors)
-        line.append(" ─ ", style="dim")
+        line = Text()
+        for piece in acts.act(claim):
+            line.append(_clean(piece.text), style=f"bold {self._colours.get(piece.party, '')}".strip())
         for mode in claim.aux:
-            line.append(_AUX_WORD.get(mode, mode.value) + " ", style=_AUX_STYLE.get(mode, ""))
-        line.append(claim.event.lower() + "".join(f"/{mode}" for mode in claim.modes), style="bold")
-        if claim.recipients:
-            line.append(" → ", style="dim")
-            line.append_text(self._parties(claim.recipients))
+            line.append(f" ({acts.label('firmness', mode.value)})", style=_AUX_STYLE.get(mode, "dim"))
         line.append("\n")
         line.append_text(_quote(claim, 88, style="dim"))
         return line
 
-    def _parties(self, mentions: Sequence[Mention]) -> Text:
-        if not mentions:
-            return Text("?", style="dim")
-        seen: dict[str, Text] = {}
-        for mention in mentions:
-            label = self._party(mention)
-            seen.setdefault(label.plain, label)
-        return Text(", ").join(seen.values())
-
     def _party(self, mention: Mention) -> Text:
         """The party's name; beside a person or an office the state it belongs to."""
         party = mention.party
-        state = state_name(party.code)
-        colour = self._colours.get(party.key, "")
-        if party.name in ("", party.code, state):
-            label = Text(_clean(state or party.name or mention.text), style=colour)
-            if party.sectors and state:
-                label.append(f" {party.sectors[0].lower()}", style="dim")
-            return label
-        label = Text(_clean(party.name), style=colour)
-        if party.code != UNKNOWN.code:
-            label.append(f" {party.code}", style="dim")
-        return label
+        name = mention.text if party.code == UNKNOWN.code and not party.name else byname.party_line(party)
+        return Text(_clean(name), style=self._colours.get(party.key, ""))
 
     # ---------------------------------------------------------------- disputes
 
@@ -378,8 +362,7 @@ class Renderer:
         for row in [cells] if side_by_side else [[cell] for cell in cells]:
             table.add_row(*row)
         title = Text()
-        title.append(f" {QUESTIONS[dispute.kind]} ", style="bold")
-        title.append(f"· {dispute.kind.value} ", style="dim")
+        title.append(f" {_clean(dispute.question) or QUESTIONS[dispute.kind]} ", style="bold")
         state = "" if dispute.state is DisputeState.OPEN else dispute.state.value
         foot = Text(f" {' · '.join(_clean(p) for p in (state, dispute.reason, *dispute.docs) if p)} ", style="dim")
         return Panel(
@@ -416,13 +399,10 @@ class Renderer:
         if key.startswith("outlet:"):
             document = self._documents.get(key.removeprefix("outlet:"))
             return document.outlet if document and document.outlet else key.removeprefix("outlet:")
-        if state := state_name(key):
-            return state
-        names = Counter(m.party.name for c in self._claims.values() for m in _mentions(c) if m.party.key == key)
-        named = sorted((-n, name) for name, n in names.items() if name and name != key)
-        if named:
-            return named[0][1]
-        return "unknown" if key == UNKNOWN.code else key
+        names: dict[str, Counter[str]] = {}
+        for one in (m for c in self._claims.values() for m in _mentions(c)):
+            names.setdefault(one.party.key, Counter())[one.party.name] += 1
+        return Names({k: sorted(n.items(), key=lambda item: (-item[1], item[0])) for k, n in names.items()}).party(key)
 
     def _value(self, value: str) -> str:
         """Codes that stand for who did it, by name."""
@@ -535,11 +515,7 @@ def study(out: TextIO, found: Study, names: Names) -> None:
         way = "rises" if change.rises else "falls"
         page.print(f"{change.day}: tension {way} from {change.before:.1f} to {change.after:.1f} a day")
         for driver in change.drivers:
-            page.print(
-                Text(
-                    f"  {driver.day} {driver.event.lower()} {driver.direction} {_clean(driver.happening)}", style="dim"
-                )
-            )
+            page.print(Text(f"  {driver.day} {acts.label('event', driver.event)} {driver.direction}", style="dim"))
     for answering in found.answers:
         clear = answering.clearest
         first, then = (_clean(names.party(key)) for key in (answering.first, answering.then))

@@ -1,8 +1,7 @@
 """Reviewed reports as gold: a folder each, ``gold.json`` with its text beside it, as ``standoff evaluate`` scores them.
 
 What people accepted or corrected is what a reading has to find, and what they rejected it must not find again. A claim that
-nobody looked at is optional: found or not, it costs nothing. Gold knows nothing of what the machine missed, so its recall is
-that of the claims that were once read.
+nobody looked at is optional: found or not, it costs nothing. What the machine missed is in it where people added it.
 """
 
 from __future__ import annotations
@@ -38,6 +37,9 @@ def folders(store: Store) -> Iterator[Folder]:
     for said in store.reviews.all():
         if said.undone is None:
             verdicts.setdefault(said.doc, {})[said.claim] = said.verdict
+    for made in store.made.all():
+        if made.undone is None:  # who adds a claim has accepted it
+            verdicts.setdefault(made.claim.doc, {}).setdefault(made.claim.id, Verdict.ACCEPT)
     disputes = store.disputes() if verdicts else []
     corrected = {claim.id: claim for claim in store.claims(reviewed=True)} if verdicts else {}
     for doc in sorted(verdicts):

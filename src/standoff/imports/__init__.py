@@ -2,8 +2,8 @@
 
 Known by what is in them: our JSON Lines (``standoff export jsonl``), a sheet of corrections (``export corrections``), doccano's
 lines, brat's folders and gold folders. A value that differs from the claim's becomes a correction of that slot by the person
-named, with the file as its reason; what is as it was is left alone, so that importing twice changes nothing. A review can only
-speak of a claim that is there: what was missed by the machine is named and not carried.
+named, with the file as its reason; what is as it was is left alone, so that importing twice changes nothing. A line of our JSON Lines whose
+claim is not there, of a report that is, adds it: so gold made by hand is whole. The other forms name what they cannot carry.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from pathlib import Path
 
 from standoff.errors import InputError
 from standoff.imports import brat, doccano, gold, records, sheet
-from standoff.imports.word import Left, Word
-from standoff.model import Review, Verdict
+from standoff.imports.word import Left, New, Word
+from standoff.model import Claim, Review, Verdict
 from standoff.store import Store
 
 _MEND = "give what standoff export wrote: jsonl, corrections, doccano, brat; or gold folders"
@@ -26,6 +26,8 @@ _MEND = "give what standoff export wrote: jsonl, corrections, doccano, brat; or 
 class Taken:
     """What became of one file."""
 
+    added: int = 0
+    """Claims that the machine missed."""
     corrected: int = 0
     """Slots given another value."""
     accepted: int = 0
@@ -37,7 +39,7 @@ class Taken:
 
     @property
     def changed(self) -> int:
-        return self.corrected + self.accepted + self.rejected
+        return self.added + self.corrected + self.accepted + self.rejected
 
 
 def take(store: Store, path: Path, by: str, at: datetime, why: str = "") -> Taken:
@@ -48,10 +50,14 @@ def take(store: Store, path: Path, by: str, at: datetime, why: str = "") -> Take
     """
     taken = Taken()
     reviews: list[Review] = []
+    new: list[Claim] = []
     reason = why or f"from {path.name}"
     for word in _words(store, path):
         if isinstance(word, Left):
             taken.left.append(word)
+            continue
+        if isinstance(word, New):
+            new.append(word.claim)
             continue
         fresh = _reviews(store, word, by, at, reason)
         reviews += fresh
@@ -61,10 +67,13 @@ def take(store: Store, path: Path, by: str, at: datetime, why: str = "") -> Take
         taken.rejected += sum(one.verdict is Verdict.REJECT for one in fresh)
     if reviews:
         store.reviews.add(reviews)
+    for claim in new:
+        store.made.make(claim, by, at, reason)
+    taken.added = len(new)
     return taken
 
 
-def _words(store: Store, path: Path) -> Iterator[Word | Left]:
+def _words(store: Store, path: Path) -> Iterator[Word | New | Left]:
     if path.is_dir():
         if any(path.rglob("gold.json")):
             return gold.read(store, path)

@@ -8,7 +8,7 @@ from typing import Any
 
 from standoff import review
 from standoff.errors import InputError
-from standoff.imports.word import Left, Word, known
+from standoff.imports.word import Left, New, Word, known
 from standoff.model import Review, Verdict
 from standoff.records import claim_from_record, claim_record, loads
 from standoff.store import Store
@@ -29,7 +29,7 @@ def first(text: str, name: str) -> dict[str, Any]:
     return found
 
 
-def read(store: Store, text: str, name: str) -> Iterator[Word | Left]:
+def read(store: Store, text: str, name: str) -> Iterator[Word | New | Left]:
     """What each line says of its claim.
 
     Raises:
@@ -45,7 +45,13 @@ def read(store: Store, text: str, name: str) -> Iterator[Word | Left]:
         verdict = _verdict(record.get("verdict"), where)
         held = known(store, claim.id)
         if held is None:
-            yield Left(where, f"claim {claim.id} is not in the store")
+            document = store.document(claim.doc)
+            if document is None:
+                yield Left(where, f"claim {claim.id} is not in the store, nor is its report {claim.doc}")
+            elif claim.span.of(document.text) != claim.text:
+                yield Left(where, f"claim {claim.id} quotes other words than the store's report has there")
+            elif verdict is not Verdict.REJECT:
+                yield New(claim)
             continue
         if claim.span.of(held.document.text) != claim.text:
             yield Left(where, f"claim {claim.id} quotes other words than the store's report has there")

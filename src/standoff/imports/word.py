@@ -26,6 +26,13 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class New:
+    """A claim of a report of the store that the machine missed."""
+
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
     """Something that could not be taken."""
 

@@ -10,7 +10,7 @@ from typing import Annotated
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
-from standoff.errors import InputError
+from standoff.errors import InputError, StandoffError
 from standoff.ingest import address
 from standoff.ingest.capture import now
 from standoff.ingest.dates import parse_date
@@ -22,6 +22,7 @@ from standoff.store.reviews import RELIABILITY
 from standoff.web.guard import local
 from standoff.web.jobs import Job
 from standoff.web.view import needs, page, person, site
+from standoff.wording import sentence_case
 
 router = APIRouter(include_in_schema=False)
 
@@ -32,11 +33,22 @@ _NAME = re.compile(r"[^\w.\-() ]+")
 
 @router.get("/add")
 def ask(request: Request) -> Response:
+    return _ask(request)
+
+
+def _ask(request: Request, faults: dict[str, str] | None = None, typed: dict[str, str] | None = None) -> Response:
+    """The page that adds; what was typed stays in its field with what to change beside it."""
     held = site(request)
     jobs = held.jobs.all()
     return page(
         request,
         "add.html",
+        status=400 if faults else 200,
+        faults=faults or {},
+        typed={
+            **dict.fromkeys(("text", "published", "outlet", "url", "id", "addresses", "reader"), ""),
+            **(typed or {}),
+        },
         jobs=jobs,
         busy=any(not job.over for job in jobs),
         failures=held.store.intake.failures(),
@@ -58,10 +70,21 @@ def paste(
     reader: Annotated[str, Form()] = "",
 ) -> Response:
     """Read a text that was pasted."""
+    typed = {"text": text, "published": published, "outlet": outlet, "url": url, "id": id, "reader": reader}
     if not text.strip():
-        raise InputError("text", "there is none", "paste the report's text")
+        return _ask(request, {"text": "Paste the report's text."}, typed)
     body = text.replace("\r\n", "\n").encode()
     name = f"pasted-{hashlib.sha256(body).hexdigest()[:8]}.txt"
+    for field, check in (
+        ("published", lambda: _said(published, outlet)),
+        ("url", lambda: url.strip() and _address(url)),
+        ("id", lambda: id.strip() and check_id(id.strip())),
+        ("reader", lambda: _by(request, reader)),
+    ):
+        try:
+            check()
+        except StandoffError as error:
+            return _ask(request, {field: f"{sentence_case(error.why)}; {error.mend}."}, typed)
     said = _said(published, outlet) + _by(request, reader)
     if url.strip():
         said += ["--url", _address(url)]
@@ -104,13 +127,22 @@ def fetch(
     reader: Annotated[str, Form()] = "",
 ) -> Response:
     """Fetch and read pages, feeds or archives by their addresses, one a line."""
-    found = [_address(line) for line in addresses.split()]
+    found: list[str] = []
+    wrong: list[str] = []
+    for line in addresses.split():
+        clean = address.clean(line)
+        (found if clean else wrong).append(clean or line)
     if not found:
-        raise InputError("addresses", "there are none", "write one a line")
+        says = "Not a web address; write it as in https://example.org/report.html." if wrong else "Write one a line."
+        return _ask(request, {"addresses": says}, {"addresses": addresses, "outlet": outlet, "reader": reader})
     if len(found) > MOST_ADDRESSES:
         raise InputError("addresses", f"{len(found)} at once", f"give {MOST_ADDRESSES} at most, or standoff add FILE")
     title = found[0] if len(found) == 1 else f"{len(found)} addresses"
-    return _begin(request, title, ["add", *_said("", outlet), *_by(request, reader), "--", *found])
+    begun = _begin(request, title, ["add", *_said("", outlet), *_by(request, reader), "--", *found])
+    if not wrong:
+        return begun
+    says = f"The others are being read. No web address: {', '.join(wrong[:10])}."
+    return _ask(request, {"addresses": says}, {"addresses": "\n".join(wrong), "outlet": outlet, "reader": reader})
 
 
 @router.post("/add/retry")
