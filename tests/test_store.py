@@ -711,6 +711,7 @@ def test_where_a_document_came_from_comes_back_whole(store: Store) -> None:
         date_method="json-ld",
         date_bounds=(date(2026, 1, 4), date(2026, 1, 5)),
         removed=(("U+202E", 2),),
+        left=("1 attachment left out: a.jpg",),
     )
     told = {"author": "Example Desk", "domain": "x.org", "country": "UKR", "captured": NOON}
     store.add(replace(REPORT, provenance=provenance, **told), [])  # type: ignore[arg-type]
