@@ -14,6 +14,10 @@ from standoff.model import BLOCS, AuxMode, Bound, Claim, DisputeKind, Document, 
 from standoff.reconcile.accounts import holders
 from standoff.reconcile.facts import SPEECH, Facts
 from standoff.reconcile.figures import demonyms
+from standoff.reconcile.pairs import Weights, likeness, model
+
+ONE = 0.15
+"""From so likely on, taken alone, two claims of an incident are set against each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +27,18 @@ class Archive:
     published: Mapping[str, date | None]
     outlets: Mapping[str, str]
     voices: Mapping[str, str]
+    weights: Weights
     groups: frozenset[str]
     """Names of no known state or body that several reports quote: a group, not a passer-by."""
 
     @classmethod
-    def of(cls, claims: Iterable[Claim], documents: Sequence[Document], voices: Mapping[str, str]) -> Archive:
+    def of(
+        cls,
+        claims: Iterable[Claim],
+        documents: Sequence[Document],
+        voices: Mapping[str, str],
+        weights: Weights,
+    ) -> Archive:
         outlets = {d.id: d.outlet for d in documents if d.outlet}
         quoted: dict[str, set[str]] = defaultdict(set)
         for claim in claims:
@@ -35,7 +46,7 @@ class Archive:
                 if source.mention.party.code == "UNK" and source.mention.party.name:
                     quoted[source.mention.party.name].add(claim.doc)
         groups = frozenset(name for name, docs in quoted.items() if len(docs) > 1)
-        return cls({d.id: d.published for d in documents}, outlets, voices, groups)
+        return cls({d.id: d.published for d in documents}, outlets, voices, weights, groups)
 
     def order(self, claim: Claim) -> tuple[date, str, int, str]:
         return self.published.get(claim.doc) or date.min, claim.doc, claim.span.start, claim.id
@@ -134,12 +145,16 @@ class Scene:
     def named(self, party: str) -> bool:
         return not self.archive.is_outlet(party)
 
+    def likely(self, a: Claim, b: Claim) -> float:
+        """How likely two of its claims tell of one happening, taken alone."""
+        return 1.0 if a.id == b.id else likeness(self.facts[a.id], self.facts[b.id], self.archive.weights, model())
+
     def answers(self, denial: Claim, claim: Claim) -> bool:
-        """Whether a denial can be of a claim: told beside it in its report, or in some of the same words."""
+        """Whether a denial can be of a claim: told beside it in its report, or likely of the same."""
         a, b = self.facts[denial.id], self.facts[claim.id]
         if a.doc == b.doc and abs(a.paragraph - b.paragraph) <= 1:
             return True
-        return len(a.words & b.words) > 1 or bool(a.acts & b.acts and a.place and a.place == b.place)
+        return self.likely(denial, claim) >= ONE
 
     def real(self) -> list[Claim]:
         """Claims that tell of what was done, or denied."""

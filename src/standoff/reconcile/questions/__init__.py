@@ -65,20 +65,22 @@ def ask(
                 disputes.append(dispute)
             questions.append(_with(asked, dispute))
     disputes.sort(key=lambda d: (-d.severity, d.id))
-    shown = _once(disputes, {q.dispute: q for q in questions if q.dispute}, facts)
+    shown = _once(disputes, {q.dispute: q for q in questions if q.dispute}, facts, archive.weights)
     kept = {d.id for d in shown}
     return tuple(q if q.dispute in kept else replace(q, dispute=None) for q in questions), tuple(shown)
 
 
+SURE = 0.4
 SAME = 0.25
 """From so likely on that their claims tell of one happening, two disputes of the same parties are one."""
 
 
-def _once(disputes: Sequence[Dispute], of: Mapping[str | None, Asked], facts: Mapping[str, Facts]) -> list[Dispute]:
+def _once(
+    disputes: Sequence[Dispute], of: Mapping[str | None, Asked], facts: Mapping[str, Facts], weights: Weights
+) -> list[Dispute]:
     """Each dispute once: where a happening is told as two incidents, the weightier stands for both."""
     shown: list[Dispute] = []
     by_parties: dict[frozenset[str], list[Dispute]] = defaultdict(list)
-    weights = Weights(facts.values())
     for dispute in disputes:
         pairs_of = [frozenset(two) for two in combinations(sorted({p.party for p in dispute.positions}), 2)]
         rivals = {other.id: other for two in pairs_of for other in by_parties[two]}
@@ -106,7 +108,11 @@ def _alike(
             return False
     told = [[facts[c] for p in d.positions for c in p.claims[-6:]] for d in (a, b)]
     likely = [likeness(x, y, weights, model()) for x in told[0] for y in told[1] if x.id != y.id]
-    return bool(likely) and sum(likely) / len(likely) >= SAME
+    if not likely:
+        return False
+    # A report that looks back on the whole tells many happenings in a line each: one sure tie to a dispute told elsewhere is enough.
+    looks_back = len({f.doc for f in told[0]}) == 1 and len({f.doc for f in told[1]}) > 1
+    return sum(likely) / len(likely) >= SAME or (looks_back and max(likely) >= SURE)
 
 
 _APART = frozenset({Question.ASKED, Question.MEDIATED, Question.SAID})

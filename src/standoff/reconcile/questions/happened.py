@@ -12,11 +12,13 @@ from standoff.reconcile import titles
 from standoff.reconcile.scene import Draft, Put, Scene, gist
 from standoff.reconcile.told import denies, found, outright
 
+CLEARLY = 0.4
+
 
 def put(scene: Scene, spoken_for: Collection[str]) -> Put | None:
     real = [c for c in scene.real() if c.id not in spoken_for]
     denying = scene.by_party(c for c in real if _denial(scene, c))
-    told = [c for c in scene.real() if not denies(c) and c.event != "REJECT"]
+    told = [c for c in real if not denies(c) and c.event != "REJECT"]
     telling = scene.by_party(told)
     if not denying and not telling:
         return None
@@ -30,8 +32,13 @@ def put(scene: Scene, spoken_for: Collection[str]) -> Put | None:
     deniers = {party for party in denying if scene.named(party)}
     tellers = {party for party in telling if scene.named(party) and party not in deniers}
     if not tellers:
-        # Where nobody else tells it, the outlet that does is a side.
-        tellers = {party for party in telling if not scene.named(party)}
+        # Where nobody else tells it, the outlet that does is a side, if the denial is clearly of what it tells.
+        tellers = {
+            party
+            for party in telling
+            if not scene.named(party)
+            and any(scene.likely(d, c) >= CLEARLY for c in telling[party] for d in real if d.id in denied)
+        }
     who = any(found("blames", c.text) for held in (*denying.values(), *telling.values()) for c in held)
     title = titles.of_scene(scene)
     question = Question.WHO if who else Question.HAPPENED

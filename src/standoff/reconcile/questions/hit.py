@@ -32,9 +32,7 @@ def put(scene: Scene) -> Put | None:
         lines.append(Draft(party, named[party][side], ", ".join(said[:3])))
     asked = Put(Question.WHAT, titles.hit(titles.of_scene(scene)), lines)
     doers = {key for c in harm for key in c.actor_keys}
-    military = {
-        p for p, held in named.items() if scene.named(p) and set(held) == {"military"} and p in doers | scene.opposed
-    }
+    military = {p for p, held in named.items() if scene.named(p) and set(held) == {"military"} and p in doers}
     civil = {p for p, held in named.items() if scene.named(p) and "civil" in held and p not in military}
     civil -= {p for p in civil if len(named[p]["civil"]) < len(named[p].get("military", ()))}
     if military and civil:

@@ -10,7 +10,7 @@ from datetime import date
 from standoff.model import Claim, CountKind, DisputeKind, Holds, Question, Turn
 from standoff.reconcile import titles
 from standoff.reconcile.figures import LIVES, Figure, apart, gap, of_claim, subject
-from standoff.reconcile.scene import Draft, Put, Scene
+from standoff.reconcile.scene import ONE, Draft, Put, Scene
 from standoff.reconcile.told import denies, found
 
 Key = tuple[CountKind, str, str, str]
@@ -106,7 +106,7 @@ def _line(party: str, held: Sequence[Figure]) -> Draft:
 
 def _part(scene: Scene, a: Figure, b: Figure, whose: str) -> bool:
     """Whether two parties' last figures cannot both hold. A toll rises: a third party's earlier, lower one is only earlier."""
-    if not apart(a, b):
+    if not apart(a, b) or scene.likely(a.claim, b.claim) < ONE:
         return False
     low, high = (a, b) if a.range[1] < b.range[0] else (b, a)
     if low.kind not in LIVES or low.high == 0:
