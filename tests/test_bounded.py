@@ -137,6 +137,25 @@ def test_what_came_before_the_end_stands(monkeypatch: pytest.MonkeyPatch) -> Non
     assert list(one.each("test_bounded:two", "x", b"", seconds=1, megabytes=300)) == [(0, b"body"), (1, b"body")]
 
 
+def test_an_answer_that_nobody_waited_for_is_not_the_next_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(Path(__file__).parent), os.environ.get("PYTHONPATH", ""))))
+    one = Child()
+    hear = Child._hear
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Child, "_hear", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        one.call("test_bounded:said", "x", b"first", seconds=5, megabytes=300)
+    monkeypatch.setattr(Child, "_hear", hear)
+    assert one.call("test_bounded:said", "x", b"second", seconds=5, megabytes=300) == "second"
+
+
+def said(data: bytes) -> str:
+    return data.decode()
+
+
 def test_one_that_is_in_the_middle_of_something_is_left_at_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(Path(__file__).parent), os.environ.get("PYTHONPATH", ""))))
     some = child.Children()

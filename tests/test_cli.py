@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 import standoff
-from standoff import cli, coding, doctor, render
+from standoff import cli, doctor, render
 from standoff.export import csv as csv_export
 from standoff.model import Claim, Dispute, DisputeKind, Document, Mention, Party, Position, Span, Trigger
 from standoff.records import claim_from_record, claim_record
@@ -186,7 +186,7 @@ def test_a_fault_of_our_own_is_one_line_too(monkeypatch: pytest.MonkeyPatch) -> 
     def fail(*_: object, **__: object) -> None:
         raise IndexError("list index out of range")
 
-    monkeypatch.setattr(coding, "claims", fail)
+    monkeypatch.setattr("standoff.readers.choice.Choice.read", fail)
     result = run("extract", "dawn.txt")
     assert result.exit_code == 1
     assert result.stderr.startswith("standoff: dawn.txt: standoff failed on it (IndexError(")

@@ -15,7 +15,7 @@ import standoff
 from conftest import document
 from standoff.cli import app
 from standoff.errors import StoreError
-from standoff.model import HandLink, Party, Renaming, SourceGrade, Verdict
+from standoff.model import HandLink, Party, Reading, Renaming, SourceGrade, Verdict
 from standoff.store import Store
 from standoff.store.copying import COPIED, copy, dump
 from standoff.store.intake import Failure
@@ -45,6 +45,9 @@ def other(postgres: str) -> Iterator[str]:
 @pytest.fixture
 def full(sample_store: Store) -> Store:
     """A store with something in every table that is copied."""
+    one = sample_store.documents()[0]
+    claims = tuple(sample_store.claims(one.id))
+    sample_store.add(one, claims, [Reading(one.id, "m", "a-model", where="http://127.0.0.1/v1", claims=claims)])
     first, second, third, *_ = sample_store.claims()
     say(sample_store, first, Verdict.CORRECT, "actor", "SWE")
     say(sample_store, second, Verdict.REJECT)

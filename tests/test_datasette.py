@@ -73,3 +73,41 @@ def test_nobody_sees_who_may_sign_in(ask: Any) -> None:
     for table in ("person", "session"):
         ask(f"/crisis/{table}", 403)
     assert "person" not in [t["name"] for t in ask("/crisis.json")["tables"] if not t.get("hidden")]
+
+
+SECRETS = "select name, secret from person"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/crisis?sql={SECRETS.replace(' ', '+')}",
+        f"/crisis.json?sql={SECRETS.replace(' ', '+')}",
+        "/crisis/claim.json?_where=exists(select+1+from+person+where+secret+like+'$argon2id$%25')",
+        "/crisis/person.json",
+        "/crisis/feed.json",
+        "/crisis.db",
+    ],
+)
+def test_nobody_reaches_the_passwords_by_another_way(path: str, sample_store: Store, tmp_path: Path) -> None:
+    from datetime import UTC, datetime
+
+    from datasette.app import Datasette
+
+    from standoff.store.people import Role
+
+    sample_store.people.add("Ana", Role.ADMIN, "correct horse battery", datetime.now(UTC))
+    save(registry.exporter("datasette"), Selection(sample_store), tmp_path / "metadata.json")
+    metadata = json.loads((tmp_path / "metadata.json").read_text(encoding="utf-8"))
+    name = sample_store.name
+    sample_store.close()
+    served = Datasette([], immutables=[name], metadata=metadata, settings={"allow_download": False})
+    for opened in (Datasette([name], metadata=metadata), served):
+
+        async def get(opened: Any = opened) -> Any:
+            await opened.invoke_startup()
+            return await opened.client.get(path)
+
+        answer = asyncio.run(get())
+        assert answer.status_code == 403, answer.text[:300]
+        assert "argon2" not in answer.text

@@ -75,6 +75,8 @@ def test_what_takes_long_is_kept_for_the_next_start(sample_store: Store, monkeyp
     pages.append(TestClient(create_app(sample_store), base_url=OURS).get("/parties").text)
     assert pages[0] == pages[1]
     monkeypatch.undo()
+    sample_store.keep("records", sample_store.changes()[0], [{"nonsense": 1}])
+    assert TestClient(create_app(sample_store), base_url=OURS).get("/parties").text == pages[0]
     claim = sample_store.claims()[0]
     sample_store.reviews.add([Review(claim.id, claim.doc, "ana", Verdict.REJECT, NOW)])
     kept = sample_store.kept("records")

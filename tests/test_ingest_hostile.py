@@ -19,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import inputs
+import samples
 from standoff.errors import InputError
 from standoff.ingest import html, reader
 from standoff.ingest.capture import Capture, Failed, Options, now
@@ -236,6 +237,7 @@ def fault(data: bytes) -> float:
 SEEDS = [
     inputs.text(), inputs.markdown(), inputs.page(), inputs.pdf(), inputs.mail(), inputs.mail_in_html(), inputs.jsonl(), inputs.csv(),
     inputs.warc(), inputs.warc_gz(), inputs.wacz(), inputs.rss(), inputs.atom(), inputs.json_feed(), inputs.sitemap(),
+    *samples.MORE,
 ]  # fmt: skip
 
 

@@ -580,7 +580,7 @@ def of_bytes(content: bytes) -> Callable[[Path], Path]:
         (of_bytes(b"SQLite format 3\0" + b"\xff" * 4096), "not a SQLite database|the file is damaged"),
         (of_bytes(b"SQLite format 3\0"), "not a SQLite database|the file is damaged"),
         (other_program, "a database of another program; give the path of a store"),
-        (newer, r"made by a newer version of standoff \(tables 9999, known 0010\); update standoff"),
+        (newer, r"made by a newer version of standoff \(tables 9999, known 0011\); update standoff"),
         (lambda path: "oracle://user:secret@host/db", "cannot hold a store|not the URL of a database"),
         (lambda path: "nonsense://user:secret@host/db", "nonsense://host/db: not the URL of a database"),
         (lambda path: "postgresql+psycopg://user:secret@127.0.0.1:notaport/db", "not the URL of a database"),
@@ -711,6 +711,7 @@ def test_where_a_document_came_from_comes_back_whole(store: Store) -> None:
         date_method="json-ld",
         date_bounds=(date(2026, 1, 4), date(2026, 1, 5)),
         removed=(("U+202E", 2),),
+        left=("1 attachment left out: a.jpg",),
     )
     told = {"author": "Example Desk", "domain": "x.org", "country": "UKR", "captured": NOON}
     store.add(replace(REPORT, provenance=provenance, **told), [])  # type: ignore[arg-type]

@@ -61,6 +61,11 @@ def test_what_belongs_to_a_script_stays(text: str) -> None:
         ("Путин said that Россия had shelled Харків.", []),
         ("Erdoğan, Nguyễn and Đoković met in Łódź; 5 µm; Σ and β.", []),
         ("\uff32ussian forces shelled Kharkiv.", ["\uff32ussian"]),
+        (
+            "\U0001d411\U0001d42e\U0001d42c forces killed 1\u041e people and \u0417\u0030.",
+            ["\U0001d411\U0001d42e\U0001d42c", "\u041e", "\u0417"],
+        ),
+        ("A T-72 and the M\u00fcller 5\u00b5m.", []),
     ],
 )
 def test_a_word_of_two_alphabets_is_flagged(text: str, words: list[str]) -> None:

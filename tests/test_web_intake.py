@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -226,3 +228,50 @@ def test_claims_are_linked_and_parted_by_hand(client: TestClient, sample_store: 
     assert any({claim, linked.claims[1]} <= set(one.claims) for one in sample_store.incidents())
     assert client.post(f"/claims/{claim}/link", data={"other": "none"}).status_code == 400
     assert client.post(f"/claims/{claim}/link", data={"other": claim}).status_code == 400
+
+
+def test_a_job_is_ended_by_hand_and_by_its_clock(
+    client: TestClient, net: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    net.routes["/slow"] = lambda handler: time.sleep(20)
+    client.post("/add/addresses", data={"addresses": net.url + "/slow"})
+    client.post("/add/text", data={"text": TEXT})
+    while "/slow" not in net.hits:
+        time.sleep(0.05)
+    begun = time.monotonic()
+    assert client.post("/add/end/2", follow_redirects=False).status_code == 303  # the one in line
+    assert client.post("/add/end/1", follow_redirects=False).status_code == 303
+    page = finished(client)
+    assert time.monotonic() - begun < 15
+    assert page.count('class="state ended"') == 2
+    assert client.post("/add/end/1").status_code == 400
+    monkeypatch.setattr("standoff.web.jobs.SECONDS", 0.5)
+    client.post("/add/addresses", data={"addresses": net.url + "/slow"})
+    page = finished(client)
+    assert "took longer than" in page
+
+
+def test_a_job_ends_with_its_parent_and_what_it_left_is_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import subprocess
+    import sys
+    import tempfile
+
+    from standoff import children
+    from standoff.web import jobs
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    child = subprocess.Popen(
+        children.on_a_leash("timeit", "-n", "1", "-r", "1", "while True: pass"), stdin=subprocess.PIPE
+    )
+    time.sleep(0.5)
+    assert child.poll() is None
+    assert child.stdin is not None
+    child.stdin.close()  # as when the parent is killed
+    assert child.wait(10) == 143
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    for process in (ended.pid, os.getpid()):
+        (tmp_path / f"{jobs.FOLDER}{process}-abc" / "files").mkdir(parents=True)
+        (tmp_path / f"{jobs.FOLDER}{process}-abc" / "files" / "secret.txt").write_text("secret")
+    jobs.sweep()
+    assert [one.name for one in tmp_path.iterdir()] == [f"{jobs.FOLDER}{os.getpid()}-abc"]

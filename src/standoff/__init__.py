@@ -83,15 +83,24 @@ def read_all(
             raise one.error
 
 
-def extract(document: Document, *, model: str | None = None) -> tuple[Claim, ...]:
+def extract(document: Document, *, model: str | None = None, reader: str | None = None) -> tuple[Claim, ...]:
     """Claims of one document, in the order of the text.
 
+    ``reader`` names a language model of ``standoff.toml``, or ``both``; without it nothing leaves this machine.
+
     Raises:
-        InputError: it is in another language than English, which is not coded.
+        InputError: it is in another language than English, which only a language model reads.
         ModelError: the spaCy pipeline named by ``model`` is not installed or unfit.
+        ReaderFault: the language model cannot be asked.
     """
     from standoff import claims
     from standoff.language import pipeline
+
+    if reader not in (None, "standoff"):
+        from standoff.readers.choice import choose
+        from standoff.settings import load
+
+        return choose(load(model=model, reader=reader)).read(document).claims
 
     _check_language(document)
     return claims.from_doc(pipeline.annotate(document, model or pipeline.DEFAULT_MODEL), document)
@@ -111,7 +120,7 @@ def reconcile(
     hand: Iterable[HandLink] = (),
     decided: Iterable[Decision] = (),
 ) -> Reconciliation:
-    """Link claims about the same happening and show where accounts part. The claims stay as they are.
+    """Link claims about the same happening, ask what they ask, and show where accounts part. The claims stay as they are.
 
     ``hand`` is what people decided about pairs of claims, ``decided`` about incidents and disputes; both stand above
     what the rules find.

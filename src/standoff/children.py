@@ -7,7 +7,9 @@ called ``resource.py`` is a report.
 from __future__ import annotations
 
 import os
+import runpy
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +21,11 @@ PATH = "PYTHONPATH"
 def command(module: str, *arguments: str) -> list[str]:
     """The command that runs a module of ours."""
     return [sys.executable, "-P", "-m", module, *arguments]
+
+
+def on_a_leash(module: str, *arguments: str) -> list[str]:
+    """The same, for one that ends when what writes to its standard input does: its parent, killed or not."""
+    return command("standoff.children", module, *arguments)
 
 
 def environment() -> dict[str, str]:
@@ -47,8 +54,26 @@ def safely() -> Iterator[None]:
             _set(name, value)
 
 
+def main() -> None:
+    """Run a module until it ends, or the one who holds the leash does."""
+    threading.Thread(target=_end_with_input, daemon=True).start()
+    module, *arguments = sys.argv[1:]
+    sys.argv = [module, *arguments]
+    runpy.run_module(module, run_name="__main__", alter_sys=True)
+
+
+def _end_with_input() -> None:
+    while os.read(0, 4096):
+        pass
+    os._exit(143)
+
+
 def _set(name: str, value: str | None) -> None:
     if value is None:
         os.environ.pop(name, None)
     else:
         os.environ[name] = value
+
+
+if __name__ == "__main__":
+    main()

@@ -17,7 +17,7 @@ import typer
 from typer.core import TyperGroup
 
 import standoff
-from standoff.errors import InputError, StandoffError, StoreError, StoreFault
+from standoff.errors import InputError, ReaderFault, StandoffError, StoreError, StoreFault
 from standoff.printable import one_line
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from standoff.analysis.alerts import Alert, Rule
     from standoff.analysis.report import Report
     from standoff.ingest.capture import Failed
-    from standoff.model import Claim, Dispute, Document
+    from standoff.model import Claim, Decision, Dispute, Document
+    from standoff.readers.choice import Choice
     from standoff.reconcile.dossier import Dossier
     from standoff.records import Record
     from standoff.render import Renderer
@@ -107,6 +108,11 @@ Columns = Annotated[
 Offline = Annotated[bool, typer.Option("--offline", help="Fetch nothing.")]
 Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Who published them.")]
 Model = Annotated[str | None, typer.Option(metavar="NAME", help="The spaCy pipeline that reads.")]
+ReaderName = Annotated[
+    str | None,
+    typer.Option("--reader", metavar="NAME", help="Who reads: standoff, a model of standoff.toml, or both."),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what a model would take and cost; send nothing.")]
 StorePath = Annotated[str | None, typer.Option("--store", metavar="PATH", help="The store: a file, or a URL.")]
 OneDoc = Annotated[str | None, typer.Option("--doc", metavar="ID", help="Of this document alone.")]
 OfParty = Annotated[str | None, typer.Option("--party", metavar="KEY", help="Of this party: UKR, SYR-REB, NGO …")]
@@ -146,6 +152,8 @@ def extract(
     statements: Annotated[bool, typer.Option("--statements", help="Who is said to say what, not claims.")] = False,
     disputes: Annotated[bool, typer.Option("--disputes", help="Where the accounts part, not claims.")] = False,
     offline: Offline = False,
+    reader: ReaderName = None,
+    dry_run: DryRun = False,
     model: Model = None,
     jsonl: AsJsonl = False,
     json: AsJson = False,
@@ -158,19 +166,26 @@ def extract(
         raise typer.BadParameter("--statements and --disputes exclude each other")
     from standoff import coding
 
-    settings = _settings(model=model, offline=offline or None)
-    coding.start(settings.model)
+    settings = _settings(model=model, offline=offline or None, reader=reader)
     given = _Given(sources, settings, published, doc_id, columns=columns)
+    if dry_run:
+        _estimate(given, settings, form)
+        return
     if statements:
+        if settings.reader != "standoff":
+            raise typer.BadParameter("--statements are read by standoff alone")
+        coding.start(settings.model)
         attributed = _Batch(given, lambda d: coding.statements(d, settings.model), form)
         _print_statements(attributed, form)
         attributed.finish()
         return
-    coded = _Batch(given, lambda d: coding.claims(d, settings.model), form)
+    readers = coding.readers(settings)
+    coded = _Batch(given, lambda d: coding.read(readers, d).claims, form, readers)
     if disputes:
         _print_disputes_of(list(coded), form)
     else:
         _print_claims(coded, form)
+    _note_meter(readers)
     coded.finish()
 
 
@@ -185,12 +200,14 @@ def add(
     retry: Annotated[bool, typer.Option("--retry", help="What failed before, again.")] = False,
     recode: Annotated[bool, typer.Option("--recode", help="Code known reports again, as after an update.")] = False,
     offline: Offline = False,
+    reader: ReaderName = None,
+    dry_run: DryRun = False,
     model: Model = None,
     store: StorePath = None,
     folder: Annotated[str | None, typer.Option(metavar="DIR", help="Where the files lie that are named.")] = None,
 ) -> None:
-    """Read reports into a store; each goes in whole or not at all. What is not English is kept, and not coded."""
-    settings = _settings(model=model, store=store, offline=offline or None)
+    """Read reports into a store; each goes in whole or not at all. What the reader does not know is kept, and not coded."""
+    settings = _settings(model=model, store=store, offline=offline or None, reader=reader)
     given = list(sources or ())
     if retry:
         with _existing(settings) as opened:
@@ -204,30 +221,46 @@ def add(
     from standoff.ingest.capture import now
     from standoff.watch import failure, keep
 
-    coding.start(settings.model)
+    form = Format.TABLE if sys.stdout.isatty() else Format.JSONL
+    read_from = _Given(given, settings, published, doc_id, url, outlet, columns, folder)
+    if dry_run:
+        _estimate(read_from, settings, form)
+        return
+    readers = coding.readers(settings)
+    fault: ReaderFault | None = None
     with ExitStack() as opened_stores:
         target: list[Store] = []  # opened for the first report that can be read: a failed run leaves no empty file
-        known = other = 0
+        known = other = dayless = 0
 
         def work(document: Document) -> bool:
             if not target:
-                if document.language == "en":
+                if readers.of(document):
                     coding.ready(settings.model)  # fails here, where there is no store yet to leave behind
                 target.append(opened_stores.enter_context(standoff.open_store(settings.store)))
-            return keep(target[0], document, settings.model, recode=recode)
+            return keep(target[0], document, settings.model, recode=recode, readers=readers)
 
-        form = Format.TABLE if sys.stdout.isatty() else Format.JSONL
-        batch = _Batch(_Given(given, settings, published, doc_id, url, outlet, columns, folder), work, form)
-        for document, fresh in batch:
-            if document.language != "en":
-                from standoff.ingest import english
+        batch = _Batch(read_from, work, form, readers)
+        try:
+            for document, fresh in batch:
+                dayless += document.published is None
+                by = target[0].readings.readers([document.id]).get(document.id, ())
+                if not by and not readers.of(document):
+                    from standoff.ingest import english
 
-                other += 1
-                typer.echo(f"{one_line(document.id)}: kept, not coded: in {english.named(document.language)}")
-            elif fresh:
-                typer.echo(f"{one_line(document.id)}: {len(target[0].claims(document.id))} claims")
-            else:
-                known += 1
+                    other += 1
+                    typer.echo(f"{one_line(document.id)}: kept, not coded: in {english.named(document.language)}")
+                elif fresh:
+                    told = f", read by {' and '.join(by)}" if by != ("standoff",) else ""
+                    typer.echo(f"{one_line(document.id)}: {len(target[0].claims(document.id))} claims{told}")
+                    _note_reading(target[0], document.id)
+                else:
+                    known += 1
+                    continue
+                for left in document.provenance.left if document.provenance else ():
+                    typer.echo(f"  not kept: {one_line(left)}")
+        except ReaderFault as error:
+            fault = error  # what was read until then is kept, and is put together
+            _complain(str(error))
         if not target and batch.failed and ("://" in settings.store or Path(settings.store).is_file()):
             target.append(opened_stores.enter_context(standoff.open_store(settings.store)))
         for kept in target:
@@ -235,8 +268,14 @@ def add(
                 kept.intake.fail(failure(failed, now()))
             parts = {"added": batch.done - known, "known": known, "not coded": other, "failed": len(batch.failed)}
             typer.echo(", ".join(f"{what} {n}" for what, n in parts.items() if n or what == "added"))
+            if dayless:
+                reports = "report names no day" if dayless == 1 else "reports name no day"
+                typer.echo(f"{dayless} {reports} of publication: weekdays in it stay undated; --published gives one")
             if kept.unreconciled():
                 _reconcile_again(kept)
+    _note_meter(readers)
+    if fault is not None:
+        raise typer.Exit(PARTIAL if batch.done else FAILED)
     batch.finish()
 
 
@@ -245,6 +284,9 @@ def documents(
     store: StorePath = None,
     doc: OneDoc = None,
     failed: Annotated[bool, typer.Option("--failed", help="Inputs that could not be read, and why.")] = False,
+    readings: Annotated[
+        bool, typer.Option("--readings", help="Who read each, where, for how much, and what was not taken.")
+    ] = False,
     jsonl: AsJsonl = False,
     json: AsJson = False,
     csv: AsCsv = False,
@@ -255,7 +297,17 @@ def documents(
 
     form = _format(jsonl, json, csv, table)
     with _existing(_settings(store=store)) as opened:
-        failures, held = opened.intake.failures(), opened.documents()
+        failures, held, read = opened.intake.failures(), opened.documents(), opened.readings.all()
+    if readings:
+        _check_doc(doc, {document.id for document in held})
+        read = [one for one in read if doc in (None, one.doc)]
+        if form is Format.TABLE:
+            _renderer([], []).readings(read)
+            return
+        from standoff.records import reading_record
+
+        _write(map(reading_record, read), "readings", form)
+        return
     if failed:
         if not failures:
             _note("no input has failed")
@@ -266,12 +318,14 @@ def documents(
         return
     _check_doc(doc, {document.id for document in held})
     shown = [document for document in held if doc in (None, document.id)]
+    by = {one.doc for one in read}
     if form is Format.TABLE:
-        _renderer([], shown).documents()
+        _renderer([], shown).documents({key: [one.reader for one in read if one.doc == key] for key in by})
         return
     from standoff.records import document_record
 
-    _write(map(document_record, shown), "documents", form)
+    coded = ({**document_record(one), "coded": one.language == "en" or one.id in by} for one in shown)
+    _write(coded, "documents", form)
 
 
 feeds = typer.Typer(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -361,6 +415,7 @@ def watch(
     once: Annotated[bool, typer.Option("--once", help="Look at what is due now, and end.")] = False,
     webhook: Annotated[str | None, typer.Option(metavar="URL", help="Post new disputes there as JSON.")] = None,
     alerts: Rules = None,
+    reader: ReaderName = None,
     model: Model = None,
     store: StorePath = None,
     jsonl: AsJsonl = False,
@@ -369,13 +424,15 @@ def watch(
     """Look at the feeds of a store whenever they are due, and print each new dispute, and what rules of alerts find."""
     import time
 
+    from standoff import coding
     from standoff.ingest import bounded
     from standoff.ingest.capture import now
     from standoff.ingest.sources import Sources, fetcher
     from standoff.watch import EVERY, Watch, tell
 
     form = _format(jsonl, False, False, table)
-    settings = _settings(model=model, store=store, alerts=alerts)
+    settings = _settings(model=model, store=store, alerts=alerts, reader=reader)
+    readers = coding.readers(settings)
     rules = _rules(settings)
     way_out = fetcher(settings)
     if way_out is None:
@@ -388,13 +445,16 @@ def watch(
         if not opened.intake.feeds():
             raise InputError(opened.name, "no feed is watched", "standoff sources add URL")
         sources = Sources(way_out, pause=settings.pause, read=bounded.read)
-        watching = Watch(opened, way_out, sources, model=settings.model, rules=rules, tell=webhook is not None)
+        watching = Watch(
+            opened, way_out, sources, model=settings.model, readers=readers, rules=rules, tell=webhook is not None
+        )
         try:
             while True:
                 found = watching.round()
                 for failed in found.failed:
                     _complain(str(failed.error))
                 if found.added:
+                    _note_meter(readers)
                     _note(f"{len(found.added)} new reports, {len(found.disputes)} new disputes")
                 if found.disputes:
                     _print_disputes(found.disputes, opened.claims(reviewed=True), opened.documents(), form)
@@ -598,6 +658,119 @@ def unlink(
 
 
 @app.command()
+def group(
+    claims: Annotated[list[str], typer.Argument(metavar="CLAIM…", help="Claims that tell of one happening.")],
+    why: Why = "",
+    store: StorePath = None,
+) -> None:
+    """Make one incident of claims: of claims that stand alone, or of two incidents by a claim of each."""
+    from standoff.model import Decision, Doing
+
+    _decided(store, lambda opened: Decision(Doing.TOGETHER, tuple(claims), reason=why))
+
+
+@app.command()
+def split(
+    incident: Annotated[str, typer.Argument(metavar="INCIDENT")],
+    claims: Annotated[list[str], typer.Argument(metavar="CLAIM…", help="These tell of another happening.")],
+    why: Why = "",
+    store: StorePath = None,
+) -> None:
+    """Part an incident: the claims named are one of their own."""
+    from standoff.model import Decision, Doing
+
+    def decide(opened: Store) -> Decision:
+        others = tuple(key for key in _claims_of(opened, incident) if key not in claims)
+        return Decision(Doing.APART, tuple(claims), others, reason=why)
+
+    _decided(store, decide)
+
+
+@app.command()
+def move(
+    claim: Annotated[str, typer.Argument(metavar="CLAIM")],
+    incident: Annotated[str, typer.Argument(metavar="INCIDENT", help="Where it belongs.")],
+    why: Why = "",
+    store: StorePath = None,
+) -> None:
+    """Put a claim into another incident, and out of the one that it is in."""
+    from standoff.model import Decision, Doing
+
+    def decide(opened: Store) -> Decision:
+        out = tuple(key for i in opened.incidents() if claim in i.claims for key in i.claims if key != claim)
+        return Decision(Doing.MOVE, (claim,), out, _claims_of(opened, incident), reason=why)
+
+    _decided(store, decide)
+
+
+@app.command(name="name")
+def name_incident(
+    incident: Annotated[str, typer.Argument(metavar="INCIDENT")],
+    title: Annotated[str, typer.Argument(metavar="TITLE")],
+    store: StorePath = None,
+) -> None:
+    """Give an incident a title of your own."""
+    from standoff.model import Decision, Doing
+
+    _decided(store, lambda opened: Decision(Doing.NAME, _claims_of(opened, incident), words=" ".join(title.split())))
+
+
+@app.command(name="no-dispute")
+def no_dispute(
+    dispute: Annotated[str, typer.Argument(metavar="DISPUTE")],
+    why: Why = "",
+    store: StorePath = None,
+) -> None:
+    """Say that a dispute is none: it is not found again while it rests on the same claims."""
+    from standoff.model import Decision, Doing
+
+    def decide(opened: Store) -> Decision:
+        wanted = opened.heir(dispute)
+        for one in opened.disputes():
+            if one.id == wanted:
+                held = tuple(dict.fromkeys(key for position in one.positions for key in position.claims))
+                return Decision(Doing.NO_DISPUTE, held, words=one.kind.value, reason=why)
+        raise InputError(f"dispute {dispute!r}", "not in the store", "standoff disputes prints the ids")
+
+    _decided(store, decide)
+
+
+@app.command()
+def undecide(
+    number: Annotated[int | None, typer.Argument(metavar="NUMBER", help="The last decision, unless named.")] = None,
+    store: StorePath = None,
+) -> None:
+    """Undo what was last decided by hand about incidents and disputes."""
+    from standoff.ingest.capture import now
+
+    with _existing(_settings(store=store)) as opened:
+        standing = [one.number for one in opened.decided.standing()]
+        if not standing:
+            raise InputError("decision", "there is none to undo", "standoff group, split, move, name make some")
+        undone = opened.decided.undo(standing[-1] if number is None else number, now())
+        typer.echo(f"undone: {undone.doing.value}, {len(undone.claims)} claims")
+        _reconcile_again(opened)
+
+
+def _decided(store: str | None, make: Callable[[Store], Decision]) -> None:
+    """Keep a decision and reconcile again."""
+    from standoff.ingest.capture import now
+
+    with _existing(_settings(store=store)) as opened:
+        number = opened.decided.add(make(opened), now())
+        typer.echo(f"decision {number}; standoff undecide {number} takes it back")
+        _reconcile_again(opened)
+
+
+def _claims_of(store: Store, incident: str) -> tuple[str, ...]:
+    wanted = store.heir(incident)
+    for one in store.incidents():
+        if one.id == wanted:
+            return one.claims
+    raise InputError(f"incident {incident!r}", "not in the store", "standoff incidents prints the ids")
+
+
+@app.command()
 def policy(
     name: Annotated[str | None, typer.Argument(metavar="NAME", help="Apply this one to the store.")] = None,
     store: StorePath = None,
@@ -736,6 +909,7 @@ def serve(
         _note(f"token: {token}")
     drawn = Path(boundaries) if boundaries else None
     shown = "localhost" if host == "127.0.0.1" else (name or [host])[0]
+    shown = f"[{shown}]" if ":" in shown else shown
     _note(f"http://{shown}:{port}/ shows {settings.store}; stop with Ctrl-C")
     web.serve(settings.store, settings, host=host, port=port, hosts=name or [], token=token, boundaries=drawn)
 
@@ -1010,10 +1184,56 @@ def copy(
 
     with _existing(_settings(store=source)) as read, standoff.open_store(target) as write, _status("copying"):
         rows = copying.copy(read, write)
-        same = copying.dump(read) == copying.dump(write)
-    if not same:
-        raise StoreError(write.name, "does not hold what was copied", "was something written meanwhile? copy again")
     typer.echo(f"{one_line(write.name)}: {rows} rows, the same as in {one_line(read.name)}")
+
+
+@app.command()
+def backup(
+    into: Annotated[str, typer.Argument(metavar="FILE", help="A new file.")],
+    store: StorePath = None,
+) -> None:
+    """Copy a store into a new file, while others may write to it, and look whether the copy is sound."""
+    from standoff.store import backup as backups
+
+    with _existing(_settings(store=store)) as opened, _status("copying"):
+        size = backups.backup(opened, Path(into))
+        typer.echo(f"{one_line(into)}: {size:,} bytes, all that {one_line(opened.name)} held")
+
+
+@app.command()
+def restore(
+    saved: Annotated[str, typer.Argument(metavar="FILE", help="What standoff backup wrote.")],
+    store: StorePath = None,
+) -> None:
+    """Put a backup where a store is to be; one that is there is not written over."""
+    from standoff.store import backup as backups
+
+    into = _settings(store=store).store
+    if "://" in into:
+        raise StoreError(into.partition("://")[0], "is no file", "restore into a file, then standoff copy it there")
+    with _status("copying"):
+        size = backups.restore(Path(saved), Path(into))
+    typer.echo(f"{one_line(into)}: {size:,} bytes, from {one_line(saved)}")
+
+
+@app.command()
+def verify(store: StorePath = None) -> None:
+    """Look whether a store is sound: its file, its links, its texts, and the words that each claim quotes."""
+    from itertools import islice
+
+    from standoff.store import backup as backups
+
+    with _existing(_settings(store=store)) as opened:
+        with _status("looking"):
+            found = list(islice(backups.faults(opened), backups.MOST + 1))
+        for fault in found[: backups.MOST]:
+            _complain(f"{opened.name}: {fault}")
+        if found:
+            more = " or more" if len(found) > backups.MOST else ""
+            _note(f"{min(len(found), backups.MOST)}{more} faults; go back to a backup with standoff restore")
+            raise typer.Exit(FAILED)
+        held = opened.browse.totals()
+        typer.echo(f"{one_line(opened.name)}: sound, {held['reports']} reports, {held['claims']} claims")
 
 
 @app.command()
@@ -1038,6 +1258,7 @@ def bulk(
     megabytes: Annotated[
         int, typer.Option(metavar="MB", min=500, help="Memory of a worker, until it is replaced.")
     ] = 3000,
+    reader: ReaderName = None,
     model: Model = None,
 ) -> None:
     """Read an archive into Parquet; a run that was cut off goes on where it was. standoff load brings it into a store."""
@@ -1046,11 +1267,14 @@ def bulk(
     from standoff.runners import bulk as archive
     from standoff.runners.work import Job
 
-    reader = _settings(model=model).model
-    if os.sep in reader:
-        reader = str(Path(reader).absolute())  # workers may run in another folder
-    job = Job(reader, gate, Options(columns=_named_columns(columns)))
-    chosen = named(runner.value, Limits(workers, seconds, megabytes), address)
+    settings = _settings(model=model, reader=reader)
+    if os.sep in settings.model:  # workers may run in another folder
+        settings = settings.model_copy(update={"model": str(Path(settings.model).absolute())})
+    share = 1 / workers if runner is not RunnerName.SERIAL else 1.0
+    asked = settings if settings.reader != "standoff" else None
+    job = Job(settings.model, gate, Options(columns=_named_columns(columns)), asked, share)
+    patience = max((2 * one.seconds + 120 for one in settings.readers.values()), default=0) if asked else 0
+    chosen = named(runner.value, Limits(workers, max(seconds, patience), megabytes), address)
     with _counted() as report:
         done = archive.run(inputs, Path(out), chosen, job, reports=part, report=report)
     told = f"{done.rows['documents']} reports, {done.read} parsed, {done.rows['claims']} claims"
@@ -1161,6 +1385,7 @@ def evaluate(
     into: Annotated[
         str | None, typer.Option("--markdown", metavar="FILE", help="Put the tables into this file, between its marks.")
     ] = None,
+    reader: ReaderName = None,
     model: Model = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
@@ -1169,7 +1394,10 @@ def evaluate(
     Corpora are gold.json files with their texts, brat attributions, marked pairs (.tsv), PLOVER's records, and killed
     and injured per incident (docs.jsonl, incidents.jsonl).
     """
-    name = _settings(model=model).model
+    settings = _settings(model=model, reader=reader)
+    from standoff.readers.choice import choose
+
+    readers = choose(settings)
     with _status("loading"):
         from standoff.evaluate import floors, measure, page
         from standoff.render import console
@@ -1177,15 +1405,16 @@ def evaluate(
     for path in paths:
         try:
             with _status(f"scoring {one_line(path)}"):
-                report = measure(Path(path), model=name, limit=limit)
+                report = measure(Path(path), model=settings.model, limit=limit, readers=readers)
         except InputError as error:
             _complain(str(error))
             continue
         reports.append(report)
         if not json:
             page.draw(report, console(sys.stdout), by_type=per_type, misses=misses)
-        for line in (*floors.check(report), *(floors.pin(report) if pin else ())):
+        for line in (*floors.check(report), *(floors.pin(report) if pin else ())) if readers.named is None else ():
             _note(line)
+    _note_meter(readers)
     if json:
         from json import dumps
 
@@ -1268,8 +1497,11 @@ class _Given:
 class _Batch(Generic[_Result]):
     """Inputs worked through one after the other. One that fails is reported and counted; the rest go on."""
 
-    def __init__(self, given: _Given, work: Callable[[Document], _Result], form: Format) -> None:
+    def __init__(
+        self, given: _Given, work: Callable[[Document], _Result], form: Format, readers: Choice | None = None
+    ) -> None:
         self._given = given
+        self._named = readers.named if readers is not None else None
         self._work = work
         self._ids: dict[str, tuple[str, str]] = {}
         self.done = 0
@@ -1329,11 +1561,23 @@ class _Batch(Generic[_Result]):
             yield from self._given.sources
             return
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeElapsedColumn,
+            TimeRemainingColumn,
+        )
 
-        columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-            yield from progress.track(self._given.sources)
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        left = (TimeRemainingColumn(),) if self._named is not None else ()
+        with Progress(*columns, *left, console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task("reading", total=len(self._given.sources))
+            for source in self._given.sources:
+                yield source
+                told = f"reading · {self._named.meter.told()}" if self._named is not None else "reading"
+                progress.update(task, advance=1, description=told)
 
 
 @contextmanager
@@ -1476,6 +1720,38 @@ def _print_alerts(raised: Sequence[Alert], form: Format) -> None:
     from standoff.analysis.alerts import record
 
     _write(map(record, raised), "alerts", form)
+
+
+def _note_meter(readers: Choice) -> None:
+    """What a run took of a model, in a line."""
+    if readers.named is not None and (readers.named.meter.requests or readers.named.meter.kept):
+        _note(readers.named.meter.told())
+
+
+def _note_reading(store: Store, doc: str) -> None:
+    """What a person should know of how a model read a report."""
+    for reading in store.readings.of(doc):
+        for warning in reading.warnings:
+            _note(f"{doc}: {warning}")
+
+
+def _estimate(given: _Given, settings: Settings, form: Format) -> None:
+    """What a model would take for some inputs."""
+    from standoff.readers.choice import choose
+    from standoff.readers.named import Estimate
+
+    readers = choose(settings)
+    if readers.named is None:
+        raise typer.BadParameter("--dry-run is for a language model: name one with --reader")
+    named, found = readers.named, Estimate()
+    batch = _Batch(given, named.estimate, form)
+    for _, one in batch:
+        found += one
+    cost = f", cost {found.cost:.4f}" if named.client.settings.price_in or named.client.settings.price_out else ""
+    kept = f" ({found.kept} answered before)" if found.kept else ""
+    told = f"{found.reports} reports in {found.parts} questions{kept}, about {found.tokens_in:,} tokens in, {found.tokens_out:,} out"
+    typer.echo(f"{named.name}: {told}{cost}")
+    batch.finish()
 
 
 def _print_claims(read: Iterable[tuple[Document, tuple[Claim, ...]]], form: Format) -> None:

@@ -9,13 +9,15 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import standoff
 from standoff.errors import InputError
 from standoff.ingest.child import Child
 from standoff.model import Claim, Document, Statement
+from standoff.readers.choice import Choice, Read, choose
+from standoff.settings import Settings
 
 SECONDS = 6.0
 """For one report of any length; and one more for every so many characters of it:"""
@@ -72,6 +74,34 @@ def statements(document: Document, model: str) -> tuple[Statement, ...]:
         return standoff.statements(document, model=model)
     found: tuple[Statement, ...] = _adapters()[2].validate_python(_coded("_statements", document, model))
     return found
+
+
+def readers(settings: Settings) -> Choice:
+    """The readers that the settings name; our own reads in the child, and begins to load.
+
+    Raises:
+        SettingsError: there is no such reader, or its address cannot be asked.
+    """
+    chosen = choose(settings, code=partial(claims, model=settings.model))
+    if chosen.own:
+        start(settings.model)
+    return chosen
+
+
+def own(model: str) -> Choice:
+    """Our own reader alone."""
+    return Choice(model=model, code=partial(claims, model=model))
+
+
+def read(chosen: Choice, document: Document) -> Read:
+    """A report, read by those who were chosen, within bounds.
+
+    Raises:
+        InputError: none of them knows its language, it has a sentence without end, or takes too long.
+        ReaderFault: a named model cannot be asked.
+    """
+    check(document)
+    return chosen.read(document)
 
 
 def check(document: Document) -> None:

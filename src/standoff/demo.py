@@ -35,7 +35,11 @@ def clear(where: str) -> None:
         return
     with standoff.open_store(where) as store:
         held = {document.id for document in store.documents()}
+        people = store.reviews.all() or store.reviews.renamings() or store.decisions() or store.people.all()
+        kept = people or store.intake.feeds() or store.reviews.grades("outlet") or store.reviews.grades("document")
     if held - {document.id for document in documents()}:
         raise StoreError(where, "holds more than the demo's reports", "give another file with --store")
+    if kept:
+        raise StoreError(where, "holds what people did: reviews, links, names", "give another file with --store")
     for file in (path, *(path.with_name(path.name + mark) for mark in ("-wal", "-shm", "-journal"))):
         file.unlink(missing_ok=True)

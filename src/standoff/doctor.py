@@ -6,6 +6,7 @@ import json
 import platform
 import pyexpat
 import sqlite3
+import sys
 from contextlib import closing
 from dataclasses import dataclass
 from importlib import metadata
@@ -15,6 +16,8 @@ import standoff
 
 # A rare race when one connection writes while another resets the write-ahead log can damage the file.
 _EXPAT_MENDED = (2, 8, 0)
+_PYTHON_MENDED = {(3, 11): (3, 11, 14), (3, 12): (3, 12, 12), (3, 13): (3, 13, 9)}
+"""The releases in which holes in zipfile, email, html.parser and urllib that were known by the end of 2025 are mended."""
 _WAL_RESET = ((3, 7, 0), (3, 51, 3))
 
 
@@ -32,7 +35,7 @@ def examine(model: str) -> tuple[Finding, ...]:
     """Everything that a report of a fault should say about the machine."""
     return (
         Finding("standoff", standoff.__version__),
-        Finding("Python", platform.python_version()),
+        _python(),
         _package("spaCy", "spacy"),
         _model(model),
         _gazetteer(),
@@ -40,9 +43,22 @@ def examine(model: str) -> tuple[Finding, ...]:
         _fts5(),
         _package("SQLAlchemy", "sqlalchemy"),
         _package("trafilatura", "trafilatura"),
-        _package("pypdf", "pypdf"),
+        _package("pypdfium2", "pypdfium2"),
         _expat(),
     )
+
+
+def _python() -> Finding:
+    """Holes in Python itself that what standoff reads could use, by the release that mends them."""
+    version = sys.version_info[:3]
+    mended = _PYTHON_MENDED.get(version[:2])
+    shown = platform.python_version()
+    if mended is not None and version < mended:
+        known = (
+            f"has known holes in its readers of archives, mail and addresses: update to {'.'.join(map(str, mended))}"
+        )
+        return Finding("Python", shown, known + ", unless your distribution mends them in an older one")
+    return Finding("Python", shown)
 
 
 def _package(name: str, distribution: str) -> Finding:

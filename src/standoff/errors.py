@@ -21,9 +21,16 @@ class StandoffError(Exception):
 class InputError(StandoffError):
     """A document that cannot be read."""
 
+    after: float | None = None
+    """Seconds after which its server asks to be asked again; None where it says nothing."""
+
 
 class ModelError(StandoffError):
     """The spaCy pipeline asked for is missing or unfit."""
+
+
+class ReaderFault(StandoffError):
+    """The model named as reader cannot be asked: no answer, no key, no money left. Every further report would meet it too."""
 
 
 class StoreError(StandoffError):

@@ -120,6 +120,8 @@ class Provenance:
     """Characters taken out of the text that no reader sees and that can change what one sees: ``("U+202E", 2)``."""
     mixed: tuple[str, ...] = ()
     """Words in which letters of another alphabet stand for the Latin ones they look like: what they say is not coded."""
+    left: tuple[str, ...] = ()
+    """What of the input could not be kept, or was kept apart, each in words: ``2 attachments left out: a.jpg, b.ics``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +275,10 @@ class Claim:
     confidence: float = 0.5
     targets: tuple[str, ...] = ()
     """Words of the text for what was hit ("terrorist camps"), for disputes over character."""
+    reader: str = ""
+    """The language model that read it, by the name it has in the settings; empty for our own reader."""
+    gloss: str = ""
+    """The clause in English, in that model's words, where the report is in another language. No part of the report."""
 
     @property
     def actor_keys(self) -> frozenset[str]:
@@ -286,6 +292,45 @@ class Claim:
     def speaker(self) -> str | None:
         """Key of the outermost source; None for the outlet's own voice."""
         return self.sources[0].mention.party.key if self.sources else None
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A value that a reader gave and that was not taken: what it was to be, why not, and its words."""
+
+    what: str
+    why: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one reader read one report: who it was, where it ran, what it took, and what of its word was not taken."""
+
+    doc: str
+    reader: str
+    """``standoff``, or the name of a model in the settings."""
+    model: str = ""
+    prompt: str = ""
+    """Version and hash of what a language model was asked."""
+    where: str = ""
+    """Where it ran: the endpoint's address; empty for this machine."""
+    at: datetime | None = None
+    tokens_in: int = 0
+    tokens_out: int = 0
+    cost: float = 0.0
+    parts: int = 1
+    values: int = 0
+    """Values that it gave: quotations, figures, kinds."""
+    dropped: tuple[Dropped, ...] = ()
+    warnings: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = field(default=(), compare=False)
+    """All that it read, also what does not stand in the store."""
+
+    @property
+    def grounded(self) -> float:
+        """The share of its values that the report bears out."""
+        return 1 - len(self.dropped) / self.values if self.values else 1.0
 
 
 @dataclass(frozen=True, slots=True)

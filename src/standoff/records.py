@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -34,6 +34,7 @@ from standoff.model import (
     DisputeKind,
     DisputeState,
     Document,
+    Dropped,
     Holds,
     Incident,
     Line,
@@ -43,6 +44,7 @@ from standoff.model import (
     Position,
     Provenance,
     Question,
+    Reading,
     Reconciliation,
     Source,
     Span,
@@ -123,6 +125,8 @@ def claim_record(claim: Claim, document: Document | None = None) -> Record:
         "targets": list(claim.targets),
         "schema_version": SCHEMA_VERSION,
     }
+    # What only a language model's claim has, so that all others stay as they were.
+    record |= {name: value for name, value in (("reader", claim.reader), ("gloss", claim.gloss)) if value}
     if document is not None:
         check_quote(claim, document)
         record["document"] = {
@@ -149,6 +153,28 @@ def check_quote(claim: Claim, document: Document) -> None:
             f"its words do not stand at {claim.span.start}-{claim.span.end} of document {document.id}",
             "give the text that the claim was read from; offsets count code points",
         )
+
+
+def reading_record(reading: Reading) -> Record:
+    """How a reader read a report, without its claims."""
+    return {
+        "doc": reading.doc,
+        "reader": reading.reader,
+        "model": reading.model or None,
+        "prompt": reading.prompt or None,
+        "where": reading.where or None,
+        "at": reading.at.isoformat() if reading.at else None,
+        "tokens_in": reading.tokens_in,
+        "tokens_out": reading.tokens_out,
+        "cost": round(reading.cost, 6),
+        "parts": reading.parts,
+        "claims": len(reading.claims),
+        "values": reading.values,
+        "grounded": round(reading.grounded, 3),
+        "dropped": [{"what": d.what, "why": d.why, "words": d.words} for d in reading.dropped],
+        "warnings": list(reading.warnings),
+        "schema_version": SCHEMA_VERSION,
+    }
 
 
 def statement_record(statement: Statement, document: Document) -> Record:
@@ -299,6 +325,7 @@ def provenance_record(provenance: Provenance) -> Record:
         "date_bounds": [bounds[0].isoformat(), bounds[1].isoformat()] if bounds else None,
         "removed": [list(pair) for pair in provenance.removed],
         "mixed": list(provenance.mixed),
+        "left": list(provenance.left),
     }
 
 
@@ -455,6 +482,8 @@ def claim_from_record(record: object, where: str = "claim record") -> Claim:
         where=_read_where(fields.fields("event_loc"), near) if fields.has("event_loc") else None,
         confidence=fields.number("confidence", 0.0, 1.0) if fields.has("confidence") else 0.5,
         targets=fields.texts("targets"),
+        reader=fields.maybe("reader") or "",
+        gloss=fields.maybe("gloss") or "",
     )
 
 
@@ -547,6 +576,7 @@ def provenance_from_record(record: object, where: str = "provenance record") -> 
         date_bounds=(earliest, latest) if earliest and latest else None,
         removed=tuple((str(mark), int(times)) for mark, times in fields.pairs("removed") if isinstance(times, int)),
         mixed=fields.texts("mixed"),
+        left=fields.texts("left"),
     )
 
 
@@ -563,6 +593,36 @@ def reconciliation_from_record(record: object, where: str = "reconciliation reco
         fields.each("accounts", lambda item: account_from_record(item.record, item.place)),
         fields.each("disputes", lambda item: dispute_from_record(item.record, item.place)),
         fields.each("questions", lambda item: asked_from_record(item.record, item.place)),
+    )
+
+
+def reading_from_record(record: object, where: str = "reading record") -> Reading:
+    """How a reader read a report, from its record.
+
+    Raises:
+        InputError: the record is not well formed; the message names the field and what stands in it.
+    """
+    fields = _Fields(record, where)
+    fields.check_version()
+    at = fields.maybe("at")
+
+    def whole(name: str) -> int:
+        return int(fields.number(name, 0, LARGEST))
+
+    return Reading(
+        doc=fields.name("doc"),
+        reader=fields.name("reader"),
+        model=fields.maybe("model") or "",
+        prompt=fields.maybe("prompt") or "",
+        where=fields.maybe("where") or "",
+        at=datetime.fromisoformat(at) if at else None,
+        tokens_in=whole("tokens_in"),
+        tokens_out=whole("tokens_out"),
+        cost=fields.number("cost", 0, LARGEST),
+        parts=whole("parts"),
+        values=whole("values"),
+        dropped=fields.each("dropped", lambda item: Dropped(item.text("what"), item.text("why"), item.text("words"))),
+        warnings=fields.texts("warnings"),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from rich import box
@@ -26,6 +27,7 @@ from standoff.model import (
     Mention,
     Position,
     Question,
+    Reading,
     Source,
     Span,
     Statement,
@@ -117,9 +119,9 @@ class Renderer:
             table.add_row(name, what, _span_of_days(one), told, self._losses(one))
         self._print(table, Text())
 
-    def documents(self) -> None:
-        """The reports, each with where it came from."""
-        table = _table(("report", 3), ("published", 2), ("outlet", 2), ("title", 5), ("language", 2))
+    def documents(self, readers: Mapping[str, Sequence[str]] = MappingProxyType({})) -> None:
+        """The reports, each with where it came from and who read it."""
+        table = _table(("report", 3), ("published", 2), ("outlet", 2), ("title", 5), ("language", 2), ("read by", 2))
         for document in self._documents.values():
             published = document.published.isoformat() if document.published else ""
             how = document.provenance.date_method if document.provenance else None
@@ -129,8 +131,22 @@ class Renderer:
                 day,
                 _clean(document.outlet or document.domain or ""),
                 _clean(document.title or ""),
-                document.language if document.language == "en" else f"{document.language}, not coded",
+                document.language,
+                _clean(", ".join(readers.get(document.id, ())) or ("" if document.language == "en" else "nobody")),
             )
+        self._print(table)
+
+    def readings(self, readings: Sequence[Reading]) -> None:
+        """Who read which report, where, for how much, and what of it was not taken."""
+        table = _table(
+            ("report", 3), ("reader", 2), ("model", 3), ("where", 3), ("tokens", 2), ("not in the report", 2), ("", 4)
+        )
+        for one in readings:
+            tokens = f"{one.tokens_in:,} + {one.tokens_out:,}" if one.tokens_in else ""
+            cost = f"\n{one.cost:.4f}" if one.cost else ""
+            dropped = f"{len(one.dropped)} of {one.values}" if one.values else ""
+            cells = (one.doc, one.reader, one.model, one.where or "this machine", tokens + cost, dropped)
+            table.add_row(*map(_clean, cells), _clean("; ".join(one.warnings)))
         self._print(table)
 
     def failures(self, failures: Sequence[Failure]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import sys
 import time
 from collections import deque
@@ -19,13 +20,15 @@ import standoff
 from standoff import coding
 from standoff.analysis import alerts
 from standoff.analysis.alerts import Alert, Rule
-from standoff.errors import InputError, StandoffError, StoreError, StoreFault
+from standoff.errors import InputError, ReaderFault, StandoffError, StoreError, StoreFault
 from standoff.ingest import address
 from standoff.ingest.capture import Capture, Failed, Reference, Said, now
 from standoff.ingest.feed import MAX_BYTES
 from standoff.ingest.fetch import Fetcher
-from standoff.ingest.sources import Sources, captured
+from standoff.ingest.sources import NO_PAGE, Sources, captured
 from standoff.model import Dispute, Document
+from standoff.readers.choice import Choice
+from standoff.reconcile import identity
 from standoff.records import dispute_record
 from standoff.settings import Settings
 from standoff.store import Store
@@ -35,6 +38,8 @@ EVERY = 900
 """Seconds between two looks at a feed."""
 LONGEST = 86_400
 """Seconds that a feed which fails is left alone at most."""
+LATEST = 7 * LONGEST
+"""Seconds that a server is left alone at most which asks for that."""
 TRIES = 5
 """How often a report is asked for before it is left among the failures."""
 AGAIN = 600
@@ -74,12 +79,14 @@ class Watch:
         sources: Sources,
         *,
         model: str | None = None,
+        readers: Choice | None = None,
         rules: Sequence[Rule] = (),
         tell: bool = False,
         clock: Callable[[], datetime] = now,
         chance: Callable[[], float] = random.random,
     ) -> None:
         self._store, self._fetcher, self._sources, self._model = store, fetcher, sources, model
+        self._readers = readers
         self._rules, self._tell = rules, tell
         self._rest = 0.0
         self._clock, self._chance = clock, chance
@@ -126,7 +133,7 @@ class Watch:
     def _is_due(self, feed: Feed) -> bool:
         """By its time; and where that is further off than it was ever put, by a clock that was wrong."""
         left = self._left(feed)
-        return left <= 0 or left > max(LONGEST, feed.every) * (1 + JITTER) + 60
+        return left <= 0 or left > max(LATEST, feed.every * (1 + JITTER)) + 60
 
     # -- feeds -------------------------------------------------------------------------------------------------------
 
@@ -171,12 +178,18 @@ class Watch:
         self._store.intake.took(feed, items, self._clock(), self._due(feed), *tags)
 
     def _missed(self, feed: Feed, error: StandoffError) -> Failed:
-        self._store.intake.missed(feed, _clean(error.why), self._due(feed, feed.failures + 1))
+        due = self._not_before(self._due(feed, feed.failures + 1), error)
+        self._store.intake.missed(feed, _clean(error.why), due)
         return Failed(feed.url, feed.url, error)
 
     def _due(self, feed: Feed, failures: int = 0) -> datetime:
         pause = min(feed.every * 2**failures, max(LONGEST, feed.every))
         return self._clock() + timedelta(seconds=pause * (1 + JITTER * (2 * self._chance() - 1)))
+
+    def _not_before(self, due: datetime, error: Exception) -> datetime:
+        """Later, where the server asks for that; within reason."""
+        after = error.after if isinstance(error, InputError) else None
+        return due if after is None else max(due, self._clock() + timedelta(seconds=min(after, LATEST)))
 
     # -- reports -----------------------------------------------------------------------------------------------------
 
@@ -201,14 +214,18 @@ class Watch:
 
     def _item(self, item: FeedItem) -> Iterator[str | Failed]:
         failed = False
+        asked: datetime | None = None
         try:
             for found in self._sources.follow(_reference(item)):
                 if isinstance(found, Document):
+                    failed = failed or _for_now(found)
                     for outcome in self._keep(found):
                         failed = failed or isinstance(outcome, Failed)
                         yield outcome
                 else:
                     failed = True
+                    if isinstance(found.error, InputError) and found.error.after is not None:
+                        asked = self._not_before(self._clock(), found.error)
                     yield self._keep_failure(found)
         except StoreFault:
             raise
@@ -220,15 +237,15 @@ class Watch:
         again = None
         if failed and item.tries + 1 < TRIES:
             again = self._clock() + timedelta(seconds=AGAIN * 2**item.tries)
-        self._store.intake.settle(item, again)
+        self._store.intake.settle(item, max(again, asked) if again and asked else again)
 
     def _keep(self, document: Document) -> Iterator[str | Failed]:
         try:
-            if keep(self._store, document, self._model):
+            if keep(self._store, document, self._model, readers=self._readers):
                 yield document.id
         except StoreFault:
             raise
-        except (InputError, StoreError) as error:
+        except (InputError, ReaderFault, StoreError) as error:  # a model that cannot be asked now is asked again later
             name = document.provenance.name if document.provenance else document.id
             yield self._keep_failure(Failed(name, document.url or name, error))
 
@@ -237,11 +254,13 @@ class Watch:
         return failed
 
     def _reconciled(self) -> tuple[Dispute, ...]:
-        before = {dispute.id for dispute in self._store.disputes()}
+        was = self._store.reconciliation()
+        before = {dispute.id for dispute in was.disputes}
         documents = self._store.documents()
         found = standoff.reconcile(
             self._store.claims(reviewed=True), documents, self._store.decisions(), self._store.decided.standing()
         )
+        found, _ = identity.held(found, was)  # the ids that it will be kept under
         new = tuple(dispute for dispute in found.standing if dispute.id not in before)
         if self._tell:  # before they are saved: a watch that is killed in between tells them twice, and loses none
             told = {f"dispute/{one.id}": dispute_record(one) for one in new}
@@ -250,10 +269,12 @@ class Watch:
         return new
 
 
-def keep(store: Store, document: Document, model: str | None = None, *, recode: bool = False) -> bool:
-    """Code a document into a store; False where it is there already, just so.
+def keep(
+    store: Store, document: Document, model: str | None = None, *, recode: bool = False, readers: Choice | None = None
+) -> bool:
+    """Code a document into a store; False where it is there already, just so, and read by those who are to read it.
 
-    What is not English is kept without claims. A page whose words have changed is kept beside the older version.
+    What none of ``readers`` (else our own) knows the language of is kept without claims. A page whose words have changed is kept beside the older version.
 
     Raises:
         StoreError: the store holds another text under this id, or cannot be written to.
@@ -262,10 +283,21 @@ def keep(store: Store, document: Document, model: str | None = None, *, recode: 
     if held is not None and held.text != document.text and _same_page(held, document):
         document = replace(document, id=f"{document.id}-{document.sha256[:8]}")
         held = store.document(document.id)
-    if held == document and not recode:
+    readers = readers or coding.own(model or Settings().model)
+    wanted = readers.of(document)
+    # A store of before readings were kept was read by our own reader.
+    known = set(store.readings.readers([document.id]).get(document.id, ("standoff",)))
+    # A feed that dates the same words anew does not make them news.
+    redated = held is not None and held.text == document.text and "feed" == _dated_by(held) == _dated_by(document)
+    # Only a model that is named reads a known report once more; our own reader takes its place where that is asked for.
+    if (held == document or redated) and not recode and (readers.named is None or known >= set(wanted)):
         _settle(store, document)
         return False
-    store.add(document, coding.claims(document, model or Settings().model) if document.language == "en" else ())
+    if wanted:
+        read = coding.read(readers, document)
+        store.add(document, read.claims, read.readings)
+    else:
+        store.add(document, ())
     _settle(store, document)
     return True
 
@@ -302,6 +334,16 @@ def _clean(words: str) -> str:
     return words.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
 
 
+def _dated_by(document: Document) -> str | None:
+    return document.provenance.date_method if document.provenance else None
+
+
+def _for_now(document: Document) -> bool:
+    """Whether a feed's own words stand in for a page that may yet be had: not one that is refused or gone."""
+    left = document.provenance.left if document.provenance else ()
+    return any(one.startswith(NO_PAGE) and not re.search(r"status 4(?!29)|robots|no safe", one) for one in left)
+
+
 def _same_page(one: Document, other: Document) -> bool:
     from standoff.reconcile.versions import page
 
@@ -325,6 +367,7 @@ def _item_record(found: Reference) -> str:
         "author": said.author,
         "published": said.published.isoformat() if said.published else None,
         "inline": inline.decode("utf-8", "replace") if isinstance(inline, bytes) else None,
+        "stamp": found.stamp,
     }
     return _clean(json.dumps(record, ensure_ascii=False))
 

@@ -16,8 +16,11 @@ from standoff.evaluate import across, airwars, claims, floors, gva, plover, plv,
 from standoff.evaluate.coded import as_claims
 from standoff.evaluate.report import Report
 from standoff.evaluate.tally import Tally
+from standoff.ingest import english
 from standoff.language import pipeline
-from standoff.model import Claim, Document, Statement
+from standoff.model import Claim, Document, Reading, Statement
+from standoff.readers.choice import Choice
+from standoff.settings import OWN
 
 KINDS = "a folder of gold.json files, a brat corpus, a table of marked pairs, PLOVER's records, or docs.jsonl with incidents.jsonl"
 
@@ -43,8 +46,10 @@ def kind_of(path: Path) -> str:
     raise InputError(str(path), "no corpus that can be scored", f"give {KINDS}")
 
 
-def measure(path: Path, *, model: str = pipeline.DEFAULT_MODEL, limit: int | None = None) -> Report:
-    """Read a corpus, whatever its kind, and score what was read.
+def measure(
+    path: Path, *, model: str = pipeline.DEFAULT_MODEL, limit: int | None = None, readers: Choice | None = None
+) -> Report:
+    """Read a corpus, whatever its kind, and score what was read. ``readers`` (else our own reader) read hand-coded reports.
 
     ``limit`` reads that many sentences, articles or assessments from the start; gold reports and brat corpora, whose
     figures hang together, are always read whole.
@@ -55,8 +60,12 @@ def measure(path: Path, *, model: str = pipeline.DEFAULT_MODEL, limit: int | Non
     """
     kind = kind_of(path)
     path = plover.table(path) or plv.table(path) or path
+    readers = readers or Choice(model=model)
+    if readers.named is not None and kind != "claims":
+        why = "is read by standoff alone"
+        raise InputError(str(path), why, "score a language model on a folder of gold.json files")
     try:
-        parts = _measured(kind, path, model, limit)
+        parts = _measured(kind, path, model, limit, readers)
     except InputError:
         raise
     except (ValueError, KeyError, TypeError) as error:
@@ -67,9 +76,11 @@ def measure(path: Path, *, model: str = pipeline.DEFAULT_MODEL, limit: int | Non
     return Report(path=str(path), fingerprint=floors.fingerprint(path), limit=limited, **parts)
 
 
-def _measured(kind: str, path: Path, model: str, limit: int | None) -> dict[str, Any]:
+def _measured(kind: str, path: Path, model: str, limit: int | None, readers: Choice) -> dict[str, Any]:
     if kind == "claims":
         golds, cases = list(claims.load(path)), list(across.load(path))
+        if readers.named is not None:
+            return _asked(golds, readers)
         coded = _coded(golds, model)
         by_hand = {gold.document.id: as_claims(gold) for gold in golds}
         found = report.of_claims(
@@ -107,8 +118,33 @@ def score_claims(path: Path, model: str = pipeline.DEFAULT_MODEL) -> claims.Scor
     return _score(golds, _coded(golds, model))
 
 
+def _asked(golds: Sequence[claims.Gold], readers: Choice) -> dict[str, Any]:
+    """What a language model read, and beside it what our own reader reads in the English ones of the same reports."""
+    coded: dict[str, tuple[Claim, ...]] = {}
+    held: list[Reading] = []
+    failed: list[str] = []
+    for gold in golds:
+        try:
+            read = readers.read(gold.document)
+        except InputError as error:
+            failed.append(f"FAILED {error}")
+            continue
+        coded[gold.document.id] = read.claims
+        held += [one for one in read.readings if one.model and one.where]
+    missing = {g.document.id: () for g in golds if g.document.id not in coded}
+    own = _coded(golds, readers.model)
+    scores = {" and ".join(readers.names): _score(golds, {**missing, **coded}), OWN: _score(golds, own)}
+    return report.of_readers(scores, held, failed, len(golds))
+
+
 def _coded(golds: Sequence[claims.Gold], model: str) -> dict[str, tuple[Claim, ...]]:
-    return {g.document.id: claim_stage.from_doc(pipeline.annotate(g.document, model), g.document) for g in golds}
+    """What our own reader reads; of a report in another language nothing."""
+    return {
+        g.document.id: claim_stage.from_doc(pipeline.annotate(g.document, model), g.document)
+        if g.document.language == english.ENGLISH
+        else ()
+        for g in golds
+    }
 
 
 def _score(golds: Sequence[claims.Gold], coded: Mapping[str, Sequence[Claim]]) -> claims.Score:

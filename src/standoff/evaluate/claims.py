@@ -19,6 +19,7 @@ from typing import Any
 from standoff.errors import InputError
 from standoff.evaluate.tally import Tally
 from standoff.evaluate.text import excerpt
+from standoff.ingest import english
 from standoff.model import Claim, Dispute, Document
 from standoff.records import claim_record, dispute_record
 
@@ -64,7 +65,8 @@ def load(root: Path) -> Iterator[Gold]:
             data = json.loads(path.read_text(encoding="utf-8"))
             text = (path.parent / data["text"]).read_text(encoding="utf-8")
             published = date.fromisoformat(data["published"]) if data.get("published") else None
-            document = Document(data["doc"], text, hashlib.sha256(text.encode()).hexdigest(), published=published)
+            digest, language = hashlib.sha256(text.encode()).hexdigest(), data.get("language") or english.detect(text)
+            document = Document(data["doc"], text, digest, published=published, language=language)
             claims = tuple(_placed(claim, text) for claim in data["claims"])
             yield Gold(document, claims, tuple(data.get("disputes", ())))
         except OSError as error:

@@ -5,7 +5,8 @@ A figure's name is what a floor is pinned to (``floors.toml``), so it does not c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from standoff.evaluate.across import Result
 from standoff.evaluate.claims import Score
 from standoff.evaluate.links import Scores
 from standoff.evaluate.tally import Tally
+from standoff.model import Reading
 
 FRACTION = ("", "P", "R", "F1", "right", "found", "wanted")
 MEASURES = ("muc", "b_cubed", "ceaf_e", "conll")
@@ -98,6 +100,57 @@ def of_claims(score: Score, by_hand: Score, across: Mapping[str, Mapping[str, Re
             _fractions("Disputes by kind, with the right parties", disputes),
         ),
         "misses": tuple(score.misses),
+    }
+
+
+def of_readers(
+    scores: Mapping[str, Score], readings: Sequence[Reading], failed: Sequence[str], reports: int
+) -> dict[str, Any]:
+    """Readers side by side on the same reports, and what of a model's word the reports bear out."""
+    parts = {
+        f"{what}, {name}": tally
+        for what in ("events", "strict", "counts", "disputes")
+        for name, tally in ((name, getattr(score, what)) for name, score in scores.items())
+    }
+    named = next(iter(scores))
+    first = scores[named]
+    tables = [
+        _fractions("Claims by each reader", parts),
+        *(
+            _shares(f"Slots of the claims found, {name}", dict(sorted(score.slots.items())))
+            for name, score in scores.items()
+        ),
+    ]
+    values, dropped = sum(one.values for one in readings), sum(len(one.dropped) for one in readings)
+    figures = {
+        **{f"{name}_f1": _round(getattr(first, name).f1) for name in ("events", "strict", "counts", "disputes")},
+        "grounded": _round(1 - dropped / values) if values else 1.0,
+    }
+    if readings:
+        each = len(readings)
+        rows = (
+            ("values it gave", str(values)),
+            ("not taken", str(dropped)),
+            ("grounded", f"{figures['grounded']:.3f}"),
+            ("tokens in, a report", f"{sum(one.tokens_in for one in readings) / each:,.0f}"),
+            ("tokens out, a report", f"{sum(one.tokens_out for one in readings) / each:,.0f}"),
+            ("cost", f"{sum(one.cost for one in readings):.4f}"),
+            ("reports that failed", str(len(failed))),
+        )
+        tables.append(Table(f"What {readings[0].model} answered", ("", "all"), rows))
+        why = Counter(f"{drop.what}: {drop.why}" for one in readings for drop in one.dropped)
+        if why:
+            lines = tuple((reason, str(times)) for reason, times in sorted(why.items(), key=lambda w: (-w[1], w[0])))
+            tables.append(Table("Values not taken", ("", "times"), lines))
+    return {
+        "kind": "claims",
+        "size": _size(reports, "report"),
+        "figures": figures,
+        "tables": tuple(tables),
+        "by_type": tuple(
+            _fractions(f"Claims by type, {name}", dict(sorted(score.types.items()))) for name, score in scores.items()
+        ),
+        "misses": (*failed, *first.misses),
     }
 
 

@@ -7,6 +7,7 @@ A list stands in one cell, its parts joined by ``"; "``; cells drawn from one li
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TextIO
 
@@ -22,12 +23,12 @@ COLUMNS: Mapping[str, Sequence[str]] = {
         "actor.name", "actor.code", "actor.sector", "actor.entity_text",
         "recipient.name", "recipient.code", "recipient.sector", "recipient.entity_text",
         "sources.name", "sources.code", "sources.sector", "sources.entity_text", "sources.cue",
-        "aux", "counts.kind", "counts.low", "counts.high", "counts.best", "counts.unit", "counts.text",
+        "aux", "counts.kind", "counts.bound", "counts.low", "counts.high", "counts.best", "counts.unit", "counts.text",
         "date", "enddate", "date_text",
         "event_loc.name", "event_loc.country", "event_loc.lat", "event_loc.lon", "event_loc.geonames_id",
         "event_loc.precision", "start", "end", "trigger.text", "event_text", "confidence",
         "document.title", "document.outlet", "document.url", "document.published", "document.sha256",
-        "incident", "verdict",
+        "incident", "verdict", "reader", "gloss",
     ),
     "documents": (
         "id", "title", "outlet", "domain", "country", "author", "url", "published", "language", "coded", "captured",
@@ -70,6 +71,9 @@ COLUMNS: Mapping[str, Sequence[str]] = {
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
+_INSIDE = re.compile(r"([;\t\n][ \t]*)([=+@＝＋＠]|[-－](?![\d\s]))")
+
+
 def write(records: Iterable[Record], kind: str, out: TextIO, columns: Sequence[str] = ()) -> int:
     """The header, and a row a record; text that a spreadsheet would run as a formula gets an apostrophe in front.
 
@@ -93,13 +97,15 @@ def heading(column: str) -> str:
 
 def cells(record: Record, columns: Sequence[str]) -> list[Any]:
     """A record's cells in the order of the columns: text, or a number."""
-    return [_cell(_value(record, column.split("."))) for column in columns]
+    return [_cell(_of(record, column), column in _SPANS) for column in columns]
 
 
 def safe(cell: str) -> str:
     """Text that no spreadsheet runs as a formula."""
     # A lone carriage return is not quoted by the writer, and would end the row.
-    return ("'" if cell.startswith(_FORMULA) else "") + cell.replace("\r", "\n")
+    # Where a cell's own separators part it in another program's eyes, what follows them begins a cell too.
+    cell = _INSIDE.sub(r"\1'\2", cell.replace("\r", "\n"))
+    return ("'" if cell.startswith(_FORMULA) else "") + cell
 
 
 def _value(item: Any, path: Sequence[str]) -> Any:
@@ -110,14 +116,36 @@ def _value(item: Any, path: Sequence[str]) -> Any:
     return item
 
 
-def _cell(value: Any) -> Any:
+# Columns of places in a text, which are written start-end. Two figures of one claim are no range, and never look like one.
+_SPANS = frozenset({"source", "cue", "content"})
+
+
+def _of(record: Record, column: str) -> Any:
+    if column == "counts.bound":
+        return [_bound(count) for count in record.get("counts") or ()]
+    return _value(record, column.split("."))
+
+
+def _bound(count: Record) -> str | None:
+    """How a figure is meant: as its record says, else as its two ends show."""
+    if count.get("bound"):
+        return str(count["bound"])
+    low, high = count.get("low"), count.get("high")
+    if low is None and high is None:
+        return None
+    if low is None or high is None:
+        return "up to" if low is None else "at least"
+    return "exact" if low == high else "between"
+
+
+def _cell(value: Any, span: bool = False) -> Any:
     """A number stays a number; a span is written ``start-end``."""
     if isinstance(value, list):
-        if len(value) == 1:
-            return _cell(value[0])
-        if len(value) == 2 and all(type(part) is int for part in value):
+        if span and len(value) == 2 and all(type(part) is int for part in value):
             return f"{value[0]}-{value[1]}"
-        value = "; ".join(str(_cell(part)) for part in value)
+        if len(value) == 1:
+            return _cell(value[0], span)
+        value = "; ".join(str(_cell(part, span)) for part in value)
     if isinstance(value, bool):
         return "true" if value else "false"
     return "" if value is None else value

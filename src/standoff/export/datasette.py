@@ -1,7 +1,7 @@
 """Metadata for Datasette: what the tables and views of a store are, how they are filtered, and questions to begin with.
 
 The SQLite file opens as it is. Datasette knows a database by the name of its file, so the metadata is written for this store;
-who may sign in, and from where, is never shown.
+who may sign in, and from where, is never shown: not as tables, nor by SQL of a visitor's own.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ from standoff.errors import SettingsError
 from standoff.export.selection import Part, Selection
 from standoff.records import Record
 
-_HIDDEN = ("person", "session", "visit", "saved_search", "alembic_version", "unreconciled", "past_reconciliation")
+_HIDDEN = (
+    "person", "session", "visit", "saved_search", "alembic_version", "unreconciled", "past_reconciliation",
+    "lease", "outbox", "change", "kept", "failure", "feed", "feed_item",
+)  # fmt: skip
 _VIEWS = {
     "claim_list": "Every claim: who says who did what to whom, with the words, the report and what people made of it.",
     "incident_list": "Happenings that several claims tell of.",
@@ -97,7 +100,7 @@ class Datasette:
             "facets": ["event", "according_to", "actor", "recipient", "outlet", "country", "review"]
         }
         tables["dispute_list"] |= {"facets": ["kind", "party"]}
-        held = {"tables": tables, "queries": _QUERIES, "allow_sql": True}
+        held = {"tables": tables, "queries": _QUERIES, "allow_sql": False}
         body = {
             "title": "Reports and the accounts in them",
             "description": "Written by standoff. A claim is what somebody says; nothing here is established.",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from html import escape
 from typing import BinaryIO
 
 from standoff.export.selection import Part, Selection, write_array, write_lines
@@ -29,9 +30,10 @@ class Displacy:
     def _write(self, chosen: Selection, out: BinaryIO) -> int:
         passages = (
             {
-                "title": title,
+                # displaCy puts titles and labels into its page as they are; the text it escapes itself.
+                "title": escape(title) if title else title,
                 "text": text,
-                "ents": [{"start": start, "end": end, "label": label} for start, end, label in labels],
+                "ents": [{"start": start, "end": end, "label": escape(label)} for start, end, label in labels],
             }
             for title, text, labels, _ in passages_of(chosen)
         )

@@ -99,6 +99,7 @@ def tables(texts: bool = False) -> dict[str, Any]:
         ("start", whole), ("end", whole), ("trigger", pa.struct([("text", word), ("start", whole), ("end", whole)])),
         ("event_text", word), ("confidence", number), ("event_scale", number), ("quad_code", whole), ("targets", words),
         ("schema_version", word), ("document", pa.struct(report)), ("incident", word), ("verdict", word),
+        ("reader", word), ("gloss", word),
     ]  # fmt: skip
     incidents = [
         ("id", word), ("under", word), ("title", word), ("event", word), ("parties", words), ("date", pa.date32()), ("enddate", pa.date32()),

@@ -78,6 +78,7 @@ CLAIM = _any(
     incident=_maybe("string"),
     verdict={"enum": [None, *(v.value for v in Verdict)]},
 )
+CLAIM["properties"] |= {"reader": _maybe("string"), "gloss": _maybe("string")}  # of a language model's claim alone
 DISPUTE = _any(
     id=_TEXT,
     docs=_list(_TEXT),

@@ -279,7 +279,9 @@ def write_part(part: Part, target: Path) -> Written:
             except BaseException:
                 Path(out.name).unlink(missing_ok=True)
                 raise
-        Path(out.name).chmod(0o644)
+        # For who wrote it alone, as a temporary file is; one that was given to others before stays theirs to read.
+        if target.is_file():
+            Path(out.name).chmod(target.stat().st_mode & 0o777)
         Path(out.name).replace(target)
     except OSError as error:
         raise StandoffError(str(target), error.strerror or str(error), "check the folder and its disk") from None

@@ -55,7 +55,7 @@ def _slide(told: Told, names: Names) -> Record:
     if one.end and one.end != one.start:
         slide["end_date"] = _day(one.end)
     group = both.actors[0] if both.actors else None
-    return slide if group is None else {**slide, "group": party_name(group, names)}
+    return slide if group is None else {**slide, "group": escape(party_name(group, names))}
 
 
 def _day(day: date) -> Record:

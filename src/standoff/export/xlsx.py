@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,7 +32,23 @@ def write(records: Iterable[Record], kind: str, out: BinaryIO, columns: Sequence
 
 
 def write_sheets(sheets: Iterable[Sheet], out: BinaryIO) -> int:
-    """A workbook: each table with a bold header that stays in view. The same records give the same bytes."""
+    """A workbook: each table with a bold header that stays in view. The same records give the same bytes.
+
+    Raises:
+        OSError: the disk does not take it, here or where the library keeps what it is at.
+    """
+    from xlsxwriter.exceptions import XlsxFileError
+
+    try:
+        return _sheets(sheets, out)
+    except XlsxFileError as error:
+        cause = next(
+            (one for one in (*error.args, error.__cause__, error.__context__) if isinstance(one, OSError)), None
+        )
+        raise cause or OSError(errno.EIO, f"the workbook cannot be written ({error})") from error
+
+
+def _sheets(sheets: Iterable[Sheet], out: BinaryIO) -> int:
     from xlsxwriter import Workbook
 
     options = {

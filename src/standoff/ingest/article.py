@@ -6,13 +6,15 @@ import contextlib
 import json
 import re
 from collections.abc import Iterator
+from copy import deepcopy
+from datetime import date
 from typing import Any
 
 import trafilatura
 from lxml import etree, html
 
 from standoff.errors import InputError
-from standoff.ingest import dates
+from standoff.ingest import dates, furniture, kept, liveblog, shown
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.I)
@@ -28,6 +30,23 @@ _ARTICLES = frozenset(
     "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle BackgroundNewsArticle OpinionNewsArticle "
     "LiveBlogPosting BlogPosting Report SocialMediaPosting DiscussionForumPosting WebPage VideoObject".split()
 )
+_PARAGRAPHS = (
+    "p",
+    "div",
+    "li",
+    "tr",
+    "td",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "section",
+    "article",
+    "pre",
+)
 _SCHEMA_DEPTH = 12
 _FEW = 0.05
 
@@ -37,17 +56,6 @@ _LATIN = frozenset({"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"})
 _NO_CHARSETS = frozenset(
     {"utf-7", "unicode_escape", "raw_unicode_escape", "unicode-escape", "raw-unicode-escape", "idna", "punycode"}
 )
-
-# What a page says around its article, known by what its authors call it: readers' comments, what to read next, consent.
-# Never a part that holds the headline: the name of a page's outermost box says only what else is in it.
-_FURNITURE = [
-    f"//*[contains(@class,'{name}') or contains(@id,'{name}')]"
-    "[not(self::html or self::body or self::main or self::article) and not(.//h1 or .//article)]"
-    for name in (
-        "comment", "related", "cookie", "consent", "recommend", "most-read", "mostread", "read-more", "readmore", "newsletter",
-        "outbrain", "taboola", "trending", "also-read", "promo", "subscribe", "disqus",
-    )
-]  # fmt: skip
 
 
 def read(data: bytes, url: str | None, charset: str | None) -> dict[str, Any]:
@@ -60,31 +68,79 @@ def read(data: bytes, url: str | None, charset: str | None) -> dict[str, Any]:
     tree = _tree(words)
     meta = _meta(tree) if tree is not None else {}
     schema = list(_schema(tree)) if tree is not None else []
-    found = trafilatura.bare_extraction(
-        words, url=url, include_comments=False, with_metadata=True, prune_xpath=_FURNITURE,
-        date_extraction_params={"extensive_search": False, "original_date": True},
-    )  # fmt: skip
-    lines = ((found.text or "") if found is not None and not isinstance(found, dict) else "").splitlines()
-    text = "\n\n".join(line for line in lines if line.strip())  # each is a paragraph
+    candidates = list(_dates(tree, meta, schema)) if tree is not None else []
+    left: list[str] = []
+    live = changed = None
+    page: Any = words
+    if tree is not None:
+        left = furniture.clear(tree)
+        # What is left has no comments in it, whose days are not the article's.
+        candidates += _times(tree)
+        if (day := shown.first(tree)) is not None:
+            candidates.append(("shown", day))
+        changed = shown.changed(tree, meta) or _changed(schema)
+        shown.drop_labels(tree)
+        live = liveblog.text(tree, schema)
+        page = tree
+    found = _extracted(page, url) if tree is None else _extracted(deepcopy(tree), url)
+    # Each line is a paragraph.
+    text = live or "\n\n".join(line for line in ((found.text if found else None) or "").splitlines() if line.strip())
+    if tree is not None and live is None and text:
+        text = kept.put_back(tree, text)
+        left += kept.warning(tree, text)
     if not any(character.isalpha() for character in text):
         why = "no article found in the page"
         raise InputError("", why, "save the text of the report as .txt and read that")
-    assert found is not None
-    assert not isinstance(found, dict)
-    candidates = list(_dates(tree, meta, schema))
-    if found.date and (day := dates.iso_day(found.date)):
+    if (day := _found_date(tree, words)) is not None:
         candidates.append(("htmldate", day))
     return {
         "text": text,
-        "title": _first(schema, "headline") or meta.get("og:title") or found.title,
-        "outlet": meta.get("og:site_name") or _named(schema, "publisher") or found.sitename,
-        "author": _named(schema, "author") or found.author,
-        "url": _canonical(tree, meta, url),
+        "title": _first(schema, "headline") or meta.get("og:title") or (found.title if found else None),
+        "outlet": meta.get("og:site_name") or _named(schema, "publisher") or (found.sitename if found else None),
+        "author": _named(schema, "author") or (found.author if found else None),
+        "url": _canonical(tree, meta, url, _saved_from(words)),
         "dates": [(how, day.isoformat()) for how, day in candidates],
+        "changed": changed.isoformat() if changed else None,
+        "left": left,
         "declared": declared,
         "encoding": used,
         "method": f"trafilatura {trafilatura.__version__}",
     }
+
+
+def all_words(page: str) -> str:
+    """Every paragraph of a page or a piece of one, whatever it is."""
+    tree = _tree(page)
+    if tree is None:
+        return ""
+    for element in list(tree.iter("script", "style", "head", "noscript")):
+        furniture.drop(element)
+    for line_break in tree.iter("br"):
+        line_break.tail = furniture.settable("\n" + (line_break.tail or ""))
+    for block in tree.iter(*_PARAGRAPHS):
+        block.text = furniture.settable("\n" + (block.text or ""))
+        block.tail = furniture.settable("\n" + (block.tail or ""))
+    lines = (" ".join(line.split()) for line in tree.text_content().split("\n"))
+    return "\n\n".join(line for line in lines if line)
+
+
+def _extracted(page: Any, url: str | None) -> Any:
+    found = trafilatura.bare_extraction(
+        page, url=url, include_comments=False, with_metadata=True,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )  # fmt: skip
+    return None if isinstance(found, dict) else found
+
+
+def _found_date(tree: html.HtmlElement | None, words: str) -> date | None:
+    """What a search of the whole page makes of its day, without what only dates a change."""
+    from htmldate import find_date
+
+    try:
+        page = words if tree is None else shown.without_changes(tree)
+        return dates.iso_day(find_date(page, extensive_search=False, original_date=True))
+    except Exception:  # it fails on odd pages, and is only a guess
+        return None
 
 
 def decode(data: bytes, charset: str | None) -> tuple[str, str | None, str]:
@@ -158,9 +214,7 @@ def _schema(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
                 continue
 
 
-def _dates(
-    tree: html.HtmlElement | None, meta: dict[str, str], schema: list[dict[str, Any]]
-) -> Iterator[tuple[str, Any]]:
+def _dates(tree: html.HtmlElement, meta: dict[str, str], schema: list[dict[str, Any]]) -> Iterator[tuple[str, date]]:
     for item in schema:
         if day := dates.iso_day(item.get("datePublished")):
             yield "json-ld", day
@@ -169,14 +223,20 @@ def _dates(
         if name in meta and (day := dates.iso_day(meta[name])):
             yield "meta", day
             break
-    if tree is None:
-        return
+
+
+def _times(tree: html.HtmlElement) -> list[tuple[str, date]]:
     times = tree.xpath(
         "//time[@datetime and (@pubdate or @itemprop='datePublished' or contains(@class,'publish') or ancestor::header)]"
     ) or tree.xpath("//article//time[@datetime]")
-    for element in times[:1]:
-        if day := dates.iso_day(element.get("datetime")):
-            yield "time", day
+    for element in times:
+        if not shown.is_change(element) and (day := dates.iso_day(element.get("datetime"))):
+            return [("time", day)]
+    return []
+
+
+def _changed(schema: list[dict[str, Any]]) -> date | None:
+    return max((day for item in schema if (day := dates.iso_day(item.get("dateModified")))), default=None)
 
 
 def _first(schema: list[dict[str, Any]], name: str) -> str | None:
@@ -197,9 +257,18 @@ def _named(schema: list[dict[str, Any]], role: str) -> str | None:
     return None
 
 
-def _canonical(tree: html.HtmlElement | None, meta: dict[str, str], url: str | None) -> str | None:
+# What browsers write into a page that they save: Internet Explorer and Chrome; SingleFile.
+_SAVED = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://\S+)", re.I)
+
+
+def _saved_from(words: str) -> str | None:
+    found = _SAVED.search(words[:4000])
+    return found.group(1) if found else None
+
+
+def _canonical(tree: html.HtmlElement | None, meta: dict[str, str], url: str | None, saved: str | None) -> str | None:
     links = tree.xpath("//link[@rel='canonical']/@href") if tree is not None else []
-    for address in (*links, meta.get("og:url"), url):
+    for address in (*links, meta.get("og:url"), url, saved):
         if isinstance(address, str) and address.strip().lower().startswith(("http://", "https://")):
             return address.strip()
     return url

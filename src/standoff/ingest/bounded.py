@@ -22,7 +22,7 @@ from standoff.model import Document
 
 BYTES_A_SECOND = 4_000_000
 """Bytes of a file that are another second for its reader: a long archive may hold little that is a page."""
-LANGUAGES = 150
+LANGUAGES = 50
 """MB that knowing a language takes, beside what is made of the input."""
 
 _readers = child.Children("standoff.ingest.bounded")
@@ -76,6 +76,7 @@ def answer(data: bytes, capture: dict[str, Any], options: dict[str, Any]) -> Ite
                 "root": found.root,
                 "url": found.url,
                 "said": _adapters()[1].dump_python(found.said, mode="json"),
+                "stamp": found.stamp,
                 "inline": None if inline is None else _to(inline),
             }
             yield {"reference": record}, b"" if inline is None else _content(inline)
@@ -94,9 +95,8 @@ def _from(said: dict[str, Any], data: bytes) -> Read:
     if "reference" in said:
         record = said["reference"]
         inline = None if record["inline"] is None else _capture(record["inline"], data)
-        return Reference(
-            record["name"], record["root"], record["url"], _adapters()[1].validate_python(record["said"]), inline
-        )
+        said_of_it = _adapters()[1].validate_python(record["said"])
+        return Reference(record["name"], record["root"], record["url"], said_of_it, inline, record["stamp"])
     name, root, kind, *words = said["failed"]
     made = getattr(errors, kind, InputError)
     ours = isinstance(made, type) and issubclass(made, StandoffError)

@@ -60,6 +60,10 @@ class Capture:
     """The encoding that the sender declared."""
     depth: int = 0
     """How many containers it was taken out of."""
+    left: tuple[str, ...] = ()
+    """What of its container could not be kept, in words; see :attr:`standoff.model.Provenance.left`."""
+    container_encoding: str | None = None
+    """The encoding that its container was read in, where its own bytes were written anew from that."""
 
     @property
     def inherited(self) -> Said:
@@ -118,6 +122,8 @@ class Reference:
     said: Said = Said()
     inline: Capture | None = None
     """The report's text, where the feed carries it: read where its page cannot be."""
+    stamp: str | None = None
+    """When it was last changed, as a feed writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +190,19 @@ def from_file(path: str | Path, said: Said | None = None, folder: Path | None = 
                 "standard input", f"larger than {_megabytes(MAX_INPUT)}", "save it to a file, and add that"
             )
         return Capture("standard input", STDIN, data, now(), said or Said())
-    capture = Capture(str(path), str(path), (folder or Path()) / path, now(), said or Said())
+    name = written(path)
+    capture = Capture(name, name, (folder or Path()) / path, now(), said or Said())
     capture.stream().close()
     return capture
+
+
+def written(path: str | Path) -> str:
+    r"""A name as it can be printed and kept: bytes that are no UTF-8 are written out.
+
+    >>> written("caf\udce9.txt")
+    'caf\\xe9.txt'
+    """
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def open_file(path: Path, name: str) -> BinaryIO:

@@ -24,7 +24,7 @@ from standoff import children, errors
 from standoff.errors import InputError, StandoffError
 
 _LENGTHS = struct.Struct("!II")
-PATIENCE = 3
+PATIENCE = 6
 """Seconds are those of the processor, where the system counts them; by the clock it may be so many times as long."""
 LARGEST = 96_000_000
 """Bytes of one answer."""
@@ -62,8 +62,14 @@ class Child:
         if _in_child:
             return _here(function, name, data, arguments)
         with self._lock:
-            self._ask(function, name, data, seconds, megabytes, arguments)
-            answer, _ = self._hear(name, seconds, megabytes)
+            try:
+                self._ask(function, name, data, seconds, megabytes, arguments)
+                answer, _ = self._hear(name, seconds, megabytes)
+            except StandoffError:
+                raise
+            except BaseException:
+                self._end()  # interrupted: its answer would be taken for that to the next question
+                raise
         return answer["value"]
 
     def each(

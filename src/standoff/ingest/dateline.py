@@ -43,6 +43,9 @@ _PLACED = re.compile(
 # "4 Apr 2017 An alleged attack …": a date in front of a sentence that goes on without it.
 _LEADING = re.compile(_DATE + r"[.:|–—-]?\s+(?-i:[A-Z])", re.IGNORECASE)
 
+_WRITTEN = re.compile(r"\b(?:wrote|posted) on " + _DATE + r": “(?P<said>[^”\n]{1,5000})”", re.IGNORECASE)
+_ANYWHERE = re.compile(r"(?<![\d\w])" + _DATE, re.IGNORECASE)
+
 
 def find(text: str) -> date | None:
     """The publication date at the head of a report; None where there is none that is certain.
@@ -60,9 +63,43 @@ def find(text: str) -> date | None:
     return None
 
 
+def each(line: str) -> Iterator[date]:
+    """Every day that a line names in full, as a file's name does.
+
+    >>> list(each("sitrep 10 March 2026 and 11 March 2026"))
+    [datetime.date(2026, 3, 10), datetime.date(2026, 3, 11)]
+    """
+    for found in _ANYWHERE.finditer(line):
+        if (day := _day(found)) is not None:
+            yield day
+
+
 def is_date_line(line: str) -> bool:
     """Whether a line is a date and nothing more."""
     return _WHOLE.fullmatch(line.strip()) is not None
+
+
+def written(text: str) -> list[tuple[int, int, date]]:
+    """What somebody is quoted to have written on a day that is named, from mark to mark: ``wrote on May 8, 2025: “…”``."""
+    found = []
+    for quote in _WRITTEN.finditer(text):
+        if (day := _day(quote)) is not None:
+            found.append((quote.start("said"), quote.end("said"), day))
+    return found
+
+
+def lines(text: str) -> list[tuple[int, date]]:
+    """Where in a text a line stands that is a day and nothing more, and which day.
+
+    >>> lines("Live\\n\\n9 March 2026, 10:00\\n\\nThe army fired on Monday.")
+    [(6, datetime.date(2026, 3, 9))]
+    """
+    found, at = [], 0
+    for line in text.split("\n"):
+        if 8 <= len(line) <= 80 and (whole := _WHOLE.fullmatch(line.strip())) and (day := _day(whole)):
+            found.append((at, day))
+        at += len(line) + 1
+    return found
 
 
 def _head(text: str) -> Iterator[str]:

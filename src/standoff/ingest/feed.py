@@ -23,11 +23,7 @@ _ROOT = re.compile(
 _JSON_FEED = re.compile(rb'"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/version/')
 # Entities can grow without end (a billion laughs), or name a file of ours: no feed needs any of its own.
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
-_ENOUGH_INLINE = 250
-"""Characters of a feed's own text from which on it can be a report, not a teaser."""
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
-_TEASER = 600
-"""Characters up to which what a feed calls a summary is one."""
 
 
 class Feed:
@@ -36,15 +32,15 @@ class Feed:
     kind = "feed"
 
     def recognises(self, capture: Capture) -> bool:
-        head = capture.head().removeprefix(b"\xef\xbb\xbf")
-        return bool(_ROOT.match(prologue.after(head))) or (head.lstrip()[:1] == b"{" and bool(_JSON_FEED.search(head)))
+        head = plain(capture.head())
+        return _is_feed(head) or (head.lstrip()[:1] == b"{" and bool(_JSON_FEED.search(head)))
 
     def read(self, capture: Capture, options: Options) -> Iterator[Read]:
-        data = capture.whole(MAX_BYTES)
-        if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
+        data = plain(capture.whole(MAX_BYTES))
+        if data[:1] == b"{":
             found = _json_feed(data, capture.name)
         else:
-            if _DECLARES.search(data):
+            if _declares(data):
                 raise InputError(capture.name, "a feed that declares a document type", "take that line out of it")
             found = child.shared.call(
                 "standoff.ingest.feed:entries",
@@ -58,22 +54,118 @@ class Feed:
             link = address.clean(address.joined(base, entry["url"])) if entry["url"] else None
             day = date.fromisoformat(entry["published"]) if entry["published"] else None
             said = Said(
-                title=entry["title"],
-                outlet=entry["outlet"] or found["title"],
-                author=entry["author"],
+                title=_line(entry["title"]),
+                outlet=_line(entry["outlet"] or found["title"]),
+                author=_line(entry["author"]),
                 url=link,
                 published=day,
                 date_method="feed" if day else None,
             )
             inline = None
-            if len(entry["content"] or "") >= _ENOUGH_INLINE:
-                page = f"<html><body><article>{entry['content']}</article></body></html>".encode("utf-8", "replace")
+            if (words := markup(entry["content"] or "")) and _says_more(words, entry["title"]):
+                page = f"<html><body><article>{words}</article></body></html>".encode("utf-8", "replace")
                 inline = capture.part(f"item {number}", page, capture.inherited.over(said), charset="utf-8")
             if link is not None:
                 where = f"{capture.name}: item {number}"
-                yield Reference(where, capture.root, link, capture.inherited.over(said), inline)
+                yield Reference(where, capture.root, link, capture.inherited.over(said), inline, entry["stamp"])
             elif inline is not None:
                 yield inline
+
+
+def plain(data: bytes) -> bytes:
+    """A feed as UTF-8 from its first element on: without marks of byte order, and without what a program that failed
+    wrote in front of it."""
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if data.startswith(mark):
+            return _as_utf8(data[len(mark) : len(data) - len(data) % 2], encoding)
+    if data[:4] == b"<\0?\0" or data[:4] == b"\0<\0?":
+        return _as_utf8(data[: len(data) - len(data) % 2], "utf-16-le" if data[:1] == b"<" else "utf-16-be")
+    if marks := _MARKS.match(data):
+        data = data[marks.end() :]
+    if not _is_feed(data) and (begins := _BEGINS.search(data[:_JUNK])) and not _PAGE.search(data[: begins.start()]):
+        rest = data[begins.start() :]
+        return rest if _is_feed(rest) else data
+    return data
+
+
+def _is_feed(data: bytes) -> bool:
+    return _ROOT.match(prologue.after(data[:HEAD])) is not None
+
+
+_MARKS = re.compile(rb"(?:\xef\xbb\xbf|\s)*")
+
+
+# Where a feed begins behind what stands in front of it; and what shows that it stands in a page, which is not read as one.
+_JUNK = 4000
+_BEGINS = re.compile(rb"<\?xml\s|<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b")
+_PAGE = re.compile(rb"<!doctype|<html|<body|<head", re.I)
+
+
+def _as_utf8(data: bytes, encoding: str) -> bytes:
+    words = data.decode(encoding, "replace").lstrip("\ufeff")
+    return re.sub(r"(<\?xml[^>]{0,200}?)\s+encoding\s*=\s*[\"'][^\"']{1,40}[\"']", r"\1", words, count=1).lstrip().encode("utf-8", "replace")  # fmt: skip
+
+
+def _declares(data: bytes) -> bool:
+    """Whether a document type stands before the first element: there alone it declares anything."""
+    at = 0
+    while (found := _MARKUP.search(data, at)) is not None:
+        if found.group().upper().startswith(b"<!D") or found.group().upper().startswith(b"<!E"):
+            return True
+        if found.group() == b"<!--":
+            at = data.find(b"-->", found.end())
+        elif found.group() == b"<?":
+            at = data.find(b"?>", found.end())
+        else:
+            return False
+        if at < 0:
+            return bool(_DECLARES.search(data))
+    return False
+
+
+_MARKUP = re.compile(rb"<!--|<\?|<!DOCTYPE|<!ENTITY|<[a-zA-Z]", re.I)
+_ESCAPED = re.compile(
+    r"&(?:amp;)*lt;/?(?:p|br|div|span|a|b|i|em|strong|ul|li|h[1-6]|img|figure|blockquote)\b[^<]{0,2000}?&(?:amp;)*gt;",
+    re.I,
+)
+_CDATA = re.compile(r"(?:<|&lt;)!\[CDATA\[(.*?)(?:\]\](?:>|&gt;)|$)", re.S)
+_TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
+
+
+def markup(content: str) -> str:
+    """What a feed carries of a report, as HTML: also where it was escaped twice, or its mark of raw text was escaped."""
+    from html import unescape
+
+    for _ in range(4):
+        content = _CDATA.sub(lambda found: found.group(1), content)
+        # Markup that is shown as words, and no other markup around it: it was escaped once too often.
+        if _ESCAPED.search(content) and len(_ESCAPED.findall(content)) > len(_TAG.findall(content)):
+            content = unescape(content)
+    return content.strip()
+
+
+def _says_more(words: str, title: str | None) -> bool:
+    """Whether a feed's own text is more than the headline again, or a link."""
+    told = re.sub(r"\W+", "", _TAG.sub(" ", words)).casefold()
+    return len(told) >= _SHORTEST and told != re.sub(r"\W+", "", _line(title) or "").casefold()
+
+
+_SHORTEST = 25
+"""Letters of the shortest sentence that tells of something."""
+
+
+def _line(told: str | None) -> str | None:
+    """A title, a name: words without markup, whose entities are letters."""
+    from html import unescape
+
+    if told is None:
+        return None
+    words = _CDATA.sub(lambda found: found.group(1), told)
+    for _ in range(3):
+        if "&" not in words:
+            break
+        words = unescape(words)
+    return " ".join(re.sub(r"</?(?:p|br|b|i|em|strong|span|a|sup|sub|font)\b[^<>]*>", " ", words).split()) or None
 
 
 def entries(data: bytes) -> dict[str, Any]:
@@ -82,7 +174,7 @@ def entries(data: bytes) -> dict[str, Any]:
     Raises:
         InputError: it is no feed.
     """
-    root = _ROOT.match(prologue.after(data[:HEAD].removeprefix(b"\xef\xbb\xbf")))
+    root = _ROOT.match(prologue.after(data[:HEAD]))
     if root and root.group(1) in (b"urlset", b"sitemapindex"):
         return _sitemap(data)
     import feedparser
@@ -100,6 +192,7 @@ def entries(data: bytes) -> dict[str, Any]:
                 "author": _text(entry.get("author")),
                 "outlet": _text(_source(entry).get("title")),
                 "content": _content(entry),
+                "stamp": _stamp(entry.get("updated"), entry.get("published")),
             }
             for entry in found.entries[:MAX_ITEMS]
         ],
@@ -109,7 +202,12 @@ def entries(data: bytes) -> dict[str, Any]:
 def _content(entry: Any) -> str | None:
     parts = [_text(part.get("value")) or "" for part in entry.get("content", ()) if isinstance(part, dict)]
     summary = _text(entry.get("summary")) or ""
-    return max(parts, key=len, default="") or (summary if len(summary) > _TEASER else None)
+    return max(parts, key=len, default="") or summary or None
+
+
+def _stamp(*times: object) -> str | None:
+    """When a report was last changed, as its feed writes it: another is another version."""
+    return next((" ".join(time.split()) for time in times if isinstance(time, str) and time.strip()), None)
 
 
 def _source(entry: Any) -> dict[str, Any]:
@@ -143,6 +241,7 @@ def _sitemap(data: bytes) -> dict[str, Any]:
                     "author": None,
                     "outlet": fields.get("name"),
                     "content": None,
+                    "stamp": _stamp(fields.get("lastmod"), fields.get("publication_date")),
                 }
             )
     return {"title": None, "entries": found}
@@ -166,7 +265,9 @@ def _json_feed(data: bytes, name: str) -> dict[str, Any]:
                     "published": _iso(item.get("date_published")),
                     "author": _authors(item),
                     "outlet": None,
-                    "content": _text(item.get("content_html")) or _paragraphs(item.get("content_text")),
+                    "content": _text(item.get("content_html"))
+                    or _paragraphs(item.get("content_text") or item.get("summary")),
+                    "stamp": _stamp(item.get("date_modified"), item.get("date_published")),
                 }
                 for item in items
             ],

@@ -19,7 +19,8 @@ import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from http.client import HTTPException
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,10 @@ _REFUSED_V6 = tuple(
 _REFUSED_V4 = tuple(
     ipaddress.IPv4Network(net) for net in ("192.88.99.0/24", "192.0.0.0/24", "100.64.0.0/10", "198.18.0.0/15")
 )
+
+
+class Unanswered(InputError):
+    """An address that may be asked, and that gives no whole answer: another try may get one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,10 @@ class Fetcher:
     ports: Sequence[int] = (80, 443)
     resolve: Resolver | None = None
     """In place of the system's, for tests of what a resolver can be made to say."""
+    only: str | None = None
+    """The one place (``scheme://host:port``) that may be asked, on whatever port: the endpoint that a setting names."""
+    inner: bool = False
+    """With ``only``: it may lie on this machine or in a private network. Never a cloud's metadata service."""
 
     def get(
         self,
@@ -140,11 +149,13 @@ class Fetcher:
                 asked = address.joined(target.url, answered["location"])
                 continue
             if status not in statuses:
-                raise InputError(
+                error = InputError(
                     url,
                     f"answered with status {status}",
                     _MENDS.get(status, "open it in a browser, save the page and add that"),
                 )
+                error.after = retry_after(answered.get("retry-after"))
+                raise error
             return Answer(tuple(chain), status, answered, body, now())
 
     def post(self, url: str, body: bytes, content_type: str = "application/json") -> int:
@@ -157,6 +168,18 @@ class Fetcher:
         status, _, _ = self._logged("POST", target, url, {"Content-Type": content_type}, body, 100_000)
         return status
 
+    def ask(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        """Send a question and take the whole answer, whatever its status. Redirects are not followed, nor read.
+
+        Raises:
+            Unanswered: no whole answer came in time.
+            InputError: it may not be asked, or answers with more than the limits let through.
+        """
+        target = self._target(url, url)
+        sent = {"Content-Type": "application/json", **headers}
+        status, answered, found = self._logged("POST", target, url, sent, body, self.limits.bytes)
+        return Answer((target.url,), status, answered, found, now())
+
     # -- which address -----------------------------------------------------------------------------------------------
 
     def _target(self, url: str, name: str) -> Address:
@@ -166,6 +189,10 @@ class Fetcher:
             raise InputError(
                 name, f"an address that is not fetched: {error}", "give an address of http or https"
             ) from None
+        if self.only is not None:
+            if origin(target) != self.only:
+                raise InputError(name, f"not {self.only}, which alone is asked here", "name it in the settings")
+            return target
         if target.port not in self.ports and not (self.allow_loopback and _is_loopback(target.host)):
             raise InputError(name, f"port {target.port} is not fetched from", "give an address on port 80 or 443")
         return target
@@ -195,6 +222,8 @@ class Fetcher:
             found = ipaddress.ip_address(text)
         except ValueError:
             return False
+        if self.only is not None and self.inner and (found.is_loopback or is_private(found)):
+            return True
         return self.allow_loopback and found.is_loopback
 
     # -- one request -------------------------------------------------------------------------------------------------
@@ -269,13 +298,13 @@ class Fetcher:
                 connection.close()
             if clock.late:
                 break
-        # The library counts a connection that is refused among those that took too long.
+        # urllib3 counts a refused connection among those that took too long.
         refused = isinstance(fault, urllib3.exceptions.NewConnectionError)
         if clock.late or (isinstance(fault, urllib3.exceptions.TimeoutError | TimeoutError) and not refused):
-            raise InputError(name, "took too long to answer", "try again later, or save the page and add the file")
+            raise Unanswered(name, "took too long to answer", "try again later, or save the page and add the file")
         if isinstance(fault, ssl.SSLError | urllib3.exceptions.SSLError | CertificateError):
             raise InputError(name, f"no safe connection ({fault})"[:200], "open it in a browser and see why")
-        raise InputError(name, f"cannot be reached ({fault})"[:200], "check the address and the connection")
+        raise Unanswered(name, f"cannot be reached ({fault})"[:200], "check the address and the connection")
 
     def _connections(self, target: Address, name: str, entry: dict[str, Any]) -> Iterator[tuple[HTTPConnection, str]]:
         """A connection to each address that was checked, not opened yet, and what to ask it for."""
@@ -325,6 +354,24 @@ _MENDS = {
 }
 
 
+def retry_after(told: str | None) -> float | None:
+    """The seconds that a server asks to be left alone for: a number, or a date (RFC 9110).
+
+    >>> retry_after("120"), retry_after("soon")
+    (120.0, None)
+    """
+    if told is None:
+        return None
+    if told.strip().isdecimal():
+        return float(told.strip()[:9])
+    try:
+        until = parsedate_to_datetime(told)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    until = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return max(0.0, (until - now()).total_seconds())
+
+
 def is_public(text: str) -> bool:
     """Whether an address is one of the public internet, and leads nowhere else.
 
@@ -345,6 +392,21 @@ def is_public(text: str) -> bool:
     elif any(found in net for net in _REFUSED_V4):
         return False
     return found.is_global and not (found.is_multicast or found.is_reserved or found.is_unspecified)
+
+
+_PRIVATE = tuple(
+    ipaddress.ip_network(net) for net in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")
+)
+
+
+def is_private(found: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    """Whether an address is one of somebody's own network, where a machine of theirs can answer."""
+    return any(found in net for net in _PRIVATE if net.version == found.version)
+
+
+def origin(target: Address) -> str:
+    """What of an address says which machine and port it is."""
+    return f"{target.scheme}://{target.host}:{target.port}"
 
 
 def _is_loopback(host: str) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import date, timedelta
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
 
 from standoff.errors import InputError, SettingsError
 from standoff.ingest import address, dateline, english, outlets, unseen
 from standoff.ingest.capture import Capture, Said
+from standoff.ingest.dates import in_name
 from standoff.model import Document, Provenance
 
 MAX_BYTES = 1_000_000
@@ -56,6 +58,9 @@ def document(
     dates: tuple[tuple[str, date], ...] = (),
     declared: str | None = None,
     encoding: str | None = None,
+    left: tuple[str, ...] = (),
+    removed: tuple[tuple[str, int], ...] = (),
+    bounds: tuple[date, ...] = (),
 ) -> Document:
     """A document of a capture: ``words`` are its text, ``found`` what it says about itself, ``dates`` by method, best first.
 
@@ -63,15 +68,22 @@ def document(
         InputError: the text cannot be that of a report.
         SettingsError: the id that was asked for cannot be one.
     """
-    text, removed = freeze(words, capture.name)
+    text, taken_out = freeze(words, capture.name)
+    if removed:  # by the reader, which knew better than we do whether these are text or not
+        taken_out = tuple(sorted((Counter(dict(taken_out)) + Counter(dict(removed))).items()))
     said = capture.said.over(found or Said())
-    latest = (capture.taken + timedelta(days=1)).date()
+    # A clock that is set for a run to be repeated says nothing of which days have been.
+    latest = (max(capture.taken, datetime.now(UTC)) + timedelta(days=1)).date()
     if said.published is not None:
         dates = ((said.date_method or "given", said.published), *dates)
     if (head := dateline.find(text)) is not None:
         dates = (*dates, ("text", head))
     # What was given stands, whatever it is; what was found is a day on which a report can have been published.
     dates = tuple((how, day) for how, day in dates if how == "given" or _BEGIN <= day <= latest)
+    if not dates and not capture.depth and not address.is_url(capture.root) and (day := in_name(capture.root)):
+        # Only where nothing else names a day: a file is often called by the day on which it was saved.
+        dates = (("file name", day),) if _BEGIN <= day <= latest else ()
+    named = [day for _, day in dates] or [day for day in bounds if _BEGIN <= day <= latest]
     url = address.clean(said.url)
     domain = address.domain(url)
     known = outlets.known(domain)
@@ -96,11 +108,12 @@ def document(
             chain=capture.chain,
             headers=capture.headers,
             encoding_declared=declared or capture.charset,
-            encoding=encoding,
+            encoding=capture.container_encoding or encoding,
             date_method=dates[0][0] if dates else None,
-            date_bounds=(min(day for _, day in dates), max(day for _, day in dates)) if dates else None,
-            removed=removed,
+            date_bounds=(min(named), max(named)) if named else None,
+            removed=taken_out,
             mixed=unseen.words(text),
+            left=tuple(dict.fromkeys((*capture.left, *left))),
         ),
     )
 

@@ -81,6 +81,8 @@ class Html:
             dates=candidates,
             declared=found["declared"],
             encoding=found["encoding"],
+            left=tuple(found["left"]),
+            bounds=(date.fromisoformat(found["changed"]),) if found["changed"] and not candidates else (),
         )
 
 

@@ -1,34 +1,42 @@
 """PDF: official statements and reports, their text read in the child process.
 
-pypdf rather than PyMuPDF: the second is quicker and under a licence (AGPL) that this project cannot pass on.
+PDFium reads them (through pypdfium2), because it gives each character with its place: what a file writes in any order,
+in columns, or word by word, is put together as it stands on the page.
 """
 
 from __future__ import annotations
 
-import io
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Any
 
 from standoff.errors import InputError
-from standoff.ingest import child, freeze
+from standoff.ingest import child, freeze, furniture
 from standoff.ingest.capture import Capture, Options, Read, Said
 from standoff.ingest.text import default_id
 
 MAX_BYTES = 20_000_000
 MAX_PAGES = 300
+MAX_SCANNED = 20
+"""Pages of pictures that are read by tesseract, which takes some seconds for each."""
+_SECONDS_A_SCAN = 15.0
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
-_HYPHEN = re.compile(r"(?<=[a-z])-$")
-_END = 20
-"""Characters of a line in which its end shows."""
-_BULLETS = "•·▪‣●–—"
+_HYPHEN = re.compile(r"([^\W\d_]+)[-\u2010]$|\d[-\u2010]$")
+_END = 60
+"""Characters of a line in which its end shows, with its last word."""
+_BULLETS = "•·▪‣●○◦■□➢➤–—"
 _SENTENCE_END = re.compile(r"[.!?:;][\"”’)\]]*$")
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?", re.I)
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_CAST = ("fi", "fl", "ff", "ffi", "ffl", "ti", "tt", "th")
+"""Pairs of letters that are cast as one."""
 
 
 class Pdf:
-    """A PDF with text in it."""
+    """A PDF with text in it; one of pictures alone where tesseract is installed."""
 
     kind = "pdf"
 
@@ -36,13 +44,28 @@ class Pdf:
         return b"%PDF-" in capture.head()[:1024]
 
     def read(self, capture: Capture, options: Options) -> Iterator[Read]:
-        found = child.shared.call(
-            "standoff.ingest.pdf:pages",
-            capture.name,
-            capture.whole(MAX_BYTES),
-            seconds=options.seconds,
-            megabytes=options.megabytes,
-        )
+        data = capture.whole(MAX_BYTES)
+        try:
+            found = child.shared.call(
+                "standoff.ingest.pdf:pages", capture.name, data, seconds=options.seconds, megabytes=options.megabytes
+            )
+        except InputError as error:
+            if "broke the program" not in error.why:
+                raise
+            # PDFium ends its program where it runs out of memory.
+            why = "a PDF that is broken, or takes more memory than a report may"
+            raise InputError(capture.name, why, "open it and print it to a new PDF") from None
+        if found["text"] is None:
+            if shutil.which("tesseract") is None:
+                why = "a PDF without text, only pictures of it"
+                raise InputError(capture.name, why, "run it through OCR first: ocrmypdf FILE OUT")
+            found |= child.shared.call(
+                "standoff.ingest.scan:pages",
+                capture.name,
+                data,
+                seconds=_SECONDS_A_SCAN * min(found["pages"], MAX_SCANNED),
+                megabytes=2 * options.megabytes,
+            )
         made = _DATE.match(found["made"] or "")
         day = _day(made) if made else None
         words = unwrap(found["text"])
@@ -54,6 +77,8 @@ class Pdf:
             found=Said(author=found["author"]),
             # What the text's own head says goes before when the file was made; see freeze.
             dates=_with_head(words, day),
+            left=tuple(found["left"]),
+            removed=tuple((mark, times) for mark, times in found["removed"]),
         )
 
 
@@ -61,31 +86,60 @@ def pages(data: bytes) -> dict[str, Any]:
     """The text of a PDF's pages, one after the other, and what its head says. Runs in the child.
 
     Raises:
-        InputError: it is locked, has no text, or more pages than a report has.
+        InputError: it is locked, or has more pages than a report has.
     """
-    import pypdf
+    import pypdfium2
+
+    from standoff.ingest import pages as by_place
+
+    document = opened(data)
+    try:
+        found = by_place.read(document)
+        told = document.get_metadata_dict()
+        count = len(document)
+    except MemoryError:
+        raise
+    except Exception as error:  # what is broken brings all kinds of faults about
+        raise InputError("", f"a broken PDF ({error})"[:200], "open it and print it to a new PDF") from None
+    text = _whole_words("\n".join(found.lines))
+    left = []
+    if found.raised:
+        left.append(f"{found.raised} raised {'figure of a note' if found.raised == 1 else 'figures of notes'} left out")
+    if found.notes:
+        left.append(f"the notes at the foot of {found.notes} {'page' if found.notes == 1 else 'pages'} left out")
+    if found.rows:
+        left.append(f"{found.rows} {'row' if found.rows == 1 else 'rows'} of figures in a table left out")
+    if found.empty and len(found.empty) < count:
+        left.append(f"pages without text, only pictures of it, left out: {', '.join(map(str, found.empty[:20]))}")
+    return {
+        "text": text if any(character.isalpha() for character in text) else None,
+        "pages": count,
+        "author": told.get("Author") or None,
+        "made": told.get("CreationDate") or None,
+        "left": left,
+        "removed": sorted(found.controls.items()),
+        "method": f"pypdfium2 {pypdfium2.version.PYPDFIUM_INFO.version}",
+    }
+
+
+def opened(data: bytes) -> Any:
+    """A PDF, opened.
+
+    Raises:
+        InputError: it is locked, broken, or has too many pages.
+    """
+    import pypdfium2
 
     try:
-        reader = pypdf.PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise InputError("", "a PDF locked with a password", "open it and print it to a new PDF")
-        count = len(reader.pages)
-        if count > MAX_PAGES:
-            raise InputError("", f"a PDF of {count} pages", f"split it into parts of at most {MAX_PAGES}")
-        text = "\n\n".join(page.extract_text() for page in reader.pages)
-        info = reader.metadata
-    except (InputError, MemoryError):
-        raise
-    except Exception as error:  # what is broken brings all kinds of faults about in the library, its assertions too
+        document = pypdfium2.PdfDocument(data)
+        count = len(document)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower() or "security" in str(error).lower():
+            raise InputError("", "a PDF locked with a password", "open it and print it to a new PDF") from None
         raise InputError("", f"a broken PDF ({error})"[:200], "open it and print it to a new PDF") from None
-    if not any(character.isalpha() for character in text):
-        raise InputError("", "a PDF without text, only pictures of it", "run it through OCR first: ocrmypdf FILE OUT")
-    return {
-        "text": text,
-        "author": _said(info, "/Author"),
-        "made": _said(info, "/CreationDate"),
-        "method": f"pypdf {pypdf.__version__}",
-    }
+    if count > MAX_PAGES:
+        raise InputError("", f"a PDF of {count} pages", f"split it into parts of at most {MAX_PAGES}")
+    return document
 
 
 def unwrap(text: str) -> str:
@@ -108,25 +162,86 @@ def unwrap(text: str) -> str:
             going_on = True
         elif going_on:
             held = paragraphs[-1]
-            if _HYPHEN.search(held[-1][-_END:]) and line[0].islower():
-                held[-1] = held[-1][:-1]
-                held.append(line)
-            else:
-                held += [" ", line]
+            end = held[-1][-_END:]
+            held[-1] = held[-1].removesuffix(end)
+            held.append(_together(end, line))
             going_on = _is_full(line, usual)
         else:
             paragraphs.append([line])
-            going_on = _is_full(line, usual)
+            going_on = _is_full(line, usual) or (line[0] in _BULLETS and not _SENTENCE_END.search(line[-_END:]))
     return "\n\n".join(map("".join, paragraphs))
 
 
+def _together(before: str, line: str) -> str:
+    """Two lines of one paragraph. A hyphen between them stays where the word is not one without it."""
+    found = _HYPHEN.search(before)
+    if found is None:
+        return f"{before} {line}"
+    half, rest = found.group(1), re.match(r"[^\W\d_]+", line)
+    if half is None or rest is None:
+        return before + line if line[:1].isalnum() else f"{before} {line}"
+    if rest.group()[0].islower() and joins(half, rest.group()):
+        return before[:-1] + line
+    return before + line
+
+
+def joins(half: str, rest: str) -> bool:
+    """Whether two halves of a word that were parted at a line's end are one word without a hyphen.
+
+    >>> joins("govern", "ment"), joins("pro", "government"), joins("Twenty", "six"), joins("Congo", "lese")
+    (True, False, False, True)
+    """
+    known = _words()
+    front, back = half.lower(), rest.lower()
+    times = known.get(front + back, 0)
+    if front in furniture.words("front"):
+        # "re-port" and "pro-test" are words, "pro-government" is said with its hyphen.
+        return times >= _USUAL or (times > 0 and back not in known)
+    if times:
+        return True
+    # Two words ("Twenty-six"), or a name that no list has, parted where one of its halves is no word.
+    return not (front in known and back in known)
+
+
+_USUAL = 500
+_SELDOM = 50
+"""What the list gives to words that its texts hold but once or twice, misprints among them."""
+
+
+@cache
+def _words() -> dict[str, int]:
+    """The words of English in common use, and how often each is met."""
+    from spellchecker import SpellChecker
+
+    counted = SpellChecker(language="en", distance=1).word_frequency.dictionary
+    return {word: times for word, times in counted.items() if times > _SELDOM}
+
+
+def _whole_words(text: str) -> str:
+    """Letters that were cast together as letters again; one without a name is what alone makes its word a word."""
+    for cast, letters in _LIGATURES.items():
+        text = text.replace(cast, letters)
+    return re.sub(r"[^\W\d_]*\0[^\W\d_]*(?:\0[^\W\d_]*)*", _restored, text) if "\0" in text else text
+
+
+def _restored(found: re.Match[str]) -> str:
+    broken = found.group()
+    if broken.count("\0") <= 2:
+        tries = [broken]
+        for _ in range(broken.count("\0")):
+            tries = [one.replace("\0", pair, 1) for one in tries for pair in _CAST]
+        fitting = [one for one in tries if one.lower() in _words()]
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting:
+            return max(fitting, key=lambda word: _words()[word.lower()])
+    return broken.replace("\0", "\ufffd")
+
+
 def _is_full(line: str, usual: int) -> bool:
+    if _HYPHEN.search(line):
+        return True
     return len(line) >= (0.85 if _SENTENCE_END.search(line) else 0.6) * usual
-
-
-def _said(info: Any, name: str) -> str | None:
-    value = info.get(name) if info else None
-    return str(value) if isinstance(value, str) and value.strip() else None
 
 
 def _day(found: re.Match[str]) -> date | None:

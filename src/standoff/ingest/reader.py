@@ -12,11 +12,14 @@ from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 
+from standoff import lexicon
 from standoff.errors import InputError, StandoffError
-from standoff.ingest.capture import Capture, Failed, Ingester, Options, Read, Reference
+from standoff.ingest.capture import Capture, Failed, Ingester, Options, Read, Reference, written
 from standoff.ingest.feed import Feed
 from standoff.ingest.html import Html
-from standoff.ingest.mail import Mail
+from standoff.ingest.mail import Mail, Mbox
+from standoff.ingest.mhtml import Mhtml
+from standoff.ingest.office import Office
 from standoff.ingest.pdf import Pdf
 from standoff.ingest.table import Addresses, Csv, JsonLines, Parquet
 from standoff.ingest.text import Markdown, Text
@@ -29,11 +32,11 @@ MAX_DEPTH = 3
 
 # The most certain marks first; what is nothing else is text.
 BUILT_IN: tuple[Ingester, ...] = (
-    Pdf(), Wacz(), Warc(), Parquet(), Feed(), Html(), JsonLines(), Mail(), Addresses(), Csv(), Markdown(), Text(),
+    Pdf(), Wacz(), Office(), Warc(), Parquet(), Feed(), Html(), JsonLines(), Mhtml(), Mbox(), Mail(), Addresses(), Csv(), Markdown(), Text(),
 )  # fmt: skip
 
 
-CONTAINERS = frozenset({"wacz", "warc", "feed", "jsonl", "csv", "parquet", "list"})
+CONTAINERS = frozenset({"wacz", "warc", "feed", "mbox", "jsonl", "csv", "parquet", "list"})
 """Kinds that hold reports, each to be read by itself."""
 
 
@@ -87,12 +90,49 @@ def ingesters() -> tuple[Ingester, ...]:
     return (*found, *BUILT_IN)
 
 
+def _belongs_to(folder: str) -> str | None:
+    """The page that a folder was saved with: ``report_files``, ``report-Dateien``, ``report.files``."""
+    stem, mark, kind = max((folder.rpartition(mark) for mark in "_-."), key=lambda parts: len(parts[0]))
+    return stem if mark and kind.lower() in words("saved_with") else None
+
+
+def words(table: str) -> frozenset[str]:
+    return frozenset(word for entry in lexicon.load("pages")[table] for word in entry["words"])
+
+
 def files(path: Path) -> Iterator[Path]:
-    """The files of a folder and of the folders in it, by name; hidden ones and links are left."""
-    for entry in sorted(path.iterdir()):
-        if entry.name.startswith(".") or entry.is_symlink():
-            continue
-        if entry.is_dir():
-            yield from files(entry)
-        elif entry.is_file():
-            yield entry
+    """The files of a folder and of the folders in it, by name; hidden ones, links and what may not be read are left, and
+    so is what a browser saved with a page: its pictures and frames, in a folder called after it."""
+    return (found for found in walk(path) if isinstance(found, Path))
+
+
+def walk(path: Path) -> Iterator[Path | Failed]:
+    """The same, with the folders that cannot be looked into; the others are. However deep they lie.
+
+    Raises:
+        OSError: the folder itself cannot be looked into.
+    """
+    left = _listed(path)
+    while left:
+        entry = left.pop()
+        try:
+            if entry.name.startswith(".") or entry.is_symlink():
+                continue
+            if entry.is_dir():
+                left.extend(_listed(entry))
+            elif entry.is_file():
+                yield entry
+        except OSError as error:
+            name = written(entry)
+            why = f"cannot be looked into ({error.strerror})"
+            yield Failed(name, name, InputError(name, why, "change its permissions, or move what is in it"))
+
+
+def _listed(folder: Path) -> list[Path]:
+    """What lies in a folder, the last name first, without what belongs to a page that was saved beside it."""
+    entries = sorted(folder.iterdir(), reverse=True)
+    pages = {entry.stem for entry in entries if entry.suffix.lower() in _PAGES}
+    return [entry for entry in entries if _belongs_to(entry.name) not in pages or not entry.is_dir()]
+
+
+_PAGES = {".html", ".htm", ".xhtml"}

@@ -32,6 +32,11 @@ class Robots:
         self._rules: dict[str, tuple[float, Protego | None]] = {}
         self._last: dict[str, float] = {}
         self._pauses: dict[str, float] = {}
+        self._not_before: dict[str, float] = {}
+
+    def leave(self, url: str, seconds: float) -> None:
+        """Leave a host alone for so long, as it asked (``Retry-After``)."""
+        self._not_before[address.parse(url).host] = self._clock() + seconds
 
     def check(self, url: str) -> None:
         """Wait until its host may be asked again, and refuse what it does not let programs read.
@@ -40,6 +45,13 @@ class Robots:
             InputError: the outlet does not want it read by programs.
         """
         host = address.parse(url).host
+        left = self._not_before.get(host, 0.0) - self._clock()
+        if left > LONGEST_PAUSE:
+            error = InputError(url, f"its server asks to be left alone for {left:,.0f} seconds", "try again after that")
+            error.after = left
+            raise error
+        if left > 0:
+            self._sleep(left)
         rules = self._of(url, host)
         if rules is not None and not rules.can_fetch(url, NAME):
             mend = "open it in a browser, save the page and add that"
@@ -49,14 +61,17 @@ class Robots:
         self.wait(host, self._pauses[host])
 
     def left(self, url: str) -> float:
-        """Seconds until its host may be asked again, as far as is known."""
+        """Seconds that asking its host would wait, as far as is known; none where :meth:`check` would refuse at once."""
         try:
             host = address.parse(url).host
         except ValueError:
             return 0.0
-        if host not in self._last:
+        asked = self._not_before.get(host, 0.0) - self._clock()
+        if asked > LONGEST_PAUSE:
             return 0.0
-        return max(0.0, self._last[host] + self._pauses.get(host, self._pause) - self._clock())
+        if host not in self._last:
+            return max(0.0, asked)
+        return max(0.0, asked, self._last[host] + self._pauses.get(host, self._pause) - self._clock())
 
     def wait(self, host: str, pause: float | None = None) -> None:
         """Let a pause go by since the last request to a host."""

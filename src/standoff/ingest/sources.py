@@ -8,13 +8,14 @@ from pathlib import Path
 
 from standoff.errors import InputError, StandoffError
 from standoff.ingest import address, bounded, reader
-from standoff.ingest.capture import Capture, Failed, Options, Reference, Said, from_file
+from standoff.ingest.capture import Capture, Failed, Options, Reference, Said, from_file, written
 from standoff.ingest.fetch import Answer, Fetcher
 from standoff.ingest.robots import Robots
 from standoff.model import Document
 from standoff.settings import Settings
 
 HEADERS_KEPT = ("content-type", "last-modified", "etag", "date", "server", "content-language")
+NO_PAGE = "its page could not be had"
 OFFLINE = "leave out --offline, or save the page and add the file"
 
 
@@ -47,12 +48,16 @@ class Sources:
 
         ``said`` is what the user says about it, which goes before what it says itself; an id only where it is one file.
         """
-        said = said or Said()
+        said, name = said or Said(), written(source)
         try:
+            captures: Iterator[Capture | Failed]
             if address.is_url(source) or "://" in source[:12]:
                 captures = iter((self._fetched(source, source, said),))
             elif source != "-" and (self._folder / source).is_dir():
-                captures = (from_file(path, said) for path in reader.files(self._folder / source))
+                captures = (
+                    one if isinstance(one, Failed) else from_file(one, said)
+                    for one in reader.walk(self._folder / source)
+                )
             else:
                 captures = iter((from_file(source, said, self._folder),))
             empty = True
@@ -62,12 +67,12 @@ class Sources:
             if empty:
                 raise InputError(source, "no report in it", "name something with a report in it")
         except StandoffError as error:
-            yield Failed(source, source, error)
+            yield Failed(name, name, error)
         except ValueError:  # a name that no file can have
-            yield Failed(source, source, InputError(source, "not a file name", "check the name"))
+            yield Failed(name, name, InputError(name, "not a file name", "check the name"))
         except OSError as error:
             why = f"cannot be read ({error.strerror})"
-            yield Failed(source, source, InputError(source, why, "check the file and its disk"))
+            yield Failed(name, name, InputError(name, why, "check the file and its disk"))
 
     def follow(self, reference: Reference) -> Iterator[Document | Failed]:
         """The report that a feed or a list names, read from its page; from the feed itself where the page cannot be."""
@@ -79,8 +84,15 @@ class Sources:
             found = list(self._each(iter((capture,)), follow=False))
         except StandoffError as error:
             found = [Failed(reference.url, reference.root, error)]
+            after = error.after if isinstance(error, InputError) else None
+            if after is not None and self._robots is not None:
+                self._robots.leave(reference.url, after)
         if reference.inline is not None and not any(isinstance(one, Document) for one in found):
-            found = [one for one in self._read(reference.inline, self._options) if not isinstance(one, Reference)]
+            why = next((one.error.why for one in found if isinstance(one, Failed)), "no report in it")
+            told = replace(reference.inline, left=(f"{NO_PAGE} ({why}); these are the feed's own words",))
+            inline = [one for one in self._read(told, self._options) if not isinstance(one, Reference)]
+            if any(isinstance(one, Document) for one in inline):
+                found = inline
         # What fails is known by its address: it can be tried again alone.
         yield from (replace(one, root=reference.url) if isinstance(one, Failed) else one for one in found)
 
@@ -92,9 +104,12 @@ class Sources:
         """What a feed names, not followed."""
         return self._read(capture, self._options)
 
-    def _each(self, captures: Iterator[Capture], *, follow: bool | None = None) -> Iterator[Document | Failed]:
+    def _each(self, captures: Iterator[Capture | Failed], *, follow: bool | None = None) -> Iterator[Document | Failed]:
         follow = self._follow if follow is None else follow
         for capture in captures:
+            if isinstance(capture, Failed):
+                yield capture
+                continue
             for found in self._read(capture, self._options):
                 if not isinstance(found, Reference):
                     yield found

@@ -11,15 +11,19 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from standoff.errors import InputError
-from standoff.ingest import address, dates, freeze
-from standoff.ingest.capture import Capture, Failed, Options, Read, Reference, Said
+from standoff.ingest import address, dates, encodings, exports, freeze
+from standoff.ingest.capture import HEAD, Capture, Failed, Options, Read, Reference, Said
 
 MAX_LINE = 10_000_000
 """Characters of one line, or of one row."""
+MAX_RATIO = 100
+LEAST_GROWN = 64_000_000
+"""Characters to which a Parquet file may grow, however small it is: one text can stand there for a million."""
 ROWS = 256
 """Rows of a Parquet file that are held at once."""
 MAX_LIST = 20_000_000
@@ -34,6 +38,15 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "author": ("author", "authors", "byline"),
     "id": ("id", "doc_id", "document_id", "uid", "stories_id"),
 }  # fmt: skip
+_SCRIPT = re.compile(rb"^window\.YTD\.[\w.]{1,80}\s*=\s*")
+_SCRIPT_TEXT = re.compile(r"^window\.YTD\.[\w.]{1,80}\s*=\s*")
+"""What X writes before the list in an archive of an account."""
+_SEPARATOR = re.compile(r"sep=(\\t|[,;|\t])", re.I)
+"""Excel's own line before a table."""
+_MARKUP = re.compile(r"\s*<(?:!doctype|html|body|article|main|div|section|p|h[1-6])\b[^>]{0,500}>", re.I)
+_SPACE = re.compile(r"[\s,;]*")
+_DECODER = json.JSONDecoder()
+_ENOUGH_ROWS = 20_000
 _MEND = "name the columns: --column text=NAME --column url=NAME"
 
 
@@ -43,15 +56,24 @@ class JsonLines:
     kind = "jsonl"
 
     def recognises(self, capture: Capture) -> bool:
-        head = capture.head().removeprefix(b"\xef\xbb\xbf").lstrip()
+        head = _SCRIPT.sub(b"", capture.head().removeprefix(b"\xef\xbb\xbf").lstrip())
+        if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            head = head[2:].replace(b"\0", b"")
         return bool(re.match(rb'\{\s*"|\[\s*\{\s*"', head))
 
     def read(self, capture: Capture, options: Options) -> Iterator[Read]:
         with capture.stream() as file:
-            first = file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-        if first == b"[":
-            yield from self._list(capture, options)
-            return
+            first = file.readline(MAX_LINE + 2)
+        begins = _SCRIPT.sub(b"", first.removeprefix(b"\xef\xbb\xbf").lstrip())
+        long_line = begins[:1] == b"{" and len(first) > MAX_LINE  # named below, and the rest go on
+        if (not long_line and (begins[:1] != b"{" or not _is_object(begins))) or first[:2] in (
+            b"\xff\xfe",
+            b"\xfe\xff",
+        ):
+            # A list, or what goes on over several lines: held whole.
+            if begins[:1] in (b"[", b"{", b"\xff", b"\xfe") and (whole := self._whole(capture)) is not None:
+                yield from self._records(capture, *whole, options)
+                return
         with capture.stream() as file:
             for number, line in enumerate(_lines(file), 1):
                 words = line.removeprefix(b"\xef\xbb\xbf").strip()
@@ -62,21 +84,76 @@ class JsonLines:
                     yield _failed(capture, where, f"longer than {MAX_LINE:,} bytes", "write one report a line")
                     continue
                 try:
-                    record = json.loads(words)
+                    record, encoding = _loads(words)
                 except RecursionError:
                     yield _failed(capture, where, "nested too deep", "write one object a line")
                 except ValueError as error:
                     yield _failed(capture, where, f"not JSON ({error})"[:200], "write one JSON object a line")
                 else:
-                    yield _row(capture, where, record, options)
+                    held = exports.records(record)
+                    if held is not None and not _has_own(record, options):
+                        yield from self._held(capture, held, encoding, options)
+                    else:
+                        yield _row(capture, where, record, options, encoding)
 
-    def _list(self, capture: Capture, options: Options) -> Iterator[Read]:
+    def _whole(self, capture: Capture) -> tuple[list[Any], str | None] | None:
+        """The values that a file holds, one or several, each over as many lines as it likes; None where it is no JSON
+        from its first line on.
+
+        Raises:
+            InputError: a list that is no JSON.
+        """
+        data = capture.whole(MAX_LIST)
+        values: list[Any] = []
         try:
-            records = json.loads(capture.whole(MAX_LIST))
+            words, encoding = _decoded(data)
+            words = _SCRIPT_TEXT.sub("", words.lstrip("\ufeff \t\r\n"))
+            at = 0
+            while at < len(words):
+                value, at = _DECODER.raw_decode(words, at)
+                values.append(value)
+                at = _SPACE.match(words, at).end()  # type: ignore[union-attr]
         except (ValueError, RecursionError) as error:
+            if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" and (
+                values or data.count(b"\n") == 0 or not _pretty(data)
+            ):
+                return None
             raise InputError(capture.name, f"not JSON ({error})"[:200], "write one JSON object a line") from None
-        for number, record in enumerate(records, 1):
-            yield _row(capture, f"item {number}", record, options)
+        return values, encoding
+
+    def _records(self, capture: Capture, values: list[Any], encoding: str | None, options: Options) -> Iterator[Read]:
+        number = 0
+        for value in values:
+            if isinstance(value, list):
+                for number, record in enumerate(value, number + 1):  # noqa: B020  (goes on counting)
+                    yield _row(capture, f"item {number}", exports.unpacked(record), options, encoding)
+                continue
+            held = exports.records(value)
+            if held is not None and not _has_own(value, options):
+                yield from self._held(capture, held, encoding, options)
+            else:
+                number += 1
+                yield _row(capture, f"item {number}", exports.unpacked(value), options, encoding)
+
+    def _held(
+        self, capture: Capture, held: tuple[list[Any], str | None], encoding: str | None, options: Options
+    ) -> Iterator[Read]:
+        """The records of an export that is one object. What it holds beside reports is counted."""
+        records, name = held
+        told = [exports.unpacked(one) for one in records]
+        plain = [one for one in told if not (isinstance(one, dict) and _says_nothing(one))]
+        if len(plain) < len(told) and plain:
+            many = len(told) - len(plain)
+            capture = replace(
+                capture, left=(*capture.left, f"{many} {'message' if many == 1 else 'messages'} without text left out")
+            )
+        for number, one in enumerate(told, 1):
+            if isinstance(one, dict) and _says_nothing(one) and plain:
+                continue
+            if isinstance(one, dict) and name and "date_unixtime" in one:
+                one = {**one, "from": one.get("forwarded_from") or name}
+            yield _row(capture, f"item {number}", one, options, encoding)
+            capture = replace(capture, left=())
 
 
 class Parquet:
@@ -94,10 +171,15 @@ class Parquet:
             raise InputError(capture.name, "Parquet, which pyarrow reads", "pip install 'standoff[parquet]'") from None
         try:
             with capture.stream() as file, parquet.ParquetFile(file) as table:
-                number = 0
+                number = grown = 0
+                most = max(LEAST_GROWN, MAX_RATIO * file.seek(0, io.SEEK_END))
                 for batch in table.iter_batches(batch_size=ROWS):
                     for record in batch.to_pylist():
                         number += 1
+                        grown += sum(len(value) for value in record.values() if isinstance(value, str))
+                        if grown > most:
+                            why = f"grows more than {MAX_RATIO} times when unpacked, at row {number}"
+                            raise InputError(capture.name, why, "write it as CSV or JSON Lines")
                         plain = {k: v.isoformat() if isinstance(v, date) else v for k, v in record.items()}
                         yield _row(capture, f"row {number}", plain, options)
         except (ArrowException, OSError, ValueError) as error:
@@ -110,27 +192,69 @@ class Csv:
     kind = "csv"
 
     def recognises(self, capture: Capture) -> bool:
-        return bool(_columns(capture, {}))
+        return _columns(capture, {}) is not None or _is_table(capture)
 
     def read(self, capture: Capture, options: Options) -> Iterator[Read]:
+        with capture.stream() as raw:
+            encoding = encodings.detect(raw)
+        if encoding is None:
+            raise InputError(capture.name, "a table in an encoding that is not known", "save it again as UTF-8")
+        head = _head(capture)
+        export = exports.known(name.strip().lower() for name in head.names) or _headless(head)
+        if export is not None and export.asked and not options.columns:
+            raise InputError(capture.name, f"{export.name}, not reports", export.asked)
         columns = _columns(capture, options.columns)
         if columns is None:
-            raise InputError(capture.name, "a table without a column for text or address", _MEND)
+            named = ", ".join(name.strip() for name in head.names[:12])
+            raise InputError(capture.name, "a table without a column for text or address", f"{_MEND} (it has {named})")
         separator, names = columns
         csv.field_size_limit(MAX_LINE)
+        order = self._order(capture, encoding, separator, names.get("published"), head.skipped)
+        named_encoding = None if encoding.startswith("utf-8") else encoding
+        number = 1 + head.skipped
+        for row in self._rows(capture, encoding, separator, head.skipped):
+            number += 1
+            record = {field: row.get(column) for field, column in names.items()}
+            if export is not None and export.lead and (lead := row.get(head.called(export.lead))):
+                record["text"] = _led(lead, record.get("text"))
+            yield _row(capture, f"row {number}", record, Options(), named_encoding, order)
+
+    def _rows(
+        self, capture: Capture, encoding: str, separator: str, skipped: int
+    ) -> Iterator[dict[str | Any, str | Any]]:
         with capture.stream() as raw:
-            file = io.TextIOWrapper(raw, encoding=_encoding(capture), errors="replace", newline="")
-            rows = csv.DictReader(file, delimiter=separator)
+            file = io.TextIOWrapper(raw, encoding=encoding, errors="strict", newline="")
             number = 1
-            while True:
-                number += 1
-                try:
-                    row = next(rows)
-                except StopIteration:
-                    return
-                except csv.Error as error:
-                    raise InputError(f"{capture.name}: row {number}", f"no row of a table ({error})", _MEND) from None
-                yield _row(capture, f"row {number}", {n: row.get(c) for n, c in names.items()}, Options())
+            try:
+                for _ in range(skipped):
+                    file.readline()
+                rows = csv.DictReader(file, delimiter=separator)
+                for row in rows:
+                    number += 1
+                    yield row
+            except csv.Error as error:
+                raise InputError(f"{capture.name}: row {number + 1}", f"no row of a table ({error})", _MEND) from None
+            except UnicodeDecodeError as error:
+                where = f"{capture.name}: after row {number}"
+                raise InputError(where, f"not {encoding} ({error.reason})", "save it again as UTF-8") from None
+
+    def _order(self, capture: Capture, encoding: str, separator: str, column: str | None, skipped: int) -> str | None:
+        """Whether days written in numbers are day and month or month and day, as the column itself shows."""
+        if column is None:
+            return None
+        seen = set()
+        try:
+            for number, row in enumerate(self._rows(capture, encoding, separator, skipped)):
+                if number >= _ENOUGH_ROWS:
+                    break
+                seen.add(dates.order_of(row.get(column)))
+        except InputError:
+            pass  # named when the row is read
+        shown = seen & {"day", "month"}
+        if shown:
+            return shown.pop() if len(shown) == 1 else None
+        # Where a comma parts the decimals a semicolon parts the columns, and the day goes first.
+        return "day" if separator == ";" else None
 
 
 class Addresses:
@@ -152,20 +276,33 @@ class Addresses:
                     yield _row(capture, f"line {number}", {"url": words}, Options())
 
 
-def _row(capture: Capture, where: str, record: Any, options: Options) -> Read:
+def _row(
+    capture: Capture, where: str, record: Any, options: Options, encoding: str | None = None, order: str | None = None
+) -> Read:
     """A report, a link to one, or why it is neither."""
     if not isinstance(record, dict):
         return _failed(capture, where, "no object with fields", "write one JSON object a line")
-    named = {str(name).strip().lower(): value for name, value in record.items() if isinstance(name, str)}
+    named = exports.flat(record)
+    export = exports.known(named)
+    if export is not None and export.asked and not options.columns:
+        return _failed(capture, where, f"{export.name}, not a report", export.asked)
+    known = {**FIELDS, **(export.columns if export is not None else {})}
     found: dict[str, str] = {}
-    for field, names in FIELDS.items():
+    for field, names in known.items():
         wanted = (options.columns[field].lower(),) if field in options.columns else names
         value = next((v for name in wanted if (v := _words(named.get(name))) is not None), None)
         if value is not None:
             found[field] = value
+    if export is not None and export.lead:
+        found["text"] = _led(_words(named.get(export.lead)) or "", found.get("text")) or ""
     day = dates.iso_day(found.get("published")) if "published" in found else None
     if day is None and isinstance(named.get("timestamp"), int | float):
         day = dates.iso_day(named["timestamp"])
+    left = capture.left
+    if day is None and "published" in found:
+        day = dates.numbered(found["published"], order)
+        if day is None:
+            left = (*left, f"its day, which is not certain: {found['published'][:40]}")
     url = address.clean(found.get("url"))
     said = Said(
         id=name if "text" in found and (name := found.get("id", "")).isprintable() and name else None,
@@ -178,8 +315,16 @@ def _row(capture: Capture, where: str, record: Any, options: Options) -> Read:
     )
     said = capture.inherited.over(said)
     if text := found.get("text"):
-        whole = freeze.with_title(found.get("title"), text)
-        return capture.part(where, whole.encode("utf-8", "replace"), said, charset="utf-8")
+        # Markup is read as a page, which puts its headline in front itself.
+        whole = text if _MARKUP.match(text) else freeze.with_title(found.get("title"), text)
+        return capture.part(
+            where,
+            whole.encode("utf-8", "replace"),
+            said,
+            charset="utf-8",
+            left=left,
+            container_encoding=encoding or capture.container_encoding,
+        )
     if url is not None:
         return Reference(f"{capture.name}: {where}", capture.root, url, said)
     if "url" in found:
@@ -187,35 +332,166 @@ def _row(capture: Capture, where: str, record: Any, options: Options) -> Read:
     return _failed(capture, where, "neither a text nor an address", _MEND)
 
 
-def _columns(capture: Capture, given: Mapping[str, str]) -> tuple[str, dict[str, str]] | None:
-    """The separator of a table and the columns of our fields; None where the first line names no text and no address."""
-    head = capture.head()
-    line = head.decode(_encoding(capture), "replace").removeprefix("\ufeff").partition("\n")[0].strip("\r")
-    for separator in ",;\t":
+def _led(lead: str, text: str | None) -> str | None:
+    """A text with its first sentences in front, where it does not begin with them."""
+    if not text or not lead.strip() or not lead.rstrip().endswith((".", "!", "?", "”", '"')):
+        return text
+    begins = re.sub(r"\W+", "", text[: 2 * len(lead)]).casefold()
+    return text if re.sub(r"\W+", "", lead)[:40].casefold() in begins else f"{lead.strip()}\n\n{text}"
+
+
+def _says_nothing(record: dict[str, Any]) -> bool:
+    """A message without words: a picture alone, somebody who joined."""
+    if record.get("type") == "service":
+        return True
+    if "date_unixtime" in record or "text_entities" in record:
+        return not str(exports.flat(record).get("text") or "").strip()
+    return False
+
+
+def _has_own(record: Any, options: Options) -> bool:
+    """Whether an object is a report itself, whatever else it holds."""
+    named = exports.flat(record) if isinstance(record, dict) else {}
+    wanted = (options.columns["text"].lower(),) if "text" in options.columns else FIELDS["text"]
+    return any(_words(named.get(name)) is not None for name in wanted)
+
+
+@dataclass(frozen=True)
+class _Head:
+    """The first line of a table that names its columns."""
+
+    names: tuple[str, ...]
+    separator: str
+    skipped: int = 0
+    """Lines in front of it: ``sep=;``."""
+
+    def called(self, name: str) -> str | None:
+        """A column as the table writes it."""
+        return next((one for one in self.names if one.strip().lower() == name), None)
+
+
+def _head(capture: Capture, separators: str = ",;\t|") -> _Head:
+    """The head, parted as most of its cells ask for."""
+    words = _head_words(capture)
+    skipped = 0
+    line = words.partition("\n")[0].strip("\r")
+    if (said := _SEPARATOR.fullmatch(line.strip(" \r"))) is not None:
+        separators, skipped = said.group(1).replace("\\t", "\t"), 1
+        line = words.partition("\n")[2].partition("\n")[0].strip("\r")
+    best = _Head((line,), separators[0], skipped)
+    for separator in separators:
         try:
-            header = next(csv.reader([line], delimiter=separator), [])
+            cells = next(csv.reader([line], delimiter=separator), [])
         except csv.Error:
             continue
-        cells = {cell.strip().lower(): cell for cell in header}
-        if not header or (len(header) == 1 and separator != ","):
+        if len(cells) > len(best.names) or (len(cells) == len(best.names) == 1 and separator == separators[0]):
+            best = _Head(tuple(cells), separator, skipped)
+    return best
+
+
+def _head_words(capture: Capture) -> str:
+    head = capture.head()
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return head[: len(head) - len(head) % 2].decode("utf-16", "replace").lstrip("\ufeff")
+    if len(head) > 3 and head[1:4:2] == b"\0\0":
+        return head[: len(head) - len(head) % 2].decode("utf-16-le", "replace")
+    try:
+        return head.decode("utf-8").lstrip("\ufeff")
+    except UnicodeDecodeError as error:
+        if error.start > len(head) - 4:  # torn at the end of what was looked at
+            return head[: error.start].decode("utf-8").lstrip("\ufeff")
+        return head.decode("cp1252", "replace")
+
+
+def _headless(head: _Head) -> exports.Export | None:
+    """GDELT's own files, which have no head: known by their many columns and by what stands in the first."""
+    cells = head.names
+    if head.separator == "\t" and len(cells) in (58, 61) and cells[0].isdigit() and re.fullmatch(r"\d{8}", cells[1]):
+        return exports.known(["globaleventid", "goldsteinscale", "sourceurl"])
+    if head.separator == "\t" and len(cells) in (14, 15, 16) and all(re.fullmatch(r"\d{14}", c) for c in cells[1:3]):
+        return exports.known(["globaleventid", "mentiontimedate", "mentionidentifier"])
+    return None
+
+
+def _is_table(capture: Capture) -> bool:
+    """Whether an input is plainly a table, though none of its columns is known: better refused than read as a text."""
+    head = _head(capture)
+    names = [name.strip() for name in head.names]
+    if _headless(head) is not None:
+        return True
+    fewest = 3 if head.separator in ",|" else 2
+    if len(names) < fewest or len(set(names)) < len(names) or not all(names):
+        return False
+    if any(len(name) > 40 or len(name.split()) > 5 or name[-1] in ".!?:" for name in names):
+        return False
+    if head.separator == "," and any(name.startswith(" ") for name in head.names):
+        return False  # "One, two and three": a sentence
+    words = _head_words(capture)
+    try:
+        rows = list(csv.reader(io.StringIO(words, newline=""), delimiter=head.separator))[1 + head.skipped :]
+    except csv.Error:
+        return False
+    rows = [row for row in rows if row][: 20 if len(words) < HEAD - 4 else -1]
+    alike = [row for row in rows if len(row) == len(names)]
+    if not alike or len(alike) < 0.8 * len(rows):
+        return False
+    return exports.known(name.lower() for name in names) is not None or (
+        len(alike) >= 2 and any(re.fullmatch(r"[\d.,:/ +-]+", cell.strip() or "x") for row in alike for cell in row)
+    )
+
+
+def _columns(capture: Capture, given: Mapping[str, str]) -> tuple[str, dict[str, str]] | None:
+    """The separator of a table and the columns of our fields; None where its head names no text and no address."""
+    for separator in (_head(capture).separator, ",", ";", "\t"):
+        head = _head(capture, separator)
+        if head.separator != separator:
             continue
+        cells = {cell.strip().lower(): cell for cell in head.names}
+        if len(head.names) == 1 and separator != ",":
+            continue
+        export = exports.known(cells)
+        known = {**FIELDS, **(export.columns if export is not None else {})}
         found = {}
-        for field, names in FIELDS.items():
+        for field, names in known.items():
             wanted = (given[field].lower(),) if field in given else names
             column = next((cells[name] for name in wanted if name in cells), None)
             if column is not None:
                 found[field] = column
-        plain = all(len(cell) <= 40 and not re.search(r"[.!?]\s|\s\w+\s\w+\s\w+\s", cell) for cell in header)
-        if ("text" in found or "url" in found) and plain and len(cells) == len(header):
+        plain = all(len(cell) <= 40 and not re.search(r"[.!?]\s|\s\w+\s\w+\s\w+\s", cell) for cell in head.names)
+        if ("text" in found or "url" in found) and plain and len(cells) == len(head.names):
             return separator, found
     return None
 
 
-def _encoding(capture: Capture) -> str:
-    head = capture.head()
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "utf-16"
-    return "utf-8-sig"
+def _is_object(line: bytes) -> bool:
+    """Whether a line is a JSON value by itself."""
+    try:
+        _loads(line.strip())
+    except RecursionError:
+        return True  # named when it is read
+    except ValueError:
+        return False
+    return True
+
+
+def _pretty(data: bytes) -> bool:
+    """Whether an object goes on in the second line: then it is one over many lines, and not one a line."""
+    second = data.lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")[2].lstrip()[:1]
+    return second == b'"'
+
+
+def _loads(words: bytes) -> tuple[Any, str | None]:
+    """A JSON value of some bytes, and their encoding where it is not UTF-8."""
+    told, encoding = _decoded(words)
+    return json.loads(told), encoding
+
+
+def _decoded(data: bytes) -> tuple[str, str | None]:
+    try:
+        return data.decode(json.detect_encoding(data)), None
+    except UnicodeDecodeError:
+        encoding = encodings.eight_bits(data[:200_000]) or "cp1252"
+        return data.decode(encoding), encoding
 
 
 def _lines(file: Any) -> Iterator[bytes]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import PurePath
+from typing import Any
 
 from standoff.errors import InputError
-from standoff.ingest import address, child, freeze
+from standoff.ingest import address, child, freeze, lines
 from standoff.ingest.capture import STDIN, Capture, Options, Read, Said
 from standoff.ingest.dates import iso_day
 from standoff.model import Document
@@ -36,6 +37,7 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
 
 _HEADING = re.compile(r"^#{1,6} +\S", re.MULTILINE)
 _LINK = re.compile(r"!?\[[^\]\n]{1,300}\]\(\s*<?https?://[^)\s]{1,2000}>?[^)\n]{0,300}\)")
+_TABLE = re.compile(r"^\|?[^|\n]{1,200}\|[^\n]{0,2000}\n\|?[ \t]*:?-{2,}:?[ \t]*\|[-: |\t]*$", re.MULTILINE)
 _FRONT = re.compile(r"---\n((?:[A-Za-z_][\w-]*:[^\n]*\n|[ \t-][^\n]*\n){1,60})(?:---|\.\.\.)\n")
 _FRONT_FIELDS = {
     "title": ("title", "headline"),
@@ -56,7 +58,10 @@ class Text:
 
     def read(self, capture: Capture, options: Options) -> Iterator[Read]:
         words, encoding = decode(capture.whole(freeze.MAX_BYTES), capture.name, capture.charset)
-        yield freeze.document(capture, words, method="text", id=default_id(capture, words), encoding=encoding)
+        words = words.replace("\r\n", "\n").replace("\r", "\n")
+        whole = lines.joined(words)
+        method = "text" if whole == words else "text, broken lines joined"
+        yield freeze.document(capture, whole, method=method, id=default_id(capture, whole), encoding=encoding)
 
 
 class Markdown:
@@ -69,7 +74,7 @@ class Markdown:
         if any(head.startswith(magic) for magic, _, _ in _MAGIC) or b"\0" in head:
             return False
         words = head.decode("utf-8", "replace").replace("\r\n", "\n").removeprefix("\ufeff")
-        return bool(_FRONT.match(words) or _HEADING.search(words) or _LINK.search(words))
+        return any((_FRONT.match(words), _HEADING.search(words), _LINK.search(words), _TABLE.search(words)))
 
     def read(self, capture: Capture, options: Options) -> Iterator[Read]:
         words, encoding = decode(capture.whole(freeze.MAX_BYTES), capture.name, capture.charset)
@@ -102,6 +107,7 @@ class Markdown:
             found=said,
             dates=(("front", day),) if day else (),
             encoding=encoding,
+            left=tuple(found["left"]),
         )
 
 
@@ -141,17 +147,17 @@ def default_id(capture: Capture, words: str) -> str:
     return f"{root}-{freeze.short_hash(words)}" if capture.depth else root
 
 
-def _front(lines: str) -> dict[str, str]:
+def _front(told: str) -> dict[str, str]:
     """The fields that stand in front of a text, by our names."""
     given: dict[str, str] = {}
-    for line in lines.splitlines():
+    for line in told.splitlines():
         name, colon, value = line.partition(":")
         if colon and value.strip():
             given.setdefault(name.strip().lower(), value.strip().strip("\"'"))
     return {ours: given[key] for ours, theirs in _FRONT_FIELDS.items() for key in reversed(theirs) if key in given}
 
 
-def plain(data: bytes) -> dict[str, str]:
+def plain(data: bytes) -> dict[str, Any]:
     """What a reader of Markdown sees: paragraphs and headings, with their links and emphasis as words. In the child."""
     from markdown_it import MarkdownIt, __version__
     from markdown_it.token import Token
@@ -159,20 +165,35 @@ def plain(data: bytes) -> dict[str, str]:
     def inline(tokens: list[Token]) -> str:
         parts = []
         for token in tokens:
-            if token.type in {"softbreak", "hardbreak"}:
+            if token.type == "softbreak":
+                parts.append(" ")  # a line of Markdown goes on in the next
+            elif token.type == "hardbreak":
                 parts.append("\n")
             elif token.type in {"text", "code_inline"}:
                 parts.append(token.content)
         return "".join(parts)
 
-    blocks = []
+    blocks: list[str] = []
+    left: list[str] = []
+    heads: list[str] | None = None
+    rows = 0
     for token in MarkdownIt("commonmark", {"html": False}).enable("table").parse(data.decode()):
-        if token.type == "inline":
+        if token.type == "table_open":
+            heads, rows = [], 0
+        elif token.type == "table_close":
+            left.append(f"a table of {rows} rows left out: {', '.join(head for head in heads or () if head)[:400]}")
+            heads = None
+        elif heads is not None:
+            rows += token.type == "tr_open"
+            if token.type == "inline" and rows == 1:
+                heads.append(inline(token.children or []))
+        elif token.type == "inline":
             blocks.append(inline(token.children or []))
         elif token.type in {"fence", "code_block"}:
             blocks.append(token.content.rstrip("\n"))
     return {
         "text": "\n\n".join(block for block in blocks if block.strip()),
+        "left": left,
         "method": f"markdown-it {__version__}",
     }
 

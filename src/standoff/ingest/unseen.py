@@ -39,8 +39,13 @@ _ALIKE = re.compile(
     "\u0400-\u0408\u0410\u0412\u0415\u0417\u041a\u041c-\u041e\u0420-\u0423\u0425\u042c\u0430\u0432\u0433\u0435\u043a\u043c-\u043e"
     "\u0440-\u0443\u0445\u044c\u0450-\u0458\u04ae\u04af\u04ba\u04bb\u04c0\u04cf\u0501\u050c\u050d\u051a-\u051d"
     "\u054d\u054f\u0555\u0561\u0563\u0566\u0570\u0578\u057a\u057d\u0581\u0584\u0585"
-    "\u13a0-\u13f5\ua4d0-\ua4f7\uff21-\uff3a\uff41-\uff5a]"
+    "\u13a0-\u13f5\ua4d0-\ua4f7\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]"
 )
+# Letters that look like digits, beside a digit; and letters of mathematics, which are no text's.
+_AS_DIGIT = re.compile(
+    "(?<=[0-9])[\u041e\u043e\u0417\u0437\u0406\u0456\u039f\u03bf]|[\u041e\u043e\u0417\u0437\u0406\u0456\u039f\u03bf](?=[0-9])"
+)
+_OF_MATHEMATICS = re.compile("[\U0001d400-\U0001d7ff]")
 MOST = 20
 """Words that are noted."""
 
@@ -92,9 +97,12 @@ def mixed(text: str) -> list[tuple[int, int]]:
     found = []
     for word in _WORD.finditer(text):
         letters = word.group()
-        if not letters.isascii() and _LATIN.search(letters) and _ALIKE.search(letters):
+        if letters.isascii():
+            continue
+        if (_LATIN.search(letters) and _ALIKE.search(letters)) or _OF_MATHEMATICS.search(letters):
             found.append(word.span())
-    return found
+    found += [one.span() for one in _AS_DIGIT.finditer(text)]
+    return sorted(found)
 
 
 def words(text: str) -> tuple[str, ...]:

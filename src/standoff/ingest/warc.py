@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from typing import Any, BinaryIO
 
 from standoff.errors import InputError
-from standoff.ingest import address
+from standoff.ingest import address, packing
 from standoff.ingest.capture import Capture, Failed, Options, Read, Said
 
 MAX_RECORD = 20_000_000
@@ -43,11 +43,20 @@ class Warc:
                 head = zlib.decompressobj(wbits=31).decompress(head, 64)
             except zlib.error:
                 return False
-        return head.startswith(b"WARC/1.")
+        elif packing.is_zstd(head):
+            try:
+                with capture.stream() as stream:
+                    head = packing.zstd_archive(stream).read(64)
+            except (ValueError, OSError, EOFError):
+                return False
+        return bool(head.startswith((b"WARC/1.", b"WARC/0.1")))
 
     def read(self, capture: Capture, options: Options) -> Iterator[Read]:
         with capture.stream() as stream:
-            yield from _records(capture, stream)
+            if packing.is_zstd(capture.head()):
+                yield from _records(capture, io.BufferedReader(packing.zstd_archive(stream)))
+            else:
+                yield from _records(capture, stream)
 
 
 class Wacz:
@@ -111,6 +120,10 @@ class _Bounded(io.RawIOBase):
 def _records(capture: Capture, stream: BinaryIO | io.RawIOBase) -> Iterator[Read]:
     """The pages of an archive. Where it is torn, all before the tear are read, and the tear is said."""
     from warcio.archiveiterator import ArchiveIterator
+    from warcio.bufferedreaders import BufferedReader
+
+    # It would unpack brotli without a limit: that is done here, see packing.
+    BufferedReader.DECOMPRESSORS.pop("br", None)
     from warcio.exceptions import ArchiveLoadFailed
 
     number = 0
@@ -119,7 +132,7 @@ def _records(capture: Capture, stream: BinaryIO | io.RawIOBase) -> Iterator[Read
         archive.reader.readline = _Head(archive.reader.readline)
         for record in archive:
             number += 1
-            if record.rec_type in {"response", "resource"}:
+            if record.rec_type in {"response", "resource", "conversion"}:
                 yield from _record(capture, record, number)
     except (
         ArchiveLoadFailed,
@@ -161,7 +174,7 @@ def _record(capture: Capture, record: Any, number: int) -> Iterator[Read]:
     where = url[:500] if url else f"record {number}"
     declared = record.rec_headers.get_header("Content-Length") or ""
     try:
-        body = _body(record, int(declared) if declared.isdecimal() else 0)
+        body = _body(record, int(declared) if declared.isdecimal() else 0, headers.get("content-encoding", ""))
     except (ValueError, zlib.error, EOFError, OSError) as error:
         name = f"{capture.name}: {where}"
         yield Failed(name, capture.root, InputError(name, str(error)[:200] or "cannot be unpacked", _MEND))
@@ -178,21 +191,35 @@ def _record(capture: Capture, record: Any, number: int) -> Iterator[Read]:
         )
 
 
-def _body(record: Any, packed: int) -> bytes:
+def _body(record: Any, packed: int, encoding: str) -> bytes:
     """The body of a record, unpacked piece by piece.
 
     Raises:
-        ValueError: it is too large, or grows beyond reason.
+        ValueError: it is cut off, too large, or grows beyond reason.
     """
     stream = record.content_stream()
     most = min(MAX_RECORD, max(1_000_000, packed * MAX_RATIO))
     body = bytearray()
     while piece := stream.read(65_536):
         body += piece
-        if len(body) > most:
-            grown = "" if most == MAX_RECORD else ", a hundred times its size in the archive"
-            raise ValueError(f"larger than {most // 1_000_000} MB when unpacked{grown}")
+        _check_size(len(body), most)
+    # What is left of the record is read too: only then is it seen whether all of it is there.
+    while record.raw_stream.read(65_536):
+        continue
+    missing = getattr(record.raw_stream, "limit", 0)
+    if missing and missing > 0:
+        raise ValueError(f"cut off: {missing:,} bytes of it are missing")
+    encoding = encoding.strip().lower()
+    if encoding not in {"", "identity", "gzip", "deflate"}:
+        body = bytearray(packing.unpacked(bytes(body), encoding, most))
+        _check_size(len(body), most)
     return bytes(body)
+
+
+def _check_size(size: int, most: int) -> None:
+    if size > most:
+        grown = "" if most == MAX_RECORD else ", a hundred times its size in the archive"
+        raise ValueError(f"larger than {most // 1_000_000} MB when unpacked{grown}")
 
 
 def _charset(kind: str) -> str | None:

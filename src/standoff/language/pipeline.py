@@ -130,6 +130,20 @@ def annotate_all(documents: Sequence[Document], model: str = DEFAULT_MODEL) -> I
     yield from nlp.pipe([_made(nlp, document) for document in documents], batch_size=max(1, len(documents)))
 
 
+READING = frozenset({"standoff_counts", "standoff_attribution", "standoff_events", "standoff_modality"})
+"""Components that read what a text says. Without them it is known whom, where and when its words mean."""
+
+
+def look_up(document: Document, model: str = DEFAULT_MODEL) -> Doc:
+    """Names, places, times and who is meant, without reading what is said: for another reader of the same text."""
+    nlp = load(model)
+    doc = _made(nlp, document)
+    for name, pipe in nlp.pipeline:
+        if name not in READING:
+            doc = pipe(doc)
+    return doc
+
+
 def _made(nlp: Language, document: Document) -> Doc:
     doc = nlp.make_doc(document.text)
     doc._.published = document.published

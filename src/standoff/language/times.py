@@ -10,11 +10,13 @@ which event a time belongs to in :mod:`~standoff.language.event_times`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from standoff.ingest import dateline
 from standoff.language import extensions, syntax
 from standoff.language.event_times import KEY, clause_verb, event_time
 from standoff.language.time_days import resolve, until_now
@@ -39,10 +41,13 @@ class TimeFinder:
     """
 
     def __call__(self, doc: Doc) -> Doc:
-        published: date | None = doc._.published
         spans: list[Span] = []
         anchor: date | None = None
-        for found in find(syntax.text_of(doc)):
+        text = syntax.text_of(doc)
+        entries, written = dateline.lines(text), dateline.written(text)
+        for found in find(text):
+            quoted = next((day for start, end, day in written if start <= found.start < end), None)
+            published = quoted or entry_day(entries, found.start) or doc._.published
             span = doc.char_span(found.start, found.end, label="time", alignment_mode="expand")
             if span is None or (spans and span.start < spans[-1].end):
                 continue
@@ -55,6 +60,14 @@ class TimeFinder:
             spans.append(span)
         doc.spans[KEY] = spans
         return doc
+
+
+def entry_day(entries: Sequence[tuple[int, date]], at: int) -> date | None:
+    """The day of the entry that a place of the text is in: of a live blog, a digest or a chronicle, whose entries stand
+    below lines that are a day and nothing more. One such line alone is the head of the whole."""
+    if len(entries) < 2:
+        return None
+    return next((day for start, day in reversed(entries) if start < at), None)
 
 
 _AHEAD_WORDS = re.compile(

@@ -25,6 +25,7 @@ from dataclasses import replace
 
 from standoff.model import Claim, Decision, Document, Doing, HandLink, Reconciliation
 from standoff.reconcile import accounts, facts, incidents, questions, titles, voices
+from standoff.reconcile.pairs import Weights
 from standoff.reconcile.scene import Archive, Scene
 
 
@@ -39,7 +40,7 @@ def reconcile(
     drawn = facts.of_claims(claims, documents)
     linked = incidents.link(claims, documents, hand, decided, drawn)
     origins = voices.of_claims(claims, documents)
-    archive = Archive.of(documents, origins)
+    archive = Archive.of(claims, documents, origins, Weights(drawn.values()))
     titled = tuple(
         replace(one, title=_title(Scene(one, (by_id[key] for key in one.claims), drawn, archive), decided))
         for one in linked

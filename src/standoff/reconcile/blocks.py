@@ -58,6 +58,7 @@ def keys(one: Facts) -> list[Key]:
         return [*found, *(("undated", state) for state in sorted(states or {"none"}))]
     first, last = shift(days[0], -1).toordinal() // 14, shift(days[1], 1).toordinal() // 14
     for fortnight in range(first, min(last, first + 3) + 1):
+        found.append((str(fortnight),))
         found += [(str(fortnight), state) for state in sorted(states)]
         if one.place:
             found.append((str(fortnight), "at", one.place))

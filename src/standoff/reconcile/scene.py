@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
 from standoff import lexicon
-from standoff.model import AuxMode, Bound, Claim, DisputeKind, Document, Holds, Incident, Question, Turn
+from standoff.model import BLOCS, AuxMode, Bound, Claim, DisputeKind, Document, Holds, Incident, Question, Turn
 from standoff.reconcile.accounts import holders
 from standoff.reconcile.facts import SPEECH, Facts
 from standoff.reconcile.figures import demonyms
+from standoff.reconcile.pairs import Weights, likeness, model
 
-CONSULTS = frozenset({"call", "meeting"})
+ONE = 0.15
+"""From so likely on, taken alone, two claims of an incident are set against each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,26 @@ class Archive:
     published: Mapping[str, date | None]
     outlets: Mapping[str, str]
     voices: Mapping[str, str]
+    weights: Weights
+    groups: frozenset[str]
+    """Names of no known state or body that several reports quote: a group, not a passer-by."""
 
     @classmethod
-    def of(cls, documents: Sequence[Document], voices: Mapping[str, str]) -> Archive:
+    def of(
+        cls,
+        claims: Iterable[Claim],
+        documents: Sequence[Document],
+        voices: Mapping[str, str],
+        weights: Weights,
+    ) -> Archive:
         outlets = {d.id: d.outlet for d in documents if d.outlet}
-        return cls({d.id: d.published for d in documents}, outlets, voices)
+        quoted: dict[str, set[str]] = defaultdict(set)
+        for claim in claims:
+            for source in claim.sources[:1]:
+                if source.mention.party.code == "UNK" and source.mention.party.name:
+                    quoted[source.mention.party.name].add(claim.doc)
+        groups = frozenset(name for name, docs in quoted.items() if len(docs) > 1)
+        return cls({d.id: d.published for d in documents}, outlets, voices, weights, groups)
 
     def order(self, claim: Claim) -> tuple[date, str, int, str]:
         return self.published.get(claim.doc) or date.min, claim.doc, claim.span.start, claim.id
@@ -41,6 +58,7 @@ class Archive:
         for key in holders(claim, self.outlets):
             if key == "UNK":
                 key = claim.sources[0].mention.party.name if claim.sources else ""
+                key = key if key in self.groups else ""
             elif key in self.outlets.values():
                 key = body_of(key) or key
             if key:
@@ -111,6 +129,11 @@ class Scene:
         named = Counter(key for c in self.told for key in c.actor_keys | c.recipient_keys)
         self.sides = frozenset(named)
         """Who acts in it or suffers it, by any account."""
+        speaking = Counter(p for c in self.told for p in archive.holders(c) if not archive.is_outlet(p))
+        self.opposed = self.sides | {
+            p for p, n in speaking.items() if p.split("-")[0] not in BLOCS and 6 * n >= len(self.told)
+        }
+        """The sides, and the states and groups that hold a good part of what is told: whose word against whose."""
         acts = Counter(act for c in self.told for act in facts[c.id].acts)
         self.act = min(acts, key=lambda act: (-acts[act], act)) if acts else ""
         events = Counter(c.event for c in self.told if c.event not in SPEECH)
@@ -121,6 +144,17 @@ class Scene:
 
     def named(self, party: str) -> bool:
         return not self.archive.is_outlet(party)
+
+    def likely(self, a: Claim, b: Claim) -> float:
+        """How likely two of its claims tell of one happening, taken alone."""
+        return 1.0 if a.id == b.id else likeness(self.facts[a.id], self.facts[b.id], self.archive.weights, model())
+
+    def answers(self, denial: Claim, claim: Claim) -> bool:
+        """Whether a denial can be of a claim: told beside it in its report, or likely of the same."""
+        a, b = self.facts[denial.id], self.facts[claim.id]
+        if a.doc == b.doc and abs(a.paragraph - b.paragraph) <= 1:
+            return True
+        return self.likely(denial, claim) >= ONE
 
     def real(self) -> list[Claim]:
         """Claims that tell of what was done, or denied."""

@@ -70,7 +70,8 @@ def run(
         StandoffError: the folder cannot be written to, or is of another version.
     """
     taken = _started(out)
-    said = json.dumps([standoff.__version__, SCHEMA_VERSION, job.model, job.gated, sorted(job.options.columns.items())])
+    decides = [standoff.__version__, SCHEMA_VERSION, job.model, job.gated, sorted(job.options.columns.items())]
+    said = json.dumps(decides + job.said)
     sizes = [path.stat().st_size for name in inputs for path in parts.paths(name)]
     summary = Summary(files=len(sizes), bytes=sum(sizes))
     order: dict[int, str] = {}

@@ -84,7 +84,10 @@ def _items(inputs: Iterable[str], options: Options) -> Iterator[Item | int]:
     """What lies in the inputs, and after each file its size."""
     for name in inputs:
         try:
-            for path in reader.files(Path(name)) if Path(name).is_dir() else iter((Path(name),)):
+            for path in reader.walk(Path(name)) if Path(name).is_dir() else iter((Path(name),)):
+                if isinstance(path, Failed):
+                    yield path
+                    continue
                 yield from _inside(from_file(path), options)
                 yield path.stat().st_size
         except StandoffError as error:

@@ -17,7 +17,7 @@ from multiprocessing.context import SpawnProcess
 from typing import TYPE_CHECKING, Any
 
 from standoff import children
-from standoff.errors import StandoffError
+from standoff.errors import ReaderFault, StandoffError
 from standoff.runners.faults import Course
 from standoff.runners.parts import Part
 from standoff.runners.work import Coded, Work
@@ -175,7 +175,11 @@ def _serve(line: Connection, work: Work, megabytes: int) -> None:
     with contextlib.suppress(EOFError, OSError):
         while True:
             part, alone, spoilt = line.recv()
-            line.send(work.code(part, lambda *at: line.send(at), alone, spoilt))
+            try:
+                line.send(work.code(part, lambda *at: line.send(at), alone, spoilt))
+            except ReaderFault as error:
+                line.send(error)  # it ends the run, and what was done is kept
+                return
             if _megabytes() > megabytes:
                 sys.exit(GROWN)
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
 from standoff import claims
-from standoff.errors import InputError, StandoffError
+from standoff.errors import InputError, ReaderFault, StandoffError
 from standoff.export import parquet
 from standoff.ingest import reader
 from standoff.ingest.capture import Capture, Failed, Options
 from standoff.language import gate, pipeline
 from standoff.model import SCHEMA_VERSION, Document
+from standoff.readers import prompt
+from standoff.readers.choice import Choice, choose
 from standoff.records import Record, claim_record, document_record, statement_record
 from standoff.runners.parts import Item, Part, Partition
+from standoff.settings import Settings
 
 TABLES = ("claims", "statements", "documents", "failures")
 SIDE_BY_SIDE = 16
@@ -63,6 +67,18 @@ class Job:
     model: str = pipeline.DEFAULT_MODEL
     gated: bool = True
     options: Options = field(default_factory=Options)
+    asked: Settings | None = None
+    """Settings that name another reader than our own; None where there is none."""
+    share: float = 1.0
+    """Of that reader's price limit: what one worker may spend."""
+
+    @property
+    def said(self) -> list[str]:
+        """What of the reader decides the result."""
+        if self.asked is None:
+            return []
+        held = (f"{name}={one.model}" for name, one in sorted(self.asked.readers.items()))
+        return [self.asked.reader, *held, prompt.fingerprint()]
 
     def ready(self) -> None:
         """Load what the work needs.
@@ -72,6 +88,7 @@ class Job:
         """
         pipeline.load(self.model)
         parquet.arrow()
+        _readers(self)
         if self.gated:
             gate.load(self.model)
 
@@ -81,7 +98,7 @@ class Job:
         """Read the reports of a part; see :class:`Work`."""
         tables: dict[str, list[Record]] = {name: [] for name in TABLES}
         read = 0
-        step = 1 if alone else SIDE_BY_SIDE
+        step = 1 if alone or self.asked is not None else SIDE_BY_SIDE  # a model takes its time: each is a sign of life
         spoilt = spoilt or {}
         for start in range(0, len(part.items), step):
             items = part.items[start : start + step]
@@ -122,16 +139,27 @@ def _documents(item: Item, job: Job) -> Iterator[Document | Failed]:
 
 def _code(documents: Sequence[Document], job: Job, tables: dict[str, list[Record]]) -> int:
     """Read some documents side by side; where that fails, one by one, so that one which fails stops no other."""
+    readers = _readers(job)
+    # The gate knows English words alone: what else is read is read ungated.
     chosen = [
-        d for d in documents if d.language == "en" and (not job.gated or gate.load(job.model).read(d.text).passes)
+        d
+        for d in documents
+        if readers.of(d) and (d.language != "en" or not job.gated or gate.load(job.model).read(d.text).passes)
     ]
     found: dict[int, tuple[list[Record], list[Record]]] = {}  # by object: two reports may have one id
     try:
-        found = _annotated(chosen, job)
+        found = _annotated(chosen, job) if readers.named is None else {}
     except Exception:
+        found = {}
+    if len(found) < len(chosen):
         for document in chosen:
             try:
-                found |= _annotated([document], job)
+                found |= _annotated([document], job) if readers.named is None else _asked(document, readers)
+            except ReaderFault:
+                raise  # every other report would meet it too
+            except InputError as error:
+                name = item_name(document)
+                tables["failures"].append(failure(Failed(name, name, error)))
             except Exception as error:  # a fault of ours on one text
                 name = item_name(document)
                 why = StandoffError(name, f"standoff failed on it ({error!r})"[:300], "please report it, with the text")
@@ -154,6 +182,20 @@ def _annotated(documents: Sequence[Document], job: Job) -> dict[int, tuple[list[
         said = [statement_record(statement, document) for statement in doc._.statements]
         found[id(document)] = told, said
     return found
+
+
+def _asked(document: Document, readers: Choice) -> dict[int, tuple[list[Record], list[Record]]]:
+    return {id(document): ([claim_record(claim, document) for claim in readers.read(document).claims], [])}
+
+
+@lru_cache(maxsize=2)
+def _chosen(asked: str, model: str, share: float) -> Choice:
+    return choose(Settings.model_validate_json(asked), share=share) if asked else Choice(model=model)
+
+
+def _readers(job: Job) -> Choice:
+    """The readers of a job, one of a process: it counts what it spends."""
+    return _chosen(job.asked.model_dump_json() if job.asked else "", job.model, job.share)
 
 
 def failure(failed: Failed) -> Record:

@@ -10,8 +10,9 @@ Every call is one transaction: what fails leaves nothing behind. Any thread may 
 
 from __future__ import annotations
 
+import sys
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,10 +22,23 @@ from typing import Self
 from sqlalchemy import Connection, Engine, delete, exists, func, insert, or_, select, update
 
 from standoff.errors import InputError, StoreError
-from standoff.model import Account, Asked, Claim, Dispute, Document, HandLink, Incident, Reconciliation, Verdict
+from standoff.model import (
+    Account,
+    Asked,
+    Claim,
+    Dispute,
+    Document,
+    HandLink,
+    Incident,
+    Reading,
+    Reconciliation,
+    Verdict,
+)
+from standoff.reconcile import identity
 from standoff.records import check_quote, dumps, loads, reconciliation_from_record, reconciliation_record
 from standoff.store import engine as _engine
 from standoff.store import made as _made
+from standoff.store import readings as _readings
 from standoff.store import reviews as _reviews
 from standoff.store import rows as _rows
 from standoff.store import search as _search
@@ -37,6 +51,7 @@ from standoff.store.intake import Intake
 from standoff.store.made import Made
 from standoff.store.outbox import Outbox
 from standoff.store.people import People
+from standoff.store.readings import Readings
 from standoff.store.reviews import Reviews, owe
 from standoff.store.search import Hit
 
@@ -63,13 +78,14 @@ class Added:
 def open_store(where: str | Path, *, timeout: float = TIMEOUT) -> Store:
     """Open or make a store: a SQLite file, or a database by its SQLAlchemy URL.
 
-    An older store is brought up to date. ``timeout`` is how many seconds to wait for another program's write.
+    An older store is brought up to date; a file that cannot be written to is read as it is. ``timeout`` is how many seconds to wait for another program's write.
 
     Raises:
         StoreError: it cannot be opened, is no store, or is of a newer version.
     """
     url = _engine.locate(where)
-    return Store(_engine.connect(url, timeout), _engine.shown(url))
+    name = _engine.shown(url)
+    return Store(_engine.connect(_engine.readable(url), timeout, name), name)
 
 
 class Store:
@@ -79,11 +95,14 @@ class Store:
         self.name = name
         self.url = engine.url
         """Where it is. Printed, the password is left out."""
+        self.readonly = engine.url.query.get("mode") == "ro"
+        """Nothing can be written to it."""
         self._engine: Engine | None = engine
         self._writing = threading.Lock()
         self.alerts = Alerts(self)
         self.intake = Intake(self)
         self.outbox = Outbox(self)
+        self.readings = Readings(self)
         self.reviews = Reviews(self)
         self.made = Made(self)
         self.decided = Decisions(self)
@@ -107,8 +126,10 @@ class Store:
 
     # -- documents and claims ----------------------------------------------------------------------------------------
 
-    def add(self, document: Document, claims: Iterable[Claim]) -> Added:
+    def add(self, document: Document, claims: Iterable[Claim], readings: Iterable[Reading] = ()) -> Added:
         """Keep a document and its claims, in their order; its earlier claims are replaced.
+
+        ``readings`` say who read it so; what another reader read before is kept beside them.
 
         Adding the same again changes nothing. Where claims that incidents, accounts or disputes rest on are gone or
         say something else, those are withdrawn: reconcile again.
@@ -133,6 +154,7 @@ class Store:
                 _search.index(connection, document.id)
                 _rows.insert_rows(connection, self._unclaimed(connection, fresh))
                 _search.index_claims(connection, document.id)
+                _readings.keep(connection, document.id, readings)
                 owe(connection, document.id)
                 return Added(new=True, changed=True, withdrawn=False)
             if old != document:
@@ -141,6 +163,7 @@ class Store:
                 connection.execute(update(tables.document).where(kept).values(_rows.document_row(document)))
                 _search.index(connection, document.id)
                 owe(connection, document.id)
+            _readings.keep(connection, document.id, readings)
             before = _records(connection, document.id)
             after = [(row["id"], row["record"]) for row in fresh[tables.claim]]
             if before == after:
@@ -228,19 +251,31 @@ class Store:
     def save(self, reconciliation: Reconciliation, of: Iterable[str] | None = None) -> None:
         """Keep what reconciling found, in place of what it found before. :meth:`undo` takes that back.
 
+        An incident or dispute that keeps most of its claims keeps its id; :meth:`heir` says where others lead.
+
         ``of`` are the ids of the documents it was made of, where others may have come meanwhile; else all.
 
         Raises:
             StoreError: it rests on a claim that is not in the store, or the store cannot be written to.
         """
+        # What can be made before is: others cannot write meanwhile.
+        with self.snapshot() as connection:
+            seen = connection.execute(select(tables.change.c.number)).scalar()
+            before = _rows.read_reconciliation(connection)
+        found, gone = identity.held(reconciliation, before)
+        rows, record = _rows.reconciliation_rows(found), dumps(reconciliation_record(before))
         with self.writing() as connection:
-            with self._as_written():
-                before = _rows.read_reconciliation(connection)
+            if connection.execute(select(tables.change.c.number)).scalar() != seen:
+                with self._as_written():
+                    before = _rows.read_reconciliation(connection)
+                found, gone = identity.held(reconciliation, before)
+                rows, record = _rows.reconciliation_rows(found), dumps(reconciliation_record(before))
             _settled(connection, of)
-            if before == reconciliation:
+            if before == found:
                 return
-            self._replace(connection, reconciliation)
-            _remember(connection, before)
+            self._replace(connection, found, rows)
+            _lead(connection, gone, found)
+            _remember(connection, record)
 
     def undo(self) -> bool:
         """Put back what the last :meth:`save` replaced. False where there is nothing to put back."""
@@ -252,7 +287,7 @@ class Store:
             with self._as_written():
                 where = f"past reconciliation {row.number}"
                 before = reconciliation_from_record(loads(row.record, where), where)
-            self._replace(connection, before)
+            self._replace(connection, before, _rows.reconciliation_rows(before))
             connection.execute(delete(past).where(past.c.number == row.number))
             return True
 
@@ -307,6 +342,12 @@ class Store:
         with self.reading() as connection:
             rows = connection.execute(select(table).order_by(table.c.first, table.c.second))
             return [HandLink(row.first, row.second, bool(row.together), row.reason) for row in rows]
+
+    def heir(self, id: str) -> str:
+        """Where the id of an incident or dispute that is gone leads; the id itself where it leads nowhere."""
+        with self.reading() as connection:
+            rows = connection.execute(select(tables.moved.c.old, tables.moved.c.new))
+            return identity.heirs([(row.old, row.new) for row in rows], id)
 
     # -- whole records by key -----------------------------------------------------------------------------------------
 
@@ -374,6 +415,15 @@ class Store:
             yield connection
 
     @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """One transaction that reads the same throughout, whatever others write meanwhile."""
+        engine = self._open()
+        if engine.dialect.name == "postgresql":
+            engine = engine.execution_options(isolation_level="REPEATABLE READ")
+        with self._as_written(), _engine.faults(self.name), engine.begin() as connection:
+            yield connection
+
+    @contextmanager
     def _as_written(self) -> Iterator[None]:
         """What was written well and cannot be read was changed by another hand."""
         try:
@@ -381,6 +431,11 @@ class Store:
         except InputError as error:
             why = f"holds a record that cannot be read: {error.what}: {error.why}"
             raise StoreError(self.name, why, "go back to a backup") from error
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+            if sys.flags.dev_mode:
+                raise
+            why = f"holds what cannot be read ({type(error).__name__}: {error})"[:300]
+            raise StoreError(self.name, why, "standoff verify looks what it is; go back to a backup") from error
 
     @contextmanager
     def writing(self, *, contents: bool = True) -> Iterator[Connection]:
@@ -420,8 +475,7 @@ class Store:
                 raise StoreError(self.name, why, "give each claim an id of its own")
         return fresh
 
-    def _replace(self, connection: Connection, reconciliation: Reconciliation) -> None:
-        rows = _rows.reconciliation_rows(reconciliation)
+    def _replace(self, connection: Connection, reconciliation: Reconciliation, rows: _rows.Rows) -> None:
         used = (tables.incident_link, tables.account_claim, tables.position_claim)
         wanted = sorted({row["claim"] for table in used for row in rows[table]})
         stored: set[str] = set()
@@ -434,6 +488,16 @@ class Store:
         _clear(connection)
         _rows.insert_rows(connection, rows)
         _summaries.write(connection, reconciliation)
+
+
+def _lead(connection: Connection, gone: Mapping[str, str], found: Reconciliation) -> None:
+    """Note where ids lead that are gone; one that is back leads nowhere."""
+    table = tables.moved
+    alive = [i.id for i in found.incidents] + [d.id for d in found.disputes]
+    for some in _chunks(sorted({*gone, *alive})):
+        connection.execute(delete(table).where(table.c.old.in_(some)))
+    if gone:
+        connection.execute(insert(table), [{"old": old, "new": new} for old, new in sorted(gone.items())])
 
 
 def _settled(connection: Connection, docs: Iterable[str] | None) -> None:
@@ -471,10 +535,9 @@ def _clear(connection: Connection) -> None:
         connection.execute(delete(table))
 
 
-def _remember(connection: Connection, reconciliation: Reconciliation) -> None:
+def _remember(connection: Connection, record: str) -> None:
     past = tables.past_reconciliation
     latest = connection.execute(select(func.max(past.c.number))).scalar() or 0
-    record = dumps(reconciliation_record(reconciliation))
     connection.execute(insert(past).values(number=latest + 1, record=record))
     connection.execute(delete(past).where(past.c.number <= latest + 1 - UNDOS))
 

@@ -29,33 +29,47 @@ def copy(source: Store, target: Store, told: Callable[[str, int], None] | None =
         StoreError: the target holds something already.
     """
     total = 0
-    with source.reading() as read, target.writing() as write:
+    digest = hashlib.sha256()
+    with source.snapshot() as read, target.writing() as write:
         for table in COPIED:
             if write.execute(select(func.count()).select_from(table)).scalar():
                 raise StoreError(target.name, "holds something already", "copy into a new store")
         for table in COPIED:
             rows = 0
+            digest.update(table.name.encode())
             for some in _rows(read, table):
+                _add(digest, some)
                 write.execute(insert(table), some)
                 rows += len(some)
             _go_on(write, table)
             total += rows
             if told is not None:
                 told(table.name, rows)
+        # Compared with what was read, not with what the source holds by now; where they differ nothing stays.
+        if _dump(write) != digest.hexdigest():
+            raise StoreError(target.name, "does not hold what was copied", "check its disk, then copy again")
         _search.reindex(write)
     return total
 
 
 def dump(store: Store) -> str:
     """A hash of all that is copied: two stores with the same hold the same, on whatever database."""
-    digest = hashlib.sha256()
     with store.reading() as connection:
-        for table in COPIED:
-            digest.update(table.name.encode())
-            for some in _rows(connection, table):
-                for row in some:
-                    digest.update(repr(list(row.values())).encode())
+        return _dump(connection)
+
+
+def _dump(connection: Connection) -> str:
+    digest = hashlib.sha256()
+    for table in COPIED:
+        digest.update(table.name.encode())
+        for some in _rows(connection, table):
+            _add(digest, some)
     return digest.hexdigest()
+
+
+def _add(digest: Any, some: list[dict[str, Any]]) -> None:
+    for row in some:
+        digest.update(repr(list(row.values())).encode())
 
 
 def _rows(connection: Connection, table: Table) -> Iterator[list[dict[str, Any]]]:

@@ -39,7 +39,7 @@ class Decisions:
                 if doc is None:
                     raise InputError("claim", f"{key[:60]} is not in the store", "choose claims that are")
                 docs.add(doc)
-            if not decision.claims:
+            if not decision.claims or (decision.doing is Doing.APART and not decision.others):
                 raise InputError("claims", "none is chosen", "choose one or more")
             values = {
                 "doing": decision.doing.value,

@@ -14,18 +14,20 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from standoff.errors import StoreError, StoreFault
 
 APPLICATION_ID = 0x53544F46
 """``STOF``: marks a SQLite file as a store (PRAGMA application_id)."""
-HEAD = "0010"
+HEAD = "0011"
 """The step of the migrations that this version's tables are at."""
 WAL_FAULT_MENDED = (3, 51, 3)
 """Earlier SQLite libraries can, very rarely, spoil a write-ahead file that two processes write at once."""
 WRITING = "standoff_writing"
+VIEWS = frozenset({"claim_list", "incident_list", "dispute_list"})
+"""The views of a store."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -68,6 +70,20 @@ def locate(where: str | Path) -> URL:
     return url
 
 
+def readable(url: URL) -> URL:
+    """A file that is there and cannot be written to, as one to be read alone."""
+    path = Path(url.database or "")
+    if url.get_backend_name() != "sqlite" or url.query or not path.is_file() or not os.access(path, os.R_OK):
+        return url
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        return url
+    ahead = path.with_name(path.name + "-wal")
+    # Without a file of writes that are still to come in, nothing has to be made beside it to read it.
+    still = not (ahead.exists() and ahead.stat().st_size)
+    query = {"mode": "ro", "uri": "true", **({"immutable": "1"} if still else {})}
+    return URL.create("sqlite", database=path.absolute().as_uri(), query=query)
+
+
 def shown(url: URL) -> str:
     """How messages name a store: the file, or the URL without its password, which may stand in the query too."""
     if url.get_backend_name() == "sqlite":
@@ -75,13 +91,13 @@ def shown(url: URL) -> str:
     return url.set(query={}).render_as_string(hide_password=True)
 
 
-def connect(url: URL, timeout: float) -> Engine:
+def connect(url: URL, timeout: float, name: str | None = None) -> Engine:
     """An engine on an up-to-date store, its tables made or migrated where they are not.
 
     Raises:
         StoreError: it cannot be reached or used, is not a store, or is of a newer version.
     """
-    name = shown(url)
+    name = name or shown(url)
     sqlite = url.get_backend_name() == "sqlite"
     if sqlite and not url.query:
         _check_file(Path(url.database or ""))
@@ -108,10 +124,20 @@ def faults(name: str) -> Iterator[None]:
     """Turn what a database raises into an error that names the store, the cause and the mend."""
     try:
         yield
+    except DataError as error:
+        if isinstance(error.orig, sqlite3.Error):
+            raise StoreFault(name, *_reason(error)) from error
+        said = str(error.orig).strip().partition("\n")[0]
+        raise StoreError(name, f"the database refused: {said}", "ask without characters that no text has") from error
     except DBAPIError as error:
         raise StoreFault(name, *_reason(error)) from error
     except sqlite3.Error as error:
         raise StoreFault(name, *_sqlite_reason(error)) from error
+    except SQLAlchemyError as error:
+        why = f"the database gave what cannot be read ({type(error).__name__})"
+        raise StoreError(name, why, "go back to a backup") from error
+    except UnicodeDecodeError as error:  # the database's own words on a file that is spoilt may be no text
+        raise StoreFault(name, *_SQLITE_FAULTS[sqlite3.SQLITE_CORRUPT]) from error
     except OverflowError as error:
         raise StoreError(name, "a number is too large for the database", "mend the record") from error
     except UnicodeEncodeError as error:
@@ -155,6 +181,9 @@ def _check_file(path: Path) -> None:
         if not path.exists():
             if not path.parent.is_dir():
                 raise StoreError(name, "its folder does not exist", f"make {path.parent} first")
+            if os.access(path.parent, os.W_OK):
+                # Reports may be anybody's, and people's passwords are in it too: for who made it alone.
+                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
             return
         if not path.is_file():
             raise StoreError(name, "not a regular file", "give the path of a file")
@@ -200,6 +229,11 @@ def _check_owner(connection: Connection, name: str) -> None:
     tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar()
     if mark != APPLICATION_ID and (mark or tables):
         raise StoreError(name, "a database of another program", "give the path of a store, or of a new file")
+    live = "SELECT type, name FROM sqlite_schema WHERE type IN ('trigger', 'view')"
+    for kind, called in connection.exec_driver_sql(live):
+        if kind == "trigger" or called not in VIEWS:
+            why = f"has a {kind} that is not standoff's ({str(called)[:60]!r})"
+            raise StoreError(name, why, f"it would run with every look: open the file with sqlite3 and drop the {kind}")
 
 
 def _version(connection: Connection) -> str | None:

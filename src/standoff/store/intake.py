@@ -5,10 +5,12 @@ Times are UTC, as ISO text to the second, so that they sort as they are.
 
 from __future__ import annotations
 
+import json
 import os
 import platform
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -80,11 +82,17 @@ class Intake:
     def fail(self, failure: Failure) -> None:
         """Keep why an input could not be read; a failure of the same input before it is counted."""
         table = tables.failure
+        failure = replace(failure, source=_kept(failure.source))
         with self._store.writing() as connection:
             tries = connection.execute(select(table.c.tries).where(table.c.source == failure.source)).scalar() or 0
             connection.execute(delete(table).where(table.c.source == failure.source))
-            words = {"why": failure.why, "mend": failure.mend, "failed": stamp(failure.failed), "tries": tries + 1}
-            connection.execute(insert(table).values(source=failure.source, root=failure.root, **words))
+            words = {
+                "why": _kept(failure.why),
+                "mend": failure.mend,
+                "failed": stamp(failure.failed),
+                "tries": tries + 1,
+            }
+            connection.execute(insert(table).values(source=failure.source, root=_kept(failure.root), **words))
 
     def failures(self) -> list[Failure]:
         """Every input that failed and has not been read since, by name."""
@@ -173,14 +181,22 @@ class Intake:
         etag: str | None = None,
         modified: str | None = None,
     ) -> int:
-        """A feed was read: keep what it named that is new, to be read now; how many those are."""
+        """A feed was read: keep what it named that is new or has changed, to be read now; how many those are."""
         table = tables.feed_item
         with self._store.writing(contents=False) as connection:
-            known = set(connection.execute(select(table.c.url).where(table.c.feed == feed.url)).scalars())
-            fresh = {item.url: item for item in items if item.url not in known}
+            of_feed = select(table.c.url, table.c.record).where(table.c.feed == feed.url)
+            known = {row.url: row.record for row in connection.execute(of_feed)}
+            fresh: dict[str, FeedItem] = {}
+            for item in items:  # the first of two that have one address is the newer
+                if item.url not in known or changed(known[item.url], item.record):
+                    fresh.setdefault(item.url, item)
             for item in fresh.values():
-                values = {"feed": feed.url, "url": item.url, "record": item.record, "due": stamp(now), "tries": 0}
-                connection.execute(insert(table).values(**values))
+                values = {"record": item.record, "due": stamp(now), "tries": 0}
+                if item.url in known:
+                    again = (table.c.feed == feed.url) & (table.c.url == item.url)
+                    connection.execute(update(table).where(again).values(**values))
+                else:
+                    connection.execute(insert(table).values(feed=feed.url, url=item.url, **values))
             values = {"etag": etag, "modified": modified, "fetched": stamp(now), "due": stamp(due)}
             kept = tables.feed.c.url == feed.url
             connection.execute(update(tables.feed).where(kept).values(**values, failures=0, fault=None))
@@ -247,6 +263,11 @@ class Intake:
         return InputError(url, f"no feed of {self._store.name}", "standoff sources lists them")
 
 
+def _kept(words: str) -> str:
+    """Words that any database takes, whatever an input was called."""
+    return words.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")[:4_000]
+
+
 def holder() -> str:
     """This program, as others may look whether it is still there."""
     return f"{platform.node()}, process {os.getpid()}"
@@ -264,6 +285,20 @@ def _alive(holder: str) -> bool:
     except (PermissionError, OverflowError):
         return True
     return True
+
+
+def changed(before: str, after: str) -> bool:
+    """Whether what a feed says of a report is not what it said: another time, title or text. What an older version of
+    standoff did not keep says nothing."""
+    old, new = json.loads(before), json.loads(after)
+    if any(name in old and old[name] != new.get(name) for name in ("stamp", "published", "title")):
+        return True
+    # Of the text the words: addresses of pictures and counters in its markup change with every look.
+    return _words(old.get("inline")) != _words(new.get("inline"))
+
+
+def _words(markup: str | None) -> str:
+    return " ".join(re.sub(r"<[^<>]*>", " ", markup or "").split())
 
 
 def stamp(time: datetime) -> str:

@@ -132,6 +132,8 @@ class People:
         table = tables.visit
         with self._store.reading() as connection:
             row = connection.execute(select(table).where(table.c.person == name)).one_or_none()
+        if self._store.readonly:
+            return datetime.fromisoformat(row.before) if row and row.before else None
         if row is not None and now - datetime.fromisoformat(row.latest) < timedelta(minutes=1):
             return datetime.fromisoformat(row.before) if row.before else None
         with self._store.writing(contents=False) as connection:

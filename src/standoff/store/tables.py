@@ -155,6 +155,18 @@ claim_count = Table(
     sqlite_strict=True,
 )
 
+reading = Table(
+    "reading",
+    metadata,
+    Column("doc", ID, ForeignKey("document.id", ondelete="CASCADE"), primary_key=True),
+    Column("reader", ID, primary_key=True),
+    Column("stands", Integer, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("claims", Text),
+    sqlite_strict=True,
+)
+"""Who read a report. ``stands``: the claims of the store are this reading's; ``claims`` are all that it read, as JSON."""
+
 incident = Table(
     "incident",
     metadata,

@@ -36,7 +36,7 @@ from standoff.web import (
     reports,
     reviews,
 )
-from standoff.web.guard import Access, Guard, Refused
+from standoff.web.guard import HEADERS, Access, Guard, Refused
 from standoff.web.jobs import Jobs
 from standoff.web.view import Site, page, templates
 from standoff.web.words import Drawn
@@ -115,6 +115,11 @@ def create_app(
     def refused(request: Request, error: StandoffError) -> Response:
         status = error.status if isinstance(error, Refused) else 503 if isinstance(error, StoreFault) else 400
         return _answer(request, status, error)
+
+    @app.exception_handler(Exception)
+    def failed(request: Request, error: Exception) -> Response:
+        words = "standoff failed on this page; please report it, with the address\n"
+        return PlainTextResponse(words, 500, headers={**HEADERS, "cache-control": "no-store"})
 
     @app.exception_handler(HTTPException)
     def not_found(request: Request, error: HTTPException) -> Response:

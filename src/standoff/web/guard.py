@@ -138,6 +138,8 @@ class Guard:
         host = headers.get("host", "")
         if hostname(host) not in self._hosts:
             return 421, "host: not one that is served here; open the address that standoff serve printed"
+        if b"%00" in scope.get("query_string", b"") or "\0" in scope.get("path", ""):
+            return 400, "request: asks for a character that no text has"
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > LARGEST:
             return 413, f"request: larger than {LARGEST // 2**20} MB; add files from the command line"
@@ -153,7 +155,7 @@ class Guard:
 def hostname(host: str) -> str:
     """The host of a Host header, without its port."""
     name = host.strip().lower()
-    if name.startswith("["):
+    if name.startswith("[") and "]" in name:
         return name.partition("]")[0] + "]"
     return name.partition(":")[0]
 

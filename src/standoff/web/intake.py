@@ -16,6 +16,7 @@ from standoff.ingest.capture import now
 from standoff.ingest.dates import parse_date
 from standoff.ingest.freeze import check_id
 from standoff.model import SourceGrade
+from standoff.settings import BOTH, OWN
 from standoff.store.people import Role
 from standoff.store.reviews import RELIABILITY
 from standoff.web.guard import local
@@ -44,12 +45,17 @@ def _ask(request: Request, faults: dict[str, str] | None = None, typed: dict[str
         "add.html",
         status=400 if faults else 200,
         faults=faults or {},
-        typed={**dict.fromkeys(("text", "published", "outlet", "url", "id", "addresses"), ""), **(typed or {})},
+        typed={
+            **dict.fromkeys(("text", "published", "outlet", "url", "id", "addresses", "reader"), ""),
+            **(typed or {}),
+        },
         jobs=jobs,
         busy=any(not job.over for job in jobs),
         failures=held.store.intake.failures(),
         unreconciled=len(held.store.unreconciled()),
         may_add=person(request).role.may(Role.ADMIN),
+        readers=_readers(request),
+        reader=held.settings.reader,
     )
 
 
@@ -61,9 +67,10 @@ def paste(
     outlet: Annotated[str, Form()] = "",
     url: Annotated[str, Form()] = "",
     id: Annotated[str, Form()] = "",
+    reader: Annotated[str, Form()] = "",
 ) -> Response:
     """Read a text that was pasted."""
-    typed = {"text": text, "published": published, "outlet": outlet, "url": url, "id": id}
+    typed = {"text": text, "published": published, "outlet": outlet, "url": url, "id": id, "reader": reader}
     if not text.strip():
         return _ask(request, {"text": "Paste the report's text."}, typed)
     body = text.replace("\r\n", "\n").encode()
@@ -72,12 +79,13 @@ def paste(
         ("published", lambda: _said(published, outlet)),
         ("url", lambda: url.strip() and _address(url)),
         ("id", lambda: id.strip() and check_id(id.strip())),
+        ("reader", lambda: _by(request, reader)),
     ):
         try:
             check()
         except StandoffError as error:
             return _ask(request, {field: f"{sentence_case(error.why)}; {error.mend}."}, typed)
-    said = _said(published, outlet)
+    said = _said(published, outlet) + _by(request, reader)
     if url.strip():
         said += ["--url", _address(url)]
     if id.strip():
@@ -91,6 +99,7 @@ def upload(
     files: Annotated[list[UploadFile], File()],
     published: Annotated[str, Form()] = "",
     outlet: Annotated[str, Form()] = "",
+    reader: Annotated[str, Form()] = "",
 ) -> Response:
     """Read files that were chosen."""
     named: dict[str, bytes] = {}
@@ -107,11 +116,16 @@ def upload(
     if len(named) > MOST_FILES:
         raise InputError("files", f"{len(named)} at once", f"choose {MOST_FILES} at most, or standoff add FOLDER")
     title = next(iter(named)) if len(named) == 1 else f"{len(named)} files"
-    return _begin(request, title, ["add", *_said(published, outlet), "--", *named], named)
+    return _begin(request, title, ["add", *_said(published, outlet), *_by(request, reader), "--", *named], named)
 
 
 @router.post("/add/addresses")
-def fetch(request: Request, addresses: Annotated[str, Form()], outlet: Annotated[str, Form()] = "") -> Response:
+def fetch(
+    request: Request,
+    addresses: Annotated[str, Form()],
+    outlet: Annotated[str, Form()] = "",
+    reader: Annotated[str, Form()] = "",
+) -> Response:
     """Fetch and read pages, feeds or archives by their addresses, one a line."""
     found: list[str] = []
     wrong: list[str] = []
@@ -120,21 +134,30 @@ def fetch(request: Request, addresses: Annotated[str, Form()], outlet: Annotated
         (found if clean else wrong).append(clean or line)
     if not found:
         says = "Not a web address; write it as in https://example.org/report.html." if wrong else "Write one a line."
-        return _ask(request, {"addresses": says}, {"addresses": addresses, "outlet": outlet})
+        return _ask(request, {"addresses": says}, {"addresses": addresses, "outlet": outlet, "reader": reader})
     if len(found) > MOST_ADDRESSES:
         raise InputError("addresses", f"{len(found)} at once", f"give {MOST_ADDRESSES} at most, or standoff add FILE")
     title = found[0] if len(found) == 1 else f"{len(found)} addresses"
-    begun = _begin(request, title, ["add", *_said("", outlet), "--", *found])
+    begun = _begin(request, title, ["add", *_said("", outlet), *_by(request, reader), "--", *found])
     if not wrong:
         return begun
     says = f"The others are being read. No web address: {', '.join(wrong[:10])}."
-    return _ask(request, {"addresses": says}, {"addresses": "\n".join(wrong), "outlet": outlet})
+    return _ask(request, {"addresses": says}, {"addresses": "\n".join(wrong), "outlet": outlet, "reader": reader})
 
 
 @router.post("/add/retry")
 def again(request: Request) -> Response:
     """Try again what failed, where its input is still to be had."""
     return _begin(request, "what failed before", ["add", "--retry"])
+
+
+@router.post("/add/end/{number}")
+def end(request: Request, number: int) -> Response:
+    """End a job that runs or waits."""
+    who = needs(request, Role.ADMIN)
+    if not site(request).jobs.end(number, f"ended by {who.name}"):
+        raise InputError(f"job {number}", "runs no more", "look at /add")
+    return RedirectResponse("/add", 303)
 
 
 @router.post("/reconcile")
@@ -236,6 +259,29 @@ def _said(published: str, outlet: str) -> list[str]:
     if named := " ".join(outlet.split())[:200]:
         found += ["--outlet", named]
     return found
+
+
+def _readers(request: Request) -> dict[str, str]:
+    """Who can read, and where a report goes for it; none to choose from where no model is named in the settings."""
+    named = site(request).settings.readers
+    if not named:
+        return {}
+    sent = {name: f"{name}: the text is sent to {one.address}" for name, one in sorted(named.items())}
+    pairs = {
+        f"{BOTH}:{name}": f"standoff and {name}, side by side: the text is sent to {one.address}"
+        for name, one in sorted(named.items())
+    }
+    return {OWN: "standoff, on this machine; English alone"} | sent | pairs
+
+
+def _by(request: Request, reader: str) -> list[str]:
+    """The reader that was chosen, as the command line takes it."""
+    if not reader.strip():
+        return []
+    known = _readers(request)
+    if reader not in known:
+        raise InputError(f"reader {reader[:60]!r}", "not in the settings", f"choose one of {', '.join(known) or OWN}")
+    return ["--reader", reader]
 
 
 def _address(url: str) -> str:

@@ -6,7 +6,9 @@ brings down no page.
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import subprocess
 import tempfile
 import threading
@@ -25,8 +27,14 @@ from standoff.store import Store
 
 KEPT = 30
 """Jobs that are remembered."""
+SECONDS = 6 * 3600.0
+"""For one job; what it has read by then is in the store."""
+FOLDER = "standoff-job-"
+"""How the folders of jobs begin, in the system's folder for what is temporary; then comes who made it."""
 LINES = 500
 """Lines of a job that are shown, the last ones."""
+LONGEST = 2_000
+"""Characters of a line that are shown."""
 
 
 class State(StrEnum):
@@ -37,6 +45,8 @@ class State(StrEnum):
     DONE = "done"
     PARTLY = "some failed"
     FAILED = "failed"
+    ENDED = "ended"
+    """Somebody ended it, or its time was over."""
 
 
 @dataclass(slots=True)
@@ -51,6 +61,9 @@ class Job:
     said: deque[str] = field(default_factory=lambda: deque(maxlen=LINES))
     failed: deque[str] = field(default_factory=lambda: deque(maxlen=LINES))
     """What it complained of, a line each: the input, what is wrong, the mend."""
+
+    why: str = ""
+    """Why it was ended."""
 
     @property
     def over(self) -> bool:
@@ -68,6 +81,7 @@ class Jobs:
         self._count = 0
         self._process: subprocess.Popen[str] | None = None
         self._closed = False
+        sweep()
 
     def start(self, title: str, arguments: Sequence[str], by: str, files: Mapping[str, bytes] | None = None) -> Job:
         """Put a command in line. ``files`` can be named in it, and lie on this machine while it runs alone.
@@ -86,18 +100,33 @@ class Jobs:
         with self._lock:
             return list(reversed(self._held))
 
+    def end(self, number: int, why: str = "ended by hand") -> bool:
+        """End a job, whether it runs or waits. False where there is none to end."""
+        with self._lock:
+            job = next((one for one in self._held if one.number == number and not one.over), None)
+            if job is None:
+                return False
+            job.why = why
+            if job.state is State.RUNNING and self._process is not None:
+                _end(self._process)
+            return True
+
     def close(self) -> None:
         """End what is running, and begin nothing more."""
         with self._lock:
             self._closed = True
             if self._process is not None:
-                self._process.terminate()
+                _end(self._process)
         self._line.shutdown(wait=True, cancel_futures=True)
 
     def _run(self, job: Job, arguments: tuple[str, ...], files: dict[str, bytes]) -> None:
-        job.state = State.RUNNING
+        with self._lock:
+            if job.why:
+                job.state = State.ENDED
+                return
+            job.state = State.RUNNING
         try:
-            with tempfile.TemporaryDirectory(prefix="standoff-") as folder:
+            with tempfile.TemporaryDirectory(prefix=f"{FOLDER}{os.getpid()}-") as folder:
                 lie, work = Path(folder) / "files", Path(folder) / "work"
                 lie.mkdir()
                 work.mkdir()
@@ -109,10 +138,13 @@ class Jobs:
         except OSError as error:
             job.failed.append(f"{error.filename or 'this machine'}: {error.strerror or error}; check its disk")
             code = 1
-        job.state = {0: State.DONE, 3: State.PARTLY}.get(code, State.FAILED)
+        why = _why(job)  # by another thread, meanwhile
+        if why:
+            job.failed.append(f"the job: {why}; what it had read is in the store, add the rest again")
+        job.state = State.ENDED if why else {0: State.DONE, 3: State.PARTLY}.get(code, State.FAILED)
 
     def _command(self, job: Job, arguments: tuple[str, ...], folder: str) -> int:
-        command = children.command("standoff.cli", *arguments)
+        command = children.on_a_leash("standoff.cli", *arguments)
         with self._lock:
             if self._closed:
                 return 1
@@ -120,7 +152,7 @@ class Jobs:
                 command,
                 cwd=folder,
                 env=self._environment,
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,  # held open until it ends: it ends with this process
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 text=True,
@@ -131,31 +163,69 @@ class Jobs:
         assert process.stderr is not None
         complaints = threading.Thread(target=_follow, args=(process.stderr, job.failed), daemon=True)
         complaints.start()
+        clock = threading.Timer(SECONDS, self.end, (job.number, f"took longer than {SECONDS / 3600:g} hours"))
+        clock.daemon = True
+        clock.start()
         _follow(process.stdout, job.said)
         complaints.join()
         code = process.wait()
+        clock.cancel()
         with self._lock:
             self._process = None
-        if code < 0:
+        if process.stdin is not None:
+            process.stdin.close()
+        if code < 0 and not job.why:
             job.failed.append(
                 f"the reader: ended by signal {-code}; what it had read is in the store, add the rest again"
             )
         return code
 
 
+def _why(job: Job) -> str:
+    return job.why
+
+
+def sweep() -> None:
+    """Take away what jobs of applications that were killed left behind: uploads are nowhere after their job."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER}*-*"):
+        process = folder.name.removeprefix(FOLDER).partition("-")[0]
+        if process.isdecimal() and not folder.is_symlink() and not _runs(int(process)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    process.terminate()
+    hard = threading.Timer(5.0, process.kill)
+    hard.daemon = True
+    hard.start()
+
+
 def _follow(stream: object, into: deque[str]) -> None:
     for line in stream:  # type: ignore[attr-defined]
-        words = line.strip().removeprefix("standoff: ")
+        words = line[:LONGEST].strip().removeprefix("standoff: ")
         if words:
             into.append(words)
 
 
 def _environment(store: Store, settings: Settings) -> dict[str, str]:
     """What the commands are to know: this store and these settings, wherever they run."""
-    found = {name: value for name, value in children.environment().items() if not name.startswith(PREFIX)}
-    for name, value in settings.model_dump().items():
-        found[PREFIX + name.upper()] = str(value)
-    for name, value in (("ALERTS", settings.alerts), ("FETCH_LOG", settings.fetch_log)):
+    held = settings.model_dump()
+    ours = {PREFIX + name.upper() for name in held}
+    # A model's key may be among the rest.
+    found = {name: value for name, value in children.environment().items() if name not in ours}
+    for name, value in held.items():
+        found[PREFIX + name.upper()] = json.dumps(value) if isinstance(value, dict) else str(value)
+    for name, value in (("ALERTS", settings.alerts), ("FETCH_LOG", settings.fetch_log), ("ANSWERS", settings.answers)):
         found[PREFIX + name] = str(Path(value).expanduser().absolute()) if value else ""
     if os.sep in settings.model:  # a folder; else the name of a package, which no folder here may stand in for
         found[f"{PREFIX}MODEL"] = str(Path(settings.model).absolute())

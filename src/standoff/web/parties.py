@@ -95,4 +95,7 @@ def _records(held: Site) -> dict[str, Record]:
         dossiers = dossier.draw(held.store.reconciliation(), claims, held.store.documents())
         return [asdict(one) for one in dossier.records(dossiers)]
 
-    return {fields["party"]: Record(**fields) for fields in held.drawn.get_kept("records", draw)}
+    try:
+        return {fields["party"]: Record(**fields) for fields in held.drawn.get_kept("records", draw)}
+    except (TypeError, KeyError):  # what was kept there is another's, or of another version
+        return {fields["party"]: Record(**fields) for fields in held.drawn.get("records drawn", draw)}

@@ -130,6 +130,7 @@ def _report(
         reliability=next(((g.grade, RELIABILITY[g.grade]) for g in outlet[-1:] if g.grade), None),
         credibility=next(((g.grade, CREDIBILITY[g.grade]) for g in own[-1:] if g.grade), None),
         grades=CREDIBILITY,
+        readings=held.store.readings.of(id),
         made=made,
         faults=faults or {},
         typed=typed,

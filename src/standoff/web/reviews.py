@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Annotated, Any
 
@@ -14,7 +14,9 @@ from standoff import acts, byname, review
 from standoff.errors import InputError
 from standoff.export import gold
 from standoff.ingest.capture import now
-from standoff.model import HandLink, Review, Verdict
+from standoff.model import Claim, HandLink, Review, Verdict
+from standoff.readers import both
+from standoff.settings import OWN
 from standoff.store import Store
 from standoff.store.browse import NONE, ClaimRow, Order, Wanted
 from standoff.store.people import Person, Role
@@ -63,6 +65,7 @@ def queue(request: Request) -> Response:
         **_editing(held),
         row=row,
         around=_around(text.text if text else "", row),
+        parted=_parted(held.store, row) if row else None,
         left=held.store.browse.count(wanted),
         done=len({r.claim for r in said if r.undone is None}),
         latest=held.store.reviews.latest(person(request).name),
@@ -93,6 +96,7 @@ def _claim(request: Request, id: str, refused: dict[str, str] | None = None) -> 
         row=row,
         refused=refused,
         around=_around(document.text if document else "", row),
+        parted=_parted(held.store, row),
         history=held.store.reviews.of(id),
         decisions=[one for one in held.store.decisions() if id in (one.first, one.second)],
         nearby=_nearby(held, row),
@@ -249,6 +253,32 @@ def name(request: Request, name: Annotated[str, Form()]) -> Response:
     clean = "".join(c for c in " ".join(name.split())[:40] if c.isascii() and (c.isalnum() or c in " .-_"))
     answer.set_cookie(NAME_COOKIE, clean, httponly=True, samesite="strict", max_age=365 * 86_400)
     return answer
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """What another reader has for the claim of one: nothing, or other values."""
+
+    one: str
+    other: str
+    claim: Claim | None
+    apart: tuple[str, ...]
+
+
+def _parted(store: Store, row: ClaimRow) -> Parted | None:
+    """Where two readers of a report part about a claim; None where one alone read it, or both read it alike."""
+    readings = store.readings.of(row.claim.doc)
+    ours = row.claim.reader or OWN
+    mine = next((one for one in readings if one.reader == ours), None)
+    other = next((one for one in readings if one.reader != ours and one.claims), None)
+    if mine is None or other is None:
+        return None
+    for pair in both.pairs(mine.claims, other.claims):
+        if pair.one is not None and pair.one.id == row.claim.id:
+            if pair.other is None:
+                return Parted(ours, other.reader, None, ())
+            return Parted(ours, other.reader, pair.other, pair.apart) if pair.apart else None
+    return None
 
 
 def _around(text: str, row: ClaimRow | None, more: int = 300) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from standoff.settings import Settings
 from standoff.web.app import create_app
 from standoff.web.guard import LOOPBACK, Access
 from standoff.web.map import check
+from standoff.web.patient import Patient
 
 
 def serve(
@@ -36,7 +37,7 @@ def serve(
     with standoff.open_store(where) as store:
         # A name is for others too: before it stands a server that sends on from this machine what others ask.
         exposed = next((named for named in (host, *hosts) if not _loopback(named)), None)
-        allowed = LOOPBACK | {named.lower() for named in (host, *hosts)}
+        allowed = LOOPBACK | {form for named in (host, *hosts) for form in (named.lower(), f"[{named.lower()}]")}
         access = Access(frozenset(allowed), token, _name(), asks=exposed is not None)
         if exposed is not None and token is None and not store.people.any():
             mend = "give --token new, or let people in with standoff people add"
@@ -45,6 +46,8 @@ def serve(
             create_app(store, access, settings, boundaries and check(boundaries)),
             host=host,
             port=port,
+            http=Patient,
+            timeout_keep_alive=10,
             log_level="warning",
             server_header=False,
             proxy_headers=False,

@@ -17,8 +17,10 @@ module         question                                                         
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from standoff.model import (
     Asked,
@@ -32,10 +34,12 @@ from standoff.model import (
     Incident,
     Line,
     Position,
+    Question,
     Turn,
 )
 from standoff.reconcile import titles
 from standoff.reconcile.facts import Facts
+from standoff.reconcile.pairs import Weights, likeness, model
 from standoff.reconcile.questions import ended, happened, hit, how_many, said, talks
 from standoff.reconcile.scene import Archive, Draft, Put, Scene
 
@@ -61,7 +65,63 @@ def ask(
                 disputes.append(dispute)
             questions.append(_with(asked, dispute))
     disputes.sort(key=lambda d: (-d.severity, d.id))
-    return tuple(questions), tuple(disputes)
+    shown = _once(disputes, {q.dispute: q for q in questions if q.dispute}, facts, archive.weights)
+    kept = {d.id for d in shown}
+    return tuple(q if q.dispute in kept else replace(q, dispute=None) for q in questions), tuple(shown)
+
+
+SURE = 0.4
+SAME = 0.25
+"""From so likely on that their claims tell of one happening, two disputes of the same parties are one."""
+
+
+def _once(
+    disputes: Sequence[Dispute], of: Mapping[str | None, Asked], facts: Mapping[str, Facts], weights: Weights
+) -> list[Dispute]:
+    """Each dispute once: where a happening is told as two incidents, the weightier stands for both."""
+    shown: list[Dispute] = []
+    by_parties: dict[frozenset[str], list[Dispute]] = defaultdict(list)
+    for dispute in disputes:
+        pairs_of = [frozenset(two) for two in combinations(sorted({p.party for p in dispute.positions}), 2)]
+        rivals = {other.id: other for two in pairs_of for other in by_parties[two]}
+        if any(_alike(dispute, other, of, facts, weights) for other in rivals.values()):
+            continue
+        shown.append(dispute)
+        for two in pairs_of:
+            by_parties[two].append(dispute)
+    return shown
+
+
+def _alike(
+    a: Dispute, b: Dispute, of: Mapping[str | None, Asked], facts: Mapping[str, Facts], weights: Weights
+) -> bool:
+    """One question put twice: of one loss, or of one happening by how its claims are told."""
+    if (a.kind is DisputeKind.COUNT) != (b.kind is DisputeKind.COUNT):
+        return False
+    if a.kind is DisputeKind.COUNT:
+        if of[a.id].subject.split()[:2] != of[b.id].subject.split()[:2]:
+            return False
+        if _held(a) & _held(b):
+            return True
+    elif of[a.id].question in _APART or of[b.id].question in _APART:
+        if of[a.id].question is not of[b.id].question:
+            return False
+    told = [[facts[c] for p in d.positions for c in p.claims[-6:]] for d in (a, b)]
+    likely = [likeness(x, y, weights, model()) for x in told[0] for y in told[1] if x.id != y.id]
+    if not likely:
+        return False
+    # A report that looks back on the whole tells many happenings in a line each: one sure tie to a dispute told elsewhere is enough.
+    looks_back = len({f.doc for f in told[0]}) == 1 and len({f.doc for f in told[1]}) > 1
+    return sum(likely) / len(likely) >= SAME or (looks_back and max(likely) >= SURE)
+
+
+_APART = frozenset({Question.ASKED, Question.MEDIATED, Question.SAID})
+"""Questions that are asked beside whether it happened."""
+
+
+def _held(dispute: Dispute) -> set[tuple[str, str]]:
+    """Every figure that a party has held in a dispute."""
+    return {(t.party, t.value) for t in dispute.history} | {(p.party, p.value) for p in dispute.positions}
 
 
 def _put(scene: Scene) -> Iterable[Put]:

@@ -12,21 +12,34 @@ from standoff.reconcile import titles
 from standoff.reconcile.scene import Draft, Put, Scene, gist
 from standoff.reconcile.told import denies, found, outright
 
+CLEARLY = 0.4
+
 
 def put(scene: Scene, spoken_for: Collection[str]) -> Put | None:
     real = [c for c in scene.real() if c.id not in spoken_for]
     denying = scene.by_party(c for c in real if _denial(scene, c))
-    telling = scene.by_party(c for c in scene.real() if not denies(c) and c.event != "REJECT")
+    told = [c for c in real if not denies(c) and c.event != "REJECT"]
+    telling = scene.by_party(told)
     if not denying and not telling:
         return None
+    # Only what the denial answers is set against it: told beside it in its report, or in some of the same words.
+    for party, held in list(denying.items()):
+        answered = [c for c in told if party not in scene.holders(c) and any(scene.answers(d, c) for d in held)]
+        if not answered:
+            del denying[party]
+    denied = {c.id for held in denying.values() for c in held}
+    telling = scene.by_party(c for c in told if not denied or any(scene.answers(d, c) for d in real if d.id in denied))
     deniers = {party for party in denying if scene.named(party)}
     tellers = {party for party in telling if scene.named(party) and party not in deniers}
     if not tellers:
-        # Where nobody else tells it, the outlet that does is a side.
-        tellers = {party for party in telling if not scene.named(party)}
-    who = any(
-        found("blames", c.text) for c in real if c.event == "ACCUSE" or _denial(scene, c) or found("blames", c.text)
-    )
+        # Where nobody else tells it, the outlet that does is a side, if the denial is clearly of what it tells.
+        tellers = {
+            party
+            for party in telling
+            if not scene.named(party)
+            and any(scene.likely(d, c) >= CLEARLY for c in telling[party] for d in real if d.id in denied)
+        }
+    who = any(found("blames", c.text) for held in (*denying.values(), *telling.values()) for c in held)
     title = titles.of_scene(scene)
     question = Question.WHO if who else Question.HAPPENED
     lines = [
@@ -48,7 +61,7 @@ def _denial(scene: Scene, claim: Claim) -> bool:
     """A denial in so many words; a sentence with a "not" in it only by a side of the incident."""
     if outright(claim):
         return True
-    return denies(claim) and bool(set(scene.holders(claim)) & scene.sides)
+    return denies(claim) and bool(set(scene.holders(claim)) & scene.opposed)
 
 
 def _bare(claims: list[Claim]) -> bool:

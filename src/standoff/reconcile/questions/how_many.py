@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -9,7 +10,7 @@ from datetime import date
 from standoff.model import Claim, CountKind, DisputeKind, Holds, Question, Turn
 from standoff.reconcile import titles
 from standoff.reconcile.figures import LIVES, Figure, apart, gap, of_claim, subject
-from standoff.reconcile.scene import Draft, Put, Scene
+from standoff.reconcile.scene import ONE, Draft, Put, Scene
 from standoff.reconcile.told import denies, found
 
 Key = tuple[CountKind, str, str, str]
@@ -105,24 +106,30 @@ def _line(party: str, held: Sequence[Figure]) -> Draft:
 
 def _part(scene: Scene, a: Figure, b: Figure, whose: str) -> bool:
     """Whether two parties' last figures cannot both hold. A toll rises: a third party's earlier, lower one is only earlier."""
-    if not apart(a, b):
+    if not apart(a, b) or scene.likely(a.claim, b.claim) < ONE:
         return False
     low, high = (a, b) if a.range[1] < b.range[0] else (b, a)
     if low.kind not in LIVES or low.high == 0:
         return True
     earlier = (low.reported or date.min) < (high.reported or date.min)
-    opposed = {low.party, high.party} <= scene.sides or low.party.split("-")[0] == whose
+    opposed = {low.party, high.party} <= scene.opposed or low.party.split("-")[0] == whose
     return not earlier or opposed
 
 
 def _rejections(scene: Scene, figures: Sequence[Figure]) -> dict[str, list[Claim]]:
-    """Who calls another's figure false, in the report that tells the figure just before it."""
-    told = [f for f in figures if f.high > 0]
+    """Who calls another's figure false: the one that it quotes, or else the last one told before it in its report."""
     rejecting: dict[str, list[Claim]] = defaultdict(list)
     for claim in scene.real():
         if claim.counts or not denies(claim) or not found("rejects_figure", claim.text):
             continue
+        quoted = {int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", claim.text) if number[-1] != ","}
+        before = [
+            f for f in figures if f.high > 0 and f.claim.doc == claim.doc and f.claim.span.start < claim.span.start
+        ]
+        answered = [f for f in figures if f.high in quoted] or (
+            [max(before, key=lambda f: f.claim.span.start)] if before and not quoted else []
+        )
         for party in scene.holders(claim):
-            if any(f.party != party and (f.claim.doc == claim.doc or len(told) < 3) for f in told):
+            if any(f.party != party for f in answered):
                 rejecting[party].append(claim)
     return rejecting

@@ -6,16 +6,19 @@ from collections import defaultdict
 
 from standoff.model import Claim, DisputeKind, Question, Topic
 from standoff.reconcile import titles
-from standoff.reconcile.scene import CONSULTS, Draft, Put, Scene, gist
+from standoff.reconcile.scene import Draft, Put, Scene, gist
 
 
 def concerns(scene: Scene) -> bool:
-    return scene.act in CONSULTS or any(c.event == "CONSULT" and {"phone", "meet"} & set(c.modes) for c in scene.told)
+    """Whether a good part of what is told is of a call or meeting."""
+    calls = [c for c in scene.told if "call" in scene.facts[c.id].acts]
+    meetings = [c for c in scene.told if c.event == "CONSULT" and "truce" not in scene.facts[c.id].acts]
+    return 3 * len(calls) >= len(scene.told) or 2 * len(meetings) > len(scene.told)
 
 
 def put(scene: Scene) -> list[Put]:
     by_party = {p: held for p, held in scene.by_party(scene.real()).items() if scene.named(p)}
-    taking_part = {p: held for p, held in by_party.items() if p in scene.sides}
+    taking_part = {p: held for p, held in by_party.items() if p in scene.opposed}
     lines = [Draft(p, held, gist(max(held, key=lambda c: (len(c.text), c.id)))) for p, held in sorted(by_party.items())]
     asked = Put(Question.SAID, titles.said(titles.of_scene(scene)), lines)
     told = {p: held for p, held in taking_part.items() if any(len(c.text.split()) > 4 for c in held)}

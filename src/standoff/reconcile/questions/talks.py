@@ -36,7 +36,7 @@ def _asked(scene: Scene) -> Put | None:
         for p, held in sorted(by_party.items())
     ]
     asked = Put(Question.ASKED, titles.asked(titles.of_scene(scene)), lines)
-    sides = [p for p in by_party if p in scene.sides]
+    sides = [p for p in by_party if p in scene.opposed]
     named = {p: {k for c in held if not denies(c) for k in c.actor_keys} for p, held in by_party.items()}
     parting = {
         p

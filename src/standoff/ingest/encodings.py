@@ -1,0 +1,55 @@
+"""Which encoding a file of lines is in, before it is read line by line."""
+
+from __future__ import annotations
+
+import codecs
+from typing import BinaryIO
+
+_PIECE = 1 << 20
+_SAMPLE = 200_000
+_FEW = 0.15
+
+
+def detect(stream: BinaryIO) -> str | None:
+    """UTF-8 (also with its mark), UTF-16, else what Windows writes or the best guess; None where nothing fits."""
+    head = stream.read(4)
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    if len(head) == 4 and head[1::2] == b"\0\0":
+        return "utf-16-le"
+    if len(head) == 4 and head[0::2] == b"\0\0":
+        return "utf-16-be"
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    piece, odd = head, b""
+    while piece:
+        try:
+            decoder.decode(piece)
+        except UnicodeDecodeError:
+            odd = piece
+            break
+        piece = stream.read(_PIECE)
+    else:
+        try:
+            decoder.decode(b"", final=True)
+            return "utf-8-sig"
+        except UnicodeDecodeError:
+            odd = b"\xff"
+    while len(odd) < _SAMPLE and (piece := stream.read(_SAMPLE)):
+        odd += piece
+    return eight_bits(odd[:_SAMPLE])
+
+
+def eight_bits(sample: bytes) -> str | None:
+    """The encoding of what is not UTF-8."""
+    high = sum(byte > 0x7F for byte in sample)
+    if high < _FEW * len(sample):
+        # Latin letters with a few marks among them: Windows-1252, of which guesses make Polish and Turkish.
+        try:
+            sample.decode("cp1252")
+            return "cp1252"
+        except UnicodeDecodeError:
+            pass
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample).best()
+    return str(best.encoding) if best is not None else None

@@ -1,0 +1,143 @@
+"""Exports of other programs, known by their heads (``lexicon/exports.toml``): which column is the text, and which hold events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from standoff import lexicon
+
+_DEEPEST = 6
+_MANY = 400
+"""Fields of one record that are looked at."""
+
+
+@dataclass(frozen=True)
+class Export:
+    """What one program writes."""
+
+    name: str
+    has: frozenset[str]
+    columns: Mapping[str, tuple[str, ...]]
+    asked: str | None = None
+    """Of event data: how to read what reports it names, when that is asked for."""
+    lead: str | None = None
+    """A column that holds the first sentences, which the text may go on from."""
+
+
+def known(names: Iterable[str]) -> Export | None:
+    """The export that has these columns; of several the one that is told apart by most."""
+    held = set(names)
+    fitting = [one for one in _exports() if one.has <= held]
+    return max(fitting, key=lambda one: len(one.has), default=None)
+
+
+def flat(record: Mapping[Any, Any]) -> dict[str, Any]:
+    """A record's fields by their names in lower case; one in another by both names with a dot, and of a list of
+    objects the first.
+
+    >>> flat({"Title": "x", "date": {"created": "2026-03-10"}, "source": [{"name": "OCHA"}]})
+    {'title': 'x', 'date.created': '2026-03-10', 'source.name': 'OCHA'}
+    """
+    found: dict[str, Any] = {}
+
+    def put(value: Any, name: str, depth: int) -> None:
+        if len(found) >= _MANY or depth > _DEEPEST:
+            return
+        if name == "text" and isinstance(value, list):
+            found[name] = _pieces(value)
+        elif name == "body" and isinstance(value, Mapping) and "sections" in value:
+            found[name] = _sections(value)
+        elif isinstance(value, Mapping):
+            for inner, one in value.items():
+                if isinstance(inner, str):
+                    put(one, f"{name}.{inner.strip().lower()}" if name else inner.strip().lower(), depth + 1)
+        elif isinstance(value, list) and value and isinstance(value[0], Mapping):
+            put(value[0], name, depth + 1)
+        else:
+            found.setdefault(name, value)
+
+    put(record, "", 0)
+    return found
+
+
+def records(whole: Any) -> tuple[list[Any], str | None] | None:
+    """The records that a JSON object holds, and what it calls itself; None where it is one record."""
+    if not isinstance(whole, Mapping):
+        return None
+    names = {name.lower(): name for name in whole if isinstance(name, str)}
+    for holder in _holders():
+        value = whole.get(names.get(holder, ""))
+        if isinstance(value, Mapping) and holder == "hits":  # what a search engine answers
+            return records(value)
+        if isinstance(value, Mapping) and any(inner in value for inner in _holders()):
+            return records(value)
+        if isinstance(value, list) and any(isinstance(one, Mapping) for one in value):
+            title = whole.get("name") or whole.get("title")
+            return _with_authors(whole, value), title if isinstance(title, str) else None
+    return None
+
+
+def unpacked(record: Any) -> Any:
+    """A record without the wrapping that some programs put around each."""
+    for _ in range(2):
+        if isinstance(record, Mapping):
+            for name in ("_source", "fields", "tweet", "attributes"):
+                inner = record.get(name)
+                if isinstance(inner, Mapping) and (name != "fields" or len(record) < 12):
+                    record = {**{k: v for k, v in record.items() if k != name}, **inner}
+    return record
+
+
+def _with_authors(whole: Mapping[Any, Any], held: list[Any]) -> list[Any]:
+    """Posts with their authors' names, which X gives apart."""
+    includes = whole.get("includes")
+    users = includes.get("users") if isinstance(includes, Mapping) else None
+    if not isinstance(users, list):
+        return held
+    by_id = {user.get("id"): user for user in users if isinstance(user, Mapping)}
+    return [
+        {**one, "author": by_id[one["author_id"]]} if isinstance(one, dict) and one.get("author_id") in by_id else one
+        for one in held
+    ]
+
+
+def _pieces(value: list[Any]) -> str:
+    """A text that Telegram gives in pieces, each plain or an object."""
+    return "".join(
+        one if isinstance(one, str) else str(one.get("text", "")) if isinstance(one, Mapping) else "" for one in value
+    )
+
+
+def _sections(body: Mapping[Any, Any]) -> str:
+    """An article that Fundus gives in sections."""
+
+    def lines(value: Any) -> list[str]:
+        return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+
+    parts = lines(body.get("summary"))
+    for section in body.get("sections") or []:
+        if isinstance(section, Mapping):
+            parts += [*lines(section.get("headline")), *lines(section.get("paragraphs"))]
+    return "\n\n".join(part for part in parts if part.strip())
+
+
+@cache
+def _exports() -> tuple[Export, ...]:
+    return tuple(
+        Export(
+            entry["name"],
+            frozenset(entry["has"]),
+            {field: tuple(columns) for field, columns in entry.get("columns", {}).items()},
+            entry.get("asked") if entry.get("events") else None,
+            entry.get("lead"),
+        )
+        for entry in lexicon.load("exports")["export"]
+    )
+
+
+@cache
+def _holders() -> tuple[str, ...]:
+    return tuple(word for entry in lexicon.load("exports")["holder"] for word in entry["words"])

@@ -1,0 +1,315 @@
+"""What stands around an article, and in it, that is not its text: taken out of the page before the article is looked for.
+
+Comments and teasers go without a word, as everybody expects. A caption, a table of figures and a note that corrects the
+text are told with the report. The names and words are data (``lexicon/pages.toml``). Runs in the child.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from lxml import html
+
+from standoff import lexicon
+
+_BLOCKS = frozenset("p div section article li td blockquote h1 h2 h3 h4 h5 h6 dd figcaption pre main header".split())
+_HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
+_LONGEST_HEADING = 60
+_PROSE = 25
+"""Words from which on a block is a paragraph, and no teaser's summary."""
+_QUOTED = 400
+"""Characters of a note or a caption that are told."""
+_POST_END = re.compile(
+    r"(?:—|–|--|-)\s*(?P<name>[^()@\n]{1,80}?)\s*\((?P<handle>@[\w.@-]{1,60})\)\s*(?P<day>[^\n]{0,60})\s*$"
+    r"|(?:A post )?shared by (?P<name2>[^()\n]{1,80}?)\s*\((?P<handle2>@[\w.@-]{1,60})\)(?:\s+on\s+(?P<day2>[^\n]{0,60}))?\s*$"
+    r"|(?:—|–|--)\s*(?P<name3>[^()@\n]{2,60}?)[,\s]+(?P<day3>(?:\d{1,2} \w+|\w+ \d{1,2},?) \d{4})[^\n]{0,20}$"
+)
+
+
+@cache
+def words(table: str) -> tuple[str, ...]:
+    return tuple(word for entry in lexicon.load("pages")[table] for word in entry["words"])
+
+
+@cache
+def names(table: str) -> tuple[str, ...]:
+    return tuple(name for entry in lexicon.load("pages")[table] for name in entry["names"])
+
+
+def clear(tree: html.HtmlElement) -> list[str]:
+    """Take out what is not the article's text; what of it a reader might miss, in words."""
+    left: list[str] = []
+    _posts(tree)
+    _boxes(tree)
+    _teasers(tree)
+    left += _captions(tree)
+    left += _tables(tree)
+    left += _corrections(tree)
+    return left
+
+
+def clear_document(tree: html.HtmlElement) -> list[str]:
+    """The same of a document that is no page: its tables of figures and its corrections."""
+    return _tables(tree) + _corrections(tree)
+
+
+def text_of(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def settable(words: str) -> str:
+    """Words that a tree takes: without control characters, which it gives and refuses to be given."""
+    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]", "", words)
+
+
+def linked(element: html.HtmlElement) -> float:
+    """The share of an element's characters that are links."""
+    whole = len(text_of(element))
+    own = whole if element.tag == "a" else sum(len(text_of(a)) for a in element.iter("a"))
+    return min(1.0, own / whole) if whole else 0.0
+
+
+def named(element: html.HtmlElement, table: str) -> bool:
+    said = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    return any(name in said for name in names(table))
+
+
+def drop(element: html.HtmlElement) -> None:
+    """Take an element out, and leave the words that stand behind it."""
+    if element.getparent() is not None:
+        element.drop_tree()
+
+
+def leaf(element: html.HtmlElement) -> bool:
+    """Whether it is a block with no block in it: a paragraph, whatever it is called."""
+    return element.tag in _BLOCKS and not any(
+        isinstance(inner.tag, str) and inner.tag in _BLOCKS for inner in element.iterdescendants()
+    )
+
+
+def _boxes(tree: html.HtmlElement) -> None:
+    whole = len(text_of(tree)) or 1
+    for element in list(tree.iter()):
+        if not isinstance(element.tag, str) or element.tag in {"html", "body", "main", "article", "h1"}:
+            continue
+        surely = named(element, "box")
+        if not surely and not named(element, "aside"):
+            continue
+        if element.getparent() is None or element.find(".//h1") is not None:
+            continue
+        small = len(text_of(element)) < 0.5 * whole
+        holds_article = element.find(".//article") is not None and not small
+        if (surely and not holds_article) or (small and not named(element, "lead")):
+            drop(element)
+
+
+def _teasers(tree: html.HtmlElement) -> None:
+    for element in list(tree.iter()):
+        if not isinstance(element.tag, str) or element.getparent() is None:
+            continue
+        if _is_heading(element) and _says(text_of(element), "heading"):
+            _drop_below(element)
+        elif leaf(element) and element.tag not in {"h1"} and _points_elsewhere(element):
+            drop(element)
+
+
+def _is_heading(element: html.HtmlElement) -> bool:
+    if element.tag in _HEADINGS:
+        return True
+    if element.tag not in {"p", "div", "span", "strong", "b", "header"} or len(element.text_content()) > 200:
+        return False
+    said = (element.get("class") or "").lower()
+    bold = [one for one in element.iter("strong", "b") if len(text_of(one)) == len(text_of(element))]
+    return any(word in said for word in ("title", "head", "label")) or (element.tag == "p" and bool(bold))
+
+
+def _says(text: str, table: str) -> bool:
+    """Whether a heading is one of those words, alone or with a name behind it ("More from Africa")."""
+    said = re.sub(r"[\s:»›>→…|-]+$", "", text.lower())
+    if not said or len(said) > _LONGEST_HEADING:
+        return False
+    return any(
+        said == word
+        or (word.endswith((" from", " on", " in")) and said.startswith(word + " ") and len(said.split()) < 8)
+        for word in words(table)
+    )
+
+
+def _drop_below(heading: html.HtmlElement) -> None:
+    """A heading of teasers, its box where it has one, or else what follows it up to the next paragraph of prose."""
+    box = heading.getparent()
+    while box is not None and box.tag not in {"body", "html", "main"} and box.find(".//h1") is None:
+        inside = [one for one in box.iterchildren() if isinstance(one.tag, str)]
+        first = inside and (inside[0] is heading or heading in inside[0].iter())
+        if not first or any(_is_prose(one) for one in box.iter() if isinstance(one.tag, str) and leaf(one)):
+            break
+        heading, box = box, box.getparent()
+    for element in list(heading.itersiblings()):
+        if isinstance(element.tag, str) and text_of(element) and not _is_teaser(element):
+            break
+        drop(element)
+    drop(heading)
+
+
+def _is_prose(element: html.HtmlElement) -> bool:
+    return len(text_of(element).split()) >= _PROSE and linked(element) < 0.5
+
+
+def _is_teaser(element: html.HtmlElement) -> bool:
+    if element.find(".//h1") is not None or element.tag == "h1":
+        return False
+    if linked(element) >= 0.5 or not text_of(element):
+        return True
+    card = any(True for _ in element.iter("a")) and any(True for _ in element.iter(*_HEADINGS))
+    return card and not any(len(text_of(one).split()) >= 3 * _PROSE for one in element.iter("p"))
+
+
+def _points_elsewhere(element: html.HtmlElement) -> bool:
+    """A line that is a link and nothing more, or one with such words in front."""
+    whole = text_of(element)
+    if not 2 < len(whole.split()) < 40 or element.find(".//a") is None:
+        return False
+    share = linked(element)
+    if share > 0.95 and element.tag in {"p", "div"} and len(whole.split()) >= 4:
+        return True
+    told = whole.lower()
+    return share >= 0.4 and any(
+        told.startswith(word)
+        and not told[len(word) : len(word) + 1].isalnum()
+        and _before_link(element) <= len(word) + 3
+        for word in words("pointer")
+    )
+
+
+def _before_link(element: html.HtmlElement) -> int:
+    link = element.find(".//a")
+    assert link is not None
+    at = text_of(element).find(text_of(link)) if text_of(link) else 0
+    return max(at, 0)
+
+
+def _posts(tree: html.HtmlElement) -> None:
+    """A post of somebody else, as what its author wrote and when: else it would be in the report's own voice."""
+    for element in list(tree.iter("blockquote", "div", "section")):
+        if element.getparent() is None or element.find(".//h1") is not None:
+            continue
+        called = named(element, "post")
+        if not called and element.tag != "blockquote":
+            continue
+        if element.tag != "blockquote" and element.find(".//blockquote") is not None:
+            continue
+        told = " ".join(text_of(element).split())
+        found = _POST_END.search(told)
+        if found is None:
+            continue
+        part = found.groupdict()
+        if not called and not (part["handle"] or part["handle2"]):
+            continue  # a quotation, whose author stands elsewhere
+        name = next((part[n] for n in ("name", "name2", "name3") if part[n]), None) or part["handle"] or part["handle2"]
+        day = next((part[n] for n in ("day", "day2", "day3") if part[n]), None)
+        said = told[: found.start()].strip(' "“”—–-')
+        said = re.sub(r"(?:https?://|pic\.twitter\.com/|t\.co/)\S+", "", said).strip()
+        if not said or not name:
+            drop(element)
+            continue
+        when = _day_of(day)
+        new = html.Element("p")
+        quoted = said.replace("“", "‘").replace("”", "’").replace('"', "’")
+        if quoted[-1] not in ".!?…":
+            quoted += "."
+        new.text = settable(f"{name.strip()} wrote{f' on {when}' if when else ''}: “{quoted}”")
+        box = element
+        while (above := box.getparent()) is not None and above.tag in {"div", "section", "figure", "aside"}:
+            if text_of(above) != told:
+                break
+            box = above  # it holds the post alone
+        new.tail = box.tail
+        parent = box.getparent()
+        assert parent is not None
+        parent.replace(box, new)
+
+
+def _day_of(words_of_day: str | None) -> str | None:
+    from standoff.ingest import dateline
+
+    day = next(dateline.each(words_of_day or ""), None)
+    return f"{day:%B} {day.day}, {day.year}" if day else None
+
+
+def _captions(tree: html.HtmlElement) -> list[str]:
+    found = []
+    for element in list(tree.iter()):
+        if (
+            not isinstance(element.tag, str)
+            or element.getparent() is None
+            or element.tag in {"table", "body", "figure"}
+        ):
+            continue
+        if element.tag != "figcaption" and not (
+            named(element, "caption") and len(text_of(element)) < 600 and element.find(".//img") is None
+        ):
+            continue
+        if text := text_of(element):
+            found.append(f"a caption, apart from the text: “{_short(text)}”")
+        drop(element)
+    return list(dict.fromkeys(found))
+
+
+def _tables(tree: html.HtmlElement) -> list[str]:
+    """Tables of figures. One that the page is laid out in holds paragraphs, and stays."""
+    found = []
+    for table in list(tree.iter("table")):
+        if table.getparent() is None or table.find(".//table") is not None or table.find(".//h1") is not None:
+            continue
+        rows = list(table.iter("tr"))
+        cells = [[text_of(cell) for cell in row.iter("td", "th")] for row in rows]
+        across = max(map(len, cells), default=0)
+        if len(rows) < 2 or across < 2 or any(len(cell.split()) > 2 * _PROSE for row in cells for cell in row):
+            continue
+        if not any(cell.strip() for row in cells for cell in row):
+            continue
+        heads = ", ".join(cell for cell in cells[0] if cell)
+        found.append(f"a table of {len(rows)} rows left out: {_short(heads)}")
+        drop(table)
+    return found
+
+
+def _corrections(tree: html.HtmlElement) -> list[str]:
+    """Notes that take back what stood in the text: their figures are not the report's."""
+    found = []
+    for element in list(tree.iter()):
+        if not isinstance(element.tag, str) or element.getparent() is None or element.tag == "h1":
+            continue
+        if not leaf(element):
+            continue
+        text = text_of(element)
+        if len(text.split()) < 4:
+            continue
+        if corrects(text):
+            found.append(f"a correction, apart from the text: “{_short(text)}”")
+            drop(element)
+    return found
+
+
+def corrects(text: str) -> bool:
+    """Whether a paragraph takes back what stood there before.
+
+    >>> corrects("Correction, 11 March: an earlier version gave a toll of 40."), corrects("The army corrected its toll.")
+    (True, False)
+    """
+    told = text.lower().lstrip("*[(—– ")
+    for word in words("correction"):
+        if not told.startswith(word):
+            continue
+        after = told[len(word) :]
+        if " " in word and "’" not in word and "'" not in word:
+            return True
+        # One word alone begins many sentences: a note has a mark behind it, or a day.
+        if re.match(r"\s*(?:[:—–(\]|.]|-\s|,\s|\w+ \d{1,2}\b|\d{1,2} \w+)", after):
+            return True
+    return False
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"

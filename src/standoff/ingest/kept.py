@@ -1,0 +1,101 @@
+"""What the search for an article dropped of its text: the lead above the body, a paragraph inside it. In the child."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import html
+
+from standoff.ingest import furniture
+
+_FEWEST = 8
+"""Words of a paragraph that is put back."""
+_SENTENCE = re.compile(r"[.!?…:][\"”’')\]]*$")
+_OUTSIDE = frozenset(
+    "nav aside footer figure form button time select option noscript script style label address".split()
+)
+_MOST = 0.5
+_MUCH = 500
+_LITTLE = 60
+
+
+def put_back(tree: html.HtmlElement, text: str) -> str:
+    """The text with the paragraphs that stand between its headline and its end and were dropped."""
+    blocks = _blocks(tree)
+    lines = text.split("\n\n")
+    kept = _bare(text)
+    at = [n for n, (_, words) in enumerate(blocks) if _bare(words)[:60] in kept and len(words.split()) > 3]
+    if not at:
+        return text
+    head = next((n for n, (element, _) in enumerate(blocks) if element.tag == "h1"), None)
+    parents = {blocks[n][0].getparent() for n in at}
+    scope = _scope(blocks, head, text)
+    order = [*range(at[-1] + 1, len(blocks)), *range(at[-1], -1, -1)]
+    for n in order:
+        element, words = blocks[n]
+        if element.tag == "h1" or (head is not None and n < head):
+            continue
+        if n > at[-1] and (scope is None or scope not in element.iterancestors()):
+            continue
+        if not _is_paragraph(element, words) or _bare(words) in kept or _bare(words)[:60] in kept:
+            continue
+        if n < at[0]:
+            if head is None and not _named_lead(element):
+                continue
+        elif n < at[-1] and element.getparent() not in parents:
+            continue
+        after = next((m for m in at if m > n), None)
+        place = len(lines) if n > at[-1] else 0
+        if n > at[-1]:
+            at = [*at, n]
+            kept += _bare(words)
+        if after is not None:
+            start = _bare(blocks[after][1])[:60]
+            place = next((i for i, line in enumerate(lines) if start and start in _bare(line)), 0)
+        lines.insert(place, words)
+    return "\n\n".join(lines)
+
+
+def _scope(blocks: list[tuple[html.HtmlElement, str]], head: int | None, text: str) -> html.HtmlElement | None:
+    """The box of an article of which less than half was found: what stands below in it counts too."""
+    if head is None:
+        return None
+    for box in blocks[head][0].iterancestors():
+        inside = sum(len(words) for element, words in blocks if _is_paragraph(element, words) and box in element.iterancestors())  # fmt: skip
+        if inside > len(text) + _LITTLE:
+            return box if len(text) < _MOST * inside and box.tag not in {"body", "html"} else None
+    return None
+
+
+def warning(tree: html.HtmlElement, text: str) -> list[str]:
+    """A word of warning where most of a page was left."""
+    seen = sum(len(words) for element, words in _blocks(tree) if _is_paragraph(element, words))
+    if len(text) < _MOST * seen and seen - len(text) > _MUCH:
+        return [f"most of the page left out: {len(text):,} of {seen:,} characters of text were read"]
+    return []
+
+
+def _blocks(tree: html.HtmlElement) -> list[tuple[html.HtmlElement, str]]:
+    found = []
+    for element in tree.iter():
+        if isinstance(element.tag, str) and furniture.leaf(element) and (words := furniture.text_of(element)):
+            if not any(up.tag in _OUTSIDE for up in (element, *element.iterancestors())):
+                found.append((element, words))
+    return found
+
+
+def _is_paragraph(element: html.HtmlElement, words: str) -> bool:
+    return (
+        len(words.split()) >= _FEWEST
+        and _SENTENCE.search(words) is not None
+        and furniture.linked(element) < 0.3
+        and element.tag not in {"li", "h2", "h3", "h4", "h5", "h6", "td"}
+    )
+
+
+def _named_lead(element: html.HtmlElement) -> bool:
+    return any(furniture.named(up, "lead") for up in (element, *list(element.iterancestors())[:2]))
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"\W+", "", words).casefold()

@@ -1,0 +1,244 @@
+"""Documents of word processors, as ministries send them: DOCX and ODT. Their text is made in the child.
+
+mammoth makes HTML of DOCX (with what was inserted, without what was struck out), odfdo reads ODT; both then lose their
+notes, pictures and tables of figures, which are told with the report.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from standoff.errors import InputError
+from standoff.ingest import child, dateline, dates, freeze
+from standoff.ingest.capture import Capture, Options, Read, Said
+from standoff.ingest.text import default_id
+
+MAX_BYTES = 20_000_000
+MAX_UNPACKED = 100_000_000
+MAX_PARTS = 5_000
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, ValueError, OSError, EOFError, RuntimeError, NotImplementedError,
+           OverflowError)  # fmt: skip
+_MEND = "open it and save its text as .txt"
+
+
+class Office:
+    """A DOCX or ODT document."""
+
+    kind = "office"
+
+    def recognises(self, capture: Capture) -> bool:
+        if not capture.head().startswith(b"PK\x03\x04"):
+            return False
+        return _kind(capture) is not None
+
+    def read(self, capture: Capture, options: Options) -> Iterator[Read]:
+        kind = _kind(capture)
+        found = child.shared.call(
+            f"standoff.ingest.office:{kind}",
+            capture.name,
+            capture.whole(MAX_BYTES),
+            seconds=options.seconds,
+            megabytes=options.megabytes,
+        )
+        words = found["text"]
+        told = [("text", day) for day in [dateline.find(words)] if day]
+        told += [("document", date.fromisoformat(day)) for day in [found["made"]] if day]
+        yield freeze.document(
+            capture,
+            words,
+            method=found["method"],
+            id=default_id(capture, words),
+            found=Said(author=found["author"], title=None),
+            dates=tuple(told),
+            left=tuple(found["left"]),
+        )
+
+
+def _kind(capture: Capture) -> str | None:
+    try:
+        with capture.stream() as stream, zipfile.ZipFile(stream) as archive:
+            names = set(archive.namelist()[:MAX_PARTS])
+            if "word/document.xml" in names:
+                return "docx"
+            if "mimetype" in names and "content.xml" in names:
+                if archive.read("mimetype")[:100].strip() == b"application/vnd.oasis.opendocument.text":
+                    return "odt"
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError, KeyError, NotImplementedError):
+        return None
+    return None
+
+
+def docx(data: bytes) -> dict[str, Any]:
+    """The text of a DOCX document. Runs in the child.
+
+    Raises:
+        InputError: it is broken, or larger than a report.
+    """
+    from importlib.metadata import version
+
+    import mammoth
+
+    parts = _checked(data)
+    try:
+        made = mammoth.convert_to_html(
+            io.BytesIO(data),
+            convert_image=mammoth.images.img_element(lambda image: {"src": ""}),
+            ignore_empty_paragraphs=True,
+        )
+    except MemoryError:
+        raise
+    except Exception as error:  # what is broken brings all kinds of faults about in the library
+        raise InputError("", f"a broken DOCX ({error})"[:200], _MEND) from None
+    text, left = _words(made.value)
+    return {"text": text, "left": left, **_said(parts, "docProps/core.xml"), "method": f"mammoth {version('mammoth')}"}
+
+
+def odt(data: bytes) -> dict[str, Any]:
+    """The text of an ODT document. Runs in the child.
+
+    Raises:
+        InputError: it is broken, or larger than a report.
+    """
+    from importlib.metadata import version
+
+    from odfdo import Document
+
+    parts = _checked(data)
+    try:
+        page = _odt_html(Document(io.BytesIO(data)).body)
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise InputError("", f"a broken ODT ({error})"[:200], _MEND) from None
+    text, left = _words(page)
+    return {"text": text, "left": left, **_said(parts, "meta.xml"), "method": f"odfdo {version('odfdo')}"}
+
+
+def _odt_html(body: Any) -> str:
+    """An ODT's text as plain HTML, for the one way in which both kinds are read."""
+    from html import escape
+
+    out: list[str] = []
+
+    def words(element: Any) -> str:
+        name = _local(element.tag)
+        if name in {"note", "annotation", "tracked-changes", "frame", "bookmark", "annotation-end"}:
+            if name == "note":
+                out_notes.append(1)
+            return ""
+        inner = element.text or ""
+        if name == "tab":
+            inner = " "
+        elif name == "line-break":
+            inner = "\n"
+        elif name == "s":
+            inner = " "
+        return inner + "".join(words(one) + (one.tail or "") for one in element)
+
+    out_notes: list[int] = []
+
+    def walk(element: Any) -> None:
+        name = _local(element.tag)
+        if name in {"p", "h"}:
+            tag = "h2" if name == "h" else "p"
+            lines = "<br>".join(escape(line) for line in words(element).split("\n"))
+            out.append(f"<{tag}>{lines}</{tag}>")
+        elif name == "table":
+            out.append("<table>")
+            for row in element.iter():
+                if _local(row.tag) == "table-row":
+                    cells = [escape(" ".join(" ".join(words(p) for p in cell).split())) for cell in row]
+                    out.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
+            out.append("</table>")
+        elif name == "list-item":
+            first = len(out)
+            for one in element:
+                walk(one)
+            if len(out) > first and out[first].startswith("<p>"):
+                out[first] = out[first].replace("<p>", "<p>• ", 1)
+        elif name not in {"tracked-changes", "forms", "sequence-decls", "variable-decls", "user-field-decls"}:
+            for one in element:
+                walk(one)
+
+    walk(body._xml_element)
+    notes = '<sup><a href="#n">1</a></sup>' * len(out_notes)
+    return "".join(out) + (f"<p>{notes}</p>" if notes else "")
+
+
+def _local(tag: object) -> str:
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _words(page: str) -> tuple[str, list[str]]:
+    """The paragraphs of a document made HTML, and what of it was left."""
+    from lxml import html
+
+    from standoff.ingest import article, furniture
+
+    if not page.strip():
+        raise InputError("", "a document without text", _MEND)
+    tree = html.fromstring(f"<html><body>{page}</body></html>")
+    left = []
+    # Raised figures that lead to a note are no part of the number before them.
+    marks = [one for one in tree.iter("sup") if one.find(".//a") is not None or furniture.text_of(one).isdigit()]
+    notes = [one for one in tree.iter("ol", "li") if any("note" in (li.get("id") or "") for li in one.iter("li"))]
+    if marks:
+        left.append(f"{len(marks)} {'note' if len(marks) == 1 else 'notes'} left out")
+    pictures = len(list(tree.iter("img")))
+    if pictures:
+        left.append(f"{pictures} {'picture' if pictures == 1 else 'pictures'} left out")
+    for one in (*marks, *notes):
+        furniture.drop(one)
+    left += furniture.clear_document(tree)
+    for item in tree.iter("li"):
+        item.text = furniture.settable(f"• {item.text or ''}")
+    text = article.all_words(html.tostring(tree, encoding="unicode"))
+    if not any(character.isalpha() for character in text):
+        raise InputError("", "a document without text", _MEND)
+    return text, left
+
+
+def _checked(data: bytes) -> zipfile.ZipFile:
+    """The parts of a document, none of which grows beyond reason.
+
+    Raises:
+        InputError: it is locked, broken, or too large.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        entries = archive.infolist()
+        if len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+            raise InputError("", "a document larger than a report", "split it into one file a report")
+        if any(entry.flag_bits & 1 for entry in entries):
+            raise InputError("", "a document locked with a password", "save it without one")
+        for entry in entries:
+            # Each is read once here, so that what is torn is named before the library meets it.
+            if entry.filename.lower().endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(entry)[:2000]:
+                raise InputError("", "a document that declares a document type", _MEND)
+    except _BROKEN as error:
+        raise InputError("", f"a broken document ({error})"[:200], _MEND) from None
+    return archive
+
+
+def _said(archive: zipfile.ZipFile, name: str) -> dict[str, str | None]:
+    """Author and day that a document's own head names."""
+    from lxml import etree
+
+    found: dict[str, str | None] = {"author": None, "made": None}
+    if name not in archive.namelist():
+        return found
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+    root = etree.fromstring(archive.read(name), parser)
+    for element in root.iter() if root is not None else ():
+        told = (element.text or "").strip()
+        if _local(element.tag) in {"creator", "initial-creator"} and told:
+            found["author"] = found["author"] or told
+        if _local(element.tag) in {"created", "creation-date"} and (day := dates.iso_day(told)):
+            found["made"] = found["made"] or day.isoformat()
+    return found

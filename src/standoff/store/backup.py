@@ -1,0 +1,129 @@
+"""Backups of a store in a file, and looking whether a store is sound.
+
+SQLite copies its pages in one transaction: what is written meanwhile is in the backup whole or not at all. PostgreSQL has
+its own program for it, which is named.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import select
+
+from standoff.errors import InputError, StandoffError, StoreError
+from standoff.records import check_quote
+from standoff.store import Store, open_store, tables
+from standoff.store import engine as _engine
+
+MOST = 20
+"""Faults that are named."""
+
+
+def backup(store: Store, into: Path) -> int:
+    """Write all that a store holds into a new file, while others may write to it; how many bytes that are.
+
+    Raises:
+        StoreError: there is such a file, the store is no file, or the copy is not sound.
+    """
+    if store.url.get_backend_name() != "sqlite":
+        why = "is no file: a backup of PostgreSQL is made by its own program"
+        raise StoreError(store.name, why, f"pg_dump --format=custom --file={into.name} DATABASE")
+    return _copied(Path(store.name), into)
+
+
+def restore(saved: Path, into: Path) -> int:
+    """Put a backup where a store is to be; how many bytes that are.
+
+    Raises:
+        StoreError: there is a store already, or the backup is not sound.
+    """
+    if not saved.is_file():
+        raise StoreError(str(saved), "no such file", "name a file that standoff backup wrote")
+    return _copied(saved, into)
+
+
+def faults(store: Store) -> Iterator[str]:
+    """What is wrong with a store, a line each: its file, its links, its index, its texts, and the words of its claims."""
+    if store.url.get_backend_name() == "sqlite":
+        with store.reading() as connection:
+            for row in connection.exec_driver_sql("PRAGMA integrity_check"):
+                if row[0] != "ok":
+                    yield f"the file: {row[0]}"
+            for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+                yield f"a row of {row[0]} names one of {row[2]} that is not there"
+    table = tables.document
+    with store.reading() as connection:
+        ids = list(connection.scalars(select(table.c.id).order_by(table.c.id)))
+    for key in ids:
+        try:
+            document = store.document(key)
+            if document is None:
+                continue
+            if hashlib.sha256(document.text.encode()).hexdigest() != document.sha256:
+                yield f"report {key}: its text is not the one that was read"
+            for claim in store.claims(key):
+                check_quote(claim, document)
+        except (InputError, StoreError) as error:
+            yield f"report {key}: {error.why}"
+    try:
+        store.reconciliation()
+    except (InputError, StoreError) as error:
+        yield f"what reconciling found: {error.why}"
+
+
+def check(store: Store) -> None:
+    """Refuse a store that is not sound.
+
+    Raises:
+        StoreError: naming the first fault.
+    """
+    first = next(faults(store), None)
+    if first is not None:
+        raise StoreError(store.name, f"not sound: {first}", "standoff verify lists the faults; go back to a backup")
+
+
+def _copied(source: Path, target: Path) -> int:
+    if target.exists() or target.is_symlink():
+        raise StoreError(str(target), "is there already", "name a new file, or move that one away")
+    if not target.parent.is_dir():
+        raise StoreError(str(target), "its folder does not exist", f"make {target.parent} first")
+    beside = None
+    try:
+        handle, beside = tempfile.mkstemp(dir=target.parent, prefix=".standoff-", suffix=".db")
+        os.close(handle)
+        with _engine.faults(str(source)):
+            uri = source.absolute().as_uri() + "?mode=ro"
+            with closing(sqlite3.connect(uri, uri=True)) as held, closing(sqlite3.connect(beside)) as copy:
+                held.backup(copy, pages=-1)
+                # One file, without another beside it: a backup is carried about.
+                copy.execute("PRAGMA journal_mode=DELETE").close()
+        with open_store(beside) as store:
+            check(store)
+        for mark in ("-wal", "-shm"):
+            Path(beside + mark).unlink(missing_ok=True)
+        _synced(Path(beside))
+        os.link(beside, target)  # fails where another was quicker, and never writes over it
+        return target.stat().st_size
+    except FileExistsError:
+        raise StoreError(str(target), "is there already", "name a new file, or move that one away") from None
+    except OSError as error:
+        raise StoreError(str(target), error.strerror or str(error), "check the folder and its disk") from None
+    except StandoffError as error:
+        if beside is not None and error.what == beside:
+            raise StoreError(str(source), error.why, error.mend) from None
+        raise
+    finally:
+        if beside is not None:
+            for mark in ("", "-wal", "-shm", "-journal"):
+                Path(beside + mark).unlink(missing_ok=True)
+
+
+def _synced(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,241 @@
+"""Odd names, deep folders, damaged files, half-open requests, faults of our own: one line each, and the others go on."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import random
+import socket
+import subprocess
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+from typer.testing import CliRunner, Result
+
+import inputs
+import standoff
+from standoff import cli
+from standoff.export import csv as csv_export
+from standoff.export import registry
+from standoff.export.selection import Selection, select
+from standoff.ingest import reader
+from standoff.ingest.capture import Capture, Failed, Options, now
+from standoff.model import Document
+from standoff.store import Store
+from standoff.store.copying import copy, dump
+from standoff.web.app import create_app
+from standoff.web.guard import Access
+
+OURS = "http://127.0.0.1"
+TEXT = "Sudan's army said on Monday that the Rapid Support Forces shelled a market in Omdurman, killing 12 people."
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli.app, list(arguments))
+
+
+def test_a_name_that_is_no_utf8_is_kept_written_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("in").mkdir()
+    Path(os.fsdecode(b"in/caf\xe9.txt")).write_text(TEXT)
+    Path(os.fsdecode(b"in/bad\xff.pdf")).write_bytes(b"%PDF-1.7 nothing more")
+    Path("in/z.txt").write_text(TEXT.replace("12", "13"))
+    result = run("add", "in", "--store", "a.db")
+    assert result.exit_code == 3, result.stderr
+    assert "added 2, failed 1" in result.stdout
+    with standoff.open_store("a.db") as store:
+        names = [one.provenance.name for one in store.documents() if one.provenance]
+        assert names == ["in/caf\\xe9.txt", "in/z.txt"]
+        assert [one.source for one in store.intake.failures()] == ["in/bad\\xff.pdf"]
+
+
+def test_folders_that_are_deep_or_closed_end_no_tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    top = tmp_path / "in"
+    top.mkdir()
+    here = os.open(top, os.O_RDONLY)
+    for _ in range(1_300):
+        os.mkdir("d", dir_fd=here)
+        below = os.open("d", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+    os.close(os.open("deep.txt", os.O_CREAT | os.O_WRONLY, dir_fd=here))
+    os.close(here)
+    (top / "a.txt").write_text(TEXT)
+    (top / "closed").mkdir()
+    (top / "z.txt").write_text(TEXT)
+    listed = Path.iterdir
+
+    def refuses(path: Path) -> Any:
+        if path.name == "closed":
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", refuses)
+    try:
+        found = list(reader.walk(Path("in")))
+    finally:
+        subprocess.run(["rm", "-rf", str(top / "d")], check=True)  # Python's own way does not go so deep
+    files = [one.name for one in found if isinstance(one, Path)]
+    assert files == ["a.txt", "deep.txt", "z.txt"]
+    assert [str(one.error) for one in found if isinstance(one, Failed)] == [
+        "in/closed: cannot be looked into (Permission denied); change its permissions, or move what is in it"
+    ]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_damaged_store_is_one_line(seed: int, crisis: Path, tmp_path: Path) -> None:
+    spoilt = bytearray(crisis.read_bytes())
+    luck = random.Random(seed)
+    for _ in range(luck.choice((1, 8, 64, 512))):
+        at = luck.randrange(100 if seed % 4 else 0, len(spoilt))
+        spoilt[at : at + 4] = luck.randbytes(4)
+    path = tmp_path / "a.db"
+    path.write_bytes(spoilt[: luck.choice((len(spoilt), len(spoilt), len(spoilt) // 2))])
+    for command in ("claims", "disputes", "documents", "parties", "verify"):
+        result = run(command, "--store", str(path))
+        assert result.exception is None or isinstance(result.exception, SystemExit), (command, result.exception)
+        assert result.exit_code in (0, 1), command
+        assert "Traceback" not in result.stderr
+        assert result.exit_code == 0 or result.stderr.startswith("standoff: "), command
+
+
+def test_a_fault_of_our_own_has_the_headers_of_every_page(sample_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = create_app(sample_store)
+    monkeypatch.setattr(type(sample_store.browse), "claims", lambda *a, **k: 1 / 0)
+    answer = TestClient(app, base_url=OURS, raise_server_exceptions=False).get("/claims")
+    assert answer.status_code == 500
+    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", ["/claims?q=%00", "/claims?actor=R%00", "/reports/a%00b", "/api/v1/claims?event=%00"])
+def test_a_character_that_no_text_has_is_refused(path: str, sample_store: Store) -> None:
+    assert TestClient(create_app(sample_store), base_url=OURS).get(path).status_code == 400
+
+
+def test_an_address_of_six_is_a_host(sample_store: Store) -> None:
+    access = Access(hosts=frozenset({"[fd00::7]", "fd00::7"}))
+    client = TestClient(create_app(sample_store, access))
+    for host, status in (("[fd00::7]:8311", 200), ("[fd00::7]", 200), ("[fd00::8]:8311", 421), ("[fd00::7", 421)):
+        assert client.get("/claims", headers={"host": host}).status_code == status, host
+
+
+def test_half_open_requests_are_ended(sample_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    import uvicorn
+
+    from standoff.web import patient
+
+    monkeypatch.setattr(patient, "HEAD", 1.0)
+    monkeypatch.setattr(patient, "MOST", 40)
+    config = uvicorn.Config(create_app(sample_store), host="127.0.0.1", port=0, log_level="error", http=patient.Patient)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    half = []
+    for _ in range(120):
+        one = socket.create_connection(("127.0.0.1", port), timeout=10)
+        one.sendall(b"GET /claims HTTP/1.1\r\nHost: 127.0.0.1\r\nX-")
+        half.append(one)
+    begun = time.monotonic()
+    for one in half:
+        with suppress(ConnectionResetError):
+            assert one.recv(10) == b""
+        one.close()
+    assert time.monotonic() - begun < 20
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as good:
+        good.sendall(b"GET /static/standoff.css HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+        assert good.recv(12) == b"HTTP/1.1 200"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.mark.parametrize(
+    "cell", ["a;=cmd|' /C calc'!A0", "a\t=1+1", "a\n@SUM(1)", "a\r\n=1", "a; +cmd", "x;-cmd", "a\n＝1"]
+)
+def test_no_part_of_a_cell_begins_as_a_formula(cell: str) -> None:
+    written = csv_export.safe(cell)
+    for separator in (";", "\t", "\n"):
+        for row in csv.reader(io.StringIO(written), delimiter=separator):
+            assert not any(part.lstrip(" ").startswith(("=", "+", "-", "@", "＝")) for part in row), row
+    for plain in ("killed 12; -5 degrees", "he said; - and", "a-b", "1+1"):
+        assert csv_export.safe(plain) == plain
+
+
+def test_names_in_other_programs_pages_are_text(sample_store: Store) -> None:
+    evil = "<img src=x onerror=alert(1)>"
+    document = sample_store.documents()[0]
+    claims = sample_store.claims(document.id)
+    from dataclasses import replace
+
+    sample_store.add(replace(document, title=evil), claims)
+    for form in ("displacy", "timelinejs"):
+        for part in select(registry.exporter(form), Selection(sample_store), ()):
+            out = io.BytesIO()
+            part.write(out)
+            assert b"<img" not in out.getvalue(), form
+            json.loads(out.getvalue())
+
+
+def test_a_repeated_clock_drops_no_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")  # 2001
+    (found,) = reader.read(Capture("x", "x", inputs.page(), now()), Options())
+    assert isinstance(found, Document)
+    assert found.published is not None
+    assert found.published.isoformat() == inputs.DAY
+
+
+def test_a_copy_under_writes_is_of_one_moment(sample_store: Store, tmp_path: Path) -> None:
+    from conftest import document
+
+    stop, count = threading.Event(), [0]
+
+    def write() -> None:
+        with standoff.open_store(sample_store.name) as other:
+            while not stop.is_set():
+                other.add(document(f"Report {count[0]}.", f"d{count[0]}"), ())
+                count[0] += 1
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for number in range(3):
+            with standoff.open_store(tmp_path / f"copy{number}.db") as target:
+                copy(sample_store, target)
+    finally:
+        stop.set()
+        writer.join()
+    with standoff.open_store(tmp_path / "last.db") as target:
+        copy(sample_store, target)
+        assert dump(target) == dump(sample_store)
+    assert count[0]
+
+
+@pytest.mark.parametrize("where", ["close", "write"])
+def test_a_full_disk_under_a_workbook_is_one_line(
+    where: str, sample_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
+    from xlsxwriter.worksheet import Worksheet
+
+    full = OSError(28, "No space left on device")
+
+    def fails(*_: object, **__: object) -> None:
+        raise FileCreateError(full) if where == "close" else full
+
+    monkeypatch.setattr(*((xlsxwriter.Workbook, "close") if where == "close" else (Worksheet, "write_string")), fails)
+    result = run("export", "xlsx", str(tmp_path / "out.xlsx"), "--store", sample_store.name)
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1), result.stderr
+    assert "No space left on device" in result.stderr
+    assert not (tmp_path / "out.xlsx").exists()

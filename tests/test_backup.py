@@ -1,0 +1,108 @@
+"""Backups under writes, putting them back, and stores that are not sound."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+import standoff
+from conftest import document
+from standoff import cli
+from standoff.store import Store
+from standoff.store.copying import dump
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli.app, list(arguments))
+
+
+@pytest.fixture
+def path(sample_store: Store) -> Path:
+    return Path(sample_store.name)
+
+
+def test_a_backup_is_put_back_as_it_was(path: Path, tmp_path: Path, sample_store: Store) -> None:
+    before = dump(sample_store)
+    saved = tmp_path / "saved.db"
+    made = run("backup", str(saved), "--store", str(path))
+    assert made.exit_code == 0, made.stderr
+    assert sorted(one.name for one in tmp_path.iterdir() if "saved" in one.name or one.name.startswith(".")) == [
+        "saved.db"
+    ]
+    assert saved.stat().st_mode & 0o777 == 0o600
+    again = run("backup", str(saved), "--store", str(path))
+    assert (again.exit_code, "is there already" in again.stderr) == (1, True)
+    assert run("restore", str(saved), "--store", str(path)).exit_code == 1  # nothing is written over
+    assert run("restore", str(saved), "--store", str(tmp_path / "new.db")).exit_code == 0
+    with standoff.open_store(tmp_path / "new.db") as store:
+        assert dump(store) == before
+    assert run("verify", "--store", str(tmp_path / "new.db")).stdout.endswith(" claims\n")
+
+
+def test_what_is_written_meanwhile_is_in_a_backup_whole_or_not_at_all(path: Path, tmp_path: Path) -> None:
+    stop, done = threading.Event(), []
+
+    def write() -> None:
+        with standoff.open_store(path) as store:
+            while not stop.is_set():
+                done.append(store.add(document(f"Report {len(done)}. Russia shelled Kharkiv.", f"d{len(done)}"), ()))
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for number in range(3):
+            made = run("backup", str(tmp_path / f"{number}.db"), "--store", str(path))
+            assert made.exit_code == 0, made.stderr
+    finally:
+        stop.set()
+        writer.join()
+    assert done
+    for number in range(3):
+        assert run("verify", "--store", str(tmp_path / f"{number}.db")).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        ("UPDATE document SET text = 'other words' WHERE id = 'demo-kyiv'", "its text is not the one that was read"),
+        ("UPDATE claim SET record = '{}'", "report demo-"),
+        ("DELETE FROM document WHERE id = 'demo-kyiv'", "that is not there"),
+    ],
+)
+def test_a_store_that_is_not_sound_is_told_and_not_backed_up(
+    spoil: str, says: str, path: Path, tmp_path: Path, sample_store: Store
+) -> None:
+    sample_store.close()
+    with closing(sqlite3.connect(path)) as file:
+        file.execute("PRAGMA foreign_keys=OFF")
+        file.execute(spoil)
+        file.commit()
+    looked = run("verify", "--store", str(path))
+    assert looked.exit_code == 1
+    assert says in looked.stderr
+    assert "Traceback" not in looked.stderr
+    made = run("backup", str(tmp_path / "saved.db"), "--store", str(path))
+    assert (made.exit_code, "not sound" in made.stderr) == (1, True)
+    assert not (tmp_path / "saved.db").exists()
+
+
+def test_what_is_no_backup_is_not_put_back(tmp_path: Path) -> None:
+    (tmp_path / "a.db").write_bytes(b"SQLite format 3\x00" + b"\x00" * 4000)
+    (tmp_path / "b.db").write_bytes(b"hello")
+    for name in ("a.db", "b.db", "none.db"):
+        result = run("restore", str(tmp_path / name), "--store", str(tmp_path / "new.db"))
+        assert result.exit_code == 1, name
+        assert result.stderr.count("\n") == 1, result.stderr
+        assert name in result.stderr
+        assert not (tmp_path / "new.db").exists()
+
+
+def test_postgresql_has_its_own_program(postgres: str, tmp_path: Path) -> None:
+    result = run("backup", str(tmp_path / "a.dump"), "--store", postgres)
+    assert result.exit_code == 1
+    assert "pg_dump" in result.stderr

@@ -1,0 +1,347 @@
+"""What incidents ask, how accounts answer, and where they part: claims made by hand, so that reading plays no part."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from standoff import lexicon
+from standoff.bounds import bound_of, is_nil
+from standoff.model import (
+    Bound,
+    Claim,
+    Count,
+    CountKind,
+    Decision,
+    DisputeKind,
+    Document,
+    Doing,
+    HandLink,
+    Mention,
+    Party,
+    Reconciliation,
+    Source,
+    Span,
+    Trigger,
+    When,
+)
+from standoff.reconcile import identity, reconcile
+from standoff.reconcile.pairs import SIGNS
+from standoff.reconcile.scene import body_of
+from standoff.reconcile.terms import acts_in, classes_in
+from standoff.reconcile.told import found
+from standoff.store import open_store
+
+DAY = date(2024, 3, 14)
+AT = datetime(2024, 3, 15, 9, tzinfo=UTC)
+
+
+def mention(key: str) -> Mention:
+    code, _, mark = key.partition("-")
+    return Mention(Party(code, (mark,) if mark else ("GOV",), key), key, Span(0, 0))
+
+
+class Archive:
+    """Reports and their claims: each claim is a sentence of a report of its own, or of one named."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, list[str]] = {}
+        self.days: dict[str, date] = {}
+        self.claims: list[Claim] = []
+
+    def tell(
+        self,
+        doc: str,
+        text: str,
+        by: str = "",
+        *,
+        event: str = "ASSAULT",
+        actor: str = "",
+        recipient: str = "",
+        counts: tuple[tuple[str, int, str, str], ...] = (),
+        on: date = DAY,
+        told: date = DAY,
+    ) -> str:
+        held = self.texts.setdefault(doc, [])
+        start = sum(len(t) + 1 for t in held)
+        held.append(text)
+        self.days.setdefault(doc, told)
+        span = Span(start, start + len(text))
+        claim = Claim(
+            id=f"{doc}-{len(held)}",
+            doc=doc,
+            event=event,
+            trigger=Trigger(text, span),
+            span=span,
+            text=text,
+            actors=(mention(actor),) if actor else (),
+            recipients=(mention(recipient),) if recipient else (),
+            sources=(Source(mention(by)),) if by else (),
+            counts=tuple(
+                Count(CountKind(kind), n, n, n, unit, words, span, bound_of(words)) for kind, n, unit, words in counts
+            ),
+            when=When(on, on, "", span),
+        )
+        self.claims.append(claim)
+        return claim.id
+
+    @property
+    def documents(self) -> list[Document]:
+        return [
+            Document(doc, " ".join(texts), doc, published=self.days[doc], outlet=f"Wire {doc}")
+            for doc, texts in self.texts.items()
+        ]
+
+    def together(self) -> list[HandLink]:
+        """All claims one incident, by hand: what is asked of it is tested, not how it is found."""
+        return [HandLink(a.id, b.id, True) for a, b in zip(self.claims, self.claims[1:], strict=False)]
+
+    def reconciled(self, *decided: Decision) -> Reconciliation:
+        return reconcile(self.claims, self.documents, self.together(), decided)
+
+
+JETS = "Chad's gunners shot down {} Sudanese jets over the lake"
+
+
+def jets(first: str, second: str, *, later: bool = False) -> Reconciliation:
+    archive = Archive()
+    for doc, by, words in (("a", "TCD", first), ("b", "SDN", second)):
+        number = 0 if words in {"no", "not a single"} else int("".join(c for c in words if c.isdigit()))
+        day = date(2024, 3, 16) if later and doc == "b" else DAY
+        archive.tell(
+            doc,
+            JETS.format(words),
+            by,
+            actor="TCD",
+            recipient="SDN",
+            counts=(("destroyed", number, "jets", f"{words} jets"),),
+            told=day,
+        )
+    return archive.reconciled()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "parts"),
+    [
+        ("5", "2", True),
+        ("5", "at least 2", False),
+        ("5", "up to 6", False),
+        ("at least 5", "2", True),
+        ("more than 5", "5", True),
+        ("about 20", "21", False),
+        ("about 20", "30", True),
+        ("3", "not a single", True),
+    ],
+)
+def test_two_figures_part_where_no_reading_of_their_bounds_agrees(first: str, second: str, parts: bool) -> None:
+    counts = [d for d in jets(first, second).disputes if d.kind is DisputeKind.COUNT]
+    assert bool(counts) == parts
+
+
+def test_a_question_of_figures_has_a_line_a_party_with_its_series() -> None:
+    archive = Archive()
+    for doc, day, number in (("a", 14, 26), ("b", 16, 31)):
+        archive.tell(
+            doc,
+            f"{number} civilians were killed in the strikes on Abeche",
+            "TCD",
+            actor="SDN",
+            recipient="TCD",
+            counts=(("killed", number, "civilians", f"{number} civilians"),),
+            told=date(2024, 3, day),
+        )
+    result = archive.reconciled()
+    assert not result.disputes, "a party's own later figure supersedes its earlier one"
+    (asked,) = [q for q in result.questions if q.question.value == "how many"]
+    (line,) = asked.lines
+    assert (line.value, [t.value for t in line.series]) == ("31", ["26", "31"])
+    assert (line.low, line.bound, line.as_of) == (31, Bound.EXACT, date(2024, 3, 16))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("killed", 12, "soldiers", "12 soldiers"), ("killed", 31, "civilians", "31 civilians")),
+        (("destroyed", 25, "drones", "25 drones"), ("destroyed", 5, "jets", "five jets")),
+        (("killed", 9, "children", "nine of them children"), ("killed", 23, "people", "23 people")),
+        (("killed", 133, "Georgian soldiers", "133 Georgian soldiers"), ("killed", 64, "Russian soldiers", "64")),
+    ],
+)
+def test_only_like_meets_like(first: tuple[str, int, str, str], second: tuple[str, int, str, str]) -> None:
+    archive = Archive()
+    archive.tell("a", f"the strike left {first[3]} killed", "TCD", recipient="TCD", counts=(first,))
+    archive.tell("b", f"the strike left {second[3]} killed", "SDN", recipient="TCD", counts=(second,))
+    assert not [d for d in archive.reconciled().disputes if d.kind is DisputeKind.COUNT]
+
+
+def test_a_week_is_not_a_day() -> None:
+    archive = Archive()
+    archive.tell("a", "19 civilians were killed", "TCD", recipient="TCD", counts=(("killed", 19, "civilians", "19"),))
+    archive.tell(
+        "b",
+        "40 civilians were killed in a week of strikes",
+        "SDN",
+        recipient="TCD",
+        counts=(("killed", 40, "civilians", "40 civilians"),),
+    )
+    assert not [d for d in archive.reconciled().disputes if d.kind is DisputeKind.COUNT]
+
+
+def test_a_denial_in_another_report_meets_what_it_denies() -> None:
+    archive = Archive()
+    archive.tell("a", "Chadian guns shelled the hospital of Zurgan", "SDN", actor="TCD", recipient="SDN")
+    archive.tell(
+        "b", "Chad's army denied that it had shelled the hospital of Zurgan", "TCD", event="REJECT", actor="TCD"
+    )
+    (dispute,) = archive.reconciled().disputes
+    assert dispute.kind in {DisputeKind.OCCURRENCE, DisputeKind.RESPONSIBILITY}
+    assert {p.party for p in dispute.positions} == {"SDN", "TCD"}
+    assert dispute.question.endswith(")")
+    assert "SDN" not in dispute.question + dispute.title
+
+
+def test_an_admission_settles_it() -> None:
+    archive = Archive()
+    archive.tell("a", "Chadian guns shelled the hospital of Zurgan", "SDN", actor="TCD", recipient="SDN")
+    archive.tell(
+        "b", "Chad's army denied that it had shelled the hospital of Zurgan", "TCD", event="REJECT", actor="TCD"
+    )
+    archive.tell(
+        "c",
+        "Chad conceded that its shell hit the hospital of Zurgan",
+        "TCD",
+        event="CONCEDE",
+        actor="TCD",
+        told=date(2024, 3, 20),
+    )
+    result = archive.reconciled()
+    assert len(result.disputes) == 1
+    assert not result.standing
+
+
+def test_who_asked_and_who_mediated_are_two_questions() -> None:
+    archive = Archive()
+    archive.tell("a", "the truce was asked for by Chad", "SDN", event="REQUEST", actor="TCD")
+    archive.tell("b", "it was Sudan that asked for the truce", "TCD", event="REQUEST", actor="SDN")
+    archive.tell("c", "Qatar mediated the truce", "QAT", event="CONSULT", actor="QAT", recipient="SDN")
+    archive.tell("d", "there was no mediator of the truce", "SDN", event="CONSULT", actor="SDN")
+    result = archive.reconciled()
+    asked = {q.question.value: q for q in result.questions if q.dispute}
+    assert {"asked", "mediated"} <= set(asked)
+    assert {line.party for line in asked["asked"].lines} == {"SDN", "TCD"}
+    assert {line.party for line in asked["mediated"].lines} == {"SDN", "QAT"}
+
+
+def test_nobody_in_particular_is_no_side() -> None:
+    archive = Archive()
+    archive.tell("a", "jets bombed the market of Abeche", "UNK", actor="SDN", recipient="TCD")
+    archive.claims[0] = replace(
+        archive.claims[0], sources=(Source(Mention(Party("UNK", (), "The violence"), "The violence", Span(0, 0))),)
+    )
+    archive.tell("b", "Sudan denied that it bombed the market of Abeche", "SDN", event="REJECT", actor="SDN")
+    assert "The violence" not in {p.party for d in archive.reconciled().disputes for p in d.positions}
+
+
+def test_a_dispute_that_a_person_calls_none_is_not_found_again_and_a_name_stays() -> None:
+    result = jets("5", "2")
+    (dispute,) = result.disputes
+    held = tuple(c for p in dispute.positions for c in p.claims)
+    archive = Archive()
+    for doc, by, number in (("a", "TCD", 5), ("b", "SDN", 2)):
+        archive.tell(
+            doc,
+            JETS.format(number),
+            by,
+            actor="TCD",
+            recipient="SDN",
+            counts=(("destroyed", number, "jets", f"{number} jets"),),
+        )
+    none = Decision(Doing.NO_DISPUTE, held, words=dispute.kind.value, number=1)
+    named = Decision(Doing.NAME, held, words="The battle over the lake", number=2)
+    again = archive.reconciled(none, named)
+    assert not again.disputes
+    assert again.incidents[0].title == "The battle over the lake"
+    assert archive.reconciled(replace(none, undone=datetime(2024, 1, 1, tzinfo=UTC))).disputes
+
+
+def test_decisions_by_hand_stand_and_are_undone_in_one_step(tmp_path: Path) -> None:
+    archive = Archive()
+    one = archive.tell("a", "jets bombed the market of Abeche", "TCD", actor="SDN", recipient="TCD")
+    two = archive.tell("b", "jets bombed the market of Abeche at dawn", "SDN", actor="SDN", recipient="TCD")
+    far = archive.tell(
+        "c", "a strike by dockers closed the port of Oran", actor="DZA", event="PROTEST", on=date(2020, 1, 1)
+    )
+    with open_store(tmp_path / "s.db") as store:
+        for document in archive.documents:
+            store.add(document, [c for c in archive.claims if c.doc == document.id])
+
+        def grouped() -> list[set[str]]:
+            found_ = reconcile(store.claims(), store.documents(), store.decisions(), store.decided.standing())
+            store.save(found_)
+            return [set(i.claims) for i in store.incidents()]
+
+        assert {one, two} in grouped()
+        number = store.decided.add(Decision(Doing.MOVE, (two,), (one,), (far,)), AT)
+        assert {two, far} in grouped()
+        assert not any({one, two} <= g for g in grouped())
+        assert store.decided.undo(number, AT).doing is Doing.MOVE
+        assert {one, two} in grouped()
+        assert store.decided.standing() == []
+
+
+def test_an_incident_keeps_its_id_while_most_of_its_claims_stay_and_old_ids_lead_on() -> None:
+    before = jets("5", "2")
+    more = Archive()
+    for doc, by, number in (("a", "TCD", 5), ("b", "SDN", 2), ("c", "USA", 3)):
+        more.tell(
+            doc,
+            JETS.format(number),
+            by,
+            actor="TCD",
+            recipient="SDN",
+            counts=(("destroyed", number, "jets", f"{number} jets"),),
+        )
+    after, gone = identity.held(more.reconciled(), before)
+    assert [i.id for i in after.incidents] == [i.id for i in before.incidents]
+    assert not gone
+    assert [d.id for d in after.disputes] == [d.id for d in before.disputes]
+    empty, gone = identity.held(Reconciliation(), before)
+    assert not empty.incidents
+    assert not gone, "what is gone with all its claims leads nowhere"
+
+
+@pytest.mark.parametrize("entry", lexicon.load("acts")["act"], ids=lambda e: e["name"])
+def test_kinds_of_act_are_found_in_their_examples(entry: dict[str, str]) -> None:
+    assert entry["name"] in acts_in(entry["example"])
+
+
+@pytest.mark.parametrize("entry", lexicon.load("struck")["class"], ids=lambda e: e["name"])
+def test_classes_are_found_in_their_examples(entry: dict[str, str]) -> None:
+    assert classes_in(entry["example"])[0] == entry["name"]
+
+
+@pytest.mark.parametrize(
+    "table", ["denies", "blames", "rejects_figure", "scope", "loss", "ended", "asked", "mediated", "admits"]
+)
+def test_what_accounts_tell_is_found_in_the_examples(table: str) -> None:
+    for entry in lexicon.load("told")[table]:
+        assert (entry.get("name") or entry["kind"]) in found(table, entry["example"]), entry["example"]
+
+
+def test_bounds_and_bodies_are_found_in_their_examples() -> None:
+    for entry in lexicon.load("bounds")["bound"]:
+        assert bound_of(entry["example"]).value == entry["bound"]
+        for words in entry["words"]:
+            assert bound_of(f"{words} 12").value == entry["bound"], words
+    assert all(is_nil(entry["example"]) for entry in lexicon.load("bounds")["nil"])
+    assert all(body_of(entry["example"]) for entry in lexicon.load("bodies")["body"])
+
+
+def test_every_sign_of_a_pair_has_its_weight() -> None:
+    rows = tomllib.loads(resources.files("standoff.reconcile").joinpath("linking.toml").read_text("utf-8"))
+    assert set(rows["within"]) == set(rows["across"]) == set(SIGNS)
