@@ -15,6 +15,7 @@ KINDS = {
     "state": "How a dispute stands",
     "review": "What a person made of a claim",
     "part": "Parts of a claim",
+    "sector": "Parts of a state",
 }
 TERMS = (
     ("report", "one text of one outlet, kept as it was found"),

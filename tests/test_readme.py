@@ -26,7 +26,7 @@ def test_the_six_sentences() -> None:
 
 def test_the_dispute_of_the_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    shown = next(block for block in README.split("```") if "How many?" in block).strip()
+    shown = next(block for block in README.split("```") if "╭─" in block).strip()
     assert shown in printed("demo")
 
 

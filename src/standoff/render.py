@@ -341,7 +341,11 @@ class Renderer:
         """The party's name; beside a person or an office the state it belongs to."""
         party = mention.party
         name = mention.text if party.code == UNKNOWN.code and not party.name else byname.party_line(party)
-        return Text(_clean(name), style=self._colours.get(party.key, ""))
+        label = Text(_clean(name), style=self._colours.get(party.key, ""))
+        part = acts.labels("sector").get(party.sectors[0]) if party.sectors else None
+        if part and name == state_name(party.code):
+            label.append(f" ({part})", style="dim")
+        return label
 
     # ---------------------------------------------------------------- disputes
 
@@ -361,14 +365,11 @@ class Renderer:
             table.add_column(ratio=1, overflow="fold", vertical="top")
         for row in [cells] if side_by_side else [[cell] for cell in cells]:
             table.add_row(*row)
-        title = Text()
-        title.append(f" {_clean(dispute.question) or QUESTIONS[dispute.kind]} ", style="bold")
-        state = "" if dispute.state is DisputeState.OPEN else dispute.state.value
+        asked = Text(_clean(dispute.question) or QUESTIONS[dispute.kind], style="bold")
+        state = "" if dispute.state is DisputeState.OPEN else acts.label("state", dispute.state.value)
         foot = Text(f" {' · '.join(_clean(p) for p in (state, dispute.reason, *dispute.docs) if p)} ", style="dim")
         return Panel(
-            table,
-            title=title,
-            title_align="left",
+            Group(asked, Text(), table),
             subtitle=foot,
             subtitle_align="right",
             border_style="dim",
