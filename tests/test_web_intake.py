@@ -114,15 +114,24 @@ def test_one_address_reaches_no_inner_machine(sample_store: Store, net: Server) 
     assert net.hits == []
 
 
+def test_one_bad_address_does_not_keep_the_others_out_and_stays_in_its_field(client: TestClient, net: Server) -> None:
+    answer = client.post("/add/addresses", data={"addresses": f"{net.url}/story not-an-address", "outlet": "Nile Wire"})
+    assert answer.status_code == 400
+    assert ">not-an-address</textarea>" in answer.text
+    assert "The others are being read" in answer.text
+    finished(client)
+    assert "/story" in net.hits
+
+
 @pytest.mark.parametrize(
     ("path", "form", "says"),
     [
-        ("/add/text", {"text": "  "}, "there is none"),
-        ("/add/text", {"text": TEXT, "published": "yesterday"}, "not an ISO date"),
-        ("/add/text", {"text": TEXT, "url": "file:///etc/passwd"}, "no web address"),
-        ("/add/text", {"text": TEXT, "id": "a\x00b"}, "not printable"),
-        ("/add/addresses", {"addresses": "/etc/passwd"}, "no web address"),
-        ("/add/addresses", {"addresses": "--store=x"}, "no web address"),
+        ("/add/text", {"text": "  "}, "Paste the report"),
+        ("/add/text", {"text": TEXT, "published": "yesterday"}, "Not an ISO date"),
+        ("/add/text", {"text": TEXT, "url": "file:///etc/passwd"}, "No web address"),
+        ("/add/text", {"text": TEXT, "id": "a\x00b"}, "ot printable"),
+        ("/add/addresses", {"addresses": "/etc/passwd"}, "Not a web address"),
+        ("/add/addresses", {"addresses": "--store=x"}, "Not a web address"),
         ("/add/addresses", {"addresses": "https://a.example " * 201}, "201 at once"),
         ("/sources/feeds", {"url": "javascript:alert(1)"}, "no web address"),
         ("/sources/feeds/pause", {"url": "https://not.example/feed"}, "no feed of"),
