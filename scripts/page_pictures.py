@@ -18,7 +18,7 @@ from browser import browsing, served
 from standoff import demo
 from standoff.web.guard import Access
 
-DRAWN = {"overview": "#tension svg", "series": "#came svg", "map": "#map[data-ready]"}
+DRAWN = {"told": "#tension svg", "series": "#came svg", "map": "#map[data-ready]"}
 """What has to be there before the picture is taken."""
 LOOKS = (("wide", 1440, "light"), ("dark", 1440, "dark"), ("narrow", 390, "light"))
 
@@ -31,7 +31,9 @@ def main(folder: Path) -> None:
         store.save(standoff.reconcile(store.claims(), store.documents()))
         incident = store.browse.incidents(disputed=True).rows[1].id
         pages = {
-            "overview": "/",
+            "first": "/",
+            "figures": "/figures",
+            "told": "/told",
             "incident": f"/incidents/{incident}",
             "disputes": "/disputes",
             "claims": "/claims?event=ASSAULT",

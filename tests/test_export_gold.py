@@ -92,7 +92,7 @@ def test_no_id_leads_out_of_the_folder(sample_store: Store, tmp_path: Path) -> N
 def test_the_command_and_the_page_give_the_same(sample_store: Store, tmp_path: Path) -> None:
     say(sample_store, sample_store.claims()[0], Verdict.ACCEPT)
     client = TestClient(create_app(sample_store), base_url="http://127.0.0.1")
-    assert "gold folders" in client.get("/review").text
+    assert "a reference set" in client.get("/review").text
     body = client.get("/review/gold.zip").content
     assert body == client.get("/review/gold.zip").content
     result = CliRunner().invoke(app, ["gold", str(tmp_path), "--store", sample_store.name])

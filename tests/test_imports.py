@@ -235,7 +235,7 @@ def bad(store: Store, into: Path) -> dict[str, tuple[Path, str]]:
     return {
         "no form": (file("a.txt", "a note"), "of no form that is known"),
         "no slot": (file("b.csv", "id,colour\n1,red\n"), "without a slot"),
-        "no actor": (file("c.csv", f"id,actor\n{claim},Sweden\n"), "c.csv line 2, actor: party 'Sweden'"),
+        "no actor": (file("c.csv", f'id,actor\n{claim},"Asif, Nowhereland"\n'), "c.csv line 2, actor: party 'Asif, Nowhereland'"),
         "no verdict": (file("d.csv", f"id,verdict\n{claim},maybe\n"), "d.csv line 2, verdict: 'maybe' is not known"),
         "no claim": (file("e.jsonl", '{"id": "x"}\n'), "e.jsonl line 1: start"),
         "no JSON": (file("f.jsonl", '{"id": \n'), "f.jsonl line 1: column"),

@@ -1345,7 +1345,7 @@ def import_(
                 continue
             changed += taken.changed
             parts = (
-                ("added", taken.added),
+                *((("added", taken.added),) if taken.added else ()),
                 ("corrected", taken.corrected),
                 ("accepted", taken.accepted),
                 ("rejected", taken.rejected),
