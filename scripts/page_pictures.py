@@ -1,8 +1,8 @@
-"""Pictures of the pages, of the sample crisis, for ``docs/pages/``: wide in light and dark, and narrow.
+"""Pictures of the pages, of a crisis whose truth is known, for ``docs/pages/``: wide in light and dark, and narrow.
 
     python scripts/page_pictures.py docs/pages
 
-Needs a Chromium, as Debian has it. Dates of the store are those of the samples, so that pictures change only with the pages.
+Needs a Chromium, as Debian has it. Nothing is read for it, so that pictures change only with the pages.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
+import archive
 import standoff
 from browser import browsing, served
-from standoff import demo
 from standoff.web.guard import Access
 
 DRAWN = {"told": "#tension svg", "series": "#came svg", "map": "#map[data-ready]"}
@@ -26,20 +26,18 @@ LOOKS = (("wide", 1440, "light"), ("dark", 1440, "dark"), ("narrow", 390, "light
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, standoff.open_store(Path(scratch) / "crisis.db") as store:
-        for report in demo.documents():
-            store.add(report, standoff.extract(report))
-        store.save(standoff.reconcile(store.claims(), store.documents()))
-        incident = store.browse.incidents(disputed=True).rows[1].id
+        # Claims and questions are those of the archive's truth: pictures change only with the pages.
+        archive.fill(store, "kandahar-december-1999")
         pages = {
             "first": "/",
             "figures": "/figures",
             "told": "/told",
-            "incident": f"/incidents/{incident}",
+            "incident": "/incidents/h3",
             "disputes": "/disputes",
             "claims": "/claims?event=ASSAULT",
-            "reader": "/reports/demo-kyiv",
+            "reader": "/reports/k09",
             "review": "/review",
-            "party": "/parties/RUS",
+            "party": "/parties/IND",
             "map": "/map",
             "series": "/series",
             "situation": "/report",
