@@ -30,6 +30,10 @@ SIGNS = (
 )  # fmt: skip
 
 
+FEW = 24
+"""In fewer reports than this no word is common: how often it stands is reckoned as among so many."""
+
+
 class Weights:
     """How rare each word and name is among the reports at hand, in steps, so that one report more changes few of them."""
 
@@ -37,7 +41,7 @@ class Weights:
         by_doc: dict[str, set[str]] = defaultdict(set)
         for one in facts:
             by_doc[one.doc] |= one.around | one.names | one.words
-        reports = max(1, len(by_doc))
+        reports = max(FEW, len(by_doc))
         held = Counter(word for words in by_doc.values() for word in words)
         # The square of the logarithm of how rare a word is, in whole steps of a doubling; 0 of one in every report.
         self._of = {w: max(0, math.ceil(math.log2((reports + 1) / (n + 0.5)))) ** 2 for w, n in held.items()}
