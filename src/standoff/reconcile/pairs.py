@@ -207,9 +207,18 @@ def model() -> Model:
 
 def likeness(a: Facts, b: Facts, weights: Weights, by: Model) -> float:
     """How likely the two tell of one happening, from 0 to 1."""
+    if _ruled_out(a, b):
+        return 0.0
     held = by.within if a.doc == b.doc else by.across
     total = sum(x * w for x, w in zip(signs(a, b, weights), held, strict=True) if x)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def _ruled_out(a: Facts, b: Facts) -> bool:
+    """Told of days that no night joins, or of two towns: no likeness makes them one."""
+    if a.days and b.days and max((b.days[0] - a.days[1]).days, (a.days[0] - b.days[1]).days) > 1:
+        return True
+    return a.where is not None and b.where is not None and places_agree(a.where, b.where) is False
 
 
 def reasons(a: Facts, b: Facts) -> str:
