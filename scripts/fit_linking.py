@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import minimize
 
 from standoff.evaluate import crises, links
 from standoff.model import Claim
@@ -23,7 +22,10 @@ from standoff.reconcile.incidents import cluster
 from standoff.records import read_claims
 
 TARGET = Path(__file__).parent.parent / "src/standoff/reconcile/linking.toml"
-STRENGTH = 2.0
+STRENGTH = 3.0
+"""How strongly weights are held near nought."""
+MOST = 8000
+"""Pairs beyond this number weigh no more together: they are not independent."""
 
 
 def happening_of(crisis: crises.Crisis, claims: list[Claim]) -> dict[str, str]:
@@ -71,23 +73,23 @@ class Sample:
 
 
 def fit(samples: list[Sample], within: bool) -> np.ndarray:
+    """Logistic regression by Newton's method; every crisis weighs alike, whatever its number of claims."""
     x = np.concatenate([s.signs[within] for s in samples]).astype(float)
     y = np.concatenate([s.same[within] for s in samples]).astype(float)
-    # Every crisis weighs alike, whatever its number of claims; of the many pairs that are not one, a part will do.
     w = np.concatenate([np.full(len(s.same[within]), 1 / max(1, len(s.same[within]))) for s in samples])
-    some = (y > 0) | (np.arange(len(y)) % 4 == 0)
-    x, y, w = x[some], y[some], (w * np.where(y > 0, 1, 4))[some]
-    w *= len(y) / w.sum()
-
-    def loss(beta: np.ndarray) -> tuple[float, np.ndarray]:
-        z = x @ beta
-        p = 1 / (1 + np.exp(-z))
-        value = (w * (np.logaddexp(0, z) - y * z)).sum() + STRENGTH * (beta[1:] ** 2).sum()
-        gradient = x.T @ (w * (p - y))
-        gradient[1:] += 2 * STRENGTH * beta[1:]
-        return float(value), gradient
-
-    return minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 80}).x
+    w *= min(len(y), MOST) / w.sum()
+    beta = np.zeros(x.shape[1])
+    shrink = np.full(x.shape[1], 2 * STRENGTH)
+    shrink[0] = 1e-3
+    for _ in range(12):
+        p = 1 / (1 + np.exp(-np.clip(x @ beta, -30, 30)))
+        step = np.linalg.solve(
+            (x * (w * p * (1 - p))[:, None]).T @ x + np.diag(shrink), x.T @ (w * (y - p)) - shrink * beta
+        )
+        beta += step
+        if np.abs(step).max() < 1e-3:
+            break
+    return beta
 
 
 def conll(sample: Sample, by: dict[bool, np.ndarray], join: float) -> links.Scores:

@@ -22,7 +22,7 @@ from standoff.ingest.capture import HEAD, Capture, Failed, Options, Read, Refere
 MAX_LINE = 10_000_000
 """Characters of one line, or of one row."""
 MAX_RATIO = 100
-LEAST_GROWN = 64_000_000
+LEAST_GROWN = 20_000_000
 """Characters to which a Parquet file may grow, however small it is: one text can stand there for a million."""
 ROWS = 256
 """Rows of a Parquet file that are held at once."""
@@ -173,7 +173,7 @@ class Parquet:
             with capture.stream() as file, parquet.ParquetFile(file) as table:
                 number = grown = 0
                 most = max(LEAST_GROWN, MAX_RATIO * file.seek(0, io.SEEK_END))
-                for batch in table.iter_batches(batch_size=ROWS):
+                for batch in table.iter_batches(batch_size=ROWS, use_threads=False):
                     for record in batch.to_pylist():
                         number += 1
                         grown += sum(len(value) for value in record.values() if isinstance(value, str))

@@ -30,6 +30,10 @@ SIGNS = (
 )  # fmt: skip
 
 
+FEW = 24
+"""In fewer reports than this no word is common: how often it stands is reckoned as among so many."""
+
+
 class Weights:
     """How rare each word and name is among the reports at hand, in steps, so that one report more changes few of them."""
 
@@ -37,7 +41,7 @@ class Weights:
         by_doc: dict[str, set[str]] = defaultdict(set)
         for one in facts:
             by_doc[one.doc] |= one.around | one.names | one.words
-        reports = max(1, len(by_doc))
+        reports = max(FEW, len(by_doc))
         held = Counter(word for words in by_doc.values() for word in words)
         # The square of the logarithm of how rare a word is, in whole steps of a doubling; 0 of one in every report.
         self._of = {w: max(0, math.ceil(math.log2((reports + 1) / (n + 0.5)))) ** 2 for w, n in held.items()}
@@ -203,9 +207,18 @@ def model() -> Model:
 
 def likeness(a: Facts, b: Facts, weights: Weights, by: Model) -> float:
     """How likely the two tell of one happening, from 0 to 1."""
+    if _ruled_out(a, b):
+        return 0.0
     held = by.within if a.doc == b.doc else by.across
     total = sum(x * w for x, w in zip(signs(a, b, weights), held, strict=True) if x)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def _ruled_out(a: Facts, b: Facts) -> bool:
+    """Told of days that no night joins, or of two towns: no likeness makes them one."""
+    if a.days and b.days and max((b.days[0] - a.days[1]).days, (a.days[0] - b.days[1]).days) > 1:
+        return True
+    return a.where is not None and b.where is not None and places_agree(a.where, b.where) is False
 
 
 def reasons(a: Facts, b: Facts) -> str:

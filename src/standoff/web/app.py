@@ -73,6 +73,8 @@ def create_app(
     @app.middleware("http")
     async def signed_in(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
         path = request.url.path
+        if "%00" in request.url.query or "\0" in request.scope["path"]:
+            return _answer(request, 400, InputError("request", "asks for a character that no text has", "leave it out"))
         if path.startswith(_OPEN):
             return await go_on(request)
         from starlette.concurrency import run_in_threadpool

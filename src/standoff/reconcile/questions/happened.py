@@ -18,7 +18,7 @@ CLEARLY = 0.4
 def put(scene: Scene, spoken_for: Collection[str]) -> Put | None:
     real = [c for c in scene.real() if c.id not in spoken_for]
     denying = scene.by_party(c for c in real if _denial(scene, c))
-    told = [c for c in real if not denies(c) and c.event != "REJECT"]
+    told = [c for c in real if not denies(c) and _tells(c)]
     telling = scene.by_party(told)
     if not denying and not telling:
         return None
@@ -55,6 +55,11 @@ def put(scene: Scene, spoken_for: Collection[str]) -> Put | None:
         asked.reason = "told and denied"
         asked.settled = _admitted(scene, deniers, denying)
     return asked
+
+
+def _tells(claim: Claim) -> bool:
+    """Whether a claim says that it happened: not one that only judges it, or asks for something."""
+    return claim.event not in {"REJECT", "REQUEST", "SUPPORT", "THREATEN"} and "disapprove" not in claim.modes
 
 
 def _denial(scene: Scene, claim: Claim) -> bool:
