@@ -28,6 +28,7 @@ from standoff.model import CountKind, Decision, Doing
 from standoff.store import Store, open_store
 from standoff.store.browse import Wanted
 from standoff.web.app import create_app
+from standoff.web.map import built
 from standoff.wording import Names
 
 OURS = {"origin": "http://127.0.0.1"}
@@ -376,3 +377,17 @@ def test_three_clicks_lead_from_the_first_page_to_the_words(crisis: Store) -> No
         cell.locator("a.source").first.click()
         page.wait_for_url("**/reports/**")
         assert page.locator("mark.asked").count() > 0
+
+
+@in_browser
+@pytest.mark.skipif(not built("map.js"), reason="the map was not built (no Node here)")
+def test_the_map_names_countries_and_incidents_and_covers_no_place(crisis: Store) -> None:
+    with served(crisis) as base, browsing(viewport={"width": 1440, "height": 1000}) as context:
+        page = context.new_page()
+        page.goto(base + "/map")
+        page.locator("#map[data-ready]").wait_for()
+        names = page.locator(".country-name").all_inner_texts()
+        assert {"PAKISTAN", "AFGHANISTAN"} <= {name.upper() for name in names}
+        told = page.locator(".place-name").all_inner_texts()
+        assert any("Arrests in Bombay" in one for one in told)
+        assert "Lahore, Amritsar: 2" in told, "two towns that would cover each other are one pin"

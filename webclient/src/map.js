@@ -11,18 +11,46 @@ function words(tag, text, more = {}) {
   return Object.assign(made, more);
 }
 
-function told(place) {
+function told(places) {
   const box = document.createElement("div");
-  box.append(words("b", place.name), words("p", place.precision));
-  const list = document.createElement("ul");
-  for (const one of place.incidents.slice(0, 12)) {
-    const item = document.createElement("li");
-    item.append(words("a", one.says, { href: `/incidents/${encodeURIComponent(one.id)}` }));
-    list.append(item);
+  for (const place of places.slice(0, 6)) {
+    box.append(words("b", place.name), words("p", place.precision));
+    const list = document.createElement("ul");
+    for (const one of place.incidents.slice(0, 12)) {
+      const item = document.createElement("li");
+      item.append(words("a", one.says, { href: `/incidents/${encodeURIComponent(one.id)}` }));
+      list.append(item);
+    }
+    box.append(list);
+    if (place.incidents.length > 12) box.append(words("p", `and ${place.incidents.length - 12} more`));
   }
-  box.append(list);
-  if (place.incidents.length > 12) box.append(words("p", `and ${place.incidents.length - 12} more`));
+  if (places.length > 6) box.append(words("p", `and ${places.length - 6} more places: look closer`));
   return box;
+}
+
+// Places in groups that lie within a finger's breadth of each other as the map is zoomed now.
+function near(map, places) {
+  const groups = [];
+  for (const place of [...places].sort((a, b) => b.incidents.length - a.incidents.length)) {
+    const at = map.latLngToLayerPoint([place.lat, place.lon]);
+    const group = groups.find((one) => one.at.distanceTo(at) < 34);
+    if (group) group.places.push(place);
+    else groups.push({ at, places: [place] });
+  }
+  return groups.map((one) => one.places);
+}
+
+// Where a country's name stands: the middle of its widest part, and how many pixels wide that is.
+function middle(map, layer) {
+  const rings = layer.getLatLngs().flat(layer.feature.geometry.type === "MultiPolygon" ? 1 : 0);
+  let best = [null, 0];
+  for (const ring of rings) {
+    if (!ring.length || Array.isArray(ring[0])) continue;
+    const bounds = L.latLngBounds(ring);
+    const wide = map.latLngToLayerPoint(bounds.getNorthEast()).x - map.latLngToLayerPoint(bounds.getSouthWest()).x;
+    if (wide > best[1]) best = [bounds.getCenter(), wide];
+  }
+  return best;
 }
 
 function countries(drawn) {
@@ -52,22 +80,45 @@ async function show() {
         fillColor: ink,
         fillOpacity: place.radius > 100 ? 0.06 : 0.2,
       });
-      // However far out one looks, a place can be seen and pressed.
-      const pin = L.circleMarker([place.lat, place.lon], {
-        radius: Math.min(14, 4 + Math.sqrt(place.incidents.length) * 2),
+      area.bindPopup(() => told([place])).addTo(areas);
+    }
+    // However far out one looks, a place can be seen and pressed; places that would cover each other are one pin.
+    for (const held of near(map, places.places)) {
+      const graver = held.reduce((one, other) => (QUADS.indexOf(other.quad) > QUADS.indexOf(one.quad) ? other : one));
+      const count = held.reduce((sum, place) => sum + place.incidents.length, 0);
+      const ink = inks[QUADS.indexOf(graver.quad)];
+      const pin = L.circleMarker([held[0].lat, held[0].lon], {
+        radius: Math.min(16, 5 + Math.sqrt(count) * 2),
         color: ink,
-        weight: place.disputes ? 3 : 1.5,
+        weight: held.some((place) => place.disputes) ? 3 : 1.5,
         fillColor: ink,
         fillOpacity: 0.55,
       });
-      for (const layer of [area, pin]) layer.bindPopup(() => told(place)).addTo(areas);
-      pin.bindTooltip(`${place.name}: ${place.incidents.length}`);
+      pin.bindPopup(() => told(held)).addTo(areas);
+      const names = held.map((place) => place.name);
+      const roomy = map.getSize().x > 700;
+      const title = count === 1 && roomy ? held[0].incidents[0].says : count === 1 ? names[0] : `${names.slice(0, 2).join(", ")}${names.length > 2 ? " …" : ""}: ${count}`;
+      pin.bindTooltip(title, { permanent: true, direction: "right", offset: [10, 0], className: "place-name" });
     }
+  };
+  const names = L.featureGroup().addTo(map);
+  const name = () => {
+    names.clearLayers();
+    const view = map.getBounds();
+    land.eachLayer((layer) => {
+      const called = layer.feature.properties?.name;
+      const [at, wide] = called ? middle(map, layer) : [];
+      if (!at || wide < 90 || !view.contains(at)) return;
+      L.tooltip({ permanent: true, direction: "center", className: "country-name" }).setLatLng(at).setContent(words("span", called)).addTo(names);
+    });
   };
   if (places.places.length) {
     map.fitBounds(L.latLngBounds(places.places.map((place) => [place.lat, place.lon])).pad(0.3), { maxZoom: 6 });
   } else map.fitWorld();
   paint();
+  name();
+  map.on("zoomend", paint);
+  map.on("moveend", name);
   onScheme(paint);
   held.dataset.ready = "yes";
 }
