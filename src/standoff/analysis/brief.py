@@ -149,22 +149,24 @@ def draw(
     most: Most | None = None,
     new: frozenset[str] = frozenset(),
     compared: int = MOST_REPORTS,
+    disputes: Sequence[Dispute] | None = None,
 ) -> Brief:
     """The brief of a store. ``new`` are ids of reports that somebody has not seen yet: their incidents come first.
 
-    Up to ``compared`` reports are looked through for copies.
+    Up to ``compared`` reports are looked through for copies. ``disputes`` are the store's, where they are at hand.
     """
     most = most or Most()
     reports, since, until = store.browse.days()
     titles = Titles(names, store.browse.outlet_names())
     rows = store.browse.most_told(10_000 if most == WHOLE else 80)
-    disputes = [one for one in store.browse.disputes() if one.state is not DisputeState.SETTLED]
-    chosen = list(dict.fromkeys([row.id for row in rows] + [d.incident for d in disputes[:30] if d.incident]))
+    held = store.browse.disputes() if disputes is None else disputes
+    standing = [one for one in held if one.state is not DisputeState.SETTLED]
+    chosen = list(dict.fromkeys([row.id for row in rows] + [d.incident for d in standing[:30] if d.incident]))
     questions = store.browse.questions(chosen)
     asked = {one.dispute: one for one in questions if one.dispute}
     fresh = _incidents_of(store, new)
     shown = sorted(rows[: most.told] if not fresh else _first(rows, fresh)[: most.told], key=_day)
-    parted = [titles.parted(one, asked.get(one.id)) for one in disputes]
+    parted = [titles.parted(one, asked.get(one.id)) for one in standing]
     agreed, moved, unknown = titles.agreed(questions), titles.moved(questions), titles.unknown(questions, rows)
     documents = store.documents() if reports <= compared else []
     origins = voices.group(documents)

@@ -60,8 +60,10 @@ def more(request: Request) -> Response:
 
 
 def _drawn(held: Site, new: frozenset[str], whole: bool) -> brief.Brief:
+    disputes = held.drawn.get("disputes", held.store.browse.disputes)
+
     def draw() -> brief.Brief:
-        return brief.draw(held.store, held.words, brief.WHOLE if whole else None, new, COMPARED)
+        return brief.draw(held.store, held.words, brief.WHOLE if whole else None, new, COMPARED, disputes)
 
     found: brief.Brief = held.drawn.get(("brief", new, whole), draw)
     return found
