@@ -179,7 +179,7 @@ def test_a_queue_is_reviewed_with_one_key_each_and_undone(store: Store) -> None:
             ("correct", "event", False),
         ]
         page.goto(f"{base}/claims/{said[-1].claim}")
-        assert page.locator("td.human").first.inner_text() == "COERCE"
+        assert page.locator("td.human").first.inner_text() == "arrest, seizure or duress"
 
 
 @in_browser
