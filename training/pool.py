@@ -1,0 +1,92 @@
+"""The free texts that were coded: sentences of the Causal News Corpus (CC0), official statements of re3d (public domain, OGL 3.0,
+CC BY 3.0 AU), and Wikinews reports of GUM (CC BY 2.5).
+
+    python -m training.pool --cnc CausalNewsCorpus --re3d re3d --gum gum --out pool.json
+
+Each argument is a checkout of the public repository of that name (tanfiona/CausalNewsCorpus, dstl/re3d, amir-zeldes/gum). The texts
+stay out of this repository; codes name them by id and sentence. Sentence ends are those of ``sentences.json``, so that codes hold
+whichever parser is installed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+RE3D = {
+    "centcom": "CENTCOM", "state": "US State Department", "ukgov": "UK Government",
+    "dfat": "Australian Department of Foreign Affairs", "eeas": "Delegation of the European Union to Syria",
+}  # fmt: skip
+"""re3d's parts whose licence lets weights be shipped; its BBC part is non-commercial and left out."""
+
+
+def cnc(folder: Path) -> Iterator[tuple[str, str]]:
+    """Sentences of the corpus, put together again from their words."""
+    for path in ("data/V2/train_subtask1.csv", "data/V2/dev_subtask1.csv", "data/V1/test_subtask1_text.csv"):
+        with (folder / path).open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file):
+                text = _joined(row["text"])
+                if len(text) >= 40:
+                    yield "cnc-" + row["index"].replace("_", "-"), text
+
+
+def _joined(text: str) -> str:
+    text = re.sub(r"\s+([,.;:?!%)\]])", r"\1", text)
+    text = re.sub(r"([(\[$£€#])\s+", r"\1", text)
+    text = re.sub(r"\s+(n't|'s|'re|'ve|'ll|'d|'m)\b", r"\1", text)
+    text = re.sub(r"(\w)\s+'(\s|$)", r"\1'\2", text)
+    joined, opens = "", True
+    for piece in re.split(r'(")', text):
+        if piece == '"':
+            joined = joined + '"' if opens else joined.rstrip() + '"'
+            opens = not opens
+        else:
+            joined += piece.lstrip() if not opens else piece
+    return re.sub(r"\s+", " ", re.sub(r"(\w) - (\w)", r"\1-\2", joined)).strip()
+
+
+def re3d(folder: Path) -> Iterator[tuple[str, str]]:
+    for name, part in RE3D.items():
+        for number, line in enumerate((folder / part / "documents.json").read_text(encoding="utf-8").splitlines()):
+            if line.strip():
+                told = json.loads(line)
+                yield f"re3d-{name}-{number:02d}", told["title"].strip() + "\n\n" + told["text"].strip()
+
+
+def gum(folder: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted((folder / "dep").glob("*.conllu")):
+        name = path.stem.removeprefix("GUM_")
+        if name.split("_")[0] not in {"news", "speech", "interview"}:
+            continue
+        text = ""
+        for block in path.read_text(encoding="utf-8").split("\n\n"):
+            if found := re.search(r"^# text = (.*)$", block, re.MULTILINE):
+                text += ("\n\n" if "# newpar" in block and text else " " if text else "") + found.group(1)
+        yield "gum-" + name.replace("_", "-"), text
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("cnc", "re3d", "gum"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    given = parser.parse_args()
+    sentences = json.loads((_HERE / "labels" / "sentences.json").read_text(encoding="utf-8"))
+    shown = json.loads((_HERE / "labels" / "shown.json").read_text(encoding="utf-8"))
+    texts: dict[str, dict[str, object]] = {}
+    for name, text in (*cnc(given.cnc), *re3d(given.re3d), *gum(given.gum)):
+        if name in sentences and name not in texts:
+            texts[name] = {"text": text, "sents": sentences[name]}
+            if name in shown:
+                texts[name]["shown"] = shown[name]
+    given.out.write_text(json.dumps(texts, ensure_ascii=False), encoding="utf-8")
+    print(len(texts), "texts of", len(sentences))
+
+
+if __name__ == "__main__":
+    main()
