@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tomllib
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -25,6 +26,18 @@ from standoff.store import Store
 def document(text: str, doc_id: str = "test", published: date | None = None, outlet: str | None = None) -> Document:
     digest = hashlib.sha256(text.encode()).hexdigest()
     return Document(doc_id, text, digest, outlet=outlet, published=published)
+
+
+OPEN_FAULTS = tomllib.loads((Path(__file__).parent / "open_faults.toml").read_text(encoding="utf-8"))["fault"]
+"""Tests that fail for a known fault that is not mended yet, each with its reason."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what ``open_faults.toml`` names as expected to fail."""
+    for item in items:
+        for fault in OPEN_FAULTS:
+            if item.nodeid.endswith(fault["test"]):
+                item.add_marker(pytest.mark.xfail(reason=fault["why"], strict=False))
 
 
 @pytest.fixture(scope="session")

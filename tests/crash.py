@@ -32,6 +32,11 @@ _CLOCK = re.compile(r'\["date", "[^"]*"\]')  # of the server that answered
 TOWNS = "Lyman Bakhmut Avdiivka Kupiansk Izium Kherson Melitopol Sievierodonetsk Kramatorsk Vuhledar".split()
 
 
+def _quoted(name: str) -> str:
+    """A name as SQL takes it: one column is called "into"."""
+    return '"' + name.replace('"', '""') + '"'
+
+
 def dump(path: Path) -> str:
     """A hash of all that a store holds. It must be whole: every claim quotes its document, nothing refers to nothing."""
     with sqlite3.connect(path) as connection:
@@ -48,7 +53,7 @@ def dump(path: Path) -> str:
             if table in LEFT_OUT:
                 continue
             columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[1] not in PASSING]
-            rows = connection.execute(f"SELECT {', '.join(columns)} FROM {table}").fetchall()
+            rows = connection.execute(f"SELECT {', '.join(map(_quoted, columns))} FROM {_quoted(table)}").fetchall()
             found.update(repr((table, columns, sorted(_CLOCK.sub("", repr(row)) for row in rows))).encode())
         quoted = connection.execute(
             "SELECT count(*) FROM claim JOIN document ON document.id = claim.doc"

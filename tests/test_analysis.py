@@ -21,13 +21,12 @@ from scipy.stats import spearmanr
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 
 import archive as made_up
-
 import standoff
 from conftest import document
 from standoff import ontology
 from standoff.analysis import deeds, outlook, reciprocity, series, study, tension
 from standoff.analysis.deeds import ALL, BETWEEN, OUTLETS, THIRD
-from standoff.analysis.report import Points, build
+from standoff.analysis.report import Points, build, disputes
 from standoff.analysis.series import Step, Weighing
 from standoff.errors import InputError
 from standoff.model import (
@@ -579,7 +578,9 @@ def test_changes_and_outlook_look_back_beyond_the_days_that_are_shown(made: made
     assert all(change.day < planted for change in before.changes)
 
 
-def test_the_report_on_a_long_conflict_stays_short(made_store: Store) -> None:
+def test_the_report_on_a_long_conflict_stays_short(made_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Each dispute is shown once and a toll that rose is none (decision 021): thirteen are left here, fewer than are told of a kind.
+    monkeypatch.setattr(disputes, "MOST", 5)
     report = build.draw(made_store)
     points = [block for section in report.sections for block in section.blocks if isinstance(block, Points)]
     assert max(len(block.items) for block in points) <= 21

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -163,7 +164,17 @@ def fits(wanted: str, claim: Claim) -> bool:
     )
 
 
-@pytest.mark.parametrize(("text", "wanted"), ROWS, ids=[text[:60] for text, _ in ROWS])
+MISREAD = frozenset((Path(__file__).parent / "misread.txt").read_text(encoding="utf-8").splitlines())
+"""Rows that the rules alone read rightly and both readers together do not: what is won elsewhere costs these (decision 011). Each
+fails as soon as it is read rightly again, and is then taken off the list; none is added without a reason."""
+
+
+def _row(text: str, wanted: str) -> object:
+    misread = pytest.mark.xfail(reason="lost to the learned reader", strict=True) if text in MISREAD else ()
+    return pytest.param(text, wanted, id=text[:60], marks=misread)
+
+
+@pytest.mark.parametrize(("text", "wanted"), [_row(*row) for row in ROWS])
 def test_construction(text: str, wanted: str, code: Coder) -> None:
     claims = code(text, date(2024, 5, 6))
     for line in wanted.splitlines():

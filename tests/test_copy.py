@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import standoff
 from conftest import document
 from standoff.cli import app
 from standoff.errors import StoreError
-from standoff.model import HandLink, Party, Reading, Renaming, SourceGrade, Verdict
+from standoff.model import Decision, Doing, HandLink, Party, Reading, Renaming, SourceGrade, Verdict
 from standoff.store import Store
 from standoff.store.copying import COPIED, copy, dump
 from standoff.store.intake import Failure
@@ -56,13 +57,18 @@ def full(sample_store: Store) -> Store:
     sample_store.reviews.rename(Renaming(name.name, name.code, Party("UKR", (), "Ukraine"), "ana", NOW))
     sample_store.reviews.grade(SourceGrade("outlet", "Wire", "B", "ana", NOW))
     sample_store.decide(HandLink(first.id, third.id, False, "another day"))
+    one_event, other_event, *_ = sample_store.incidents()
+    joined = (*one_event.claims, *other_event.claims)
+    sample_store.decided.add(Decision(Doing.TOGETHER, joined, reason="one day", reviewer="ana"), NOW)
+    sample_store.made.make(replace(third, id="0" * len(third.id)), "ana", NOW, "missed")
     sample_store.intake.fail(Failure("x.html", "x.html", "no text", "give another", NOW, 1))
     sample_store.intake.watch("https://a.example/feed", 900, NOW)
     sample_store.people.add("ana", Role.REVIEWER, "a long password", NOW)
     sample_store.people.save_search("ana", "strikes", "event=ASSAULT")
     sample_store.people.visit("ana", NOW)
     sample_store.alerts.keep({"heat/RUS/UKR": {"rule": "heat"}}, NOW, tell=True)
-    sample_store.save(standoff.reconcile(sample_store.claims(reviewed=True), sample_store.documents()))
+    held, reports = sample_store.claims(reviewed=True), sample_store.documents()
+    sample_store.save(standoff.reconcile(held, reports, sample_store.decisions(), sample_store.decided.standing()))
     return sample_store
 
 

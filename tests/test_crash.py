@@ -41,7 +41,8 @@ def test_a_disk_that_cannot_be_written_is_one_clear_line(tmp_path: Path) -> None
         [sys.executable, "-m", "standoff.cli", "add", "r.txt", "--store", "/proc/reports.db"], cwd=tmp_path, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (ran.returncode, ran.stderr.count("\n")) == (1, 1)
-    assert ran.stderr.startswith("standoff: /proc/reports.db: it cannot be ")
+    assert ran.stderr.startswith("standoff: /proc/reports.db: ")
+    assert "cannot be " in ran.stderr
 
 
 def test_two_who_write_at_once_both_finish(tmp_path: Path) -> None:

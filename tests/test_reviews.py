@@ -82,6 +82,19 @@ def test_a_value_is_entered_as_a_line_and_shown_as_it_was_entered(
     assert review.written(held, slot) == back
 
 
+@pytest.mark.parametrize(
+    ("slot", "line", "back"),
+    [
+        ("actor", "India", "IND"),
+        ("actor", "IND-XXX", "UNK IND-XXX"),  # no sector, so no code: any other name is kept as it is written
+        ("counts", "31 killed", "killed 31"),
+    ],
+)
+def test_a_value_is_entered_by_name_as_well(killed: Claim, slot: str, line: str, back: str) -> None:
+    held = review.reviewed(killed, [word(killed, slot=slot, line=line)])
+    assert review.written(held, slot) == back
+
+
 @pytest.mark.parametrize("slot", review.SLOTS)
 def test_what_was_read_can_be_entered_again_unchanged(report: tuple[Document, tuple[Claim, ...]], slot: str) -> None:
     for claim in report[1]:
@@ -92,13 +105,11 @@ def test_what_was_read_can_be_entered_again_unchanged(report: tuple[Document, tu
 @pytest.mark.parametrize(
     ("slot", "line", "said"),
     [
-        ("event", "WAR", "not one of PLOVER's types"),
+        ("event", "WAR", "not known; one of: accusation"),
         ("mode", "tickling", "not known"),
-        ("aux", "maybe", "one of attempted, future"),
-        ("actor", "India", "as in IND-MIL"),
-        ("actor", "XXY", "no country"),
-        ("actor", "IND-XXX", "no sector"),
-        ("counts", "31 killed", "not a kind and a figure"),
+        ("aux", "maybe", "not known; one of: background"),
+        ("actor", ";;-", "no name"),
+        ("actor", "Jaish al-Islam, Nowhereland", "no state or group that is known"),
         ("counts", "killed 40-30", "not below low"),
         ("counts", "killed scores", "do not stand in the report"),
         ("date", "yesterday", "not a day"),

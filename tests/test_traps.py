@@ -17,13 +17,35 @@ from standoff.model import Claim
 
 TRAPS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("traps.toml").read_text("utf-8"))["trap"]
 Coder = Callable[..., tuple[Claim, ...]]
+PARTED = {
+    "quoted by the other: India quotes Pakistan": "the fitted weights join two sides' tallies of one day without a place; the figures "
+    "stay two questions (decision 021)",
+    "readout: Russia and Turkey": "what each says is now in the incident of the meeting, so the meeting is not most of what it tells "
+    "(said.concerns)",
+    "readout: India and China": "as of Russia and Turkey",
+}
+"""Known faults of reconciling, with the reason."""
+
+
+def _name(trap: dict[str, Any]) -> str:
+    return f"{trap['theme']}: {trap['name']}"
+
+
+def _row(trap: dict[str, Any]) -> object:
+    name = _name(trap)
+    reason = PARTED.get(name)
+    return pytest.param(trap, id=name, marks=pytest.mark.xfail(reason=reason, strict=True) if reason else ())
 
 
 def test_there_are_enough_traps() -> None:
     assert len(TRAPS) >= 60
 
 
-@pytest.mark.parametrize("trap", TRAPS, ids=[f"{t['theme']}: {t['name']}" for t in TRAPS])
+def test_every_trap_that_is_marked_is_one() -> None:
+    assert {_name(trap) for trap in TRAPS} >= PARTED.keys()
+
+
+@pytest.mark.parametrize("trap", map(_row, TRAPS))
 def test_trap(code: Coder, trap: dict[str, Any]) -> None:
     documents, claims = [], []
     for number, report in enumerate(trap["reports"], 1):

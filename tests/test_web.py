@@ -505,5 +505,7 @@ def test_an_incident_is_taken_along_as_a_page(sample_store: Store) -> None:
     taken = client.get(f"/incidents/{one}/accounts.html?policy=acled")
     assert taken.headers["content-disposition"] == 'attachment; filename="accounts.html"'
     assert "Losses by the rule acled" in taken.text
-    assert "6 sailors" in taken.text
+    # A figure is a number, as the question says whose and what it counts; the words of the report stand beside it.
+    assert "six of its sailors" in taken.text
+    assert re.search(r"Ukraine(<[^>]*>|\s)*: 6\b", taken.text)
     assert client.get("/incidents/nowhere/accounts.html").status_code == 404

@@ -215,7 +215,7 @@ def test_two_parties_over_time_are_drawn_and_lead_to_their_claims(sample_store: 
         page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
         page.goto(base + "/series")
         page.locator("#index svg a").first.wait_for()
-        assert page.locator("#index svg a").count() == 5
+        assert page.locator("#index svg a").count() == 3
         assert page.locator("#told svg [stroke-dasharray]").count() >= 3
         assert page.locator("#came svg title").count() == 3
         assert "Russia" in page.locator("h1").inner_text()

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from standoff import confidence
+from standoff import confidence, deciding, plausible
 from standoff.bounds import bound_of
 from standoff.ingest import unseen
 from standoff.language import attribution, coreference, places, times
 from standoff.language.contexts import contexts
 from standoff.language.counts import LossCount
 from standoff.language.event import Event
+from standoff.language.reading.decode import Proposal
+from standoff.language.reading.events import Read, read
+from standoff.language.reading.model import network
 from standoff.language.syntax import SUBJECTS
 from standoff.model import (
     AuxMode,
@@ -43,10 +46,71 @@ def component(doc: Doc) -> Doc:
 def from_doc(doc: Doc, document: Document) -> tuple[Claim, ...]:
     """Claims of a document in the order of their triggers."""
     odd = unseen.mixed(document.text)
-    claims = _without_repeats([_claim(doc, document, event) for event in doc._.frames or []])
+    claims = _without_repeats([origin.claim for origin in origins(doc, document)])
     # A name that only looks like one is read as no name, and its deed would be another's.
     claims = [c for c in claims if not any(start < c.span.end and c.span.start < end for start, end in odd)]
     return tuple(_with_unique_ids(sorted(claims, key=lambda c: (c.trigger.span.start, c.event, c.span.start))))
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A claim, and what it was made of: the rules' claim, the learned reader's, and what that one read."""
+
+    claim: Claim
+    by_rules: Claim | None
+    proposed: Claim | None
+    read: Read | None
+
+
+def proposals(doc: Doc, document: Document) -> tuple[list[Claim], list[tuple[Claim, Read]]]:
+    """What each reader proposes: the rules' claims, and the learned reader's with what it read."""
+    by_rules = [_claim(doc, document, event) for event in doc._.frames or []]
+    read_ = doc._.reading.proposals if doc._.reading is not None else ()
+    return by_rules, [_proposed(doc, document, proposal) for proposal in read_]
+
+
+def origins(doc: Doc, document: Document) -> list[Origin]:
+    """The rules' claims and the learned reader's, decided between, in the order of their triggers."""
+    by_rules, proposed = proposals(doc, document)
+    if doc._.reading is None:  # a pipeline of one's own, without the learned reader
+        return [Origin(claim, claim, None, None) for claim in by_rules]
+    made = []
+    for chosen in deciding.together(by_rules, proposed, doc._.reading.event_in):
+        claim = plausible.plausible(doc, chosen.claim, chosen.read)
+        claim = replace(claim, id=_id_of(claim, document), confidence=confidence.of(claim))
+        made.append(Origin(claim, chosen.by_rules, chosen.proposed, chosen.read))
+    return sorted(made, key=lambda o: (o.claim.trigger.span.start, o.claim.event, o.claim.span.start))
+
+
+def _proposed(doc: Doc, document: Document, proposal: Proposal) -> tuple[Claim, Read]:
+    """A proposal as a claim."""
+    chain = attribution.chain(doc, proposal.trigger[0], proposal.trigger[0])
+    speaker = tuple(s.mention for s in chain[-1].sources) if chain else ()
+    found = read(doc, proposal, speaker, network().manifest.thresholds["flag"])
+    sources = source_chain(chain)
+    words = document.text[proposal.trigger[0] : proposal.trigger[1]]
+    quoted = found.span.of(document.text)
+    aux = tuple(mode for mode in AuxMode if mode in found.aux)
+    claim = Claim(
+        id="",
+        doc=document.id,
+        event=proposal.event,
+        trigger=Trigger(words, Span(*proposal.trigger)),
+        span=found.span,
+        text=quoted,
+        modes=found.modes,
+        contexts=contexts(quoted, proposal.event, found.modes, document.text),
+        actors=found.actors,
+        recipients=found.recipients,
+        sources=sources,
+        aux=aux,
+        counts=found.counts,
+        when=found.when,
+        where=found.where,
+        targets=found.targets,
+        confidence=0.0,
+    )
+    return replace(claim, id=_id_of(claim, document)), found
 
 
 def _without_repeats(claims: list[Claim]) -> list[Claim]:
@@ -99,7 +163,7 @@ def _claim(doc: Doc, document: Document, event: Event) -> Claim:
     aux = tuple(mode for mode in AuxMode if mode.value in event.aux)
     quoted = span.of(text)
     claim = Claim(
-        id=_id(document, event, sources, aux),
+        id="",
         doc=document.id,
         event=event.event,
         trigger=trigger,
@@ -116,7 +180,7 @@ def _claim(doc: Doc, document: Document, event: Event) -> Claim:
         where=where,
         targets=event.targets,
     )
-    return replace(claim, confidence=confidence.of(claim))
+    return replace(claim, id=_id_of(claim, document), confidence=confidence.of(claim))
 
 
 def source_chain(chain: tuple[Statement, ...]) -> tuple[Source, ...]:
@@ -211,17 +275,17 @@ def _count(loss: LossCount) -> Count:
     return Count(loss.kind, loss.low, loss.high, loss.best, loss.unit, loss.text, loss.span, bound_of(loss.text))
 
 
-def _id(document: Document, event: Event, sources: tuple[Source, ...], aux: tuple[AuxMode, ...]) -> str:
+def _id_of(claim: Claim, document: Document) -> str:
     """Stable: the same text, coded alike, gives the same id on every machine and in every order."""
     parts = (
         document.id,
         document.sha256,
-        event.event,
-        str(event.trigger.idx),
-        ",".join(m.party.key for m in event.actors),
-        ",".join(m.party.key for m in event.recipients),
-        ",".join(s.mention.party.key for s in sources),
-        ",".join(aux),
+        claim.event,
+        str(claim.trigger.span.start),
+        ",".join(m.party.key for m in claim.actors),
+        ",".join(m.party.key for m in claim.recipients),
+        ",".join(s.mention.party.key for s in claim.sources),
+        ",".join(claim.aux),
     )
     return "c" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:15]
 

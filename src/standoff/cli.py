@@ -190,6 +190,46 @@ def extract(
 
 
 @app.command()
+def explain(
+    sources: Given,
+    claim: Annotated[
+        str | None, typer.Option("--claim", metavar="ID", help="One claim; all of them otherwise.")
+    ] = None,
+    published: Published = None,
+    offline: Offline = False,
+    model: Model = None,
+    jsonl: AsJsonl = False,
+    json: AsJson = False,
+    csv: AsCsv = False,
+    table: AsTable = False,
+) -> None:
+    """Say for each value of a claim what proposed it, with what probability, and what decided."""
+    from dataclasses import asdict
+
+    from standoff.explain import explain as explained
+
+    form = _format(jsonl, json, csv, table)
+    settings = _settings(model=model, offline=offline or None)
+    read = _Batch(_Given(sources, settings, published), lambda d: tuple(explained(d, settings.model)), form)
+    found = [(document, one) for document, all_ in read for one in all_ if claim in {None, one.claim.id}]
+    if claim is not None and not found:
+        raise InputError(
+            f"claim {claim}", "no report given holds it", "`standoff extract REPORT --jsonl` names the claims"
+        )
+    if form is not Format.TABLE:
+        rows = ({"doc": d.id, "claim": one.claim.id, **asdict(step)} for d, one in found for step in one.steps)
+        _write(rows, "steps", form)
+    else:
+        for document, one in found:
+            typer.echo(f"{one.claim.id} · {document.id}: “{' '.join(one.claim.text.split())}”")
+            for step in one.steps:
+                sure = "" if step.probability is None else f" {step.probability:.2f}"
+                typer.echo(f"  {step.slot}: {step.value or 'nobody told'}  [{step.decided}]")
+                typer.echo(f"      rules: {step.rules or '–'} · reader: {step.reader or '–'}{sure}")
+    read.finish()
+
+
+@app.command()
 def add(
     sources: GivenOrNone = None,
     published: Published = None,

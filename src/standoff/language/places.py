@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
 from standoff import lexicon
-from standoff.language import extensions, gazetteer
+from standoff.language import extensions, gazetteer, reading
 from standoff.language.syntax import any_of
 from standoff.model import Span as TextSpan
 from standoff.model import Where
@@ -130,6 +130,9 @@ class PlaceFinder:
         ]
         surnames = {ent[-1].text for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1}
         spans += [span for span in self._candidates(doc) if span.text not in surnames]
+        spans += [
+            span for span in _read_as_places(doc) if not any(span.start < s.end and s.start < span.end for s in spans)
+        ]
         spans += [Span(doc, t.i, t.i + 2, label="place") for t in doc[:-1] if _is_territory(t)]
         kept = sorted(map(_as_named, filter_spans(spans)), key=lambda s: s.start)
         context = _context(doc, kept)
@@ -203,6 +206,25 @@ OF_PLACES = frozenset(
 """Before "of", what only a place has."""
 RULED = frozenset("administered besieged controlled held occupied ruled run".split())
 """After a hyphen, what makes the name that follows one of a place."""
+
+
+def _read_as_places(doc: Doc) -> Iterator[Span]:
+    """Names that the learned reader put into the place of an event: "had shelled Kherson", which the parser takes for a person."""
+    if doc._.reading is None:
+        return
+    for proposal in doc._.reading.proposals:
+        for part in proposal.parts:
+            if part.role != "place" or part.probability < reading.SURE_PLACE:
+                continue
+            span = doc.char_span(part.start, part.end, alignment_mode="expand")
+            if span is None:
+                continue
+            for token in span:
+                if _capitalised(token) and (token.i == span.start or not _capitalised(token.nbor(-1))):
+                    end = token.i + 1
+                    while end < span.end and _capitalised(doc[end]):
+                        end += 1
+                    yield Span(doc, token.i, end, label="place")
 
 
 def _capitalised(token: Token) -> bool:

@@ -74,8 +74,9 @@ def _add(digest: Any, some: list[dict[str, Any]]) -> None:
 
 def _rows(connection: Connection, table: Table) -> Iterator[list[dict[str, Any]]]:
     """The rows of a table in the order of its key, some at a time."""
-    wanted = select(table).order_by(*table.primary_key.columns)
-    with connection.execution_options(yield_per=_STEP).execute(wanted) as found:
+    # Of the statement, not of the connection: there it would stay, and hold for what is written after.
+    wanted = select(table).order_by(*table.primary_key.columns).execution_options(yield_per=_STEP)
+    with connection.execute(wanted) as found:
         for some in found.mappings().partitions():
             yield [dict(row) for row in some]
 

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from standoff.analysis.brief import OUTLET, Titles, number_of, phrase, steps_of
-from standoff.model import Asked, Bound, Line
+from standoff.model import Asked, Bound, DisputeState, Line
 from standoff.web import curve
 from standoff.web.guard import Refused
 from standoff.web.view import Site, page, site
@@ -113,16 +113,17 @@ def _one(request: Request, id: str) -> Figure:
 
 def _all(held: Site) -> list[Figure]:
     """All figures, those that moved or are disputed first."""
-    found = [_figure(one, held.titles) for one in held.store.browse.figures()]
+    apart = {d.id for d in held.store.browse.disputes() if d.state is not DisputeState.SETTLED}
+    found = [_figure(one, held.titles, one.dispute in apart) for one in held.store.browse.figures()]
     return sorted(found, key=lambda one: (not (one.moves or one.disputed), -len(one.points)))
 
 
-def _figure(one: Asked, titles: Titles) -> Figure:
+def _figure(one: Asked, titles: Titles, disputed: bool) -> Figure:
     points: list[Point] = []
     for line in one.lines:
         points += _points(line, titles.account(line.party))
     points.sort(key=lambda point: (point.day or date.max, point.account))
-    return Figure(one.id, one.text, one.incident, tuple(points), one.dispute is not None)
+    return Figure(one.id, one.text, one.incident, tuple(points), disputed)
 
 
 def _points(line: Line, account: str) -> list[Point]:

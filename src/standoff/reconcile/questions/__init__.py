@@ -51,7 +51,7 @@ def ask(
     archive: Archive,
     decided: Sequence[Decision] = (),
 ) -> tuple[tuple[Asked, ...], tuple[Dispute, ...]]:
-    """The questions of every incident with their lines, and the disputes, the weightiest first."""
+    """The questions of every incident with their lines, and the disputes, the weightiest first, those that are settled last."""
     none = [d for d in decided if d.doing is Doing.NO_DISPUTE and d.undone is None]
     questions: list[Asked] = []
     disputes: list[Dispute] = []
@@ -64,7 +64,7 @@ def ask(
             if dispute is not None:
                 disputes.append(dispute)
             questions.append(_with(asked, dispute))
-    disputes.sort(key=lambda d: (-d.severity, d.id))
+    disputes.sort(key=lambda d: (d.state is DisputeState.SETTLED, -d.severity, d.id))
     shown = _once(disputes, {q.dispute: q for q in questions if q.dispute}, facts, archive.weights)
     kept = {d.id for d in shown}
     return tuple(q if q.dispute in kept else replace(q, dispute=None) for q in questions), tuple(shown)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import combinations, groupby
 
 from standoff.model import Claim, CountKind, DisputeKind, Holds, Question, Turn
 from standoff.reconcile import titles
@@ -36,6 +38,7 @@ def _groups(scene: Scene) -> dict[Key, list[Figure]]:
         for figure in of_claim(claim, scene.holders(claim), scene.archive.published.get(claim.doc)):
             if figure.scope != "part":
                 plain[subject(figure)].append(figure)
+    _narrow(plain)
     found_: dict[Key, list[Figure]] = {}
     for (kind, struck, scope), figures in plain.items():
         told = sorted({f.whose for f in figures} - {""})
@@ -43,6 +46,25 @@ def _groups(scene: Scene) -> dict[Key, list[Figure]]:
             whose = figure.whose or (told[0] if len(told) == 1 else "")
             found_.setdefault((kind, struck, scope, whose), []).append(figure)
     return found_
+
+
+def _narrow(plain: dict[tuple[CountKind, str, str], list[Figure]]) -> None:
+    """One figure that two claims of a sentence tell ("killed 7 soldiers and wounded 16") is of the class that either knows."""
+    for kind, struck, scope in [key for key in plain if key[1] == "people"]:
+        for figure in list(plain[kind, struck, scope]):
+            for other in [k for k in plain if k[0] is kind and k[1] != struck and k[2] == scope]:
+                if any(_same(figure, one) for one in plain[other]):
+                    plain[kind, struck, scope].remove(figure)
+                    plain[other].append(replace(figure, struck=other[1]))
+                    break
+        if not plain[kind, struck, scope]:
+            del plain[kind, struck, scope]
+
+
+def _same(a: Figure, b: Figure) -> bool:
+    """Told by the same words."""
+    told = [{c.span for c in f.claim.counts if c.kind is f.kind and c.high == f.high} for f in (a, b)]
+    return a.claim.doc == b.claim.doc and a.party == b.party and bool(told[0] & told[1])
 
 
 def _put(scene: Scene, key: Key, figures: Sequence[Figure], rejecting: dict[str, list[Claim]]) -> Put:
@@ -76,7 +98,23 @@ def _put(scene: Scene, key: Key, figures: Sequence[Figure], rejecting: dict[str,
         asked.reason = f"{kind.value}: figures do not meet"
         first = [held[0] for party, held in by_party.items() if party in parting]
         asked.narrowed = max((gap(a, b) for a in first for b in first), default=0.0) > furthest > 0
+    elif once := _once(scene, figures, whose):
+        asked.kind, asked.settled, asked.reason = DisputeKind.COUNT, True, f"{kind.value}: figures meet by now"
+        asked.parting, asked.apart = frozenset(f.party for two in once for f in two), max(gap(a, b) for a, b in once)
     return asked
+
+
+def _once(scene: Scene, figures: Sequence[Figure], whose: str) -> list[tuple[Figure, Figure]]:
+    """Figures that parted after some report, each the last word of its party then."""
+    parted: list[tuple[Figure, Figure]] = []
+    last: dict[str, Figure] = {}
+    told = sorted(
+        (f for f in figures if not f.former and scene.named(f.party)), key=lambda f: scene.archive.order(f.claim)
+    )
+    for _, of_report in groupby(told, key=lambda f: f.claim.doc):
+        last |= {f.party: f for f in of_report}
+        parted += [(a, b) for a, b in combinations(last.values(), 2) if _part(scene, a, b, whose)]
+    return parted
 
 
 def _current(held: Sequence[Figure]) -> Figure:

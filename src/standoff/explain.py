@@ -1,0 +1,96 @@
+"""Where a claim comes from: for each of its values what the rules and the learned reader proposed, how sure that was, and what decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from standoff import claims
+from standoff.language import pipeline
+from standoff.language.reading.model import network
+from standoff.model import Claim, Document, Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One slot of a claim. ``rules`` and ``reader`` are what each proposed (empty where nothing), ``probability`` the reader's of
+    the words it took, ``decided`` whose value stands."""
+
+    slot: str
+    value: str
+    rules: str
+    reader: str
+    probability: float | None
+    decided: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    claim: Claim
+    steps: tuple[Step, ...]
+
+
+def explain(document: Document, model: str = pipeline.DEFAULT_MODEL) -> Iterator[Explanation]:
+    """Every claim of a document with its steps, in the order of the text.
+
+    >>> import standoff, tempfile, pathlib
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "one.txt"
+    >>> _ = path.write_text("Kenyan police arrested nine protesters in Nairobi on Tuesday.")
+    >>> [(one.claim.event, one.steps[0].decided) for one in explain(standoff.read(path))]
+    [('COERCE', 'both')]
+    """
+    doc = pipeline.annotate(document, model)
+    for origin in claims.origins(doc, document):
+        yield Explanation(origin.claim, tuple(_steps(origin)))
+
+
+def _steps(origin: claims.Origin) -> Iterator[Step]:
+    made, rule, read = origin.claim, origin.by_rules, origin.read
+    other = origin.proposed
+    name = network().manifest.name
+    sure = None if read is None else read.proposal.probability
+    second = (
+        "" if read is None else f"{read.proposal.event} (next: {read.proposal.second[0]} {read.proposal.second[1]:.2f})"
+    )
+    both = "both" if rule is not None and read is not None else "rules" if read is None else f"reader {name}"
+    yield Step("event", made.event, "" if rule is None else rule.event, second, sure, both)
+    for slot in ("actors", "recipients"):
+        values = [_parties(getattr(c, slot)) if c is not None else "" for c in (made, rule, other)]
+        role = slot.removesuffix("s")
+        sides = [] if read is None else [p.probability for p in read.proposal.role(role)]
+        yield Step(role, values[0], values[1], values[2], max(sides, default=None), _whose(values, name))
+    yield Step("source", _parties(tuple(s.mention for s in made.sources)), _cues(made), "", None, "statements")
+    flags = "" if read is None else ", ".join(f"{k} {v:.2f}" for k, v in read.proposal.flags.items() if v >= 0.1)
+    aux = [", ".join(c.aux) if c is not None else "" for c in (made, rule, other)]
+    yield Step("really", aux[0] or "told as so", aux[1], flags, None, _whose(aux, name))
+    for slot in ("counts", "when", "where"):
+        words = [_words(c, slot) if c is not None else "" for c in (made, rule, other)]
+        if any(words):
+            named = {"counts": "figures", "when": "time", "where": "place"}[slot]
+            yield Step(named, words[0], words[1], words[2], None, _whose(words, name))
+
+
+def _whose(values: list[str], name: str) -> str:
+    made, rule, read = values
+    if made == rule == read:
+        return "both"
+    if made == rule:
+        return "rules"
+    if made == read:
+        return f"reader {name}"
+    return "plausibility: what the words do not bear is left out"
+
+
+def _parties(mentions: tuple[Mention, ...]) -> str:
+    return ", ".join(f"{m.party.name or m.text} ({m.party.key})" for m in mentions)
+
+
+def _cues(claim: Claim) -> str:
+    return ", ".join(f"{s.mention.text} {s.cue}".strip() for s in claim.sources)
+
+
+def _words(claim: Claim, slot: str) -> str:
+    if slot == "counts":
+        return ", ".join(f"{c.kind.value}: {c.text}" for c in claim.counts)
+    found = claim.when if slot == "when" else claim.where
+    return found.text if found is not None else ""

@@ -1,0 +1,49 @@
+"""Which name a phrase goes with: "the army" and India, "the group" and Hamas, "villagers" and the town they live in.
+
+The network learned it from phrases coded with their party, against every name of the window that the tables know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from standoff.language.reading.model import Array, Scores
+
+Span = tuple[int, int]
+
+
+class Kin:
+    """Vectors of a document's pieces by which phrases and names are compared."""
+
+    def __init__(self) -> None:
+        self._windows: list[tuple[Array, Array, Array, Array]] = []
+
+    def add(self, offsets: Sequence[Span], scores: Scores, pairs: int) -> None:
+        starts = np.asarray([s for s, _ in offsets], dtype=np.float32)
+        ends = np.asarray([e for _, e in offsets], dtype=np.float32)
+        self._windows.append((starts, ends, scores.asks[:, -pairs:].copy(), scores.keys[:, -pairs:].copy()))
+
+    def likely(self, phrase: Span, names: Sequence[Span]) -> Array:
+        """``(names, 2)`` probabilities that a name is the phrase's party, and that it has the phrase's country."""
+        ask = self._mean(phrase, 2)
+        found = np.zeros((len(names), 2), dtype=np.float32)
+        if ask is None:
+            return found
+        width = ask.shape[-1]
+        for i, name in enumerate(names):
+            key = self._mean(name, 3)
+            if key is not None:
+                logits = (ask * key[:, :width]).sum(-1) / np.sqrt(width) + key[:, width] - 1.0
+                found[i] = 1.0 / (1.0 + np.exp(-np.clip(logits, -30, 30)))
+        return found
+
+    def _mean(self, span: Span, which: int) -> Array | None:
+        for window in self._windows:
+            starts, ends = window[0], window[1]
+            if len(starts) and starts[0] < span[1] and ends[-1] > span[0]:
+                inside = (starts < span[1]) & (ends > span[0])
+                if inside.any():
+                    return np.asarray(window[which][inside].mean(axis=0), dtype=np.float32)
+        return None

@@ -1,0 +1,193 @@
+"""Who a span means: the parties of a phrase that the reader put into a role.
+
+A name that the tables know decides. Without one, the reader says which of the text's names the phrase goes with (``kin``); where it
+ties it to none, the resolver of roles and pronouns is asked; and who is still unknown keeps the phrase's words as a name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from standoff.language import coreference, parties, places
+from standoff.model import BLOCS, Mention, Party, Span
+
+SURE = 0.5
+"""A tie to a name counts from here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name that the tables know, with its party or, for a place, its country."""
+
+    start: int
+    end: int
+    party: Party | None
+    land: str
+
+
+def names(doc: Doc) -> list[Name]:
+    """The names of a document, parties first where a span is both; found once a document."""
+    kept: list[Name] | None = doc.user_data.get("standoff_names")
+    if kept is None:
+        kept = doc.user_data["standoff_names"] = _names(doc)
+    return kept
+
+
+def _names(doc: Doc) -> list[Name]:
+    found: dict[tuple[int, int], Name] = {}
+    for span in doc.spans.get("standoff_parties", []):
+        party = parties.party_of_name(span)
+        if party.code != "UNK":
+            land = "" if party.code in BLOCS else party.code
+            found[span.start_char, span.end_char] = Name(span.start_char, span.end_char, party, land)
+    for span in doc.spans.get(places.KEY, []):
+        at = (span.start_char, span.end_char)
+        if span._.place.country and at not in found:
+            found[at] = Name(*at, None, str(span._.place.country))
+    return [found[at] for at in sorted(found)]
+
+
+def tokens(doc: Doc, start: int, end: int) -> TokenSpan | None:
+    """The tokens of a stretch of text, without the white space at its ends."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    while span is not None and len(span) > 1 and span[0].is_space:
+        span = span[1:]
+    while span is not None and len(span) > 1 and span[-1].is_space:
+        span = span[:-1]
+    return span
+
+
+def heads(span: TokenSpan) -> list[Token]:
+    """Heads of the phrases that a span joins: its tokens that hang on none of its others."""
+    inside = {t.i for t in span}
+    tops = [t for t in span if (t.head.i not in inside or t.head.i == t.i) and not t.is_punct and not t.is_space]
+    nominal = [t for t in tops if t.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"}]
+    return nominal or tops[-1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The parties that a phrase means, what decided so, and how sure that is (1 for a table's word)."""
+
+    mentions: tuple[Mention, ...]
+    by: str
+    probability: float = 1.0
+
+
+def who(doc: Doc, start: int, end: int, speaker: tuple[Mention, ...] = ()) -> tuple[Mention, ...]:
+    """The parties that a phrase means."""
+    return meant(doc, start, end, speaker).mentions
+
+
+def meant(doc: Doc, start: int, end: int, speaker: tuple[Mention, ...] = ()) -> Meant:
+    """The parties that a phrase means, and what decided so."""
+    span = tokens(doc, start, end)
+    if span is None:
+        return Meant((), "no words")
+    where = Span(span.start_char, span.end_char)
+    own = [n for n in names(doc) if n.start < end and n.end > start]
+    if not any(n.party is not None for n in own):
+        tied = _tied(doc, span, own)
+        if tied is not None:
+            return tied
+    found = _resolved(doc, span, speaker)
+    known = [m for m in found if m.party.code != "UNK"]
+    by = "table of parties" if any(n.party is not None for n in own) else "roles and pronouns"
+    if not known:
+        for name in own:
+            if name.party is not None:
+                _add(known, Mention(name.party, span.text, where))
+    if known:
+        return Meant(tuple(_within(m, span) for m in known), by)
+    if own:
+        return Meant((Mention(Party(own[0].land, sectors(span), span.text), span.text, where),), "table of places")
+    ruling = set(sectors(span)) & {"GOV", "MIL", "COP", "JUD"}
+    country = coreference.resolver(doc).place_country if ruling else None
+    if country is not None:
+        return Meant(
+            (Mention(Party(country, sectors(span), span.text), span.text, where),),
+            "country that the report is about",
+            0.6,
+        )
+    if found:
+        return Meant(tuple(found[:1]), "kept as told")
+    return Meant((Mention(Party("UNK", (), span.text), span.text, where),), "kept as told")
+
+
+def _tied(doc: Doc, span: TokenSpan, own: list[Name]) -> Meant | None:
+    """The party or, failing that, the country of the name that the reader ties the phrase to."""
+    others = [n for n in names(doc) if n not in own]
+    if not others:
+        return None
+    likely = doc._.reading.kin.likely((span.start_char, span.end_char), [(n.start, n.end) for n in others])
+    where = Span(span.start_char, span.end_char)
+    by_party: dict[str, tuple[float, Party]] = {}
+    by_land: dict[str, float] = {}
+    for name, (same, land) in zip(others, likely, strict=True):
+        if name.party is not None and float(same) > by_party.get(name.party.key, (0.0, name.party))[0]:
+            by_party[name.party.key] = (float(same), name.party)
+        if name.land:
+            by_land[name.land] = max(by_land.get(name.land, 0.0), float(land))
+    sure = sorted((x for x in by_party.values() if x[0] >= SURE), key=lambda x: -x[0])
+    if sure:
+        best = sure[0][0]
+        plural = span.root.tag_ in {"NNS", "PRP", "DT", "CD"} or len(heads(span)) > 1
+        kept = [party for p, party in sure if p >= 0.8 * best][:3] if plural else [sure[0][1]]
+        return Meant(tuple(Mention(_as_told(party, span), span.text, where) for party in kept), "tied to a name", best)
+    code, p = max(by_land.items(), key=lambda x: x[1], default=("", 0.0))
+    if p >= SURE and not own:
+        return Meant((Mention(Party(code, sectors(span), span.text), span.text, where),), "tied to a place", p)
+    return None
+
+
+def _as_told(party: Party, span: TokenSpan) -> Party:
+    """The party under its sector here: "the army" of a state is its army."""
+    told = sectors(span)
+    if "REB" in told and party.code not in BLOCS and not {"REB", "PRE"} & set(party.sectors):
+        return Party(party.code, told, span.text)  # "rebels", tied to the state that they fight
+    if told and not {"REB", "PRE"} & set(party.sectors) and party.code not in BLOCS and "REB" not in told:
+        return Party(party.code, told, party.name)
+    return party
+
+
+def sectors(span: TokenSpan) -> tuple[str, ...]:
+    """The sector of the role that a phrase names, if it names one."""
+    for head in heads(span):
+        role = coreference.role_of(head)
+        if role is not None and role.sector:
+            return (role.sector,)
+    return ()
+
+
+def _resolved(doc: Doc, span: TokenSpan, speaker: tuple[Mention, ...]) -> list[Mention]:
+    resolver = coreference.resolver(doc)
+    found: list[Mention] = []
+    for head in heads(span):
+        for item in resolver.resolve(head, speaker):
+            inside = item.span.start < span.end_char and item.span.end > span.start_char
+            if inside or head.pos_ == "PRON" or not found:
+                _add(found, item)
+    return found
+
+
+def _add(found: list[Mention], item: Mention) -> None:
+    if all(item.party.key != m.party.key or item.party.code == "UNK" for m in found):
+        found.append(item)
+
+
+def _within(item: Mention, span: TokenSpan) -> Mention:
+    """The mention under the phrase's own words, where what it was resolved by stands elsewhere."""
+    if item.span.start < span.end_char and item.span.end > span.start_char:
+        return item
+    return Mention(item.party, span.text, Span(span.start_char, span.end_char))
+
+
+def land(doc: Doc, start: int, end: int) -> str | None:
+    """The country of a place named in a stretch of text."""
+    for span in doc.spans.get(places.KEY, []):
+        if span.start_char < end and span.end_char > start and span._.place.country:
+            return str(span._.place.country)
+    return None

@@ -1,0 +1,126 @@
+"""What no careful reader would take a sentence for, whoever proposed it.
+
+Three inferences that the parties' tables and roles invite and the words do not bear: that a state struck its own people because it is
+the only one named; that people of whom nothing is said speak for the side that they accuse; and that planes and drones are those of
+the country that they hit. Where the words name nobody, nobody is named.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
+
+from standoff import lexicon
+from standoff.language import coreference, parties
+from standoff.language.losses import of_craft
+from standoff.language.reading import phrases
+from standoff.language.reading.events import Read
+from standoff.model import Claim, Mention, Party, Source
+
+
+@cache
+def _words(table: str) -> frozenset[str]:
+    """The words of one table of ``lexicon/plausible.toml``."""
+    return frozenset(word for entry in lexicon.load("plausible")[table] for word in entry["words"])
+
+
+def plausible(doc: Doc, claim: Claim, read: Read | None) -> Claim:
+    """The claim without what its words do not bear."""
+    if claim.event not in {"ASSAULT", "COERCE", "PROTEST"}:
+        return claim
+    claim = _unowned(doc, claim, read)
+    claim = _not_oneself(doc, claim)
+    return _not_the_accused(doc, claim)
+
+
+def _unowned(doc: Doc, claim: Claim, read: Read | None) -> Claim:
+    """ "Drones hit the airport": whose they are is not said."""
+    spans = [(m.span.start, m.span.end) for m in claim.actors]
+    if read is not None:
+        spans += [(p.start, p.end) for p in read.proposal.role("actor")]
+    for start, end in spans:
+        words = phrases.tokens(doc, start, end)
+        if words is None or words.start <= claim_end(doc, claim) < words.end:
+            continue
+        if _craft(words) and not _owned(words):
+            return replace(claim, actors=())
+    return claim
+
+
+def claim_end(doc: Doc, claim: Claim) -> int:
+    """The token of the trigger."""
+    span = doc.char_span(claim.trigger.span.start, claim.trigger.span.end, alignment_mode="expand")
+    return span.root.i if span is not None else -1
+
+
+def _craft(words: TokenSpan) -> bool:
+    heads = phrases.heads(words)
+    return bool(heads) and all(head.lemma_.lower() in _words("craft") or of_craft(head) for head in heads)
+
+
+def _owned(words: TokenSpan) -> bool:
+    around = [t for head in phrases.heads(words) for t in head.subtree if t.i <= head.i] + list(words)
+    named = any(parties.name_at(t) is not None for t in around)
+    ruled = any(t.lower_ in _words("manned") for t in around)
+    tied = any(t.lower_ in _words("owned") or t.dep_ == "poss" for t in around)
+    by = any(
+        c.dep_ in {"acl", "prep", "relcl"} for head in phrases.heads(words) for c in head.children if c.i < words.end
+    )
+    return named or ruled or tied or by
+
+
+def _names_it(doc: Doc, item: Mention) -> bool:
+    """Whether the mention's own words hold the name of its party."""
+    words = phrases.tokens(doc, item.span.start, item.span.end)
+    if words is None:
+        return False
+    for token in words:
+        name = parties.name_at(token)
+        if name is not None and parties.party_of_name(name).code == item.party.code:
+            return True
+    return any(t.lower_ in _words("owned") - {"the"} for t in words)
+
+
+def _not_oneself(doc: Doc, claim: Claim) -> Claim:
+    """ "A Russian strike on Sumy killed three": nobody is struck by themselves unless it is said, or it happened at home."""
+    actors = claim.actor_keys
+    if len(actors) != 1 or claim.recipient_keys != actors:
+        return claim
+    if any("REB" in m.party.sectors or "PRE" in m.party.sectors for m in (*claim.actors, *claim.recipients)):
+        return claim
+    (state,) = {m.party.code for m in claim.actors if m.party.code != "UNK"}
+    land = claim.where.country if claim.where is not None else None
+    if f"{state}-REB" in {n.party.key for n in phrases.names(doc) if n.party is not None}:
+        return claim  # a war at home
+    if land == state or any(_names_it(doc, m) for m in claim.recipients):
+        return claim
+    if land is not None:
+        told = tuple(
+            Mention(Party(land, m.party.sectors or ("CVL",), m.text), m.text, m.span) for m in claim.recipients
+        )
+        return replace(claim, recipients=told)
+    return replace(claim, recipients=tuple(_unknown(m) for m in claim.recipients))
+
+
+def _not_the_accused(doc: Doc, claim: Claim) -> Claim:
+    """ "A resident said Russian soldiers shot two": who accuses does not speak for the accused."""
+    made: list[Source] = []
+    for source in claim.sources:
+        item = source.mention
+        if item.party.key in claim.actor_keys and "REB" not in item.party.sectors and not _names_it(doc, item):
+            words = phrases.tokens(doc, item.span.start, item.span.end)
+            heads = phrases.heads(words) if words is not None else []
+            roles = [role for head in heads if (role := coreference.role_of(head)) is not None]
+            pronoun = any(head.pos_ == "PRON" for head in heads)
+            named = any(head.ent_type_ == "PERSON" or head.pos_ == "PROPN" for head in heads)
+            if not pronoun and not named and not any(r.sector in _words("side") and not r.victim for r in roles):
+                source = replace(source, mention=_unknown(item))
+        made.append(source)
+    return replace(claim, sources=tuple(made))
+
+
+def _unknown(item: Mention) -> Mention:
+    return Mention(Party("UNK", item.party.sectors, item.text), item.text, item.span)

@@ -1,0 +1,123 @@
+"""Two readers, one list of claims: what the learned reader adds, fills and leaves out, and what no reader may infer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from standoff import lexicon
+from standoff.errors import ModelError
+from standoff.explain import explain
+from standoff.language import pipeline
+from standoff.language.reading import model as weights
+from standoff.model import AuxMode, Claim, Document
+
+Coder = Callable[..., tuple[Claim, ...]]
+
+
+def assaults(code: Coder, text: str) -> list[Claim]:
+    return [c for c in code(text, date(2026, 3, 10)) if c.event == "ASSAULT"]
+
+
+@pytest.mark.parametrize(
+    ("text", "town", "country"),
+    [
+        ("Russian forces shelled Kherson on Tuesday.", "Kherson", "UKR"),
+        ("A Russian strike on Sumy killed two.", "Sumy", "UKR"),
+        ("Rwandan troops captured Goma.", "Goma", "COD"),
+    ],
+)
+def test_a_town_that_the_parser_takes_for_a_person_is_where_it_happened(
+    code: Coder, text: str, town: str, country: str
+) -> None:
+    (claim,) = assaults(code, text)
+    assert claim.where is not None
+    assert (claim.where.name, claim.where.country) == (town, country)
+    assert claim.recipient_keys <= {country}
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Drones hit Khartoum airport on Monday, the army said.", set()),
+        ("Fighter jets bombed Homs, Syria said.", set()),
+        ("Gunboats fired on a tanker off Yemen.", set()),
+        ("Rebel drones hit the airport of Khartoum.", {"SDN-REB"}),
+        ("Syria said its jets bombed a camp near Homs.", {"SYR"}),
+        ("Russian drones hit a hospital in Kharkiv.", {"RUS"}),
+    ],
+)
+def test_planes_and_drones_are_whose_the_words_say(code: Coder, text: str, actor: set[str]) -> None:
+    assert [set(c.actor_keys) for c in assaults(code, text)] == [actor]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A resident said Russian soldiers shot two neighbours.",
+        "Witnesses said Israeli troops opened fire on the crowd.",
+        "Residents said Rwandan soldiers killed 20 villagers.",
+    ],
+)
+def test_who_accuses_does_not_speak_for_the_accused_nor_strike_themselves(code: Coder, text: str) -> None:
+    (claim,) = assaults(code, text)
+    assert claim.speaker == "UNK"
+    assert not claim.recipient_keys & claim.actor_keys
+
+
+@pytest.mark.parametrize("text", ["A virus killed 40 pigs in Kenya.", "Storm Eunice killed nine people in Poland."])
+def test_what_the_reader_knows_for_no_attack_is_left_out(code: Coder, text: str) -> None:
+    assert assaults(code, text) == []
+
+
+def test_what_may_have_been_is_not_told_as_so(code: Coder) -> None:
+    found = assaults(code, "Iranian drones may have hit a farm in Jordan.")
+    assert found
+    assert all(AuxMode.HYPOTHETICAL in c.aux for c in found)
+
+
+def test_every_word_of_the_lexicon_of_plausibility_has_an_example() -> None:
+    for table, entries in lexicon.load("plausible").items():
+        assert all(entry["words"] and entry["example"] for entry in entries), table
+
+
+def test_an_explanation_names_what_proposed_and_what_decided() -> None:
+    text = "Kenyan police arrested nine protesters in Nairobi on Tuesday."
+    (one,) = explain(Document("d", text, "0" * 64, published=date(2026, 3, 10)))
+    steps = {step.slot: step for step in one.steps}
+    assert steps["event"].decided == "both"
+    assert steps["event"].probability is not None
+    assert steps["event"].probability > 0.5
+    assert steps["actor"].value.endswith("(KEN)")
+    assert {"event", "actor", "recipient", "source", "really", "figures", "time", "place"} <= set(steps)
+
+
+def test_a_report_is_read_alike_alone_and_among_others() -> None:
+    texts = ["Gunmen killed 12 soldiers in Diffa.", "Iran condemned the raid. Its army said nothing.", "Prices rose."]
+    documents = [Document(f"d{n}", t, f"{n}" * 64) for n, t in enumerate(texts)]
+    alone = [pipeline.annotate(d)._.reading.proposals for d in documents]
+    together = [doc._.reading.proposals for doc in pipeline.annotate_all(documents)]
+    assert alone == together
+
+
+def test_weights_that_are_not_those_of_the_manifest_are_refused(tmp_path: Path) -> None:
+    shipped = Path(weights.__file__).parent / "weights"
+    for name in ("manifest.json", "scorer.npz", "tokenizer.json"):
+        (tmp_path / name).write_bytes((shipped / name).read_bytes())
+    (tmp_path / "reader.onnx").write_bytes(b"other weights")
+    with pytest.raises(ModelError, match="sha256"):
+        weights.Network(tmp_path)
+
+
+def test_the_weights_stay_within_what_a_package_may_carry() -> None:
+    shipped = Path(weights.__file__).parent / "weights"
+    assert sum(f.stat().st_size for f in shipped.iterdir()) <= 40_000_000
+    assert set(json.loads((shipped / "manifest.json").read_text(encoding="utf-8"))["roles"]) >= {
+        "actor",
+        "recipient",
+        "place",
+    }
