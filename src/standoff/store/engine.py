@@ -73,7 +73,7 @@ def locate(where: str | Path) -> URL:
 def readable(url: URL) -> URL:
     """A file that is there and cannot be written to, as one to be read alone."""
     path = Path(url.database or "")
-    if url.get_backend_name() != "sqlite" or url.query or not path.is_file() or not os.access(path, os.R_OK):
+    if url.get_backend_name() != "sqlite" or url.query or not os.access(path, os.R_OK) or not path.is_file():
         return url
     if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
         return url
