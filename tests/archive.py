@@ -38,7 +38,7 @@ from standoff.model import (
 )
 from standoff.store import Store
 
-FOLDER = Path(__file__).parent / "archives"
+FOLDER = Path(__file__).parent / "crises"
 GROUPS = {"hijackers": ("IND", ("REB",)), "Harkat": ("PAK", ("REB",)), "Lashkar": ("IMG", ())}
 PLACES = {
     "Lahore": ("PAK", 31.55, 74.35),

@@ -43,14 +43,14 @@ def _unowned(doc: Doc, claim: Claim, read: Read | None) -> Claim:
         spans += [(p.start, p.end) for p in read.proposal.role("actor")]
     for start, end in spans:
         words = phrases.tokens(doc, start, end)
-        if words is None or words.start <= claim_end(doc, claim) < words.end:
+        if words is None or words.start <= _trigger(doc, claim) < words.end:
             continue
         if _craft(words) and not _owned(words):
             return replace(claim, actors=())
     return claim
 
 
-def claim_end(doc: Doc, claim: Claim) -> int:
+def _trigger(doc: Doc, claim: Claim) -> int:
     """The token of the trigger."""
     span = doc.char_span(claim.trigger.span.start, claim.trigger.span.end, alignment_mode="expand")
     return span.root.i if span is not None else -1
