@@ -16,7 +16,7 @@ import pypdf
 import pytest
 from starlette.testclient import TestClient
 
-import archive
+import known_crises
 import standoff
 from browser import browsing, chromium, served
 from conftest import document
@@ -62,7 +62,7 @@ PATHS = (
 @pytest.fixture
 def crisis(tmp_path: Path) -> Iterator[Store]:
     with open_store(tmp_path / "crisis.db") as store:
-        archive.fill(store, "kandahar-december-1999")
+        known_crises.fill(store, "kandahar-december-1999")
         yield store
 
 

@@ -48,6 +48,7 @@ class Child:
         self._first: tuple[str, ...] = ()
         self._process: subprocess.Popen[bytes] | None = None
         self._ready = False
+        self._served = 0
         self._lock = threading.Lock()
         self.busy = False
         """It is in the middle of what it was asked for."""
@@ -63,8 +64,7 @@ class Child:
             return _here(function, name, data, arguments)
         with self._lock:
             try:
-                self._ask(function, name, data, seconds, megabytes, arguments)
-                answer, _ = self._hear(name, seconds, megabytes)
+                answer, _ = self._first_answer(function, name, data, seconds, megabytes, arguments)
             except StandoffError:
                 raise
             except BaseException:
@@ -81,15 +81,13 @@ class Child:
             InputError: as above; what came before it stands.
         """
         with self._lock:
-            self._ask(function, name, data, seconds, megabytes, arguments)
             over, self.busy = False, True
             try:
-                while True:
-                    answer, body = self._hear(name, seconds, megabytes)
-                    if "item" not in answer:
-                        over = True
-                        return
+                answer, body = self._first_answer(function, name, data, seconds, megabytes, arguments)
+                while "item" in answer:
                     yield answer["item"], body
+                    answer, body = self._hear(name, seconds, megabytes)
+                over = True
             except StandoffError:
                 over = True
                 raise
@@ -107,6 +105,21 @@ class Child:
             finally:
                 self._lock.release()
 
+    def _first_answer(
+        self, function: str, name: str, data: bytes, seconds: float, megabytes: int, arguments: dict[str, Any]
+    ) -> tuple[dict[str, Any], bytes]:
+        """What a call is answered first. A child that has served others holds what those left in its memory: one that
+        runs out of it is asked again anew, so that no input is refused for what came before it."""
+        served = self._served
+        self._ask(function, name, data, seconds, megabytes, arguments)
+        try:
+            return self._hear(name, seconds, megabytes)
+        except _OutOfMemory:
+            if not served:
+                raise
+        self._ask(function, name, data, seconds, megabytes, arguments)
+        return self._hear(name, seconds, megabytes)
+
     def _ask(
         self, function: str, name: str, data: bytes, seconds: float, megabytes: int, arguments: dict[str, Any]
     ) -> None:
@@ -121,6 +134,7 @@ class Child:
                     _receive(process.stdout)
                     self._ready = True
                 _send(process.stdin, call, data)
+                self._served += 1
             except (OSError, EOFError, ValueError):
                 self._end()
                 raise InputError(name, f"cannot be {self._past}: the program for it does not start", _DOCTOR) from None
@@ -142,7 +156,7 @@ class Child:
             self._end()  # it answered in the moment in which it was killed
         if answer.get("memory"):
             self._end()  # what is left of it after a failed allocation is not worth trusting
-            raise InputError(name, f"took more than {megabytes} MB of memory to {self._does}", self._mend)
+            raise _OutOfMemory(name, f"took more than {megabytes} MB of memory to {self._does}", self._mend)
         if "refused" in answer:
             raise _refusal(name, *answer["refused"])
         if "fault" in answer:
@@ -156,7 +170,7 @@ class Child:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self._end()
-            self._ready = False
+            self._ready, self._served = False, 0
             self._process = subprocess.Popen(  # noqa: S603 (our own program)
                 children.command("standoff.ingest.child", *self._modules, *self._first),
                 env=children.environment(),
@@ -197,6 +211,10 @@ class Children:
         finally:
             with self._lock:
                 self._held.append(child)
+
+
+class _OutOfMemory(InputError):
+    """What an input needed of memory was more than its child may take."""
 
 
 _OUT_OF_TIME = (-signal.SIGXCPU,) if hasattr(signal, "SIGXCPU") else ()

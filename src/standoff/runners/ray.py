@@ -56,7 +56,8 @@ class Ray:
             if self.address:
                 ray.init(address=self.address, **quiet)
             else:
-                ray.init(num_cpus=self.limits.workers, include_dashboard=False, **quiet)
+                # "local": its own, also on a machine where somebody else's is running.
+                ray.init(address="local", num_cpus=self.limits.workers, include_dashboard=False, **quiet)
         except (ConnectionError, RuntimeError, ValueError) as error:
             why = f"no Ray cluster to be had ({error})"[:200]
             raise SettingsError(f"ray {self.address or ''}".strip(), why, "start one with ray start --head") from None
