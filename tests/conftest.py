@@ -52,6 +52,17 @@ def code() -> Callable[..., tuple[Claim, ...]]:
 
 
 @pytest.fixture(scope="session")
+def by_rules() -> Callable[..., tuple[Claim, ...]]:
+    """Claims of a text as the rules alone read it, before it is decided between them and the learned reader."""
+
+    def run(text: str, published: date | None = None, doc_id: str = "test") -> tuple[Claim, ...]:
+        doc = document(text, doc_id, published)
+        return tuple(claim_stage.proposals(pipeline.annotate(doc), doc)[0])
+
+    return run
+
+
+@pytest.fixture(scope="session")
 def attribute() -> Callable[[str], tuple[Statement, ...]]:
     """Statements of a text."""
 

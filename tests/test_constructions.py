@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -164,18 +163,22 @@ def fits(wanted: str, claim: Claim) -> bool:
     )
 
 
-MISREAD = frozenset((Path(__file__).parent / "misread.txt").read_text(encoding="utf-8").splitlines())
-"""Rows that the rules alone read rightly and both readers together do not: what is won elsewhere costs these (decision 011). Each
-fails as soon as it is read rightly again, and is then taken off the list; none is added without a reason."""
+LEAST = 0.83
+"""Share of the rows that both readers together read rightly; it only rises."""
 
 
-def _row(text: str, wanted: str) -> object:
-    misread = pytest.mark.xfail(reason="lost to the learned reader", strict=True) if text in MISREAD else ()
-    return pytest.param(text, wanted, id=text[:60], marks=misread)
-
-
-@pytest.mark.parametrize(("text", "wanted"), [_row(*row) for row in ROWS])
-def test_construction(text: str, wanted: str, code: Coder) -> None:
-    claims = code(text, date(2024, 5, 6))
+@pytest.mark.parametrize(("text", "wanted"), ROWS, ids=[text[:60] for text, _ in ROWS])
+def test_construction(text: str, wanted: str, by_rules: Coder) -> None:
+    """The rules' own rows: what a mend of one of them must not cost another."""
+    claims = by_rules(text, date(2024, 5, 6))
     for line in wanted.splitlines():
         assert any(fits(line, claim) for claim in claims), f"{line!r} not among {[told(c) for c in claims]}"
+
+
+def test_both_readers_together_read_most_constructions(code: Coder) -> None:
+    """What stands is decided between two readers (decision 011); what is won elsewhere costs some of the rules' own rows."""
+    right = 0
+    for text, wanted in ROWS:
+        claims = code(text, date(2024, 5, 6))
+        right += all(any(fits(line, claim) for claim in claims) for line in wanted.splitlines())
+    assert right / len(ROWS) >= LEAST

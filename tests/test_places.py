@@ -42,8 +42,8 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "name", "country"), CASES)
-def test_place(code: Callable[..., tuple[Claim, ...]], text: str, name: str | None, country: str | None) -> None:
-    claims = code(text)
+def test_place(by_rules: Callable[..., tuple[Claim, ...]], text: str, name: str | None, country: str | None) -> None:
+    claims = by_rules(text)
     assert claims
     if name is None:
         assert [claim.where for claim in claims if claim.where is not None] == []

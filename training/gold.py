@@ -1,5 +1,7 @@
 """Our codes as gold folders (``text``, ``gold.json``), which ``standoff evaluate`` scores.
 
+Figures are what the grammar of numbers makes of the coded words: the codes say which words tell of a loss, not its value.
+
 python -m training.gold --labels training/labels --pool docs.json --ids held.txt --out FOLDER
 """
 
@@ -10,6 +12,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+from spacy.tokens import Doc
+
+from standoff.language import numbers, pipeline
+from standoff.language.reading import figures
+from standoff.language.reading.decode import Part
+from standoff.model import CountKind, Document
 from training import labels
 from training.examples import Example, Happening
 
@@ -19,7 +27,7 @@ SPOKEN = {"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATE
 ACCEPTED = {"future", "negation", "hypothetical", "attempted", "historical"}
 
 
-def claim(example: Example, number: int, one: Happening) -> dict[str, Any]:
+def claim(example: Example, doc: Doc, number: int, one: Happening) -> dict[str, Any]:
     sentence = next(s for s in example.sentences if s[0] <= one.trigger[0] < s[1] + 2)
     inside = [
         s
@@ -36,6 +44,9 @@ def claim(example: Example, number: int, one: Happening) -> dict[str, Any]:
         "sources": coded["source"], "aux": sorted(one.aux & ACCEPTED),
     }  # fmt: skip
     made["evidence"] = example.text[made["start"] : made["end"]]
+    parts = tuple(Part(k.value, s, e, 1.0) for k in CountKind for s, e in one.roles.get(k.value, []))
+    told = figures.counts(doc, parts, numbers.find(doc)) if parts else ()
+    made["counts"] = [{"kind": c.kind.value, "low": c.low, "high": c.high} for c in told]
     if one.reciprocal:
         made["reciprocal"] = True
     if one.modes:
@@ -66,13 +77,14 @@ def main() -> None:
     for example in examples:
         if wanted is not None and example.id not in wanted:
             continue
+        doc = pipeline.annotate(Document(example.id, example.text, "0" * 64))
         folder = given.out / example.id
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "article.txt").write_text(example.text, encoding="utf-8")
         made = {
             "doc": example.id,
             "text": "article.txt",
-            "claims": [claim(example, n, h) for n, h in enumerate(example.happenings)],
+            "claims": [claim(example, doc, n, h) for n, h in enumerate(example.happenings)],
             "disputes": [],
         }
         if example.published:

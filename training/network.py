@@ -34,7 +34,7 @@ FLAGS = (*AUX, "reciprocal")
 class Reader(nn.Module):
     def __init__(self, base: Path, modes: int) -> None:
         super().__init__()
-        self.encoder = AutoModel.from_pretrained(base, attn_implementation="eager")
+        self.encoder = AutoModel.from_pretrained(base, attn_implementation="eager", attention_probs_dropout_prob=0.0)
         self.encoder.pooler = None
         hidden = self.encoder.config.hidden_size
         self.triggers = nn.Linear(hidden, len(TYPES) + 1)

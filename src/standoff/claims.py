@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -54,12 +54,15 @@ def from_doc(doc: Doc, document: Document) -> tuple[Claim, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A claim, and what it was made of: the rules' claim, the learned reader's, and what that one read."""
+    """A claim, and what it was made of: the rules' claim, the learned reader's, what that one read, the probability that
+    the event is told, and by slot in which the two part the probability that the reader's value is the right one."""
 
     claim: Claim
     by_rules: Claim | None
     proposed: Claim | None
     read: Read | None
+    told: float | None = None
+    slots: Mapping[str, float] = field(default_factory=dict)
 
 
 def proposals(doc: Doc, document: Document) -> tuple[list[Claim], list[tuple[Claim, Read]]]:
@@ -75,10 +78,10 @@ def origins(doc: Doc, document: Document) -> list[Origin]:
     if doc._.reading is None:  # a pipeline of one's own, without the learned reader
         return [Origin(claim, claim, None, None) for claim in by_rules]
     made = []
-    for chosen in deciding.together(by_rules, proposed, doc._.reading.event_in):
+    for chosen in deciding.together(by_rules, proposed, doc._.reading):
         claim = plausible.plausible(doc, chosen.claim, chosen.read)
-        claim = replace(claim, id=_id_of(claim, document), confidence=confidence.of(claim))
-        made.append(Origin(claim, chosen.by_rules, chosen.proposed, chosen.read))
+        claim = replace(claim, id=_id_of(claim, document), confidence=deciding.how_sure(claim, chosen))
+        made.append(Origin(claim, chosen.by_rules, chosen.proposed, chosen.read, chosen.told, chosen.slots))
     return sorted(made, key=lambda o: (o.claim.trigger.span.start, o.claim.event, o.claim.span.start))
 
 
@@ -94,12 +97,12 @@ def _proposed(doc: Doc, document: Document, proposal: Proposal) -> tuple[Claim, 
     claim = Claim(
         id="",
         doc=document.id,
-        event=proposal.event,
+        event=found.event,
         trigger=Trigger(words, Span(*proposal.trigger)),
         span=found.span,
         text=quoted,
         modes=found.modes,
-        contexts=contexts(quoted, proposal.event, found.modes, document.text),
+        contexts=contexts(quoted, found.event, found.modes, document.text),
         actors=found.actors,
         recipients=found.recipients,
         sources=sources,

@@ -1,128 +1,336 @@
 """Between two readers: what the rules found and what the learned reader proposes become one list of claims.
 
-The rules are exact where their patterns hold and silent elsewhere; the learned reader sees more and errs more. So a rule's claim
-stands unless the reader is sure that its word tells of no event; a proposal without a rule's claim is taken when the reader is sure
-of it; and where both tell of one event, the rule's value of each slot stands and the reader's fills what the rule left empty. The
-limits are set on coded reports that neither was made on (``training/limits.py``; decision 011).
+Each has its own way of being wrong: the rules are exact where their patterns hold and blind elsewhere, the learned reader sees more
+and errs more. So both are heard, and small logistic models decide: whether there is an event at all, of whose type, and for each slot
+in which the two part, whose value stands. Their weights are in ``language/data/deciding.toml``; ``training/deciding.py`` fits them to
+coded texts that neither reader was made on (decision 011).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from math import exp, log
 
+from standoff import confidence
+from standoff.language.reading import Reading
+from standoff.language.reading.decode import Part
 from standoff.language.reading.events import Read
-from standoff.model import AuxMode, Claim, Span
+from standoff.model import AuxMode, Claim, Mention
+
+Features = dict[str, float]
+Weights = Mapping[str, Mapping[str, float]]
+
+SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+"""Acts done by speaking."""
+FORCE = frozenset({"ASSAULT", "COERCE"})
+ENOUGH = 0.42
+"""A claim stands from this probability that its event is told."""
+OTHERWISE = 0.6
+"""Another value stands from this probability that it is the right one; below it what is held stays."""
+_CLOSE = 150
+"""Characters."""
+_FLAGS = {AuxMode.HYPOTHETICAL: ("hypothetical", "hedged")}
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """Probabilities from which the learned reader is believed."""
+class Pair:
+    """What the two readers make of one event; one of them may have seen none."""
 
-    veto: float = 0.1
-    """A rule's claim without a means of force, in whose clause no word is an event with at least this, is left out."""
-    add: float = 0.97
-    """A proposal of at least this, where the rules found nothing, becomes a claim if a party of it is known …"""
-    type: float = 0.9
-    """… and its type is at least this much likelier than the next."""
-    side: float = 0.6
-    """A party whose words the reader is at least this sure of fills a side that the rules left empty."""
-    unreal: float = 0.6
-    """A mark of what is not told as so (may, would, could not confirm) of at least this is added to the rule's."""
+    rules: Claim | None
+    proposed: Claim | None
+    read: Read | None
 
-
-LIMITS = Limits()
-
-SPOKEN = frozenset(
-    {"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONSULT", "COOPERATE", "AID"}
-)
-"""Types told in set phrases ("was behind the attack") of which the reader has seen too few to doubt the rules."""
+    @property
+    def first(self) -> Claim:
+        """The claim that the other's values are put into."""
+        claim = self.rules if self.rules is not None else self.proposed
+        assert claim is not None
+        return claim
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A claim that stands, and the rules' and the reader's claim that it was made of."""
+    """A claim that stands, what it was made of, and the probabilities that decided: of the event, and, by slot in which
+    the two part, that the reader's value is the right one."""
 
     claim: Claim
     by_rules: Claim | None
     proposed: Claim | None
     read: Read | None
+    told: float
+    slots: Mapping[str, float]
 
 
 def together(
-    by_rules: Sequence[Claim],
-    proposed: Sequence[tuple[Claim, Read]],
-    event_in: Callable[[Span], float],
-    limits: Limits = LIMITS,
+    by_rules: Sequence[Claim], proposed: Sequence[tuple[Claim, Read]], reading: Reading, by: Weights | None = None
 ) -> list[Chosen]:
-    """Claims of both readers, each with what it was made of. ``event_in`` gives the highest probability that a word
-    of a stretch tells of an event."""
+    """Claims of both readers, each with what it was made of."""
+    held = by if by is not None else weights()
     made: list[Chosen] = []
-    taken: set[int] = set()
-    for claim in by_rules:
-        match = _match(claim, proposed, taken)
-        if match is None:
-            if claim.event in SPOKEN or claim.modes or event_in(claim.span) >= limits.veto:
-                made.append(Chosen(claim, claim, None, None))
+    found = pairs(by_rules, proposed)
+    for pair in found:
+        slots: dict[str, float] = {}
+        claim = _typed(pair, reading, held, slots)
+        told = probability(event(pair, claim, reading, found), held["event"])
+        if told < ENOUGH:
             continue
-        taken.add(match)
-        other, read = proposed[match]
-        made.append(Chosen(_filled(claim, other, read, limits), claim, other, read))
-    # A proposal at a word that carries a rule's claim, of whatever type, is no second event.
-    held = [c.claim.trigger.span for c in made]
-    for index, (claim, read) in enumerate(proposed):
-        if index in taken or not _sure(claim, read, limits):
-            continue
-        if any(span.overlaps(claim.trigger.span) for span in held):
-            continue
-        made.append(Chosen(claim, None, claim, read))
+        if pair.read is not None:
+            claim = _filled(pair, claim, held, slots)
+        made.append(Chosen(claim, pair.rules, pair.proposed, pair.read, told, slots))
     return made
 
 
-def _sure(claim: Claim, read: Read, limits: Limits) -> bool:
-    """Whether a proposal stands without a rule's claim."""
-    sure, second = read.proposal.probability, read.proposal.second[1]
-    return sure >= limits.add and sure - second >= limits.type and bool(claim.actor_keys or claim.recipient_keys)
+def pairs(by_rules: Sequence[Claim], proposed: Sequence[tuple[Claim, Read]]) -> list[Pair]:
+    """Each event once: at the same word, or of the same type in the same clause, both readers tell of one."""
+    taken: dict[int, int] = {}
+    for near in (_same, _alike, _at):
+        for n, claim in enumerate(by_rules):
+            if n in taken:
+                continue
+            free = [m for m in range(len(proposed)) if m not in taken.values() and near(claim, proposed[m][0])]
+            if free:
+                taken[n] = min(free, key=lambda m: abs(_start(proposed[m][0]) - _start(claim)))
+    made = [
+        Pair(claim, *proposed[taken[n]]) if n in taken else Pair(claim, None, None) for n, claim in enumerate(by_rules)
+    ]
+    # A proposal at a word that carries a rule's claim already is no second event.
+    spans = [claim.trigger.span for claim in by_rules]
+    for m, (claim, read) in enumerate(proposed):
+        if m not in taken.values() and not any(span.overlaps(claim.trigger.span) for span in spans):
+            made.append(Pair(None, claim, read))
+    return made
 
 
-def _match(claim: Claim, proposed: Sequence[tuple[Claim, Read]], taken: set[int]) -> int | None:
-    """The proposal that tells of the same event: at the same word, or of the same type in the same clause."""
-    best: tuple[int, int] | None = None
-    for index, (other, _) in enumerate(proposed):
-        if index in taken:
-            continue
-        at = other.trigger.span
-        if at.overlaps(claim.trigger.span) and other.event == claim.event:
-            return index
-        if other.event == claim.event and _beside(claim, other):
-            distance = abs(at.start - claim.trigger.span.start)
-            if best is None or distance < best[0]:
-                best = (distance, index)
-    return best[1] if best is not None else None
+def _start(claim: Claim) -> int:
+    return claim.trigger.span.start
 
 
-def _beside(claim: Claim, other: Claim) -> bool:
-    """One's trigger stands in the other's clause."""
-    return claim.span.covers(other.trigger.span) or other.span.covers(claim.trigger.span)
+def _same(one: Claim, other: Claim) -> bool:
+    return one.event == other.event and one.trigger.span.overlaps(other.trigger.span)
 
 
-def _filled(claim: Claim, other: Claim, read: Read, limits: Limits) -> Claim:
-    """The rule's claim with what it lacks from the reader's."""
-    sides = {p.role: p.probability for p in sorted(read.proposal.parts, key=lambda p: p.probability)}
-    filled = claim
-    if not claim.actor_keys and other.actor_keys and sides.get("actor", 0.0) >= limits.side:
-        if not other.actor_keys & claim.recipient_keys or len(other.actor_keys) > 1:
-            filled = replace(filled, actors=other.actors)
-    if not claim.recipient_keys and len(claim.actor_keys) < 2 and other.recipient_keys:
-        if sides.get("recipient", 0.0) >= limits.side and (not claim.recipients or claim.event != "CONSULT"):
-            filled = replace(filled, recipients=other.recipients)
-    flags = read.proposal.flags
-    if max(flags["hypothetical"], flags["hedged"]) >= limits.unreal and not claim.aux:
-        filled = replace(filled, aux=(AuxMode.HYPOTHETICAL,))
-    return replace(
-        filled,
-        when=claim.when or other.when,
-        where=claim.where or other.where,
-        modes=claim.modes or other.modes,
-        counts=claim.counts or other.counts,
-    )
+def _alike(one: Claim, other: Claim) -> bool:
+    return one.event == other.event and (one.span.covers(other.trigger.span) or other.span.covers(one.trigger.span))
+
+
+def _told_before(claim: Claim, other: Claim) -> bool:
+    """Of the same side, earlier in the report: what comes again in a noun is often the same deed."""
+    if _start(other) >= _start(claim):
+        return False
+    same_actor = bool(claim.actor_keys) and claim.actor_keys <= other.actor_keys
+    same_recipient = bool(claim.recipient_keys) and claim.recipient_keys <= other.recipient_keys
+    return (same_actor and (same_recipient or not claim.recipient_keys)) or (same_recipient and not claim.actor_keys)
+
+
+def _at(one: Claim, other: Claim) -> bool:
+    return one.trigger.span.overlaps(other.trigger.span)
+
+
+# ---------------------------------------------------------------------------- what each question is decided by
+
+
+def event(pair: Pair, claim: Claim, reading: Reading, beside: Sequence[Pair]) -> Features:
+    """Whether the event is told, and not told already: which reader saw it, how sure the learned one is of its word and its
+    clause, and what stands beside it."""
+    at = reading.event_in(claim.trigger.span)
+    typed = reading.type_in(claim.trigger.span, claim.event)
+    kind = "rules" if pair.read is None else "reader" if pair.rules is None else "both"
+    alike = [other.first for other in beside if other is not pair and other.first.event == claim.event]
+    sure = [other.first for other in beside if other is not pair and other.rules is not None]
+    sure = [other for other in sure if other.event == claim.event]
+    own: Features = {
+        "one": 1.0,
+        "word": _logit(at),
+        "clause": _logit(reading.event_in(claim.span)),
+        "type": _logit(typed),
+        "spoken": float(claim.event in SPOKEN),
+        "force": float(claim.event in FORCE),
+        "actor": float(bool(claim.actor_keys)),
+        "recipient": float(bool(claim.recipient_keys)),
+        "figure": float(bool(claim.counts)),
+        "means": float(bool(claim.modes)),
+        "no side": float(not claim.actor_keys and not claim.recipient_keys),
+        "noun": float(pair.read is not None and pair.read.noun),
+        "in one clause": float(any(_alike(claim, other) for other in sure)),
+        "close": float(any(abs(_start(claim) - _start(other)) < _CLOSE for other in sure)),
+        "told before": float(any(_told_before(claim, other) for other in alike)),
+    }
+    return {f"{kind}: {name}": value for name, value in own.items()}
+
+
+def type_(pair: Pair, reading: Reading) -> Features:
+    """Whether the reader's type of an event stands against the rules'."""
+    assert pair.rules is not None
+    assert pair.proposed is not None
+    span = pair.proposed.trigger.span
+    return {
+        "one": 1.0,
+        "reader's": _logit(reading.type_in(span, pair.proposed.event)),
+        "rules'": _logit(reading.type_in(span, pair.rules.event)),
+        "rules spoken": float(pair.rules.event in SPOKEN),
+        "rules force": float(pair.rules.event in FORCE),
+        "reader spoken": float(pair.proposed.event in SPOKEN),
+        "reader force": float(pair.proposed.event in FORCE),
+    }
+
+
+def side(role: str, own: tuple[Mention, ...], other: tuple[Mention, ...], read: Read, claim: Claim) -> Features:
+    """Whether the reader's parties of a role stand against those held so far."""
+    mine, theirs = _keys(own), _keys(other)
+    parts = read.proposal.role(role)
+    found: Features = {
+        "one": 1.0,
+        "none held": float(not own),
+        "unknown held": float(bool(own) and not mine),
+        "none read": float(not other),
+        "unknown read": float(bool(other) and not theirs),
+        "words": _logit(max((p.probability for p in parts), default=0.5)),
+        "tie": read.sure.get(role, 0.0),
+        "more": float(mine < theirs),
+        "fewer": float(theirs < mine and bool(theirs)),
+        "same state": float(bool({k[:3] for k in mine} & {k[:3] for k in theirs})),
+        "same words": float(_overlap(own, parts)),
+        "both known": float(bool(mine) and bool(theirs)),
+        "force": float(claim.event in FORCE),
+        "spoken": float(claim.event in SPOKEN),
+    }
+    return found
+
+
+def mode(name: AuxMode, held: bool, read: Read, claim: Claim) -> Features:
+    """Whether an event is told under an auxiliary mode (negation, future …)."""
+    sure = max(read.proposal.flags.get(flag, 0.0) for flag in _FLAGS.get(name, (name.value,)))
+    return {
+        f"{name.value}: one": 1.0,
+        f"{name.value}: held": float(held),
+        f"{name.value}: read": _logit(sure),
+        "held": float(held),
+        "read": _logit(sure),
+        "spoken": float(claim.event in SPOKEN),
+        "read, spoken": _logit(sure) * float(claim.event in SPOKEN),
+    }
+
+
+def right(claim: Claim, chosen: Chosen) -> Features:
+    """Whether type, actor, recipient and source of a claim are all right."""
+    sure = 1.0
+    for p in chosen.slots.values():
+        sure *= max(p, 1 - p)
+    return {
+        **confidence.features(claim),
+        "told": _logit(chosen.told),
+        "both": float(chosen.by_rules is not None and chosen.read is not None),
+        "by reader alone": float(chosen.by_rules is None),
+        "doubt": 1 - sure,
+    }
+
+
+def how_sure(claim: Claim, chosen: Chosen) -> float:
+    """The confidence of a claim: the probability that a coder would find its type, actor, recipient and source right."""
+    return confidence.probability(right(claim, chosen), weights()["right"])
+
+
+# ---------------------------------------------------------------------------- deciding
+
+
+def _typed(pair: Pair, reading: Reading, by: Weights, slots: dict[str, float]) -> Claim:
+    claim = pair.first
+    if pair.rules is None or pair.proposed is None or pair.rules.event == pair.proposed.event:
+        return claim
+    slots["event"] = probability(type_(pair, reading), by["type"])
+    if slots["event"] < OTHERWISE:
+        return claim
+    return replace(claim, event=pair.proposed.event, modes=pair.proposed.modes, aux=pair.proposed.aux)
+
+
+def _filled(pair: Pair, claim: Claim, by: Weights, slots: dict[str, float]) -> Claim:
+    """The claim with each slot's likelier value."""
+    read, other = pair.read, pair.proposed
+    assert read is not None
+    assert other is not None
+    if pair.rules is not None:
+        # Of what was repelled, foiled or shot down the rules know whose it was; and two readers who name the same two sides
+        # of a clash or a meeting agree, whichever of them tells them apart.
+        settled = AuxMode.ATTEMPTED in pair.rules.aux or (
+            _both_sides(claim) is not None and len(claim.actor_keys) > 1 and _both_sides(claim) == _both_sides(other)
+        )
+        for role in () if settled else ("actor", "recipient"):
+            own = getattr(claim, f"{role}s")
+            theirs = getattr(other, f"{role}s")
+            if parted(own, theirs):
+                slots[role] = probability(side(role, own, theirs, read, claim), by[role])
+                if slots[role] >= OTHERWISE:
+                    claim = replace(claim, **{f"{role}s": theirs})
+        if read.reciprocal and slots.get("actor", 0.0) >= OTHERWISE:
+            claim = replace(claim, recipients=())
+        claim = replace(
+            claim,
+            when=claim.when or other.when,
+            where=claim.where or other.where,
+            modes=claim.modes or other.modes,
+            counts=claim.counts or other.counts,
+        )
+    own = tuple(s.mention for s in claim.sources[:1])
+    theirs = tuple(s.mention for s in read.sources[:1])
+    if claim.event not in SPOKEN and parted(own, theirs):
+        slots["source"] = probability(side("source", own, theirs, read, claim), by["source"])
+        if slots["source"] >= OTHERWISE:
+            claim = replace(claim, sources=read.sources)
+    held = set(pair.rules.aux) if pair.rules is not None else set()
+    came = read.event != read.proposal.event and claim.event == read.event
+    sure = {m: probability(mode(m, m in held, read, claim), by["mode"]) for m in AuxMode}
+    if came:  # what is to come is told by its type
+        sure[AuxMode.FUTURE] = 0.0
+    if AuxMode.ATTEMPTED in held:
+        sure[AuxMode.ATTEMPTED] = 1.0
+    told = tuple(m for m in AuxMode if sure[m] >= 0.5)
+    if told != claim.aux:
+        slots["really"] = max(
+            (sure[m] if m in told else 1 - sure[m]) for m in AuxMode if (m in told) != (m in claim.aux)
+        )
+        claim = replace(claim, aux=told)
+    return claim
+
+
+def _both_sides(claim: Claim) -> frozenset[str] | None:
+    """The parties of an act that has two, if each is known."""
+    keys = claim.actor_keys | claim.recipient_keys
+    return keys if len(keys) > 1 else None
+
+
+def parted(own: Iterable[Mention], other: Iterable[Mention]) -> bool:
+    """Whether two readers name different parties, or one of them somebody unknown where the other names nobody."""
+    own, other = tuple(own), tuple(other)
+    return _keys(own) != _keys(other) or (not _keys(own) and bool(own) != bool(other))
+
+
+def _keys(items: Iterable[Mention]) -> frozenset[str]:
+    return frozenset(m.party.key for m in items) - {"UNK"}
+
+
+def _overlap(own: tuple[Mention, ...], parts: tuple[Part, ...]) -> bool:
+    return any(m.span.start < p.end and p.start < m.span.end for m in own for p in parts)
+
+
+def _logit(p: float) -> float:
+    """Log-odds over four, so that it weighs about as much as a yes or no."""
+    p = min(0.9997, max(0.0003, p))
+    return log(p / (1 - p)) / 4
+
+
+def probability(shown: Mapping[str, float], by: Mapping[str, float]) -> float:
+    """What a logistic model makes of features."""
+    total = sum(by.get(name, 0.0) * value for name, value in shown.items())
+    return 1 / (1 + exp(-min(30.0, max(-30.0, total))))
+
+
+@cache
+def weights() -> Weights:
+    """The weights in use, by question and feature."""
+    text = (resources.files("standoff.language") / "data" / "deciding.toml").read_text(encoding="utf-8")
+    found: dict[str, dict[str, float]] = tomllib.loads(text)
+    return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from standoff import claims
 from standoff.language import pipeline
 from standoff.language.reading.model import network
-from standoff.model import Claim, Document, Mention
+from standoff.model import Claim, Document, Mention, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +45,45 @@ def explain(document: Document, model: str = pipeline.DEFAULT_MODEL) -> Iterator
 
 
 def _steps(origin: claims.Origin) -> Iterator[Step]:
-    made, rule, read = origin.claim, origin.by_rules, origin.read
-    other = origin.proposed
+    made, rule, read, other = origin.claim, origin.by_rules, origin.read, origin.proposed
     name = network().manifest.name
-    sure = None if read is None else read.proposal.probability
     second = (
         "" if read is None else f"{read.proposal.event} (next: {read.proposal.second[0]} {read.proposal.second[1]:.2f})"
     )
     both = "both" if rule is not None and read is not None else "rules" if read is None else f"reader {name}"
-    yield Step("event", made.event, "" if rule is None else rule.event, second, sure, both)
-    for slot in ("actors", "recipients"):
-        values = [_parties(getattr(c, slot)) if c is not None else "" for c in (made, rule, other)]
+    sure = "" if origin.told is None else f", told with {origin.told:.2f}"
+    likely = None if read is None else read.proposal.probability
+    yield Step("event", made.event, "" if rule is None else rule.event, second, likely, both + sure)
+    for slot in ("actors", "recipients", "sources"):
+        if slot == "sources":
+            read_sources = read.sources if read is not None else ()
+            mine = rule if rule is not None else other
+            values = [_cues(made.sources), _cues(mine.sources if mine is not None else ()), _cues(read_sources)]
+        else:
+            values = [_parties(getattr(c, slot)) if c is not None else "" for c in (made, rule, other)]
         role = slot.removesuffix("s")
         sides = [] if read is None else [p.probability for p in read.proposal.role(role)]
-        yield Step(role, values[0], values[1], values[2], max(sides, default=None), _whose(values, name))
-    yield Step("source", _parties(tuple(s.mention for s in made.sources)), _cues(made), "", None, "statements")
+        yield Step(
+            role,
+            values[0],
+            values[1],
+            values[2],
+            max(sides, default=None),
+            _decided(values, name, origin.slots.get(role)),
+        )
     flags = "" if read is None else ", ".join(f"{k} {v:.2f}" for k, v in read.proposal.flags.items() if v >= 0.1)
     aux = [", ".join(c.aux) if c is not None else "" for c in (made, rule, other)]
-    yield Step("really", aux[0] or "told as so", aux[1], flags, None, _whose(aux, name))
+    yield Step("really", aux[0] or "told as so", aux[1], flags, None, _decided(aux, name, origin.slots.get("really")))
     for slot in ("counts", "when", "where"):
         words = [_words(c, slot) if c is not None else "" for c in (made, rule, other)]
         if any(words):
             named = {"counts": "figures", "when": "time", "where": "place"}[slot]
-            yield Step(named, words[0], words[1], words[2], None, _whose(words, name))
+            yield Step(named, words[0], words[1], words[2], None, _decided(words, name, origin.slots.get(named)))
+
+
+def _decided(values: list[str], name: str, reader: float | None) -> str:
+    """Whose value stands, with the probability that it is the reader's that is right, where the two part."""
+    return _whose(values, name) + ("" if reader is None else f", {reader:.2f} for the reader")
 
 
 def _whose(values: list[str], name: str) -> str:
@@ -85,8 +101,8 @@ def _parties(mentions: tuple[Mention, ...]) -> str:
     return ", ".join(f"{m.party.name or m.text} ({m.party.key})" for m in mentions)
 
 
-def _cues(claim: Claim) -> str:
-    return ", ".join(f"{s.mention.text} {s.cue}".strip() for s in claim.sources)
+def _cues(sources: tuple[Source, ...]) -> str:
+    return ", ".join(f"{s.mention.text} ({s.mention.party.key}) {s.cue}".strip() for s in sources)
 
 
 def _words(claim: Claim, slot: str) -> str:

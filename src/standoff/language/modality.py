@@ -38,24 +38,28 @@ _KIND = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 _GIVING_WAY = frozenset({"RETREAT", "CONCEDE", "AGREE"})
 
 
+def to_come(event: str, modes: tuple[str, ...], aux: set[str]) -> tuple[str, tuple[str, ...], set[str]]:
+    """Type, modes and auxiliary modes of a deed, as the codebook has what is only to come."""
+    future, negation, hypothetical = (mode.value for mode in (AuxMode.FUTURE, AuxMode.NEGATION, AuxMode.HYPOTHETICAL))
+    if future not in aux or hypothetical in aux:
+        return event, modes, aux
+    if negation in aux and event in _KIND | _GIVING_WAY:
+        return "REJECT", (), aux - {future, negation}
+    if event in _KIND:
+        return "AGREE", (), aux - {future}
+    if event == "RETREAT" and "withdraw" in modes:
+        return "CONCEDE", (), aux - {future}
+    return event, modes, aux
+
+
 def _settle(event: Event) -> None:
     """What is only to come is an event of its own: kindness to come is AGREE, a retreat CONCEDE, neither to come REJECT
     (codebook, sections AGREE, CONCEDE, CONSULT and REJECT: one type rather than a type with an auxiliary mode)."""
-    future, negation, hypothetical = (mode.value for mode in (AuxMode.FUTURE, AuxMode.NEGATION, AuxMode.HYPOTHETICAL))
     if event.noun and event.event == "CONSULT" and len(event.actors) > 1 and _to_be_held(event.trigger):
         event.event, event.modes = "AGREE", ()
-        event.aux.discard(future)
-    if future not in event.aux or hypothetical in event.aux or not event.actors or event.noun:
-        return
-    if negation in event.aux and event.event in _KIND | _GIVING_WAY:
-        event.event, event.modes = "REJECT", ()
-        event.aux -= {future, negation}
-    elif event.event in _KIND:
-        event.event, event.modes = "AGREE", ()
-        event.aux.discard(future)
-    elif event.event == "RETREAT" and "withdraw" in event.modes:
-        event.event, event.modes = "CONCEDE", ()
-        event.aux.discard(future)
+        event.aux.discard(AuxMode.FUTURE.value)
+    if event.actors and not event.noun:
+        event.event, event.modes, event.aux = to_come(event.event, event.modes, event.aux)
 
 
 def _modes(doc: Doc, event: Event) -> set[AuxMode]:

@@ -136,7 +136,7 @@ def look_up(text: str, year: int | None = None) -> Name | None:
     """The lexicon's reading of a name; ``year`` chooses among office holders of the same name."""
     found = _index().get(fold(text), ())
     in_time = [n for n in found if year is None or n.since - 1 <= year <= n.until + 3]
-    chosen = in_time or list(found)
+    chosen = in_time or [n for n in found if n.kind != "person" or " " in n.text]  # a mere surname is another's then
     return chosen[0] if chosen else None
 
 
@@ -168,6 +168,7 @@ class PartyFinder:
                 continue
             spans.append(_span(doc, start, end, name))
         kept = _one_of_two_demonyms(filter_spans(spans))
+        kept = [_under_office(span) for span in kept if not _elsewhere(span)]
         taken = {token.i for span in kept for token in span}
         shortened = list(_short_names(doc, kept, taken))
         kept.extend(shortened)
@@ -192,6 +193,61 @@ class PartyFinder:
         if found is None:
             found = _upper_index().get(fold(text))
         return found
+
+
+def _elsewhere(span: Span) -> bool:
+    """A state's or capital's name that is a town abroad here ("Lebanon, Tennessee") or part of a person's ("Jordan Pike")."""
+    if span.label_ not in {"state", "capital", "seat"}:
+        return False
+    code = span._.parties[0].code
+    for place in span.doc.spans.get("standoff_places", []):
+        if place.start <= span.start < place.end and place._.place.country not in {None, code}:
+            return bool(place._.place.precision != "country")
+    return _in_a_persons_name(span)
+
+
+def _in_a_persons_name(span: Span) -> bool:
+    doc, after = span.doc, span.end
+    if len(span) > 1 or after >= len(doc) or not re.match(r"[A-Z][a-z]", doc[after].text):
+        return False
+    if doc[after].ent_type_ == "PERSON" == span[0].ent_type_ and doc[after].ent_iob_ == "I":
+        return True
+    before = doc[span.start - 1].lower_.strip(".") if span.start else ""
+    return before in _titles() and doc[after].pos_ == "PROPN" and doc[after].lower_ not in TITLES | _titles()
+
+
+def _under_office(span: Span) -> Span:
+    """A person under the office of another state than the one of that name that is known: "Colombian Defence Minister Pedro
+    Sánchez" is not Spain's. Who it is the office tells, as of any person that no table holds."""
+    if span.label_ != "person":
+        return span
+    state = _office_of(span)
+    if state is None or state == span._.parties[0].code:
+        return span
+    return _person(span.doc, span.start, span.end)
+
+
+def _office_of(span: Span) -> str | None:
+    """The code of the state in whose office a text puts a person: right before the name, or right after it."""
+    doc = span.doc
+    at, office = span.start - 1, False
+    while at >= max(span.start - 7, 0) and (_office_word(doc[at]) or doc[at].text[:1].isupper()):
+        found = look_up(doc[at].text)
+        if found is not None and found.kind in {"adjective", "state"}:
+            return found.party.code if office else None
+        office = office or doc[at].lower_ in TITLES | _titles()
+        at -= 1
+    if span.end + 2 < len(doc) and doc[span.end].text == ",":
+        for token in doc[span.end + 1 : span.end + 4]:
+            found = look_up(token.text)
+            if found is not None and found.kind in {"adjective", "state"}:
+                rest = doc[token.i + 1 : token.i + 5]
+                return found.party.code if any(t.lower_ in TITLES | _titles() for t in rest) else None
+    return None
+
+
+def _office_word(token: Token) -> bool:
+    return token.lower_ in TITLES | _titles() | {"'s", "’s", "of", "for", "and"} or token.pos_ in {"ADJ", "NOUN"}
 
 
 def _one_of_two_demonyms(spans: list[Span]) -> list[Span]:

@@ -79,6 +79,18 @@ def _states() -> dict[str, tuple[str, str]]:
 
 
 @cache
+def _provinces() -> dict[str, str]:
+    """Codes of countries by the names of their states and provinces."""
+    return {name: entry["code"] for entry in lexicon.load("provinces")["country"] for name in entry["names"]}
+
+
+@cache
+def _namesakes() -> dict[str, str]:
+    """Codes of countries of which a province bears the name of another state: Georgia."""
+    return {name: entry["code"] for entry in lexicon.load("provinces")["country"] for name in entry["namesakes"]}
+
+
+@cache
 def _state_name(code: str) -> str:
     return next(str(entry["name"]) for entry in lexicon.load("states")["state"] if entry["code"] == code)
 
@@ -277,6 +289,10 @@ def resolve(span: Span, context: Counter[str]) -> Where | None:
     if text.lower() in _adjectives():
         return None
     where = TextSpan(span.start_char, span.end_char)
+    province = _of_a_province(span)
+    if province is not None:
+        return province
+    stated = _stated_country(span)
     if len(span) == 2 and span[1].lower_ in TERRITORY:
         code = _adjectives()[span[0].lower_]
         return Where(_state_name(code), text, where, code, precision="country")
@@ -289,7 +305,7 @@ def resolve(span: Span, context: Counter[str]) -> Where | None:
         if state is not None:
             return Where(state[1], text, where, state[0], precision="country")
         entry = _entries().get(key)
-        if entry is not None:
+        if entry is not None and stated in {None, entry.get("country")}:
             return Where(
                 _spelled(name, entry),
                 text,
@@ -300,7 +316,6 @@ def resolve(span: Span, context: Counter[str]) -> Where | None:
                 None,
                 str(entry["precision"]),
             )
-    stated = _stated_country(span)
     nations = tuple(code for code, _ in context.most_common(6))
     if stated is not None:
         nations = (stated, *(n for n in nations if n != stated))
@@ -325,6 +340,36 @@ def resolve(span: Span, context: Counter[str]) -> Where | None:
     if span.root.ent_type_ in {"GPE", "LOC", "FAC"} or _framed(span):
         return Where(text, text, where, stated, precision="area")
     return None
+
+
+def _of_a_province(span: Span) -> Where | None:
+    """ "Lebanon, Tennessee", "Cairo, Ill.": a town of that country, whatever else bears its name; and the Georgia of "Atlanta,
+    Georgia"."""
+    doc, where = span.doc, TextSpan(span.start_char, span.end_char)
+    after = doc[span.end + 1 : span.end + 3] if span.end + 1 < len(doc) and doc[span.end].text == "," else None
+    if after is not None and len(after):
+        code = _provinces().get(after.text) or _provinces().get(after[0].text)
+        if code is None and _namesakes().get(after[0].text) and _town_of(span.text, _namesakes()[after[0].text]):
+            code = _namesakes()[after[0].text]
+        if code is not None:
+            towns = tuple(t for t in gazetteer.towns(span.text) if t.country == code)
+            if towns:
+                return Where(span.text, span.text, where, code, towns[0].lat, towns[0].lon, towns[0].id, "city")
+            return Where(span.text, span.text, where, code, precision="area")
+    code = _namesakes().get(span.text)
+    if code is not None and span.start > 1 and doc[span.start - 1].text == ",":
+        first = span.start - 2
+        while first > 0 and _capitalised(doc[first - 1]):
+            first -= 1
+        if any(_town_of(doc[n : span.start - 1].text, code) for n in range(first, span.start - 1)):
+            return Where(span.text, span.text, where, code, precision="region")
+    return None
+
+
+def _town_of(name: str, code: str) -> bool:
+    """Whether the greatest town of a name is one of this country, or no other country has one."""
+    towns = gazetteer.towns(name)
+    return bool(towns) and max(towns, key=lambda t: t.population).country == code
 
 
 def _spelled(text: str, entry: dict[str, object]) -> str:

@@ -34,13 +34,20 @@ class Reading:
     kin: Kin = field(default_factory=Kin)
     starts: list[int] = field(default_factory=list)
     """Where each word begins, and beside it the probabilities that it is no event (first) or one of each type."""
-    kinds: list[tuple[float, ...]] = field(default_factory=list)
+    kinds: list[list[float]] = field(default_factory=list)
 
     def event_in(self, span: TextSpan) -> float:
         """The highest probability that a word of a stretch of text tells of an event."""
+        return max((1.0 - kinds[0] for kinds in self._in(span)), default=0.0)
+
+    def type_in(self, span: TextSpan, event: str) -> float:
+        """The highest probability that a word of a stretch of text tells of an event of this type."""
+        column = network().manifest.types.index(event) + 1
+        return max((kinds[column] for kinds in self._in(span)), default=0.0)
+
+    def _in(self, span: TextSpan) -> list[list[float]]:
         first = max(0, bisect_right(self.starts, span.start) - 1)
-        last = bisect_right(self.starts, span.end - 1)
-        return max((1.0 - kinds[0] for kinds in self.kinds[first:last]), default=0.0)
+        return self.kinds[first : bisect_right(self.starts, span.end - 1)]
 
 
 class LearnedReader:
@@ -57,7 +64,7 @@ class LearnedReader:
             read.sayings += said
             read.kin.add(offsets, scores, len(net.manifest.kin))
             read.starts += [s for s, _ in words.spans]
-            read.kinds += [tuple(float(p) for p in scores.triggers[at]) for at in words.first]
+            read.kinds += scores.triggers[words.first].tolist()
         doc._.reading = read
         _towns(doc, read)
         return doc

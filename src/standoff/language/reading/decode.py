@@ -77,25 +77,23 @@ class Words:
 
     def runs(self, p: Array, sure: float, may: float, over_lines: bool = False) -> Iterator[tuple[int, int, float]]:
         """Runs of words that are in a role: begun by a sure one, grown over those that may be, over one mark between."""
-        i = 0
-        while i < self.count:
-            if p[i] < may:
-                i += 1
-                continue
+        end = 0
+        for i in np.flatnonzero(p >= may).tolist() if self.count and float(p.max()) >= sure else ():
+            if i < end:
+                continue  # within the run before
             j = i + 1
             while j < self.count and (over_lines or not self.breaks[j]):
                 if p[j] >= may or (self.marks[j] and j + 1 < self.count and not self.breaks[j + 1] and p[j + 1] >= may):
                     j += 1
                 else:
                     break
-            start, end = i, j
-            i = j
-            while start < end and self._loose(start):
+            start, last, end = i, j, j
+            while start < last and self._loose(start):
                 start += 1
-            while end > start and self._loose(end - 1):
-                end -= 1
-            if start < end and float(p[start:end].max()) >= sure:
-                yield start, end, float(p[start:end].mean())
+            while last > start and self._loose(last - 1):
+                last -= 1
+            if start < last and float(p[start:last].max()) >= sure:
+                yield start, last, float(p[start:last].mean())
 
     def _loose(self, at: int) -> bool:
         start, end = self.spans[at]

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from standoff.language import numbers, places, times
+from standoff.language import modality, numbers, places, times
 from standoff.language.reading import figures, phrases
 from standoff.language.reading.decode import Part, Proposal
-from standoff.model import AuxMode, Count, Mention, Party, Span, When, Where
+from standoff.model import AuxMode, Count, Mention, Party, Source, Span, When, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,8 @@ class Read:
     """One event as the reader proposes it."""
 
     proposal: Proposal
+    event: str
+    """The type, as the codebook has it for what is only to come."""
     span: Span
     actors: tuple[Mention, ...]
     recipients: tuple[Mention, ...]
@@ -27,13 +29,18 @@ class Read:
     when: When | None
     where: Where | None
     targets: tuple[str, ...]
+    sources: tuple[Source, ...]
+    noun: bool
+    """The event's word is a noun."""
+    sure: dict[str, float]
+    """By role, the least probability with which its words were tied to a party: 1 where a table knows them."""
 
 
 def read(doc: Doc, proposal: Proposal, speaker: tuple[Mention, ...], flag: float) -> Read:
     """The values of a proposal. ``speaker`` is who is quoted around it; a flag counts from the probability ``flag``."""
     where = _where(doc, proposal)
-    actors = _parties(doc, proposal.role("actor"), speaker)
-    recipients = _parties(doc, proposal.role("recipient"), speaker)
+    sides = {role: _meant(doc, proposal.role(role), speaker) for role in ("actor", "recipient", "source")}
+    actors, recipients, tellers = (union(*(m.mentions for m in sides[role])) for role in sides)
     reciprocal = proposal.flags["reciprocal"] >= flag
     if reciprocal:
         actors, recipients = union(actors, recipients), ()
@@ -42,19 +49,40 @@ def read(doc: Doc, proposal: Proposal, speaker: tuple[Mention, ...], flag: float
     aux = {mode for mode in AuxMode if proposal.flags.get(mode.value, 0.0) >= flag}
     if proposal.flags["hedged"] >= flag:
         aux.add(AuxMode.HYPOTHETICAL)
+    event, modes, told = proposal.event, tuple(m for m, _ in proposal.modes), {mode.value for mode in aux}
+    if actors and not _noun(doc, proposal):
+        event, modes, told = modality.to_come(event, modes, told)
     return Read(
         proposal,
+        event,
         _extent(doc, proposal),
         actors,
         recipients,
         reciprocal,
-        frozenset(aux),
-        tuple(m for m, _ in proposal.modes),
+        frozenset(AuxMode(mode) for mode in told),
+        modes,
         tuple(figures.counts(doc, proposal.parts, _quantities(doc))) if _losses(proposal) else (),
         _when(doc, proposal),
         where,
         tuple(doc.text[p.start : p.end] for p in proposal.role("recipient")),
+        tuple(_source(doc, m) for m in tellers),
+        _noun(doc, proposal),
+        {role: min((m.probability for m in found), default=0.0) for role, found in sides.items()},
     )
+
+
+def _noun(doc: Doc, proposal: Proposal) -> bool:
+    span = phrases.tokens(doc, *proposal.trigger)
+    return span is not None and span.root.pos_ in {"NOUN", "PROPN"}
+
+
+def _source(doc: Doc, teller: Mention) -> Source:
+    """A speaker under the cue of the statement in which the reader found them; without one, under their own words."""
+    for saying in doc._.reading.sayings if doc._.reading is not None else ():
+        if any(p.start < teller.span.end and teller.span.start < p.end for p in saying.speakers):
+            cue = Span(*saying.cue)
+            return Source(teller, cue.of(doc.text), cue)
+    return Source(teller, teller.text, teller.span)
 
 
 def _quantities(doc: Doc) -> tuple[numbers.Quantity, ...]:
@@ -69,8 +97,8 @@ def _losses(proposal: Proposal) -> bool:
     return any(p.role not in {"actor", "recipient", "place", "time", "source"} for p in proposal.parts)
 
 
-def _parties(doc: Doc, parts: tuple[Part, ...], speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    return union(*(phrases.who(doc, part.start, part.end, speaker) for part in parts))
+def _meant(doc: Doc, parts: tuple[Part, ...], speaker: tuple[Mention, ...]) -> list[phrases.Meant]:
+    return [phrases.meant(doc, part.start, part.end, speaker) for part in parts]
 
 
 def union(*groups: tuple[Mention, ...]) -> tuple[Mention, ...]:

@@ -19,6 +19,7 @@ class Kin:
 
     def __init__(self) -> None:
         self._windows: list[tuple[Array, Array, Array, Array]] = []
+        self._keys: dict[Span, Array | None] = {}
 
     def add(self, offsets: Sequence[Span], scores: Scores, pairs: int) -> None:
         starts = np.asarray([s for s, _ in offsets], dtype=np.float32)
@@ -31,19 +32,27 @@ class Kin:
         found = np.zeros((len(names), 2), dtype=np.float32)
         if ask is None:
             return found
-        width = ask.shape[-1]
-        for i, name in enumerate(names):
-            key = self._mean(name, 3)
-            if key is not None:
-                logits = (ask * key[:, :width]).sum(-1) / np.sqrt(width) + key[:, width] - 1.0
-                found[i] = 1.0 / (1.0 + np.exp(-np.clip(logits, -30, 30)))
+        known = [(i, key) for i, name in enumerate(names) if (key := self._key(name)) is not None]
+        if known:
+            there, key = [i for i, _ in known], np.stack([key for _, key in known])
+            width = ask.shape[-1]
+            logits = (ask[None] * key[..., :width]).sum(-1) / np.sqrt(width) + key[..., width] - 1.0
+            found[there] = 1.0 / (1.0 + np.exp(-np.clip(logits, -30, 30)))
         return found
+
+    def _key(self, name: Span) -> Array | None:
+        if name not in self._keys:
+            self._keys[name] = self._mean(name, 3)
+        return self._keys[name]
 
     def _mean(self, span: Span, which: int) -> Array | None:
         for window in self._windows:
             starts, ends = window[0], window[1]
             if len(starts) and starts[0] < span[1] and ends[-1] > span[0]:
-                inside = (starts < span[1]) & (ends > span[0])
-                if inside.any():
-                    return np.asarray(window[which][inside].mean(axis=0), dtype=np.float32)
+                first, last = (
+                    int(np.searchsorted(ends, span[0], "right")),
+                    int(np.searchsorted(starts, span[1], "left")),
+                )
+                if first < last:
+                    return np.asarray(window[which][first:last].mean(axis=0), dtype=np.float32)
         return None

@@ -7,10 +7,12 @@ ties it to none, the resolver of roles and pronouns is asked; and who is still u
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from standoff import lexicon
 from standoff.language import coreference, parties, places
 from standoff.model import BLOCS, Mention, Party, Span
 
@@ -77,11 +79,6 @@ class Meant:
     probability: float = 1.0
 
 
-def who(doc: Doc, start: int, end: int, speaker: tuple[Mention, ...] = ()) -> tuple[Mention, ...]:
-    """The parties that a phrase means."""
-    return meant(doc, start, end, speaker).mentions
-
-
 def meant(doc: Doc, start: int, end: int, speaker: tuple[Mention, ...] = ()) -> Meant:
     """The parties that a phrase means, and what decided so."""
     span = tokens(doc, start, end)
@@ -134,13 +131,23 @@ def _tied(doc: Doc, span: TokenSpan, own: list[Name]) -> Meant | None:
     sure = sorted((x for x in by_party.values() if x[0] >= SURE), key=lambda x: -x[0])
     if sure:
         best = sure[0][0]
-        plural = span.root.tag_ in {"NNS", "PRP", "DT", "CD"} or len(heads(span)) > 1
-        kept = [party for p, party in sure if p >= 0.8 * best][:3] if plural else [sure[0][1]]
+        kept = [party for p, party in sure if p >= 0.8 * best][:3] if _several(span) else [sure[0][1]]
         return Meant(tuple(Mention(_as_told(party, span), span.text, where) for party in kept), "tied to a name", best)
     code, p = max(by_land.items(), key=lambda x: x[1], default=("", 0.0))
     if p >= SURE and not own:
         return Meant((Mention(Party(code, sectors(span), span.text), span.text, where),), "tied to a place", p)
     return None
+
+
+def _several(span: TokenSpan) -> bool:
+    """Whether a phrase may mean more than one party: "both sides", "they", "the two armies", "X and Y"."""
+    joined = any(t.dep_ == "conj" for head in heads(span) for t in head.children)
+    return joined or any(t.lower_ in _several_words() for t in span)
+
+
+@cache
+def _several_words() -> frozenset[str]:
+    return frozenset(word for entry in lexicon.load("plausible")["several"] for word in entry["words"])
 
 
 def _as_told(party: Party, span: TokenSpan) -> Party:
