@@ -345,8 +345,9 @@ def main() -> None:
 def _answers(call: dict[str, Any], data: bytes) -> Iterator[tuple[dict[str, Any], bytes]]:
     seconds, megabytes = call.pop("seconds"), call.pop("megabytes")
     try:
+        function = _function(call.pop("call"))  # what it loads is not the input's doing
         _limit(seconds, megabytes)
-        value = _function(call.pop("call"))(data, **call)
+        value = function(data, **call)
         if not isinstance(value, Iterator):
             yield {"value": value}, b""
             return
