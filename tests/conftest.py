@@ -7,6 +7,7 @@ import os
 import tomllib
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -94,7 +95,13 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield str(tmp_path / "reports.db")
         return
-    postgres = request.getfixturevalue("postgres")
+    with new_schema(request.getfixturevalue("postgres")) as url:
+        yield url
+
+
+@contextmanager
+def new_schema(postgres: str) -> Iterator[str]:
+    """The URL of a schema of a PostgreSQL database, which is dropped afterwards."""
     schema = f"standoff_test_{uuid.uuid4().hex}"
     server = create_engine(postgres)
     with server.begin() as connection:
@@ -104,6 +111,14 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     with server.begin() as connection:
         connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
     server.dispose()
+
+
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new store, made once: tests that want one of their own copy it."""
+    path = tmp_path_factory.mktemp("empty") / "empty.db"
+    standoff.open_store(path).close()
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 
 import inputs
 import standoff
+from conftest import document
 from standoff import cli, coding, demo
 from standoff.errors import InputError, ModelError, SettingsError
 from standoff.ingest import bounded, child, reader
@@ -18,6 +19,7 @@ from standoff.ingest.capture import Capture, Failed, Options, from_file, now
 from standoff.ingest.child import Child
 from standoff.ingest.feed import Feed
 from standoff.ingest.html import Html
+from standoff.language import pipeline
 from standoff.model import Document
 from standoff.settings import Settings
 
@@ -80,9 +82,9 @@ def test_a_sentence_that_no_writer_writes_is_refused(text: str, says: str, folde
 
 
 def test_coding_apart_gives_what_coding_here_gives() -> None:
-    for document in demo.documents():
-        assert coding.claims(document, MODEL) == standoff.extract(document)
-        assert coding.statements(document, MODEL) == standoff.statements(document)
+    for one in demo.documents():
+        assert coding.claims(one, MODEL) == standoff.extract(one)
+        assert coding.statements(one, MODEL) == standoff.statements(one)
 
 
 def test_what_the_child_refuses_is_said_as_it_says_it() -> None:
@@ -126,7 +128,7 @@ def test_forty_empty_comments_hang_nothing(name: str) -> None:
 
 def test_what_came_before_the_end_stands(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(Path(__file__).parent), os.environ.get("PYTHONPATH", ""))))
-    one = Child()
+    one = Child("test_bounded")  # loaded before its clock runs
     for function, says in (("hangs", "took more than 1 seconds"), ("dies", "broke the program"), ("grows", "memory")):
         found = one.each(f"test_bounded:{function}", "x", b"", seconds=1, megabytes=300)
         assert [next(found), next(found)] == [(0, b"body"), (1, b"body")]
@@ -199,3 +201,33 @@ def grows(data: bytes):  # type: ignore[no-untyped-def]
 def settings(data: bytes):  # type: ignore[no-untyped-def]
     raise SettingsError("a", "b", "c")
     yield
+
+
+# -- growth ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("unit", ["he said ", "12 ", "12 people were killed, ", "the army attacked the rebels and "])
+def test_what_coding_takes_grows_as_the_text_does(unit: str) -> None:
+    """Four times as long takes about four times as long, where it took thirty times (``benchmarks/growth.py`` has more)."""
+
+    def seconds(size: int) -> float:
+        made = Document("growth", (unit * size)[:size], "0")
+        begun = time.process_time()
+        standoff.extract(made)
+        return time.process_time() - begun
+
+    seconds(500)
+    assert seconds(4_800) < 12 * seconds(1_200)
+
+
+def test_a_sentence_without_end_is_cut_at_a_comma_and_one_of_a_writer_is_not() -> None:
+    long = "The army said that " + "its men, who had come from the north, and others " * 15 + "had left the town."
+    endless = "Aleppo, Kharkiv, Goma, Mosul, " * 100
+    annotated = pipeline.annotate(document(f"{long}\n\n{endless}\n\n{TEXT}"))
+    first, *rest = annotated.sents
+    assert first.text.strip() == long
+    cut = [s for s in rest if "Aleppo" in s.text or "Goma" in s.text]
+    assert len(cut) > 2
+    assert all(len(s) < 230 and s.text.rstrip().endswith(",") for s in cut)
+    assert TEXT in annotated.text
+    assert any(s.text.strip() == TEXT for s in rest)

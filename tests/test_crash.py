@@ -15,8 +15,9 @@ import standoff
 
 @pytest.mark.parametrize("kind", ["add", "watch"])
 def test_a_kill_at_any_moment_loses_nothing_and_leaves_nothing_half(kind: str) -> None:
-    done = crash.run(kind, kills=10, seed=7, reports=4)
-    assert done["killed"] == 10
+    """Some, here; ``python tests/crash.py add 500`` kills as often as is asked (docs/security.md)."""
+    done = crash.run(kind, kills=4, seed=7, reports=3)
+    assert done["killed"] == 4
 
 
 def test_a_full_disk_is_one_clear_line_and_the_store_stays_whole(tmp_path: Path) -> None:
@@ -48,7 +49,7 @@ def test_a_disk_that_cannot_be_written_is_one_clear_line(tmp_path: Path) -> None
 def test_two_who_write_at_once_both_finish(tmp_path: Path) -> None:
     for half in ("even", "odd"):
         (tmp_path / half).mkdir()
-    for number in range(8):
+    for number in range(6):
         (tmp_path / ("odd" if number % 2 else "even") / f"r{number}.txt").write_text(crash.report(number))
     both = [crash.start(["add", half], tmp_path, "both.db") for half in ("even", "odd")]
     assert [(process.wait(), process.communicate()[1]) for process in both] == [(0, b""), (0, b"")]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -27,10 +28,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, event, text
 
 import standoff
-from conftest import document
+from conftest import document, new_schema
 from standoff import store as stores
 from standoff.errors import InputError, StoreError
 from standoff.model import (
@@ -78,10 +79,27 @@ FOUND = Reconciliation(
 NOTHING = Reconciliation()
 
 
-@pytest.fixture
-def store(where: str) -> Iterator[Store]:
-    with open_store(where) as opened:
+@pytest.fixture(scope="module")
+def postgres_store(postgres: str) -> Iterator[str]:
+    with new_schema(postgres) as url:
+        open_store(url).close()
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path, empty_store: Path) -> Iterator[Store]:
+    """A store with nothing in it."""
+    if request.param == "sqlite":
+        with open_store(shutil.copy(empty_store, tmp_path / "reports.db")) as opened:
+            yield opened
+        return
+    url = request.getfixturevalue("postgres_store")
+    with open_store(url) as opened:
         yield opened
+    with open_store(url) as opened:
+        names = ", ".join(table.name for table in tables.metadata.sorted_tables if table is not tables.change)
+        with opened._open().begin() as connection:
+            connection.execute(text(f"TRUNCATE {names} CASCADE"))
 
 
 @pytest.fixture
@@ -123,11 +141,10 @@ def test_documents_and_claims_come_out_as_they_went_in(where: str) -> None:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(st.characters(exclude_categories=("Cs",))), found=st.lists(claims, max_size=4))
-def test_any_claim_comes_out_as_it_went_in(tmp_path: Path, text: str, found: list[Claim]) -> None:
+def test_any_claim_comes_out_as_it_went_in(tmp_path: Path, empty_store: Path, text: str, found: list[Claim]) -> None:
     doc = document(text, "any")
     kept = [replace(c, id=f"c{at}", doc="any", span=Span(0, len(text)), text=text) for at, c in enumerate(found)]
-    path = tmp_path / f"{uuid.uuid4().hex}.db"
-    with open_store(path) as store:
+    with open_store(shutil.copy(empty_store, tmp_path / f"{uuid.uuid4().hex}.db")) as store:
         store.add(doc, kept)
         assert store.claims() == kept
         assert store.documents() == [doc]
@@ -287,13 +304,16 @@ def test_what_fails_leaves_nothing_behind(
 ) -> None:
     filled(store).save(FOUND)
     before = contents(store)
-    write_rows = rows.insert_rows
 
-    def fail(*arguments: Any) -> None:
-        write_rows(*arguments)
-        raise Broken
+    def failing(write_rows: Callable[..., None]) -> Callable[..., None]:
+        def fail(*arguments: Any) -> None:
+            write_rows(*arguments)
+            raise Broken
 
-    monkeypatch.setattr(rows, "insert_rows", fail)
+        return fail
+
+    for name in ("insert_rows", "replace_rows"):
+        monkeypatch.setattr(rows, name, failing(getattr(rows, name)))
     with pytest.raises(Broken):
         write(store)
     monkeypatch.undo()
@@ -393,6 +413,42 @@ def test_undo_restores_what_was(store: Store) -> None:
         assert store.undo()
         assert store.reconciliation() == found
     assert not store.undo()
+
+
+def test_saving_again_writes_only_what_differs(store: Store) -> None:
+    filled(store)
+    store.save(FOUND)
+    written: list[str] = []
+
+    def note(_c: object, _k: object, statement: str, given: Any, _x: object, many: bool) -> None:
+        words = statement.split()
+        if words[0] in {"INSERT", "UPDATE", "DELETE"}:
+            table = words[1] if words[0] == "UPDATE" else words[2]
+            written.extend([table] * (len(given) if many else 1))
+
+    event.listen(store._open(), "before_cursor_execute", note)
+    kept, *rest = FOUND.disputes
+    told = replace(FOUND, disputes=(replace(kept, reason="other words"), *rest))
+    store.save(told)
+    assert store.reconciliation() == told
+    assert written.count("dispute") == 1
+    assert not {"incident", "incident_link", "account", "position", "claim"} & set(written)
+
+
+def test_what_moves_to_another_incident_is_kept_where_the_first_is_gone(store: Store) -> None:
+    """With an incident goes what belongs to it; a dispute that is another's now does not."""
+    filled(store)
+    first = Incident("i1", (Link("c1", "same day", "1"),))
+    second = Incident("i2", (Link("c2", "same day", "1"), Link("c3", "same day", "1")))
+    sides = (Position("PAK", ("c3",), "2"), Position("IND", ("c2",), "none"))
+    dispute = Dispute("d1", ("other", "report"), DisputeKind.COUNT, sides, "i1", "figures apart")
+    store.save(Reconciliation((first, second), (), (dispute,)))
+    moved = replace(dispute, incident="i2")
+    store.save(Reconciliation((second,), (), (moved,)))
+    assert store.incidents() == [second]
+    assert store.disputes() == [moved]
+    assert store.undo()
+    assert (store.incidents(), store.disputes()) == ([first, second], [dispute])
 
 
 def test_only_so_many_reconcilings_can_be_undone(store: Store) -> None:

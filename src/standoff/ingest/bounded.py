@@ -17,7 +17,7 @@ from typing import Any
 from standoff import errors
 from standoff.errors import InputError, StandoffError
 from standoff.ingest import child, reader
-from standoff.ingest.capture import Capture, Failed, Options, Read, Reference
+from standoff.ingest.capture import Capture, Failed, Options, Read, Reference, Said
 from standoff.model import Document
 
 BYTES_A_SECOND = 4_000_000
@@ -75,7 +75,7 @@ def answer(data: bytes, capture: dict[str, Any], options: dict[str, Any]) -> Ite
                 "name": found.name,
                 "root": found.root,
                 "url": found.url,
-                "said": _adapters()[1].dump_python(found.said, mode="json"),
+                "said": _said(found.said),
                 "stamp": found.stamp,
                 "inline": None if inline is None else _to(inline),
             }
@@ -83,7 +83,7 @@ def answer(data: bytes, capture: dict[str, Any], options: dict[str, Any]) -> Ite
         else:
             error = found.error
             words = [type(error).__name__, error.what, error.why, error.mend]
-            yield {"failed": [found.name, found.root, *words]}, b""
+            yield {"failed": [found.name, found.root, found.times, *words]}, b""
 
 
 def _from(said: dict[str, Any], data: bytes) -> Read:
@@ -97,20 +97,37 @@ def _from(said: dict[str, Any], data: bytes) -> Read:
         inline = None if record["inline"] is None else _capture(record["inline"], data)
         said_of_it = _adapters()[1].validate_python(record["said"])
         return Reference(record["name"], record["root"], record["url"], said_of_it, inline, record["stamp"])
-    name, root, kind, *words = said["failed"]
+    name, root, times, kind, *words = said["failed"]
     made = getattr(errors, kind, InputError)
     ours = isinstance(made, type) and issubclass(made, StandoffError)
-    return Failed(name, root, (made if ours else InputError)(*words))
+    return Failed(name, root, (made if ours else InputError)(*words), times)
 
 
 def _to(capture: Capture) -> dict[str, Any]:
-    record: dict[str, Any] = _adapters()[2].dump_python(replace(capture, content=b""), mode="json")
+    return {
+        "name": capture.name,
+        "root": capture.root,
+        "taken": capture.taken.isoformat(),
+        "said": _said(capture.said),
+        "chain": capture.chain,
+        "headers": capture.headers,
+        "charset": capture.charset,
+        "depth": capture.depth,
+        "left": capture.left,
+        "container_encoding": capture.container_encoding,
+    }
+
+
+def _said(said: Said) -> dict[str, Any]:
+    record = {name: value for name in Said.__slots__ if (value := getattr(said, name)) is not None}
+    if said.published is not None:
+        record["published"] = said.published.isoformat()
     return record
 
 
 def _capture(record: dict[str, Any], data: bytes) -> Capture:
-    capture: Capture = _adapters()[2].validate_python(record)
-    return replace(capture, content=data)
+    capture: Capture = _adapters()[2].validate_python({**record, "content": data})
+    return capture
 
 
 def _content(capture: Capture) -> bytes:
@@ -120,7 +137,5 @@ def _content(capture: Capture) -> bytes:
 @cache
 def _adapters() -> tuple[Any, Any, Any]:
     from pydantic import TypeAdapter
-
-    from standoff.ingest.capture import Said
 
     return TypeAdapter(Document), TypeAdapter(Said), TypeAdapter(Capture)

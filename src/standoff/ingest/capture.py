@@ -133,6 +133,8 @@ class Failed:
     name: str
     root: str
     error: StandoffError
+    times: int = 1
+    """How many it stands for, where the same was refused over and over."""
 
 
 Read = Document | Capture | Reference | Failed

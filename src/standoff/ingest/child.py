@@ -17,6 +17,7 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -30,6 +31,8 @@ LARGEST = 96_000_000
 """Bytes of one answer."""
 _START = 120.0
 """Seconds that the child may take to start, on a machine with much else to do."""
+_RENEWED = 0.05
+"""Seconds of the processor after which a child's own clock begins anew with an answer."""
 _MEND = "save the text of the report as .txt and read that"
 
 _in_child = False
@@ -50,6 +53,7 @@ class Child:
         self._ready = False
         self._served = 0
         self._lock = threading.Lock()
+        self._clock = _Clock(self)
         self.busy = False
         """It is in the middle of what it was asked for."""
         atexit.register(self._end)
@@ -62,7 +66,7 @@ class Child:
         """
         if _in_child:
             return _here(function, name, data, arguments)
-        with self._lock:
+        with self._lock, self._clock:
             try:
                 answer, _ = self._first_answer(function, name, data, seconds, megabytes, arguments)
             except StandoffError:
@@ -80,7 +84,7 @@ class Child:
         Raises:
             InputError: as above; what came before it stands.
         """
-        with self._lock:
+        with self._lock, self._clock:
             over, self.busy = False, True
             try:
                 answer, body = self._first_answer(function, name, data, seconds, megabytes, arguments)
@@ -124,35 +128,37 @@ class Child:
         self, function: str, name: str, data: bytes, seconds: float, megabytes: int, arguments: dict[str, Any]
     ) -> None:
         process = self._running()
-        late = threading.Event()
         call = {"call": function, "seconds": seconds, "megabytes": megabytes, **arguments}
         assert process.stdin is not None
-        with _clock(process, late, _START):
-            try:
-                if not self._ready:
-                    assert process.stdout is not None
-                    _receive(process.stdout)
-                    self._ready = True
-                _send(process.stdin, call, data)
-                self._served += 1
-            except (OSError, EOFError, ValueError):
-                self._end()
-                raise InputError(name, f"cannot be {self._past}: the program for it does not start", _DOCTOR) from None
+        self._clock.begin(_START)
+        try:
+            if not self._ready:
+                assert process.stdout is not None
+                _receive(process.stdout)
+                self._ready = True
+            _send(process.stdin, call, data)
+            self._served += 1
+        except (OSError, EOFError, ValueError):
+            self._end()
+            raise InputError(name, f"cannot be {self._past}: the program for it does not start", _DOCTOR) from None
+        finally:
+            self._clock.stop()
 
     def _hear(self, name: str, seconds: float, megabytes: int) -> tuple[dict[str, Any], bytes]:
         process = self._process
         assert process is not None
         assert process.stdout is not None
-        late = threading.Event()
+        self._clock.begin(seconds * PATIENCE)
         try:
-            with _clock(process, late, seconds * PATIENCE):
-                answer, body = _receive(process.stdout)
+            answer, body = _receive(process.stdout)
         except (OSError, EOFError, ValueError):
             self._end()
-            if late.is_set() or process.returncode in _OUT_OF_TIME:
+            if self._clock.late or process.returncode in _OUT_OF_TIME:
                 raise InputError(name, f"took more than {seconds:g} seconds to {self._does}", self._mend) from None
             raise InputError(name, f"broke the program that {self._does}s it", self._mend) from None
-        if late.is_set():
+        finally:
+            self._clock.stop()
+        if self._clock.late:
             self._end()  # it answered in the moment in which it was killed
         if answer.get("memory"):
             self._end()  # what is left of it after a failed allocation is not worth trusting
@@ -249,26 +255,49 @@ def _said(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"[:200]
 
 
-@contextlib.contextmanager
-def _clock(process: subprocess.Popen[bytes], late: threading.Event, seconds: float) -> Iterator[None]:
-    def kill() -> None:
-        late.set()
-        process.kill()
+class _Clock:
+    """Kills a child that does not answer in time. One thread serves a whole call, since what a container holds comes by the
+    thousand; it looks once a second, so that a new answer costs it nothing."""
 
-    clock = threading.Timer(seconds, kill)
-    clock.daemon = True
-    clock.start()
-    try:
-        yield
-    finally:
-        clock.cancel()
+    def __init__(self, child: Child) -> None:
+        self._child = child
+        self._lock = threading.Lock()
+        self._until = math.inf
+        self._over = threading.Event()
+        self.late = False
+        """The child was killed for the last answer."""
+
+    def __enter__(self) -> None:
+        self._over = threading.Event()
+        threading.Thread(target=self._watch, args=(self._over,), daemon=True).start()
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+
+    def begin(self, seconds: float) -> None:
+        """An answer is to come within so many seconds."""
+        with self._lock:
+            self.late, self._until = False, time.monotonic() + seconds
+
+    def stop(self) -> None:
+        """It came, or will not come."""
+        with self._lock:
+            self._until = math.inf
+
+    def _watch(self, over: threading.Event) -> None:
+        while not over.wait(min(1.0, max(0.0, self._until - time.monotonic()))):
+            with self._lock:
+                process = self._child._process
+                if process is not None and self._until <= time.monotonic() and not over.is_set():
+                    self.late, self._until = True, math.inf
+                    process.kill()
 
 
 def _send(pipe: BinaryIO | Any, message: dict[str, Any], data: bytes = b"") -> None:
     head = json.dumps(message).encode()
-    pipe.write(_LENGTHS.pack(len(head), len(data)))
-    pipe.write(head)
-    pipe.write(data)
+    pipe.write(_LENGTHS.pack(len(head), len(data)) + head)
+    if data:
+        pipe.write(data)
     pipe.flush()
 
 
@@ -282,7 +311,7 @@ def _receive(pipe: BinaryIO | Any) -> tuple[dict[str, Any], bytes]:
     message = json.loads(pipe.read(head))
     if not isinstance(message, dict):
         raise ValueError("no answer")
-    return message, pipe.read(data)
+    return message, pipe.read(data) if data else b""
 
 
 # ------------------------------------------------------------------- in the child
@@ -316,14 +345,18 @@ def main() -> None:
 def _answers(call: dict[str, Any], data: bytes) -> Iterator[tuple[dict[str, Any], bytes]]:
     seconds, megabytes = call.pop("seconds"), call.pop("megabytes")
     try:
+        function = _function(call.pop("call"))  # what it loads is not the input's doing
         _limit(seconds, megabytes)
-        value = _function(call.pop("call"))(data, **call)
+        value = function(data, **call)
         if not isinstance(value, Iterator):
             yield {"value": value}, b""
             return
+        begun = time.process_time()
         for item, body in value:
             yield {"item": item}, body
-            _limit(seconds, megabytes)
+            if (now := time.process_time()) - begun > _RENEWED:  # not for each of many small ones
+                begun = now
+                _limit(seconds, megabytes)
         yield {"end": True}, b""
     except MemoryError:
         yield {"memory": True}, b""

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from standoff import lexicon
 from standoff.errors import InputError, StandoffError
+from standoff.ingest import condense
 from standoff.ingest.capture import Capture, Failed, Ingester, Options, Read, Reference, written
 from standoff.ingest.feed import Feed
 from standoff.ingest.html import Html
@@ -42,7 +43,7 @@ CONTAINERS = frozenset({"wacz", "warc", "feed", "mbox", "jsonl", "csv", "parquet
 
 def level(capture: Capture, options: Options) -> Iterator[Read]:
     """What an input holds: its document, or what lies in it, to be read in turn."""
-    return recognise(capture, options).read(capture, options)
+    return condense.condensed(recognise(capture, options).read(capture, options), capture)
 
 
 def read(
@@ -53,11 +54,20 @@ def read(
     ``how`` reads one level of it: here, or in a child (:mod:`standoff.ingest.bounded`).
     """
     try:
+        yield from condense.condensed(_read(capture, options, how), capture)
+    except StandoffError as error:
+        yield Failed(capture.name, capture.root, error)
+
+
+def _read(
+    capture: Capture, options: Options, how: Callable[[Capture, Options], Iterator[Read]]
+) -> Iterator[Document | Reference | Failed]:
+    try:
         if capture.depth > MAX_DEPTH:
             raise InputError(capture.name, "packed too deep", "unpack it first")
         for found in how(capture, options):
             if isinstance(found, Capture):
-                yield from read(found, options, how)
+                yield from _read(found, options, how)
             else:
                 yield found
     except StandoffError as error:

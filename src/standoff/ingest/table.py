@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from standoff.errors import InputError
@@ -48,6 +49,7 @@ _SPACE = re.compile(r"[\s,;]*")
 _DECODER = json.JSONDecoder()
 _ENOUGH_ROWS = 20_000
 _MEND = "name the columns: --column text=NAME --column url=NAME"
+_NEITHER = "neither a text nor an address"
 
 
 class JsonLines:
@@ -212,8 +214,14 @@ class Csv:
         order = self._order(capture, encoding, separator, names.get("published"), head.skipped)
         named_encoding = None if encoding.startswith("utf-8") else encoding
         number = 1 + head.skipped
+        telling = [column for field, column in names.items() if field in ("text", "url")]
+        if export is not None and export.lead and (lead := head.called(export.lead)):
+            telling.append(lead)
         for row in self._rows(capture, encoding, separator, head.skipped):
             number += 1
+            if not any(row.get(column) for column in telling):  # as most rows of some tables are
+                yield _failed(capture, f"row {number}", _NEITHER, _MEND)
+                continue
             record = {field: row.get(column) for field, column in names.items()}
             if export is not None and export.lead and (lead := row.get(head.called(export.lead))):
                 record["text"] = _led(lead, record.get("text"))
@@ -269,10 +277,12 @@ class Addresses:
         return bool(whole) and all(address.is_url(line) for line in whole)
 
     def read(self, capture: Capture, options: Options) -> Iterator[Read]:
+        seen = set()
         with capture.stream() as file:
             for number, line in enumerate(_lines(file), 1):
                 words = line.decode("utf-8", "replace").strip()
-                if words and not words.startswith("#"):
+                if words and not words.startswith("#") and words not in seen:  # once is enough for a page
+                    seen.add(words)
                     yield _row(capture, f"line {number}", {"url": words}, Options())
 
 
@@ -283,16 +293,15 @@ def _row(
     if not isinstance(record, dict):
         return _failed(capture, where, "no object with fields", "write one JSON object a line")
     named = exports.flat(record)
-    export = exports.known(named)
+    export, fields = _fields(tuple(named), tuple(options.columns.items()))
     if export is not None and export.asked and not options.columns:
         return _failed(capture, where, f"{export.name}, not a report", export.asked)
-    known = {**FIELDS, **(export.columns if export is not None else {})}
     found: dict[str, str] = {}
-    for field, names in known.items():
-        wanted = (options.columns[field].lower(),) if field in options.columns else names
-        value = next((v for name in wanted if (v := _words(named.get(name))) is not None), None)
-        if value is not None:
-            found[field] = value
+    for field, names in fields:
+        for name in names:
+            if (value := _words(named[name])) is not None:
+                found[field] = value
+                break
     if export is not None and export.lead:
         found["text"] = _led(_words(named.get(export.lead)) or "", found.get("text")) or ""
     day = dates.iso_day(found.get("published")) if "published" in found else None
@@ -329,7 +338,19 @@ def _row(
         return Reference(f"{capture.name}: {where}", capture.root, url, said)
     if "url" in found:
         return _failed(capture, where, f"no web address: {found['url'][:80]}", "write it as https://…")
-    return _failed(capture, where, "neither a text nor an address", _MEND)
+    return _failed(capture, where, _NEITHER, _MEND)
+
+
+@lru_cache(maxsize=64)
+def _fields(
+    held: tuple[str, ...], columns: tuple[tuple[str, str], ...]
+) -> tuple[exports.Export | None, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """The export that has these columns, and which of them our fields may stand in. The rows of a table have the same."""
+    export, given, there = exports.known(held), dict(columns), set(held)
+    known = {**FIELDS, **(export.columns if export is not None else {})}
+    wanted = {field: (given[field].lower(),) if field in given else names for field, names in known.items()}
+    fields = ((field, tuple(name for name in names if name in there)) for field, names in wanted.items())
+    return export, tuple((field, names) for field, names in fields if names)
 
 
 def _led(lead: str, text: str | None) -> str | None:

@@ -11,6 +11,9 @@ from standoff.language.ties import Ground, Tie
 from standoff.language.victims import Victims
 from standoff.model import CountKind
 
+TOLL = 120
+"""Words before a figure among which its toll is looked for."""
+
 
 class Beside(Ground):
     """Reads ties off the words before and after a candidate."""
@@ -109,7 +112,8 @@ class Beside(Ground):
         """ "The death toll rose to at least 31", "the number of dead in the week to 530"."""
         if victims.quantity is None or not (victims.bare or victims.person or victims.noun in self.losses.nouns):
             return None
-        start = self.doc[victims.head].sent.start
+        # No toll stands further before its figure than this: see the 90 characters below.
+        start = max(self.doc[victims.head].sent.start, victims.start - TOLL)
         left = self.doc[start : victims.start].text_with_ws
         if not self.losses.link.search(left):
             return None

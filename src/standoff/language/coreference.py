@@ -1188,7 +1188,7 @@ class Resolver:
 
     def _candidates(self, head: Token, reach: int = 120) -> list[Token]:
         """Nouns and names before a pronoun, nearest sentence first, subjects before others within a sentence."""
-        sents = [s for s in self.doc.sents if s.start <= head.i and s.end > head.i - reach]
+        sents = list(syntax.sentences(self.doc, head.i - reach, head.i + 1))
         ordered: list[Token] = []
         for sent in reversed(sents):
             nouns = [

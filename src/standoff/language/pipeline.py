@@ -64,7 +64,25 @@ def lines(doc: Doc) -> Doc:
             after = doc.char_span(found.start("first"), found.end("first"), alignment_mode="expand")
             if after is not None and after.start > 0:
                 after[0].is_sent_start = True
+    _cut(doc)
     return doc
+
+
+ENDLESS = 220
+"""Words without an end, after which a sentence is cut at its next comma:"""
+CUT_ANYWHERE = 260
+"""or, from so many on, anywhere. No writer writes them, and what rules do with a sentence grows faster than it does."""
+_ENDS = frozenset({".", "!", "?", "…", "。"})
+
+
+def _cut(doc: Doc) -> None:
+    run = 0
+    for token in doc[:-1]:
+        run = 0 if token.is_sent_start or token.text in _ENDS else run + 1
+        if run >= CUT_ANYWHERE or (run >= ENDLESS and token.text == ","):
+            after = doc[token.i + 1]
+            if after.is_sent_start is not False:
+                after.is_sent_start = True
 
 
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,3}")

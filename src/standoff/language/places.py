@@ -7,6 +7,7 @@ only where the text states it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -412,10 +413,8 @@ def event_place(doc: Doc, start: int, end: int, nouns: Iterable[Token] = (), spe
     best: tuple[int, int, int, Where] | None = None
     nouns = tuple(noun for noun in nouns if noun.pos_ in {"NOUN", "PROPN"})
     beside = {t.i for noun in nouns for t in _noun_phrase(noun)}
-    for span in doc.spans.get(KEY, []):
+    for span in _near(doc, start, end, beside):
         inside = start <= span.start and span.end <= end
-        if not inside and span.root.i not in beside:
-            continue
         rank = _rank(span, nouns)
         if rank is None or (speech and rank == HIT):
             continue
@@ -425,6 +424,23 @@ def event_place(doc: Doc, start: int, end: int, nouns: Iterable[Token] = (), spe
         if best is None or candidate[:3] < best[:3]:
             best = candidate
     return best[3] if best is not None else None
+
+
+def _near(doc: Doc, start: int, end: int, beside: set[int]) -> Iterator[Span]:
+    """The places within tokens ``[start, end)``, and those whose heads are given. Where they stand is sorted once."""
+    group = doc.spans.get(KEY, [])
+    kept = doc.user_data.get("standoff_place_index")
+    if kept is None or kept[0] != len(group):
+        order = sorted((span.start, span.end, span.root.i, number) for number, span in enumerate(group))
+        roots: dict[int, list[int]] = {}
+        for _, _, root, number in order:
+            roots.setdefault(root, []).append(number)
+        kept = doc.user_data["standoff_place_index"] = (len(group), order, roots)
+    _, order, roots = kept
+    low, high = bisect_left(order, (start,)), bisect_left(order, (end,))
+    found = {number for _, stop, _, number in order[low:high] if stop <= end}
+    found.update(number for root in beside for number in roots.get(root, ()))
+    return (group[number] for number in sorted(found))
 
 
 def _noun_phrase(noun: Token) -> Iterator[Token]:

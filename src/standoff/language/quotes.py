@@ -22,6 +22,8 @@ _STRAIGHT = re.compile(r"\"+|''|``|“|”|«|»|„|‘|’|'")
 _CLITIC = re.compile(r"(?:s|t|d|m|re|ve|ll|em|cause|til|round|n)\b|\d", re.IGNORECASE)
 _STOPPED = re.compile(r"(?<=[.,!?…])'(?=\s|$)")
 _SHORT = re.compile(r"(?<=[A-Za-rt-z0-9])'(?=[\s.,;:!?)]|$)")
+LONGEST = 20_000
+"""Characters within which what straight single marks open is looked for."""
 SCARE = 60
 """Characters within which a word in single marks ends without a stop before the mark."""
 
@@ -122,7 +124,8 @@ def _single(line: str, start: int) -> int | None:
     after = line[start + 1 : start + 8]
     if not after[:1].isalpha() or _CLITIC.match(after):
         return None
-    stopped, short = _STOPPED.search(line, start + 1), _SHORT.search(line, start + 1)
+    stopped = _STOPPED.search(line, start + 1, start + LONGEST)
+    short = _SHORT.search(line, start + 1, start + LONGEST)
     if short is not None and short.start() - start <= SCARE and (stopped is None or short.start() < stopped.start()):
         return short.start()
     if stopped is not None:

@@ -30,12 +30,26 @@ def chunks(doc: Doc, start: int, end: int) -> Iterator[Span]:
 
 def sentence(token: Token) -> tuple[int, int]:
     """First token of a token's sentence, and the one after its last: kept for the document, where spaCy searches anew."""
-    doc = token.doc
+    found = _bounds(token.doc)
+    at = bisect_right(found, token.i)
+    return found[at - 1], found[at]
+
+
+def sentences(doc: Doc, start: int, end: int) -> Iterator[Span]:
+    """The sentences that have a token within ``[start, end)``."""
+    found = _bounds(doc)
+    for at in range(max(0, bisect_right(found, start) - 1), len(found) - 1):
+        if found[at] >= end:
+            return
+        yield doc[found[at] : found[at + 1]]
+
+
+def _bounds(doc: Doc) -> list[int]:
+    """Where the sentences of a document begin, and its end."""
     found: list[int] | None = doc.user_data.get("standoff_sentences")
     if found is None:
         found = doc.user_data["standoff_sentences"] = [t.i for t in doc if t.is_sent_start] + [len(doc)]
-    at = bisect_right(found, token.i)
-    return found[at - 1], found[at]
+    return found
 
 
 @cache

@@ -17,6 +17,8 @@ class Course:
     at: tuple[int, int] | None = None
     """The items that its worker was at."""
     deaths: int = 0
+    waits: int = 0
+    """How often its worker was not there yet."""
 
     def died(self, why: str) -> None:
         """A worker died on the part. A report alone with a dying worker, the second time at least, is set aside."""

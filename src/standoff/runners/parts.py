@@ -14,6 +14,7 @@ from pathlib import Path
 from standoff.errors import InputError, StandoffError
 from standoff.ingest import bounded, reader
 from standoff.ingest.capture import Capture, Failed, Options, Reference, from_file
+from standoff.ingest.condense import condensed
 from standoff.model import Document
 
 
@@ -88,12 +89,20 @@ def _items(inputs: Iterable[str], options: Options) -> Iterator[Item | int]:
                 if isinstance(path, Failed):
                     yield path
                     continue
-                yield from _inside(from_file(path), options)
+                yield from _file(from_file(path), options)
                 yield path.stat().st_size
         except StandoffError as error:
             yield Failed(name, name, error)
         except (OSError, ValueError) as error:
             yield Failed(name, name, InputError(name, f"cannot be read ({error})", "check the file and its disk"))
+
+
+def _file(capture: Capture, options: Options) -> Iterator[Item]:
+    """What lies in a file; what is refused by the thousand is told once."""
+    try:
+        yield from condensed(_inside(capture, options), capture)
+    except StandoffError as error:
+        yield Failed(capture.name, capture.root, error)
 
 
 def _inside(capture: Capture, options: Options) -> Iterator[Item]:

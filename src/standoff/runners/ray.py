@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 AHEAD = 2
 """Parts that an actor holds: the one at work, and the next."""
+WAITS = 120
+"""Seconds that an actor may take to start anew."""
 
 
 class Ray:
@@ -90,6 +92,12 @@ class Ray:
                 except ray.exceptions.RayError as error:
                     course = courses[part.number]
                     course.at = ray.get(signs.of.remote(part.number))
+                    if course.at is None and isinstance(error, ray.exceptions.ActorUnavailableError):
+                        course.waits += 1  # its actor is being started anew, and no report of this part is to blame
+                        if course.waits < WAITS:
+                            time.sleep(1)
+                            again.append(part)
+                            continue
                     course.died(type(error).__name__)
                     if course.hopeless:
                         why = f"actors are lost on it again and again ({error})"[:300]

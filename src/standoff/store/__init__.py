@@ -273,7 +273,7 @@ class Store:
             _settled(connection, of)
             if before == found:
                 return
-            self._replace(connection, found, rows)
+            self._replace(connection, found, rows, before)
             _lead(connection, gone, found)
             _remember(connection, record)
 
@@ -287,7 +287,9 @@ class Store:
             with self._as_written():
                 where = f"past reconciliation {row.number}"
                 before = reconciliation_from_record(loads(row.record, where), where)
-            self._replace(connection, before, _rows.reconciliation_rows(before))
+            with self._as_written():
+                now = _rows.read_reconciliation(connection)
+            self._replace(connection, before, _rows.reconciliation_rows(before), now)
             connection.execute(delete(past).where(past.c.number == row.number))
             return True
 
@@ -475,7 +477,16 @@ class Store:
                 raise StoreError(self.name, why, "give each claim an id of its own")
         return fresh
 
-    def _replace(self, connection: Connection, reconciliation: Reconciliation, rows: _rows.Rows) -> None:
+    def _replace(
+        self, connection: Connection, reconciliation: Reconciliation, rows: _rows.Rows, before: Reconciliation
+    ) -> None:
+        """Others cannot write meanwhile: what is the same as before is not written again."""
+        known = {row["id"] for row in rows[tables.incident]}
+        for table in (tables.account, tables.dispute, tables.question):
+            for row in rows[table]:
+                if row["incident"] is not None and row["incident"] not in known:
+                    why = f"the records do not fit together: {table.name} of incident {row['incident']}, which is not there"
+                    raise StoreError(self.name, why, "reconcile what is stored")
         used = (tables.incident_link, tables.account_claim, tables.position_claim)
         wanted = sorted({row["claim"] for table in used for row in rows[table]})
         stored: set[str] = set()
@@ -485,8 +496,7 @@ class Store:
             if key not in stored:
                 why = f"claim {key} is not in the store"
                 raise StoreError(self.name, why, "add its document first, or reconcile what is stored")
-        _clear(connection)
-        _rows.insert_rows(connection, rows)
+        _rows.replace_rows(connection, _rows.reconciliation_rows(before), rows)
         _summaries.write(connection, reconciliation)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, bindparam, delete, insert, select, update
 
 from standoff.model import (
     Account,
@@ -209,6 +209,36 @@ def insert_rows(connection: Connection, rows: Rows) -> None:
     for table in tables.metadata.sorted_tables:
         if rows.get(table):
             connection.execute(insert(table), rows[table])
+
+
+def replace_rows(connection: Connection, old: Rows, new: Rows) -> None:
+    """Write what differs between rows that are there and those that are to be. What is new comes before what is gone,
+    since with an incident goes what still belongs to it."""
+    gone: list[tuple[Table, list[Values]]] = []
+    for table in tables.metadata.sorted_tables:
+        key = [column.name for column in table.primary_key]
+        before = {tuple(row[name] for name in key): row for row in old.get(table, ())}
+        after = {tuple(row[name] for name in key): row for row in new.get(table, ())}
+        added = [row for at, row in after.items() if at not in before]
+        changed = [row for at, row in after.items() if before.get(at, row) != row]
+        if added:
+            connection.execute(insert(table), added)
+        if changed:
+            others: dict[str, Any] = {name: bindparam(f"to_{name}") for name in changed[0] if name not in key}
+            named = [{**_keys(key, row), **{f"to_{name}": row[name] for name in others}} for row in changed]
+            connection.execute(update(table).where(*_at(table, key)).values(others), named)
+        gone.append((table, [_keys(key, row) for at, row in before.items() if at not in after]))
+    for table, removed in reversed(gone):
+        if removed:
+            connection.execute(delete(table).where(*_at(table, [column.name for column in table.primary_key])), removed)
+
+
+def _at(table: Table, key: list[str]) -> list[ColumnElement[bool]]:
+    return [table.c[name] == bindparam(f"key_{name}") for name in key]
+
+
+def _keys(key: list[str], row: Values) -> Values:
+    return {f"key_{name}": row[name] for name in key}
 
 
 def read_incidents(connection: Connection, only: str | None = None) -> list[Incident]:

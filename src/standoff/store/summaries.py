@@ -16,6 +16,15 @@ from standoff.store import tables
 
 _SPEECH = {"ACCUSE", "REJECT"}
 """Who accuses or denies tells of the deed; the deed is another type."""
+_NOTHING: dict[str, Any] = {
+    **dict.fromkeys(
+        ("event", "start", "end", "parties", "place", "place_country", "latitude", "longitude", "place_precision")
+    ),
+    "claims": 0,
+    "reports": 0,
+    "disputes": 0,
+    "severity": 0.0,
+}
 _FINEST = ("point", "city", "region", "area", "country")
 
 
@@ -50,6 +59,7 @@ def write(connection: Connection, reconciliation: Reconciliation) -> None:
     for incident in reconciliation.incidents:
         told = [rows[key] for key in incident.claims]
         if not told:
+            values.append({"of": incident.id, **_NOTHING})
             continue
         deeds = [row for row in told if row.event not in _SPEECH] or told
         days = sorted(day for row in deeds for day in (row.date, row.enddate or row.date) if day)
@@ -84,8 +94,10 @@ def write(connection: Connection, reconciliation: Reconciliation) -> None:
                 "severity": max(disputes[incident.id], default=0.0),
             }
         )
+    table = tables.incident
+    written = {row.id: row._mapping for row in connection.execute(select(table))}
+    values = [one for one in values if any(written[one["of"]][name] != one[name] for name in one if name != "of")]
     if not values:
         return
-    table = tables.incident
     columns: dict[str, Any] = {name: bindparam(name) for name in values[0] if name != "of"}
     connection.execute(update(table).where(table.c.id == bindparam("of")).values(columns), values)

@@ -51,6 +51,7 @@ def _same_speaker(doc: Doc, draft: Draft) -> tuple[Mention, ...]:
         or draft.cue.lemma_.lower() not in cues.SAYING | {"claim"}
     ):
         return ()
+    begin = source.sent.start_char
     for statement in reversed(doc._.statements or []):
         if (
             statement.attitude
@@ -59,8 +60,9 @@ def _same_speaker(doc: Doc, draft: Draft) -> tuple[Mention, ...]:
             or statement.source_span is None
         ):
             continue
-        between = syntax.text_of(doc)[statement.cue_span.end : source.sent.start_char]
-        if len(between) > 400 or statement.cue_span.start >= source.sent.start_char:
+        if begin - statement.cue_span.end > 400:
+            break  # as all that were told before it are
+        if statement.cue_span.start >= begin:
             continue
         span = doc.char_span(statement.source_span.start, statement.source_span.end, alignment_mode="expand")
         if span is None or len(statement.sources) > 1:
