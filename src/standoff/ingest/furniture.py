@@ -18,11 +18,14 @@ _HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
 _LONGEST_HEADING = 60
 _PROSE = 25
 """Words from which on a block is a paragraph, and no teaser's summary."""
+_SHORT_NOTE = 60
+"""Words of the longest paragraph that only says what every page of an outlet says."""
 _QUOTED = 400
 """Characters of a note or a caption that are told."""
 _POST_END = re.compile(
     r"(?:—|–|--|-)\s*(?P<name>[^()@\n]{1,80}?)\s*\((?P<handle>@[\w.@-]{1,60})\)\s*(?P<day>[^\n]{0,60})\s*$"
     r"|(?:A post )?shared by (?P<name2>[^()\n]{1,80}?)\s*\((?P<handle2>@[\w.@-]{1,60})\)(?:\s+on\s+(?P<day2>[^\n]{0,60}))?\s*$"
+    r"|Posted by (?P<name4>[^()\n]{1,80}?)\s+on\s+(?P<day4>[^\n]{0,60})\s*$"
     r"|(?:—|–|--)\s*(?P<name3>[^()@\n]{2,60}?)[,\s]+(?P<day3>(?:\d{1,2} \w+|\w+ \d{1,2},?) \d{4})[^\n]{0,20}$"
 )
 
@@ -39,12 +42,14 @@ def names(table: str) -> tuple[str, ...]:
 
 def clear(tree: html.HtmlElement) -> list[str]:
     """Take out what is not the article's text; what of it a reader might miss, in words."""
-    left: list[str] = []
+    left = _unloaded(tree)
     _posts(tree)
     _boxes(tree)
     _teasers(tree)
+    _put_below(tree)
     left += _captions(tree)
     left += _tables(tree)
+    _lay_out(tree)
     left += _corrections(tree)
     return left
 
@@ -206,8 +211,8 @@ def _posts(tree: html.HtmlElement) -> None:
         part = found.groupdict()
         if not called and not (part["handle"] or part["handle2"]):
             continue  # a quotation, whose author stands elsewhere
-        name = next((part[n] for n in ("name", "name2", "name3") if part[n]), None) or part["handle"] or part["handle2"]
-        day = next((part[n] for n in ("day", "day2", "day3") if part[n]), None)
+        name = next((part[n] for n in ("name", "name2", "name3", "name4") if part[n]), None) or part["handle"] or part["handle2"]
+        day = next((part[n] for n in ("day", "day2", "day3", "day4") if part[n]), None)
         said = told[: found.start()].strip(' "“”—–-')
         said = re.sub(r"(?:https?://|pic\.twitter\.com/|t\.co/)\S+", "", said).strip()
         if not said or not name:
@@ -228,6 +233,52 @@ def _posts(tree: html.HtmlElement) -> None:
         parent = box.getparent()
         assert parent is not None
         parent.replace(box, new)
+
+
+def _unloaded(tree: html.HtmlElement) -> list[str]:
+    """Posts of others that a page loads from elsewhere, so that their words are not in it: told."""
+    found = []
+    for element in list(tree.iter("iframe", "script", "blockquote", "div")):
+        if element.getparent() is None:
+            continue
+        source = element.get("src") or element.get("data-src") or ""
+        post = element.get("data-telegram-post")
+        if element.tag in {"iframe", "script"}:
+            host = next((one for one in names("post_host") if one in source), None)
+            if element.tag == "iframe" and host is not None:
+                found.append(f"a post that was not saved with the page: {source.partition('?')[0][:200]}")
+                drop(element)
+            elif post:
+                found.append(f"a post that was not saved with the page: t.me/{post[:100]}")
+        elif named(element, "post") and len(text_of(element)) < 200:
+            told = text_of(element).lower()
+            if any(word in told for word in words("post_empty")[:-1]) or told.startswith(words("post_empty")[-1]):
+                link = next((a.get("href") for a in element.iter("a") if a.get("href")), "")
+                found.append(f"a post that was not saved with the page: {link[:200]}".rstrip(": "))
+                drop(element)
+    return list(dict.fromkeys(found))
+
+
+def _put_below(tree: html.HtmlElement) -> None:
+    """Paragraphs that a program puts below every text, and a link at the end of one that only leads on."""
+    for element in list(tree.iter()):
+        if not isinstance(element.tag, str) or element.getparent() is None or element.tag == "h1":
+            continue
+        if leaf(element):
+            told = text_of(element).lower()
+            if len(told.split()) <= _SHORT_NOTE and any(word in told for word in words("put_below")):
+                drop(element)
+        elif element.tag == "a" and not (element.tail or "").strip() and element.getnext() is None:
+            parent = element.getparent()
+            assert parent is not None
+            if leaf(parent) and _says(re.sub(r"[.\s]+$", "", text_of(element)), "heading"):
+                drop(element)
+
+
+def _lay_out(tree: html.HtmlElement) -> None:
+    """Tables that a page is laid out in are boxes: whoever reads them as tables puts bars between paragraphs."""
+    for element in list(tree.iter("table", "thead", "tbody", "tfoot", "tr", "td", "th")):
+        element.tag = "div"
 
 
 def _day_of(words_of_day: str | None) -> str | None:
