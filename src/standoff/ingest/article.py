@@ -47,6 +47,8 @@ _PARAGRAPHS = (
     "article",
     "pre",
 )
+# Properties of an element that is shown, in RDFa and microdata.
+_DATED = ("datepublished", "datecreated", "dc:date", "dc:created", "dcterms:created")
 _SCHEMA_DEPTH = 12
 _FEW = 0.05
 
@@ -108,11 +110,13 @@ def read(data: bytes, url: str | None, charset: str | None) -> dict[str, Any]:
     }
 
 
-def all_words(page: str) -> str:
-    """Every paragraph of a page or a piece of one, whatever it is."""
+def all_words(page: str, *, mail: bool = False) -> str:
+    """Every paragraph of a page or a piece of one, whatever it is; of a mail what its reader sees, without its foot."""
     tree = _tree(page)
     if tree is None:
         return ""
+    if mail:
+        furniture.clear_mail(tree)
     for element in list(tree.iter("script", "style", "head", "noscript")):
         furniture.drop(element)
     for line_break in tree.iter("br"):
@@ -138,7 +142,8 @@ def _found_date(tree: html.HtmlElement | None, words: str) -> date | None:
 
     try:
         page = words if tree is None else shown.without_changes(tree)
-        return dates.iso_day(find_date(page, extensive_search=False, original_date=True))
+        found = dates.iso_day(find_date(page, extensive_search=False, original_date=True))
+        return None if found is not None and tree is not None and shown.only_in_numbers(page, found) else found
     except Exception:  # it fails on odd pages, and is only a guess
         return None
 
@@ -226,6 +231,10 @@ def _dates(tree: html.HtmlElement, meta: dict[str, str], schema: list[dict[str, 
 
 
 def _times(tree: html.HtmlElement) -> list[tuple[str, date]]:
+    for element in tree.xpath("//*[@content and (@property or @itemprop)]"):
+        said = f"{element.get('property') or ''} {element.get('itemprop') or ''}".lower()
+        if element.tag != "meta" and any(name in said for name in _DATED) and (day := dates.iso_day(element.get("content"))):  # fmt: skip
+            return [("time", day)]
     times = tree.xpath(
         "//time[@datetime and (@pubdate or @itemprop='datePublished' or contains(@class,'publish') or ancestor::header)]"
     ) or tree.xpath("//article//time[@datetime]")

@@ -130,6 +130,8 @@ _ESCAPED = re.compile(
 )
 _CDATA = re.compile(r"(?:<|&lt;)!\[CDATA\[(.*?)(?:\]\](?:>|&gt;)|$)", re.S)
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
+# What ReliefWeb puts before a text: the countries and sources that it is filed under.
+_TAGGED = re.compile(r'<div class="tag [a-z_ -]{1,40}">[^<]{0,400}</div>')
 
 
 def markup(content: str) -> str:
@@ -141,7 +143,7 @@ def markup(content: str) -> str:
         # Markup that is shown as words, and no other markup around it: it was escaped once too often.
         if _ESCAPED.search(content) and len(_ESCAPED.findall(content)) > len(_TAG.findall(content)):
             content = unescape(content)
-    return content.strip()
+    return _TAGGED.sub("", content).strip()
 
 
 def _says_more(words: str, title: str | None) -> bool:

@@ -18,6 +18,9 @@ _HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
 _LONGEST_HEADING = 60
 _PROSE = 25
 """Words from which on a block is a paragraph, and no teaser's summary."""
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|max-height\s*:\s*0", re.I)
+CORRECTION = "a correction, apart from the text: “"
+"""How a note that takes back what stood in the text is told."""
 _SHORT_NOTE = 60
 """Words of the longest paragraph that only says what every page of an outlet says."""
 _QUOTED = 400
@@ -44,7 +47,7 @@ def clear(tree: html.HtmlElement) -> list[str]:
     """Take out what is not the article's text; what of it a reader might miss, in words."""
     left = _unloaded(tree)
     _posts(tree)
-    _boxes(tree)
+    left += _boxes(tree)
     _teasers(tree)
     _put_below(tree)
     left += _captions(tree)
@@ -57,6 +60,14 @@ def clear(tree: html.HtmlElement) -> list[str]:
 def clear_document(tree: html.HtmlElement) -> list[str]:
     """The same of a document that is no page: its tables of figures and its corrections."""
     return _tables(tree) + _corrections(tree)
+
+
+def clear_mail(tree: html.HtmlElement) -> None:
+    """Take out of a mail what its reader is not shown (the line that stands beside its subject), and its foot."""
+    for element in list(tree.iter("div", "span", "p", "td")):
+        if _HIDDEN.search(element.get("style") or "") and element.find(".//h1") is None:
+            drop(element)
+    _put_below(tree)
 
 
 def text_of(element: html.HtmlElement) -> str:
@@ -93,7 +104,8 @@ def leaf(element: html.HtmlElement) -> bool:
     )
 
 
-def _boxes(tree: html.HtmlElement) -> None:
+def _boxes(tree: html.HtmlElement) -> list[str]:
+    left: list[str] = []
     whole = len(text_of(tree)) or 1
     for element in list(tree.iter()):
         if not isinstance(element.tag, str) or element.tag in {"html", "body", "main", "article", "h1"}:
@@ -105,8 +117,11 @@ def _boxes(tree: html.HtmlElement) -> None:
             continue
         small = len(text_of(element)) < 0.5 * whole
         holds_article = element.find(".//article") is not None and not small
+        if surely and not holds_article and named(element, "paid"):
+            left.append("the rest of the page is for subscribers")
         if (surely and not holds_article) or (small and not named(element, "lead")):
             drop(element)
+    return list(dict.fromkeys(left))
 
 
 def _teasers(tree: html.HtmlElement) -> None:
@@ -173,7 +188,7 @@ def _is_teaser(element: html.HtmlElement) -> bool:
 def _points_elsewhere(element: html.HtmlElement) -> bool:
     """A line that is a link and nothing more, or one with such words in front."""
     whole = text_of(element)
-    if not 2 < len(whole.split()) < 40 or element.find(".//a") is None:
+    if not 2 < len(whole.split()) < 40 or element.find(".//a") is None or element.find(".//time") is not None:
         return False
     share = linked(element)
     if share > 0.95 and element.tag in {"p", "div"} and len(whole.split()) >= 4:
@@ -196,6 +211,7 @@ def _before_link(element: html.HtmlElement) -> int:
 
 def _posts(tree: html.HtmlElement) -> None:
     """A post of somebody else, as what its author wrote and when: else it would be in the report's own voice."""
+    _telegram(tree)
     for element in list(tree.iter("blockquote", "div", "section")):
         if element.getparent() is None or element.find(".//h1") is not None:
             continue
@@ -204,26 +220,26 @@ def _posts(tree: html.HtmlElement) -> None:
             continue
         if element.tag != "blockquote" and element.find(".//blockquote") is not None:
             continue
+        called = called or any(named(up, "post") for up in list(element.iterancestors())[:2])
         told = " ".join(text_of(element).split())
         found = _POST_END.search(told)
         if found is None:
             continue
         part = found.groupdict()
-        if not called and not (part["handle"] or part["handle2"]):
+        if not called and not (part["handle"] or part["handle2"] or part["name4"]):
             continue  # a quotation, whose author stands elsewhere
-        name = next((part[n] for n in ("name", "name2", "name3", "name4") if part[n]), None) or part["handle"] or part["handle2"]
+        name = (
+            next((part[n] for n in ("name", "name2", "name3", "name4") if part[n]), None)
+            or part["handle"]
+            or part["handle2"]
+        )
         day = next((part[n] for n in ("day", "day2", "day3", "day4") if part[n]), None)
         said = told[: found.start()].strip(' "“”—–-')
         said = re.sub(r"(?:https?://|pic\.twitter\.com/|t\.co/)\S+", "", said).strip()
         if not said or not name:
             drop(element)
             continue
-        when = _day_of(day)
-        new = html.Element("p")
-        quoted = said.replace("“", "‘").replace("”", "’").replace('"', "’")
-        if quoted[-1] not in ".!?…":
-            quoted += "."
-        new.text = settable(f"{name.strip()} wrote{f' on {when}' if when else ''}: “{quoted}”")
+        new = _wrote(name, _day_of(day), said)
         box = element
         while (above := box.getparent()) is not None and above.tag in {"div", "section", "figure", "aside"}:
             if text_of(above) != told:
@@ -233,6 +249,38 @@ def _posts(tree: html.HtmlElement) -> None:
         parent = box.getparent()
         assert parent is not None
         parent.replace(box, new)
+
+
+def _wrote(name: str, when: str | None, said: str) -> html.HtmlElement:
+    """A post as what its author wrote."""
+    new = html.Element("p")
+    quoted = said.replace("“", "‘").replace("”", "’").replace('"', "’")
+    if quoted[-1] not in ".!?…":
+        quoted += "."
+    new.text = settable(f"{name.strip()} wrote{f' on {when}' if when else ''}: “{quoted}”")
+    return new
+
+
+def _telegram(tree: html.HtmlElement) -> None:
+    """Messages that a page shows as Telegram does."""
+    for message in tree.find_class("tgme_widget_message"):
+        parent = message.getparent()
+        owner, words_of = (message.find_class(f"tgme_widget_message_{name}") for name in ("owner_name", "text"))
+        if parent is None or not owner or not words_of:
+            continue
+        for line_break in words_of[-1].iter("br"):
+            line_break.tail = settable(" " + (line_break.tail or ""))
+        day = next((one.get("datetime") or "" for one in message.iter("time")), "")[:10]
+        new = _wrote(text_of(owner[0]), _day_of(_in_words(day)), text_of(words_of[-1]) or "…")
+        new.tail = message.tail
+        parent.replace(message, new)
+
+
+def _in_words(day: str) -> str | None:
+    from standoff.ingest import dates
+
+    found = dates.iso_day(day)
+    return f"{found:%B} {found.day}, {found.year}" if found else None
 
 
 def _unloaded(tree: html.HtmlElement) -> list[str]:
@@ -290,6 +338,9 @@ def _day_of(words_of_day: str | None) -> str | None:
 
 def _captions(tree: html.HtmlElement) -> list[str]:
     found = []
+    for picture in list(tree.iter("img", "amp-img", "picture")):
+        if (text := _beside_picture(picture)) is not None:
+            found.append(f"a caption, apart from the text: “{_short(text)}”")
     for element in list(tree.iter()):
         if (
             not isinstance(element.tag, str)
@@ -305,6 +356,20 @@ def _captions(tree: html.HtmlElement) -> list[str]:
             found.append(f"a caption, apart from the text: “{_short(text)}”")
         drop(element)
     return list(dict.fromkeys(found))
+
+
+def _beside_picture(picture: html.HtmlElement) -> str | None:
+    """The words of a box that holds a picture and little else, taken out; None where it has none."""
+    box = picture.getparent()
+    while box is not None and box.tag in {"a", "picture", "noscript", "span"} and not text_of(box):
+        box = box.getparent()
+    if box is None or box.tag not in {"div", "section", "aside", "span", "a"} or not named(box, "picture"):
+        return None
+    text = text_of(box)
+    if not text or len(text) > _QUOTED or box.find(".//h1") is not None:
+        return None
+    drop(box)
+    return text
 
 
 def _tables(tree: html.HtmlElement) -> list[str]:
@@ -338,7 +403,7 @@ def _corrections(tree: html.HtmlElement) -> list[str]:
         if len(text.split()) < 4:
             continue
         if corrects(text):
-            found.append(f"a correction, apart from the text: “{_short(text)}”")
+            found.append(f"{CORRECTION}{_short(text)}”")
             drop(element)
     return found
 

@@ -177,9 +177,11 @@ class Mail:
             if kind == "multipart/alternative":
                 inner = self._best(inner)
             elif any(one.get_content_type() == "multipart/digest" for one in inner):
-                # Beside the mails of a digest stand its list of contents and the list's own words.
-                inner = [one for one in inner if one.get_content_type() != "text/plain"]
-                found.left.append("the contents of the digest left out")
+                # Beside the mails of a digest stand its list of contents and the list's own words, which say that they are.
+                kept = [one for one in inner if not one["Content-Description"]]
+                if len(kept) < len(inner):
+                    inner = kept
+                    found.left.append("the contents of the digest left out")
             elif kind == "multipart/encrypted":
                 found.rich.append("an encrypted form")
                 return

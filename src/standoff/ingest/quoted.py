@@ -22,7 +22,9 @@ _ANY_HEAD = re.compile(
     re.MULTILINE,
 )
 # The line above what is quoted, in any language: a day, an address, a colon.
-_ABOVE_QUOTE = re.compile(r"^[^>\n][^\n]{0,200}\d[^\n]{0,200}<[^<>\s]{1,200}@[^<>\s]{1,200}>[^\n]{0,40}:[ \t]*\n(?=\s*>)", re.MULTILINE)
+_ABOVE_QUOTE = re.compile(
+    r"^[^>\n][^\n]{0,200}\d[^\n]{0,200}<[^<>\s]{1,200}@[^<>\s]{1,200}>[^\n]{0,40}:[ \t]*\n(?=\s*>)", re.MULTILINE
+)
 _LIST_FOOT = re.compile(r"^_{40,}[ \t]*\n(?=[^\n]*(?:mailing list|@))(?s:.*)\Z", re.MULTILINE)
 _SCRUBBED = re.compile(
     r"^-{10,} next part -{10,}[ \t]*\n(?:(?:An? [^\n]*scrubbed|[A-Z][a-z]+ ?:|<?https?://)[^\n]*\n?)+", re.MULTILINE
@@ -138,9 +140,9 @@ def _page_words(page: str) -> tuple[str, str, list[str]]:
     try:
         found = article.read(page.encode("utf-8", "replace"), None, "utf-8")
     except InputError:
-        return article.all_words(page), "", []
+        return article.all_words(page, mail=True), "", []
     # A mail is short, and all of it is meant: what the search for an article dropped of it counts.
-    every = article.all_words(page)
+    every = article.all_words(page, mail=True)
     text = found["text"]
     if len(text) < 0.5 * len(every) < 5000:
         return every, found["method"], []

@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
+from html import unescape
 from typing import Any
 
 from standoff.errors import InputError
@@ -38,6 +40,14 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "author": ("author", "authors", "byline"),
     "id": ("id", "doc_id", "document_id", "uid", "stories_id"),
 }  # fmt: skip
+
+
+@cache
+def _fields() -> Mapping[str, tuple[str, ...]]:
+    """The names of columns, the English ones first."""
+    return {field: (*names, *exports.columns().get(field, ())) for field, names in FIELDS.items()}
+
+
 _SCRIPT = re.compile(rb"^window\.YTD\.[\w.]{1,80}\s*=\s*")
 _SCRIPT_TEXT = re.compile(r"^window\.YTD\.[\w.]{1,80}\s*=\s*")
 """What X writes before the list in an archive of an account."""
@@ -47,6 +57,8 @@ _MARKUP = re.compile(r"\s*<(?:!doctype|html|body|article|main|div|section|p|h[1-
 _SPACE = re.compile(r"[\s,;]*")
 _DECODER = json.JSONDecoder()
 _ENOUGH_ROWS = 20_000
+_X = "an X export"
+_BRIEF = "only what its list says of it is read, not its own text"
 _MEND = "name the columns: --column text=NAME --column url=NAME"
 
 
@@ -286,7 +298,7 @@ def _row(
     export = exports.known(named)
     if export is not None and export.asked and not options.columns:
         return _failed(capture, where, f"{export.name}, not a report", export.asked)
-    known = {**FIELDS, **(export.columns if export is not None else {})}
+    known = {**_fields(), **(export.columns if export is not None else {})}
     found: dict[str, str] = {}
     for field, names in known.items():
         wanted = (options.columns[field].lower(),) if field in options.columns else names
@@ -295,6 +307,8 @@ def _row(
             found[field] = value
     if export is not None and export.lead:
         found["text"] = _led(_words(named.get(export.lead)) or "", found.get("text")) or ""
+    if export is not None and export.name == _X and "text" in found:
+        found["text"] = unescape(found["text"])  # X writes "&amp;" for "&"
     day = dates.iso_day(found.get("published")) if "published" in found else None
     if day is None and isinstance(named.get("timestamp"), int | float):
         day = dates.iso_day(named["timestamp"])
@@ -325,8 +339,15 @@ def _row(
             left=left,
             container_encoding=encoding or capture.container_encoding,
         )
+    brief = _words(named.get(export.brief)) if export is not None and export.brief else None
+    inline = None
+    if brief is not None:
+        words = freeze.with_title(found.get("title"), brief).encode("utf-8", "replace")
+        inline = capture.part(where, words, said, charset="utf-8", left=(*left, _BRIEF))
     if url is not None:
-        return Reference(f"{capture.name}: {where}", capture.root, url, said)
+        return Reference(f"{capture.name}: {where}", capture.root, url, said, inline)
+    if inline is not None:
+        return inline
     if "url" in found:
         return _failed(capture, where, f"no web address: {found['url'][:80]}", "write it as https://…")
     return _failed(capture, where, "neither a text nor an address", _MEND)
@@ -408,6 +429,8 @@ def _headless(head: _Head) -> exports.Export | None:
     cells = head.names
     if head.separator == "\t" and len(cells) in (58, 61) and cells[0].isdigit() and re.fullmatch(r"\d{8}", cells[1]):
         return exports.known(["globaleventid", "goldsteinscale", "sourceurl"])
+    if head.separator == "\t" and len(cells) == 27 and re.fullmatch(r"\d{14}-T?\d+", cells[0]):
+        return exports.known(["gkgrecordid", "v2.1date", "v2documentidentifier"])
     if head.separator == "\t" and len(cells) in (14, 15, 16) and all(re.fullmatch(r"\d{14}", c) for c in cells[1:3]):
         return exports.known(["globaleventid", "mentiontimedate", "mentionidentifier"])
     return None
@@ -450,7 +473,7 @@ def _columns(capture: Capture, given: Mapping[str, str]) -> tuple[str, dict[str,
         if len(head.names) == 1 and separator != ",":
             continue
         export = exports.known(cells)
-        known = {**FIELDS, **(export.columns if export is not None else {})}
+        known = {**_fields(), **(export.columns if export is not None else {})}
         found = {}
         for field, names in known.items():
             wanted = (given[field].lower(),) if field in given else names
