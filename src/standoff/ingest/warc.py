@@ -54,7 +54,11 @@ class Warc:
     def read(self, capture: Capture, options: Options) -> Iterator[Read]:
         with capture.stream() as stream:
             if packing.is_zstd(capture.head()):
-                yield from _records(capture, io.BufferedReader(packing.zstd_archive(stream)))
+                try:
+                    unpacked = packing.zstd_archive(stream)
+                except ValueError as error:
+                    raise InputError(capture.name, f"a broken archive ({error})", _MEND) from None
+                yield from _records(capture, io.BufferedReader(unpacked))
             else:
                 yield from _records(capture, stream)
 
