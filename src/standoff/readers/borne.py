@@ -106,9 +106,11 @@ def _types() -> dict[str, frozenset[str]]:
 @cache
 def _suffered() -> frozenset[str]:
     """Verbs whose subject suffers: "died", "lost"."""
-    return frozenset(
-        verb.split()[0]
+    verbs = [
+        v
         for frame in lexicon.load("frames")["frame"]
         if frame.get("subject") == "recipient"
-        for verb in frame.get("verbs", ())
-    )
+        for v in frame.get("verbs", ())
+    ]
+    words = [w for verb in lexicon.load("losses")["verb"] if verb["slot"] == "subject" for w in verb["words"]]
+    return frozenset(told.split()[0] for told in (*verbs, *words))
