@@ -41,7 +41,7 @@ def main() -> int:
     parser.add_argument("--key", default="", help="the environment variable that holds the key")
     parser.add_argument("--seconds", type=int, default=300)
     given = parser.parse_args()
-    held = {"address": given.address, "model": given.model, "seconds": given.seconds, "answer": 1500}
+    held = {"address": given.address, "model": given.model, "seconds": given.seconds, "answer": 1500, "tries": 10}
     settings = Settings(
         reader="checked",
         readers={"checked": {**held, **({"key": given.key} if given.key else {})}},  # type: ignore[dict-item]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from lxml import html
@@ -83,7 +83,8 @@ def _shown(tree: html.HtmlElement) -> list[Entry]:
 def _below_days(tree: html.HtmlElement) -> list[Entry]:
     """What stands below headings that are a day and nothing more."""
     found: list[Entry] = []
-    day, head, words = None, "", list[str]()
+    day: date | None = None
+    head, words = "", list[str]()
 
     def close() -> None:
         if day is not None and words:

@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from standoff.errors import InputError
 from standoff.ingest import address, packing
@@ -133,7 +133,7 @@ def _records(capture: Capture, stream: BinaryIO | io.RawIOBase) -> Iterator[Read
     number = 0
     try:
         # Unpacked here: some are packed record by record and some as a whole, and warcio reads only the first.
-        held = io.BufferedReader(stream)  # type: ignore[arg-type]
+        held = io.BufferedReader(cast(io.RawIOBase, stream))
         unpacked = packing.Gzip(held) if held.peek(2)[:2] == b"\x1f\x8b" else held
         archive = ArchiveIterator(unpacked)
         archive.INC_RECORD = ""  # it would write to standard error that a record's length is wrong: told below
