@@ -24,7 +24,8 @@ def main() -> None:
     settings.model.path = str(next(Path(found.origin).parent.glob("*.gguf")))
     settings.n_ctx, settings.n_parallel = 8192, 1
     settings.hostnames, settings.port = ["127.0.0.1"], int(sys.argv[1]) if len(sys.argv) > 1 else 8399
-    print(xllamacpp.Server(settings).listening_address, flush=True)
+    server = xllamacpp.Server(settings)  # it ends with its last name
+    print(server.listening_address, flush=True)
     threading.Event().wait()
 
 

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 import made_mail
+import made_more
 import made_pages
 import made_tables
 import made_text
 from made import Case
 
-CASES = [case for kind in (made_mail, made_text, made_pages, made_tables) for case in kind.cases.all]
+CASES = [case for kind in (made_mail, made_text, made_pages, made_tables, made_more) for case in kind.cases.all]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -14,7 +14,7 @@ import trafilatura
 from lxml import etree, html
 
 from standoff.errors import InputError
-from standoff.ingest import dates, furniture, kept, liveblog, shown
+from standoff.ingest import dates, encodings, furniture, kept, liveblog, shown
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.I)
@@ -167,7 +167,10 @@ def decode(data: bytes, charset: str | None) -> tuple[str, str | None, str]:
             return data.decode(used), declared, used
     if sum(byte > 0x7F for byte in data[:200_000]) < _FEW * min(len(data), 200_000):
         # Latin letters with a few marks among them: Windows-1252, of which guesses make Polish and Turkish.
-        return data.decode("cp1252", "replace"), declared, "cp1252"
+        used = "cp1252"
+        with contextlib.suppress(UnicodeDecodeError):
+            used = encodings.latin(data)
+        return data.decode(used, "replace"), declared, used
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:200_000]).best()

@@ -160,8 +160,11 @@ def _exports() -> tuple[Export, ...]:
 
 @cache
 def columns() -> Mapping[str, tuple[str, ...]]:
-    """What columns are called in other languages than English, by our field."""
-    return {entry["field"]: tuple(entry["words"]) for entry in lexicon.load("exports")["column"]}
+    """What columns are called otherwise, and in other languages than English, by our field."""
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in lexicon.load("exports")["column"]:
+        found[entry["field"]] = (*found.get(entry["field"], ()), *entry["words"])
+    return found
 
 
 @cache

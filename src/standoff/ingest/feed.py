@@ -170,6 +170,13 @@ def _line(told: str | None) -> str | None:
     return " ".join(re.sub(r"</?(?:p|br|b|i|em|strong|span|a|sup|sub|font)\b[^<>]*>", " ", words).split()) or None
 
 
+_CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_OWN_WORDS = re.compile(rb"<(?:description|summary|content|content:encoded)[\s>]")
+_MEDIA = re.compile(
+    rb"<media:(description|text|title)\b[^>]{0,400}>[^<]{0,20000}(?:<!\[CDATA\[.{0,20000}?\]\]>)?\s*</media:\1>", re.S
+)
+
+
 def entries(data: bytes) -> dict[str, Any]:
     """The entries of an XML feed or sitemap: title, address, day, author, outlet, text. Runs in the child.
 
@@ -181,6 +188,9 @@ def entries(data: bytes) -> dict[str, Any]:
         return _sitemap(data)
     import feedparser
 
+    data = _CONTROLS.sub(b" ", data)
+    if _OWN_WORDS.search(data):
+        data = _MEDIA.sub(b"", data)  # what describes a picture would be taken for what describes the report
     found = feedparser.parse(data, sanitize_html=True, resolve_relative_uris=False)
     if not found.version:
         raise InputError("", f"no feed that can be read ({found.get('bozo_exception') or 'unknown form'})"[:200], _MEND)
