@@ -110,6 +110,44 @@ def test_columns_are_read_one_after_the_other(order: str) -> None:
     assert words.startswith("Uvira falls")
 
 
+def test_columns_that_begin_below_a_full_line_and_at_other_heights_are_parted() -> None:
+    """A situation report: its highlights run over the page, and the lines of its columns stand beside no other."""
+    highlight = "The army of the Congo said that its planes had bombed a convoy of the rebels on the road to Uvira,"
+    head = at(60, 760, "Situation report No. 3", 16) + lines(highlight, "and that nobody else was hurt.", y=730)
+    drawn = lines(*LEFT, y=690) + lines(*RIGHT, x=320, y=684) + lines("Contacts: the office of the mission", y=540)
+    words = " ".join(text(head + drawn).split())
+    wanted = ("Situation report", highlight, "nobody else was hurt.", " ".join(LEFT), " ".join(RIGHT), "Contacts")
+    assert [words.index(part) for part in wanted] == sorted(words.index(part) for part in wanted)
+
+
+def test_three_columns_are_read_one_after_the_other() -> None:
+    third = tuple(line.replace("Uvira", "Bukavu").replace("four", "five") for line in LEFT)
+    drawn = "".join(lines(*told, x=40 + 180 * n, y=700 - 5 * n, size=9) for n, told in enumerate((LEFT, RIGHT, third)))
+    words = " ".join(text(drawn).split())
+    assert words == " ".join((*LEFT, *RIGHT, *third))
+
+
+@pytest.mark.parametrize("order", ["as read", "as it stands"])
+def test_a_line_from_the_right_is_read_from_the_right(order: str) -> None:
+    """Arabic, with a figure in it: each letter has its place, and files have them in either order."""
+    told = "قال الجيش إن 14 رجلا قتلوا."
+    letters = sorted(set(told) - set(" 14."))
+    # Letters of one width stand for the Arabic ones.
+    codes = dict(zip(letters, "abdeghnopqu", strict=True)) | {mark: mark for mark in " 14."}
+    chars = "".join(f"<{ord(codes[one]):02x}><{ord(one):04x}>" for one in letters)
+    maps = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def 1 begincodespacerange <00><ff> "
+        f"endcodespacerange {len(letters)} beginbfchar {chars} endbfchar 1 beginbfrange <20><40><0020> endbfrange endcmap end end"
+    )
+    placed, x = [], 500.0
+    for part in ("قال", " ", "الجيش", " ", "إن", " ", "14", " ", "رجلا", " ", "قتلوا", "."):
+        for letter in part[::-1] if part == "14" else part:
+            placed.append(at(x + (letter == ".") * 3, 700, codes[letter]))  # a narrow one
+            x -= 6.2
+    drawn = placed if order == "as read" else placed[::-1]
+    assert read(pdf("".join(drawn), maps=maps)).text == told
+
+
 def test_words_set_one_by_one_are_one_line() -> None:
     told, x = "", 60.0
     for word in "The army killed 14 men in Goma on Monday, the Congolese government said.".split():
@@ -157,7 +195,16 @@ def test_rows_of_figures_are_left_and_told() -> None:
     document = read(pdf(lines("The army said that 14 people had been killed in Nyala on Monday.") + rows))
     assert "14 40" not in document.text
     assert document.provenance is not None
-    assert "2 rows of figures in a table left out" in document.provenance.left
+    assert "2 rows of figures in a table left out: Place, Killed, Wounded" in document.provenance.left
+
+
+def test_a_row_whose_name_reaches_its_first_figure_is_a_row_of_the_table() -> None:
+    rows = "".join(
+        at(60, 700 - 14 * n, place) + at(x, 700 - 14 * n, dead) + at(400, 700 - 14 * n, hurt)
+        for n, (place, x, dead, hurt) in enumerate([("Nyala", 170, "14", "40"), ("The town of Uvira", 170, "4", "9")])
+    )
+    document = read(pdf(lines("The army said that 14 people had been killed in Nyala on Monday.") + rows))
+    assert "Uvira" not in document.text
 
 
 def test_what_stands_at_the_head_of_every_page_is_no_text() -> None:

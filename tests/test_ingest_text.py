@@ -103,7 +103,7 @@ CHINESE = "巴基斯坦表示在夜间击落了二十五架印度无人机。" *
         (b" \n\t\n", "no text in it, only white space; "),
         (b"12 34 -- 56\n", "no words in it; "),
         (b"%PDF-1.7\nstream", "a broken PDF ("),
-        (b"PK\x03\x04word/document.xml", "a ZIP archive or an office document, not text; "),
+        (b"PK\x03\x04word/document.xml", "a ZIP archive, not text; unpack it"),
         (b"\x89PNG\r\n\x1a\n", "a PNG image, not text; "),
         (b"\x1f\x8b\x08\x00", "gzip-compressed, not text; unpack it first: gunzip"),
         (b"SQLite format 3\x00", "an SQLite database, not text; "),

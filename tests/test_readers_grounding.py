@@ -297,3 +297,47 @@ def test_the_example_of_each_way_to_address_a_machine(entry: dict[str, str]) -> 
 )
 def test_news_is_not_taken_for_words_to_a_machine(news: str) -> None:
     assert addressed.find(news) == ()
+
+
+BORNE = [
+    ("Rebels attacked a convoy of the army near Gao.", "attacked", "AID", "Rebels", "the army", "its word names something else"),
+    ("France urged the army to talk to the rebels.", "urged", "ASSAULT", "France", "the army", "its word names something else"),
+    ("Mali condemned the raid by the rebels.", "condemned", "ASSAULT", "Mali", "the rebels", "its word names something else"),
+    ("Rebels attacked a convoy of the army near Gao.", "attacked", "ASSAULT", "the army", "Rebels", "its sentence has the sides the other way round"),
+    ("A convoy of the army was attacked by rebels.", "attacked", "ASSAULT", "A convoy of the army", "rebels", "its sentence has the sides the other way round"),
+    ("The rebels denied it and accused the army of a raid.", "accused", "ACCUSE", "the army", "The rebels", "its sentence has the sides the other way round"),
+    ("Rebels attacked a convoy of the army, France said.", "attacked", "ASSAULT", "France", "the army", "its sentence names another"),
+    ("The army killed nine rebels. " + "It rained on the hills for days. " * 15 + "France sent rice.", "killed", "ASSAULT", "France", "nine rebels", "stands too far from its clause"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BORNE, ids=range(len(BORNE)))
+def test_a_claim_that_its_own_sentence_contradicts_goes(case: tuple[str, ...]) -> None:
+    text, word, event, actor, recipient, why = case
+    answer = {**claim(), "clause": text.partition(". ")[0].rstrip("."), "word": word, "event": event, "modes": [],
+              "actors": [{"quote": actor, "who": ""}], "recipients": [{"quote": recipient, "who": ""}],
+              "sources": [], "figures": [], "time": None, "place": None, "target": None}  # fmt: skip
+    found, gone = built(answer, text=text)
+    assert why in {one.why for one in gone}
+    assert all(not one.actors for one in found)
+
+
+FAIR = [
+    ("Three soldiers died in a raid by the rebels.", "died", "ASSAULT", "the rebels", "Three soldiers"),
+    ("A convoy of the army was attacked by rebels.", "attacked", "ASSAULT", "rebels", "A convoy of the army"),
+    ("Rebels ambushed and killed nine soldiers.", "killed", "ASSAULT", "Rebels", "nine soldiers"),
+    ("The army, which the rebels attacked, fled.", "attacked", "ASSAULT", "the rebels", "The army"),
+    ("He ordered an attack on the rebels.", "attack", "ASSAULT", "He", "the rebels"),
+    ("The army lost nine soldiers to the rebels.", "lost", "ASSAULT", "the rebels", "nine soldiers"),
+]
+
+
+@pytest.mark.parametrize("case", FAIR, ids=range(len(FAIR)))
+def test_a_claim_that_its_sentence_bears_out_stays_whole(case: tuple[str, ...]) -> None:
+    text, word, event, actor, recipient = case
+    answer = {**claim(), "clause": text.rstrip("."), "word": word, "event": event, "modes": [],
+              "actors": [{"quote": actor, "who": ""}], "recipients": [{"quote": recipient, "who": ""}],
+              "sources": [], "figures": [], "time": None, "place": None, "target": None}  # fmt: skip
+    (found,), _ = built(answer, text=text)
+    assert found.actors
+    assert found.recipients

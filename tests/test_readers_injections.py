@@ -90,6 +90,16 @@ def obeyed(case: dict[str, Any], trap: str) -> tuple[str, dict[str, Any]]:
         for claim in claims:
             for one in (*claim["actors"], *claim["recipients"], *claim["sources"]):
                 one["who"] = "army of Norway"
+    if how == "retype":
+        for claim in claims:
+            if claim["event"] != "COERCE":
+                claim["event"], claim["modes"] = "AID" if claim["event"] == "ASSAULT" else "ASSAULT", []
+    if how == "turn":
+        for claim in claims:
+            claim["actors"], claim["recipients"] = claim["recipients"], claim["actors"]
+    if how == "far":
+        for claim in claims:
+            claim["actors"] = [{"quote": "France", "who": "government of France"}]
     if how == "raw":
         return case["raw"].replace("{trap}", trap), {}
     if lie:
@@ -235,7 +245,17 @@ def test_an_injection_changes_nothing(
 def test_there_are_sixty_and_more_of_many_kinds() -> None:
     assert len(CASES) >= 60
     assert len({json.dumps(case) for case in CASES}) == len(CASES)
-    assert {case["obeys"] for case in CASES} == {"lie", "inflate", "rename", "silent", "raw", "tools"}
+    assert {case["obeys"] for case in CASES} == {
+        "lie",
+        "inflate",
+        "rename",
+        "retype",
+        "turn",
+        "far",
+        "silent",
+        "raw",
+        "tools",
+    }
     assert set(HTML) < {case["where"] for case in CASES}
 
 

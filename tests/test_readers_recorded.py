@@ -9,9 +9,9 @@ import pytest
 
 import recorded
 from endpoint import endpoint
-from standoff.evaluate import measure
+from standoff.evaluate import claims, measure
 from standoff.evaluate.report import Report
-from standoff.readers import prompt
+from standoff.readers import both, prompt
 from standoff.readers.choice import choose
 from standoff.settings import Settings
 
@@ -30,12 +30,12 @@ def test_the_answers_are_to_the_prompt_that_is_asked_and_name_who_gave_them() ->
     assert len(recorded.held()) >= 20
 
 
-def test_the_reports_are_in_six_languages() -> None:
+def test_the_reports_are_in_seven_languages() -> None:
     languages = {
         json.loads(path.read_text(encoding="utf-8")).get("language", "en")
         for path in recorded.REPORTS.rglob("gold.json")
     }
-    assert languages == {"en", "es", "fr", "ru", "ar", "hi"}
+    assert languages == {"en", "es", "fr", "ru", "ar", "hi", "ur"}
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,26 @@ def test_the_table_sets_it_beside_our_own_reader_with_what_was_dropped_and_taken
     assert int(answered["tokens in, a report"].replace(",", "")) > 1000
     assert answered["reports that failed"] == "0"
     assert "Values not taken" in by_name
+
+
+def test_where_two_readers_agree_a_claim_is_surer_and_rightly_so() -> None:
+    """A third of the reports is enough to see it; docs/accuracy.md has all."""
+    golds = [gold for gold in claims.load(recorded.REPORTS) if gold.document.id in AGREEING]
+    with endpoint(recorded.play()) as found:
+        held = {"m": {"address": found.address, "model": recorded.SAID["model"]}}
+        readers = choose(Settings(reader="both:m", readers=held, answers="", fetch_log=""))  # type: ignore[arg-type]
+        told: dict[str, list[tuple[bool, float]]] = {}
+        for gold in golds:
+            read = readers.read(gold.document)
+            right = claims.right(gold, read.claims)
+            pairs = both.pairs(*(one.claims for one in read.readings))
+            for pair, claim in zip(pairs, read.claims, strict=True):
+                if claim.id in right:
+                    told.setdefault(pair.told, []).append((right[claim.id], claim.confidence))
+    share = {name: sum(ok for ok, _ in each) / len(each) for name, each in told.items()}
+    sure = {name: sum(confidence for _, confidence in each) / len(each) for name, each in told.items()}
+    assert share["both alike"] >= 0.95 > share["standoff alone"]
+    assert sure["both alike"] > sure["both, with other values"] > sure["standoff alone"]
+
+
+AGREEING = {"market-blast", "jet-down", "depot-raid", "border-clash", "coup-capital", "protest-lima"}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from standoff import confidence, deciding, plausible
+from standoff import confidence, deciding, plausible, withdrawn
 from standoff.bounds import bound_of
 from standoff.ingest import unseen
 from standoff.language import attribution, coreference, places, times
@@ -49,6 +49,7 @@ def from_doc(doc: Doc, document: Document) -> tuple[Claim, ...]:
     claims = _without_repeats([origin.claim for origin in origins(doc, document)])
     # A name that only looks like one is read as no name, and its deed would be another's.
     claims = [c for c in claims if not any(start < c.span.end and c.span.start < end for start, end in odd)]
+    claims = list(withdrawn.strike(claims, document))
     return tuple(_with_unique_ids(sorted(claims, key=lambda c: (c.trigger.span.start, c.event, c.span.start))))
 
 

@@ -19,6 +19,7 @@ from standoff.evaluate.tally import Tally
 from standoff.ingest import english
 from standoff.language import pipeline
 from standoff.model import Claim, Document, Reading, Statement
+from standoff.readers import both
 from standoff.readers.choice import Choice
 from standoff.settings import OWN
 
@@ -123,6 +124,7 @@ def _asked(golds: Sequence[claims.Gold], readers: Choice) -> dict[str, Any]:
     coded: dict[str, tuple[Claim, ...]] = {}
     held: list[Reading] = []
     failed: list[str] = []
+    agreed: dict[str, list[tuple[bool, float]]] = {}
     for gold in golds:
         try:
             read = readers.read(gold.document)
@@ -131,10 +133,16 @@ def _asked(golds: Sequence[claims.Gold], readers: Choice) -> dict[str, Any]:
             continue
         coded[gold.document.id] = read.claims
         held += [one for one in read.readings if one.model and one.where]
+        if len(read.readings) == 2:
+            right = claims.right(gold, read.claims)
+            pairs = both.pairs(*(one.claims for one in read.readings))
+            for pair, claim in zip(pairs, read.claims, strict=True):
+                if claim.id in right:
+                    agreed.setdefault(pair.told, []).append((right[claim.id], claim.confidence))
     missing = {g.document.id: () for g in golds if g.document.id not in coded}
     own = _coded(golds, readers.model)
     scores = {" and ".join(readers.names): _score(golds, {**missing, **coded}), OWN: _score(golds, own)}
-    return report.of_readers(scores, held, failed, len(golds))
+    return report.of_readers(scores, held, failed, len(golds), agreed)
 
 
 def _coded(golds: Sequence[claims.Gold], model: str) -> dict[str, tuple[Claim, ...]]:

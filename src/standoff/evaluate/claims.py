@@ -194,6 +194,21 @@ def match(gold_claims: Sequence[Record], found: Sequence[Record]) -> list[tuple[
     return matched
 
 
+def right(gold: Gold, coded: Sequence[Claim]) -> dict[str, bool]:
+    """Whether each claim of a report is one that the gold has, right in its parties, its source and its modes; by id.
+
+    One of what the gold leaves open is neither.
+    """
+    found: list[Record] = [claim_record(claim) for claim in coded]
+    held = {record["id"]: False for record in found}
+    for wanted, record, slots in match(gold.claims, found):
+        if wanted.get("optional"):
+            held.pop(record["id"], None)
+        else:
+            held[record["id"]] = all(slots[slot] for slot in STRICT)
+    return held
+
+
 def score(golds: Iterable[Gold], coded: Mapping[str, Sequence[Claim]], disputes: Sequence[Dispute] = ()) -> Score:
     """The whole table, with every miss, false claim and wrong slot in ``misses``."""
     total = Score()

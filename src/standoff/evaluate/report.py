@@ -104,7 +104,11 @@ def of_claims(score: Score, by_hand: Score, across: Mapping[str, Mapping[str, Re
 
 
 def of_readers(
-    scores: Mapping[str, Score], readings: Sequence[Reading], failed: Sequence[str], reports: int
+    scores: Mapping[str, Score],
+    readings: Sequence[Reading],
+    failed: Sequence[str],
+    reports: int,
+    agreed: Mapping[str, Sequence[tuple[bool, float]]] | None = None,
 ) -> dict[str, Any]:
     """Readers side by side on the same reports, and what of a model's word the reports bear out."""
     parts = {
@@ -142,6 +146,12 @@ def of_readers(
         if why:
             lines = tuple((reason, str(times)) for reason, times in sorted(why.items(), key=lambda w: (-w[1], w[0])))
             tables.append(Table("Values not taken", ("", "times"), lines))
+    if agreed:
+        tables.append(Table("What it is worth that two readers agree", ("", "claims", "right", "share", "confidence"), tuple(
+            (told, str(len(each)), str(sum(ok for ok, _ in each)), f"{sum(ok for ok, _ in each) / len(each):.2f}",
+             f"{sum(sure for _, sure in each) / len(each):.2f}")
+            for told, each in sorted(agreed.items(), key=lambda item: -sum(ok for ok, _ in item[1]) / len(item[1]))
+        )))  # fmt: skip
     return {
         "kind": "claims",
         "size": _size(reports, "report"),

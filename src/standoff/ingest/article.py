@@ -14,7 +14,7 @@ import trafilatura
 from lxml import etree, html
 
 from standoff.errors import InputError
-from standoff.ingest import dates, furniture, kept, liveblog, shown
+from standoff.ingest import dates, encodings, furniture, kept, liveblog, shown
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.I)
@@ -47,6 +47,8 @@ _PARAGRAPHS = (
     "article",
     "pre",
 )
+# Properties of an element that is shown, in RDFa and microdata.
+_DATED = ("datepublished", "datecreated", "dc:date", "dc:created", "dcterms:created")
 _SCHEMA_DEPTH = 12
 _FEW = 0.05
 
@@ -108,11 +110,13 @@ def read(data: bytes, url: str | None, charset: str | None) -> dict[str, Any]:
     }
 
 
-def all_words(page: str) -> str:
-    """Every paragraph of a page or a piece of one, whatever it is."""
+def all_words(page: str, *, mail: bool = False) -> str:
+    """Every paragraph of a page or a piece of one, whatever it is; of a mail what its reader sees, without its foot."""
     tree = _tree(page)
     if tree is None:
         return ""
+    if mail:
+        furniture.clear_mail(tree)
     for element in list(tree.iter("script", "style", "head", "noscript")):
         furniture.drop(element)
     for line_break in tree.iter("br"):
@@ -138,7 +142,8 @@ def _found_date(tree: html.HtmlElement | None, words: str) -> date | None:
 
     try:
         page = words if tree is None else shown.without_changes(tree)
-        return dates.iso_day(find_date(page, extensive_search=False, original_date=True))
+        found = dates.iso_day(find_date(page, extensive_search=False, original_date=True))
+        return None if found is not None and tree is not None and shown.only_in_numbers(page, found) else found
     except Exception:  # it fails on odd pages, and is only a guess
         return None
 
@@ -162,7 +167,10 @@ def decode(data: bytes, charset: str | None) -> tuple[str, str | None, str]:
             return data.decode(used), declared, used
     if sum(byte > 0x7F for byte in data[:200_000]) < _FEW * min(len(data), 200_000):
         # Latin letters with a few marks among them: Windows-1252, of which guesses make Polish and Turkish.
-        return data.decode("cp1252", "replace"), declared, "cp1252"
+        used = "cp1252"
+        with contextlib.suppress(UnicodeDecodeError):
+            used = encodings.latin(data)
+        return data.decode(used, "replace"), declared, used
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:200_000]).best()
@@ -226,6 +234,10 @@ def _dates(tree: html.HtmlElement, meta: dict[str, str], schema: list[dict[str, 
 
 
 def _times(tree: html.HtmlElement) -> list[tuple[str, date]]:
+    for element in tree.xpath("//*[@content and (@property or @itemprop)]"):
+        said = f"{element.get('property') or ''} {element.get('itemprop') or ''}".lower()
+        if element.tag != "meta" and any(name in said for name in _DATED) and (day := dates.iso_day(element.get("content"))):  # fmt: skip
+            return [("time", day)]
     times = tree.xpath(
         "//time[@datetime and (@pubdate or @itemprop='datePublished' or contains(@class,'publish') or ancestor::header)]"
     ) or tree.xpath("//article//time[@datetime]")

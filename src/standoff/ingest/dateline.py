@@ -10,10 +10,10 @@ YEARS = range(1900, 2101)
 _LINES = 5
 _CHARACTERS = 2000
 
-_MONTHS = ("january february march april may june july august september october november december").split()
+MONTHS = ("january february march april may june july august september october november december").split()
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 
-_MONTH = r"(?P<month{n}>" + "|".join(rf"{m[:3]}(?:{m[3:]})?" if m != "may" else m for m in _MONTHS) + r"|sept)\b\.?"
+_MONTH = r"(?P<month{n}>" + "|".join(rf"{m[:3]}(?:{m[3:]})?" if m != "may" else m for m in MONTHS) + r"|sept)\b\.?"
 _WEEKDAY = r"(?:(?P<weekday>" + "|".join(rf"{d[:3]}(?:{d[3:]})?" for d in _DAYS) + r"|tues|thur|thurs)\b\.?,?\s+)?"
 _DATE = (
     _WEEKDAY + r"(?:"
@@ -128,4 +128,4 @@ def _day(found: re.Match[str]) -> date | None:
 def _month(written: str) -> int:
     if written.isdigit():
         return int(written)
-    return next(n for n, name in enumerate(_MONTHS, 1) if name.startswith(written[:3].lower()))
+    return next(n for n, name in enumerate(MONTHS, 1) if name.startswith(written[:3].lower()))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
+import re
 from typing import BinaryIO
 
 _PIECE = 1 << 20
@@ -39,14 +41,31 @@ def detect(stream: BinaryIO) -> str | None:
     return eight_bits(odd[:_SAMPLE])
 
 
+def latin(sample: bytes) -> str:
+    """Windows-1252, or Windows-1250 where the other would put signs into words: "¯o³nierze" is "Żołnierze".
+
+    Raises:
+        UnicodeDecodeError: it is neither.
+    """
+    words = sample.decode("cp1252")
+    if len(_SIGN_IN_WORD.findall(words)) >= _SIGNS:
+        with contextlib.suppress(UnicodeDecodeError):
+            if len(_SIGN_IN_WORD.findall(sample.decode("cp1250"))) == 0:
+                return "cp1250"
+    return "cp1252"
+
+
+_SIGN_IN_WORD = re.compile(r"[^\W\d_][¹²³¯¿£¥¦¬®±¼½¾¡¢¤¶][^\W\d_]|\b[¯£¿¡¥][a-zà-ÿ]|[^\W\d_][³¹¿¶¼][\s.,;:]")
+_SIGNS = 2
+
+
 def eight_bits(sample: bytes) -> str | None:
     """The encoding of what is not UTF-8."""
     high = sum(byte > 0x7F for byte in sample)
     if high < _FEW * len(sample):
         # Latin letters with a few marks among them: Windows-1252, of which guesses make Polish and Turkish.
         try:
-            sample.decode("cp1252")
-            return "cp1252"
+            return latin(sample)
         except UnicodeDecodeError:
             pass
     from charset_normalizer import from_bytes

@@ -25,6 +25,8 @@ class Export:
     """Of event data: how to read what reports it names, when that is asked for."""
     lead: str | None = None
     """A column that holds the first sentences, which the text may go on from."""
+    brief: str | None = None
+    """A column that sums the report up: read where its text is not there and its page cannot be had."""
 
 
 def known(names: Iterable[str]) -> Export | None:
@@ -68,9 +70,11 @@ def records(whole: Any) -> tuple[list[Any], str | None] | None:
     if not isinstance(whole, Mapping):
         return None
     names = {name.lower(): name for name in whole if isinstance(name, str)}
+    if (chats := _chats(whole)) is not None:
+        return chats, None
     for holder in _holders():
         value = whole.get(names.get(holder, ""))
-        if isinstance(value, Mapping) and holder == "hits":  # what a search engine answers
+        if isinstance(value, Mapping) and holder in {"hits", "response"}:  # what a search engine answers
             return records(value)
         if isinstance(value, Mapping) and any(inner in value for inner in _holders()):
             return records(value)
@@ -78,6 +82,21 @@ def records(whole: Any) -> tuple[list[Any], str | None] | None:
             title = whole.get("name") or whole.get("title")
             return _with_authors(whole, value), title if isinstance(title, str) else None
     return None
+
+
+def _chats(whole: Mapping[Any, Any]) -> list[Any] | None:
+    """The messages of every chat of an account, which Telegram Desktop writes into one file, each with its chat's name."""
+    chats = whole.get("chats")
+    held = chats.get("list") if isinstance(chats, Mapping) else None
+    if not isinstance(held, list):
+        return None
+    return [
+        {**one, "chat": chat.get("name"), "from": one.get("forwarded_from") or chat.get("name") or one.get("from")}
+        for chat in held
+        if isinstance(chat, Mapping) and isinstance(chat.get("messages"), list)
+        for one in chat["messages"]
+        if isinstance(one, Mapping)
+    ]
 
 
 def unpacked(record: Any) -> Any:
@@ -133,9 +152,19 @@ def _exports() -> tuple[Export, ...]:
             {field: tuple(columns) for field, columns in entry.get("columns", {}).items()},
             entry.get("asked") if entry.get("events") else None,
             entry.get("lead"),
+            entry.get("brief"),
         )
         for entry in lexicon.load("exports")["export"]
     )
+
+
+@cache
+def columns() -> Mapping[str, tuple[str, ...]]:
+    """What columns are called otherwise, and in other languages than English, by our field."""
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in lexicon.load("exports")["column"]:
+        found[entry["field"]] = (*found.get(entry["field"], ()), *entry["words"])
+    return found
 
 
 @cache

@@ -130,6 +130,8 @@ _ESCAPED = re.compile(
 )
 _CDATA = re.compile(r"(?:<|&lt;)!\[CDATA\[(.*?)(?:\]\](?:>|&gt;)|$)", re.S)
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
+# What ReliefWeb puts before a text: the countries and sources that it is filed under.
+_TAGGED = re.compile(r'<div class="tag [a-z_ -]{1,40}">[^<]{0,400}</div>')
 
 
 def markup(content: str) -> str:
@@ -141,7 +143,7 @@ def markup(content: str) -> str:
         # Markup that is shown as words, and no other markup around it: it was escaped once too often.
         if _ESCAPED.search(content) and len(_ESCAPED.findall(content)) > len(_TAG.findall(content)):
             content = unescape(content)
-    return content.strip()
+    return _TAGGED.sub("", content).strip()
 
 
 def _says_more(words: str, title: str | None) -> bool:
@@ -168,6 +170,13 @@ def _line(told: str | None) -> str | None:
     return " ".join(re.sub(r"</?(?:p|br|b|i|em|strong|span|a|sup|sub|font)\b[^<>]*>", " ", words).split()) or None
 
 
+_CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_OWN_WORDS = re.compile(rb"<(?:description|summary|content|content:encoded)[\s>]")
+_MEDIA = re.compile(
+    rb"<media:(description|text|title)\b[^>]{0,400}>[^<]{0,20000}(?:<!\[CDATA\[.{0,20000}?\]\]>)?\s*</media:\1>", re.S
+)
+
+
 def entries(data: bytes) -> dict[str, Any]:
     """The entries of an XML feed or sitemap: title, address, day, author, outlet, text. Runs in the child.
 
@@ -179,6 +188,9 @@ def entries(data: bytes) -> dict[str, Any]:
         return _sitemap(data)
     import feedparser
 
+    data = _CONTROLS.sub(b" ", data)
+    if _OWN_WORDS.search(data):
+        data = _MEDIA.sub(b"", data)  # what describes a picture would be taken for what describes the report
     found = feedparser.parse(data, sanitize_html=True, resolve_relative_uris=False)
     if not found.version:
         raise InputError("", f"no feed that can be read ({found.get('bozo_exception') or 'unknown form'})"[:200], _MEND)

@@ -18,11 +18,17 @@ _HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
 _LONGEST_HEADING = 60
 _PROSE = 25
 """Words from which on a block is a paragraph, and no teaser's summary."""
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|max-height\s*:\s*0", re.I)
+CORRECTION = "a correction, apart from the text: “"
+"""How a note that takes back what stood in the text is told."""
+_SHORT_NOTE = 60
+"""Words of the longest paragraph that only says what every page of an outlet says."""
 _QUOTED = 400
 """Characters of a note or a caption that are told."""
 _POST_END = re.compile(
     r"(?:—|–|--|-)\s*(?P<name>[^()@\n]{1,80}?)\s*\((?P<handle>@[\w.@-]{1,60})\)\s*(?P<day>[^\n]{0,60})\s*$"
     r"|(?:A post )?shared by (?P<name2>[^()\n]{1,80}?)\s*\((?P<handle2>@[\w.@-]{1,60})\)(?:\s+on\s+(?P<day2>[^\n]{0,60}))?\s*$"
+    r"|Posted by (?P<name4>[^()\n]{1,80}?)\s+on\s+(?P<day4>[^\n]{0,60})\s*$"
     r"|(?:—|–|--)\s*(?P<name3>[^()@\n]{2,60}?)[,\s]+(?P<day3>(?:\d{1,2} \w+|\w+ \d{1,2},?) \d{4})[^\n]{0,20}$"
 )
 
@@ -39,12 +45,14 @@ def names(table: str) -> tuple[str, ...]:
 
 def clear(tree: html.HtmlElement) -> list[str]:
     """Take out what is not the article's text; what of it a reader might miss, in words."""
-    left: list[str] = []
+    left = _unloaded(tree)
     _posts(tree)
-    _boxes(tree)
+    left += _boxes(tree)
     _teasers(tree)
+    _put_below(tree)
     left += _captions(tree)
     left += _tables(tree)
+    _lay_out(tree)
     left += _corrections(tree)
     return left
 
@@ -52,6 +60,14 @@ def clear(tree: html.HtmlElement) -> list[str]:
 def clear_document(tree: html.HtmlElement) -> list[str]:
     """The same of a document that is no page: its tables of figures and its corrections."""
     return _tables(tree) + _corrections(tree)
+
+
+def clear_mail(tree: html.HtmlElement) -> None:
+    """Take out of a mail what its reader is not shown (the line that stands beside its subject), and its foot."""
+    for element in list(tree.iter("div", "span", "p", "td")):
+        if _HIDDEN.search(element.get("style") or "") and element.find(".//h1") is None:
+            drop(element)
+    _put_below(tree)
 
 
 def text_of(element: html.HtmlElement) -> str:
@@ -88,7 +104,8 @@ def leaf(element: html.HtmlElement) -> bool:
     )
 
 
-def _boxes(tree: html.HtmlElement) -> None:
+def _boxes(tree: html.HtmlElement) -> list[str]:
+    left: list[str] = []
     whole = len(text_of(tree)) or 1
     for element in list(tree.iter()):
         if not isinstance(element.tag, str) or element.tag in {"html", "body", "main", "article", "h1"}:
@@ -100,8 +117,11 @@ def _boxes(tree: html.HtmlElement) -> None:
             continue
         small = len(text_of(element)) < 0.5 * whole
         holds_article = element.find(".//article") is not None and not small
+        if surely and not holds_article and named(element, "paid"):
+            left.append("the rest of the page is for subscribers")
         if (surely and not holds_article) or (small and not named(element, "lead")):
             drop(element)
+    return list(dict.fromkeys(left))
 
 
 def _teasers(tree: html.HtmlElement) -> None:
@@ -168,7 +188,7 @@ def _is_teaser(element: html.HtmlElement) -> bool:
 def _points_elsewhere(element: html.HtmlElement) -> bool:
     """A line that is a link and nothing more, or one with such words in front."""
     whole = text_of(element)
-    if not 2 < len(whole.split()) < 40 or element.find(".//a") is None:
+    if not 2 < len(whole.split()) < 40 or element.find(".//a") is None or element.find(".//time") is not None:
         return False
     share = linked(element)
     if share > 0.95 and element.tag in {"p", "div"} and len(whole.split()) >= 4:
@@ -191,6 +211,7 @@ def _before_link(element: html.HtmlElement) -> int:
 
 def _posts(tree: html.HtmlElement) -> None:
     """A post of somebody else, as what its author wrote and when: else it would be in the report's own voice."""
+    _telegram(tree)
     for element in list(tree.iter("blockquote", "div", "section")):
         if element.getparent() is None or element.find(".//h1") is not None:
             continue
@@ -199,26 +220,26 @@ def _posts(tree: html.HtmlElement) -> None:
             continue
         if element.tag != "blockquote" and element.find(".//blockquote") is not None:
             continue
+        called = called or any(named(up, "post") for up in list(element.iterancestors())[:2])
         told = " ".join(text_of(element).split())
         found = _POST_END.search(told)
         if found is None:
             continue
         part = found.groupdict()
-        if not called and not (part["handle"] or part["handle2"]):
+        if not called and not (part["handle"] or part["handle2"] or part["name4"]):
             continue  # a quotation, whose author stands elsewhere
-        name = next((part[n] for n in ("name", "name2", "name3") if part[n]), None) or part["handle"] or part["handle2"]
-        day = next((part[n] for n in ("day", "day2", "day3") if part[n]), None)
+        name = (
+            next((part[n] for n in ("name", "name2", "name3", "name4") if part[n]), None)
+            or part["handle"]
+            or part["handle2"]
+        )
+        day = next((part[n] for n in ("day", "day2", "day3", "day4") if part[n]), None)
         said = told[: found.start()].strip(' "“”—–-')
         said = re.sub(r"(?:https?://|pic\.twitter\.com/|t\.co/)\S+", "", said).strip()
         if not said or not name:
             drop(element)
             continue
-        when = _day_of(day)
-        new = html.Element("p")
-        quoted = said.replace("“", "‘").replace("”", "’").replace('"', "’")
-        if quoted[-1] not in ".!?…":
-            quoted += "."
-        new.text = settable(f"{name.strip()} wrote{f' on {when}' if when else ''}: “{quoted}”")
+        new = _wrote(name, _day_of(day), said)
         box = element
         while (above := box.getparent()) is not None and above.tag in {"div", "section", "figure", "aside"}:
             if text_of(above) != told:
@@ -230,6 +251,84 @@ def _posts(tree: html.HtmlElement) -> None:
         parent.replace(box, new)
 
 
+def _wrote(name: str, when: str | None, said: str) -> html.HtmlElement:
+    """A post as what its author wrote."""
+    new = html.Element("p")
+    quoted = said.replace("“", "‘").replace("”", "’").replace('"', "’")
+    if quoted[-1] not in ".!?…":
+        quoted += "."
+    new.text = settable(f"{name.strip()} wrote{f' on {when}' if when else ''}: “{quoted}”")
+    return new
+
+
+def _telegram(tree: html.HtmlElement) -> None:
+    """Messages that a page shows as Telegram does."""
+    for message in tree.find_class("tgme_widget_message"):
+        parent = message.getparent()
+        owner, words_of = (message.find_class(f"tgme_widget_message_{name}") for name in ("owner_name", "text"))
+        if parent is None or not owner or not words_of:
+            continue
+        for line_break in words_of[-1].iter("br"):
+            line_break.tail = settable(" " + (line_break.tail or ""))
+        day = next((one.get("datetime") or "" for one in message.iter("time")), "")[:10]
+        new = _wrote(text_of(owner[0]), _day_of(_in_words(day)), text_of(words_of[-1]) or "…")
+        new.tail = message.tail
+        parent.replace(message, new)
+
+
+def _in_words(day: str) -> str | None:
+    from standoff.ingest import dates
+
+    found = dates.iso_day(day)
+    return f"{found:%B} {found.day}, {found.year}" if found else None
+
+
+def _unloaded(tree: html.HtmlElement) -> list[str]:
+    """Posts of others that a page loads from elsewhere, so that their words are not in it: told."""
+    found = []
+    for element in list(tree.iter("iframe", "script", "blockquote", "div")):
+        if element.getparent() is None:
+            continue
+        source = element.get("src") or element.get("data-src") or ""
+        post = element.get("data-telegram-post")
+        if element.tag in {"iframe", "script"}:
+            host = next((one for one in names("post_host") if one in source), None)
+            if element.tag == "iframe" and host is not None:
+                found.append(f"a post that was not saved with the page: {source.partition('?')[0][:200]}")
+                drop(element)
+            elif post:
+                found.append(f"a post that was not saved with the page: t.me/{post[:100]}")
+        elif named(element, "post") and len(text_of(element)) < 200:
+            told = text_of(element).lower()
+            if any(word in told for word in words("post_empty")[:-1]) or told.startswith(words("post_empty")[-1]):
+                link = next((a.get("href") for a in element.iter("a") if a.get("href")), "")
+                found.append(f"a post that was not saved with the page: {link[:200]}".rstrip(": "))
+                drop(element)
+    return list(dict.fromkeys(found))
+
+
+def _put_below(tree: html.HtmlElement) -> None:
+    """Paragraphs that a program puts below every text, and a link at the end of one that only leads on."""
+    for element in list(tree.iter()):
+        if not isinstance(element.tag, str) or element.getparent() is None or element.tag == "h1":
+            continue
+        if leaf(element):
+            told = text_of(element).lower()
+            if len(told.split()) <= _SHORT_NOTE and any(word in told for word in words("put_below")):
+                drop(element)
+        elif element.tag == "a" and not (element.tail or "").strip() and element.getnext() is None:
+            parent = element.getparent()
+            assert parent is not None
+            if leaf(parent) and _says(re.sub(r"[.\s]+$", "", text_of(element)), "heading"):
+                drop(element)
+
+
+def _lay_out(tree: html.HtmlElement) -> None:
+    """Tables that a page is laid out in are boxes: whoever reads them as tables puts bars between paragraphs."""
+    for element in list(tree.iter("table", "thead", "tbody", "tfoot", "tr", "td", "th")):
+        element.tag = "div"
+
+
 def _day_of(words_of_day: str | None) -> str | None:
     from standoff.ingest import dateline
 
@@ -239,6 +338,9 @@ def _day_of(words_of_day: str | None) -> str | None:
 
 def _captions(tree: html.HtmlElement) -> list[str]:
     found = []
+    for picture in list(tree.iter("img", "amp-img", "picture")):
+        if (text := _beside_picture(picture)) is not None:
+            found.append(f"a caption, apart from the text: “{_short(text)}”")
     for element in list(tree.iter()):
         if (
             not isinstance(element.tag, str)
@@ -254,6 +356,20 @@ def _captions(tree: html.HtmlElement) -> list[str]:
             found.append(f"a caption, apart from the text: “{_short(text)}”")
         drop(element)
     return list(dict.fromkeys(found))
+
+
+def _beside_picture(picture: html.HtmlElement) -> str | None:
+    """The words of a box that holds a picture and little else, taken out; None where it has none."""
+    box = picture.getparent()
+    while box is not None and box.tag in {"a", "picture", "noscript", "span"} and not text_of(box):
+        box = box.getparent()
+    if box is None or box.tag not in {"div", "section", "aside", "span", "a"} or not named(box, "picture"):
+        return None
+    text = text_of(box)
+    if not text or len(text) > _QUOTED or box.find(".//h1") is not None:
+        return None
+    drop(box)
+    return text
 
 
 def _tables(tree: html.HtmlElement) -> list[str]:
@@ -287,7 +403,7 @@ def _corrections(tree: html.HtmlElement) -> list[str]:
         if len(text.split()) < 4:
             continue
         if corrects(text):
-            found.append(f"a correction, apart from the text: “{_short(text)}”")
+            found.append(f"{CORRECTION}{_short(text)}”")
             drop(element)
     return found
 

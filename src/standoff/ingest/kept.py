@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 from lxml import html
 
@@ -22,6 +23,7 @@ _LITTLE = 60
 def put_back(tree: html.HtmlElement, text: str) -> str:
     """The text with the paragraphs that stand between its headline and its end and were dropped."""
     blocks = _blocks(tree)
+    text = _in_order(blocks, text)
     lines = text.split("\n\n")
     kept = _bare(text)
     at = [n for n, (_, words) in enumerate(blocks) if _bare(words)[:60] in kept and len(words.split()) > 3]
@@ -54,6 +56,24 @@ def put_back(tree: html.HtmlElement, text: str) -> str:
             place = next((i for i, line in enumerate(lines) if start and start in _bare(line)), 0)
         lines.insert(place, words)
     return "\n\n".join(lines)
+
+
+def _in_order(blocks: list[tuple[html.HtmlElement, str]], text: str) -> str:
+    """The paragraphs in the order in which they stand on the page, which the search for an article now and then loses."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for n, (_, words) in enumerate(blocks):
+        places[_bare(words)].append(n)
+    lines = text.split("\n\n")
+    keys: list[tuple[int, int]] = []
+    last = -1
+    for at, line in enumerate(lines):
+        held = places.get(_bare(line))
+        if held:
+            last = held.pop(0)
+        keys.append((last, at))
+    if keys == sorted(keys):
+        return text
+    return "\n\n".join(lines[at] for _, at in sorted(keys))
 
 
 def _scope(blocks: list[tuple[html.HtmlElement, str]], head: int | None, text: str) -> html.HtmlElement | None:
@@ -89,7 +109,8 @@ def _is_paragraph(element: html.HtmlElement, words: str) -> bool:
         len(words.split()) >= _FEWEST
         and _SENTENCE.search(words) is not None
         and furniture.linked(element) < 0.3
-        and element.tag not in {"li", "h2", "h3", "h4", "h5", "h6", "td"}
+        and (element.tag not in {"h2", "h3"} or _named_lead(element))
+        and element.tag not in {"li", "h4", "h5", "h6", "td"}
     )
 
 

@@ -32,9 +32,11 @@ def joined(text: str) -> str:
     width = _width(lines)
     if width is None:
         return text
-    breaks = [_goes_on(lines, at, width) for at in range(len(lines) - 1)]
+    # A telegram is all in capitals: there a capital says nothing of a new sentence.
+    told = [line.lower() for line in lines] if text.isupper() else lines
+    breaks = [_goes_on(told, at, width) for at in range(len(lines) - 1)]
     # Without one line that ends plainly inside a sentence nothing says that a program broke these.
-    if not any(on and _plainly(lines[at], lines[at + 1]) for at, on in enumerate(breaks)):
+    if not any(on and _plainly(told[at], told[at + 1]) for at, on in enumerate(breaks)):
         return text
     out = [lines[0]]
     for at, on in enumerate(breaks):

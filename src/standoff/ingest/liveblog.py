@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from lxml import html
 
-from standoff.ingest import dates, furniture
+from standoff.ingest import dateline, dates, furniture
 
 MAX_ENTRIES = 2000
 Entry = tuple[str, str, str]
@@ -23,7 +23,10 @@ def text(tree: html.HtmlElement, schema: Sequence[dict[str, Any]]) -> str | None
     """The entries of a live blog below their days; None where the page is none."""
     shown = _shown(tree)
     told = _told(schema)
-    best = max((shown, told), key=lambda entries: sum(len(words) for _, _, words in entries))
+    best = max(
+        (shown, told, _below_days(tree) if len(shown) < 2 and len(told) < 2 else []),
+        key=lambda entries: sum(len(words) for _, _, words in entries),
+    )
     live = any(_is_live(item) for item in schema) or _named_live(tree)
     if len(best) < 2 or not live:
         return None
@@ -75,6 +78,39 @@ def _shown(tree: html.HtmlElement) -> list[Entry]:
         if words:
             found.append((time.get("datetime") or "", heads[0] if heads else "", "\n\n".join(words)))
     return found
+
+
+def _below_days(tree: html.HtmlElement) -> list[Entry]:
+    """What stands below headings that are a day and nothing more."""
+    found: list[Entry] = []
+    day: date | None = None
+    head, words = "", list[str]()
+
+    def close() -> None:
+        if day is not None and words:
+            found.append((day.isoformat(), head, "\n\n".join(words)))
+        words.clear()
+
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or not furniture.leaf(element) or element.tag == "h1":
+            continue
+        line = furniture.text_of(element)
+        heading = element.tag in {"h2", "h3", "h4", "h5", "h6"}
+        days = list(dateline.each(line)) if len(line) <= _DAY_LINE else []
+        if heading and len(days) == 1 and len(found) < MAX_ENTRIES:
+            close()
+            day, head = days[0], ""
+        elif heading:
+            close()
+            head = line
+        elif day is not None and line and furniture.linked(element) < 0.8:
+            words.append(line)
+    close()
+    return found if len({when for when, _, _ in found}) >= 2 else []
+
+
+_DAY_LINE = 40
+"""Characters of a heading that is a day."""
 
 
 def _told(schema: Sequence[dict[str, Any]]) -> list[Entry]:

@@ -176,6 +176,12 @@ class Mail:
             inner = [one for one in part.get_payload() if isinstance(one, EmailMessage)]
             if kind == "multipart/alternative":
                 inner = self._best(inner)
+            elif any(one.get_content_type() == "multipart/digest" for one in inner):
+                # Beside the mails of a digest stand its list of contents and the list's own words, which say that they are.
+                kept = [one for one in inner if not one["Content-Description"]]
+                if len(kept) < len(inner):
+                    inner = kept
+                    found.left.append("the contents of the digest left out")
             elif kind == "multipart/encrypted":
                 found.rich.append("an encrypted form")
                 return
@@ -246,6 +252,9 @@ class Mail:
 
     def _plain(self, part: EmailMessage, words: str, capture: Capture, said: Said, found: _Parts) -> None:
         words = words.replace("\r\n", "\n").replace("\r", "\n")
+        if words.lstrip().startswith("-----BEGIN PGP MESSAGE-----"):
+            found.rich.append("an encrypted form")
+            return
         if str(part.get_param("format", "")).lower() == "flowed":
             words = lines.flowed(words, str(part.get_param("delsp", "")).lower() == "yes")
         split = quoted.plain(words, said.title or "")

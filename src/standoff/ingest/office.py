@@ -25,6 +25,13 @@ MAX_PARTS = 5_000
 _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, ValueError, OSError, EOFError, RuntimeError, NotImplementedError,
            OverflowError)  # fmt: skip
 _MEND = "open it and save its text as .txt"
+_REFUSED = {
+    "xlsx": ("an Excel workbook, which is not read", "save its sheet as CSV, and add that"),
+    "spreadsheet": ("an OpenDocument spreadsheet, which is not read", "save its sheet as CSV, and add that"),
+    "pptx": ("a PowerPoint presentation, which is not read", _MEND),
+    "presentation": ("an OpenDocument presentation, which is not read", _MEND),
+    "epub": ("an e-book, which is not read", _MEND),
+}
 
 
 class Office:
@@ -39,6 +46,8 @@ class Office:
 
     def read(self, capture: Capture, options: Options) -> Iterator[Read]:
         kind = _kind(capture)
+        if kind in _REFUSED:
+            raise InputError(capture.name, *_REFUSED[kind])
         found = child.shared.call(
             f"standoff.ingest.office:{kind}",
             capture.name,
@@ -66,9 +75,15 @@ def _kind(capture: Capture) -> str | None:
             names = set(archive.namelist()[:MAX_PARTS])
             if "word/document.xml" in names:
                 return "docx"
-            if "mimetype" in names and "content.xml" in names:
-                if archive.read("mimetype")[:100].strip() == b"application/vnd.oasis.opendocument.text":
-                    return "odt"
+            if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
+                return "xlsx"
+            if "ppt/presentation.xml" in names:
+                return "pptx"
+            if "mimetype" in names:
+                said = archive.read("mimetype")[:100].strip().decode("latin-1")
+                if said.startswith("application/vnd.oasis.opendocument.text"):
+                    return "odt" if "content.xml" in names else None
+                return next((kind for kind in ("spreadsheet", "presentation", "epub") if kind in said), None)
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError, KeyError, NotImplementedError):
         return None
     return None
@@ -125,12 +140,15 @@ def _odt_html(body: Any) -> str:
     from html import escape
 
     out: list[str] = []
+    boxes: list[Any] = []
 
     def words(element: Any) -> str:
         name = _local(element.tag)
         if name in {"note", "annotation", "tracked-changes", "frame", "bookmark", "annotation-end"}:
             if name == "note":
                 out_notes.append(1)
+            # A box of text stands beside its paragraph, and is read after it.
+            boxes.extend(one for one in element.iter() if name == "frame" and _local(one.tag) == "text-box")
             return ""
         inner = element.text or ""
         if name == "tab":
@@ -149,6 +167,11 @@ def _odt_html(body: Any) -> str:
             tag = "h2" if name == "h" else "p"
             lines = "<br>".join(escape(line) for line in words(element).split("\n"))
             out.append(f"<{tag}>{lines}</{tag}>")
+            held = boxes[:]
+            boxes.clear()
+            for box in held:
+                for one in box:
+                    walk(one)
         elif name == "table":
             out.append("<table>")
             for row in element.iter():
@@ -198,7 +221,8 @@ def _words(page: str) -> tuple[str, list[str]]:
     left += furniture.clear_document(tree)
     for item in tree.iter("li"):
         item.text = furniture.settable(f"• {item.text or ''}")
-    text = article.all_words(html.tostring(tree, encoding="unicode"))
+    # Word's hyphen that is not broken at is a hyphen to whoever reads.
+    text = article.all_words(html.tostring(tree, encoding="unicode")).replace("\u2011", "-")
     if not any(character.isalpha() for character in text):
         raise InputError("", "a document without text", _MEND)
     return text, left

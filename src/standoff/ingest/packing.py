@@ -147,6 +147,37 @@ class _Reader(io.RawIOBase):
         return len(data)
 
 
+class Gzip(io.RawIOBase):
+    """The bytes of a gzip file, of one part or of many. Where it is torn, all before the tear are given first."""
+
+    def __init__(self, packed: BinaryIO) -> None:
+        self._packed = packed
+        self._rest = b""
+        self._unpacker: Any = None
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while True:
+            self._rest = self._rest or self._packed.read(_PIECE)
+            if self._unpacker is None:
+                self._rest = self._rest.lstrip(b"\0")  # what fills a block up
+                if not self._rest:
+                    return 0
+                self._unpacker = zlib.decompressobj(wbits=31)
+            data = self._unpacker.decompress(self._rest, len(buffer))
+            ended, taken = self._unpacker.eof, bool(self._rest)
+            self._rest = self._unpacker.unused_data if ended else self._unpacker.unconsumed_tail
+            if ended:
+                self._unpacker = None
+            if data:
+                buffer[: len(data)] = data
+                return len(data)
+            if not ended and not taken:
+                raise ValueError("the gzip of it ends too soon")
+
+
 def is_zstd(head: bytes) -> bool:
     """Whether bytes are packed with zstd, with a dictionary in front or without."""
     return head.startswith((ZSTD, _DICTIONARY))

@@ -6,9 +6,11 @@ whatever order the file has them in.
 
 from __future__ import annotations
 
+import bisect
 import ctypes
 import itertools
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -26,7 +28,11 @@ _WIDE = 1.6
 """Of the size: what stands so far apart is not of one run of words."""
 _LEADING = 1.45
 """Of the usual distance of two lines: from so much on there is a paragraph between them."""
-_FEW_ROWS = 5
+_FEW_ROWS = 4
+_HEAD = 5
+"""Words of the head of a column of figures."""
+_MOST_EDGES = 200
+"""Places at which a gap between columns is looked for."""
 _NOTE = re.compile(r"[\d*†‡§,\s]{1,5}$")
 _NUMBER = re.compile(r"[~<>≥≤+-]?\d[\d.,%–-]*$|[–—-]$|n/?a$", re.IGNORECASE)
 
@@ -63,6 +69,8 @@ class Found:
     notes: int = 0
     raised: int = 0
     rows: int = 0
+    heads: list[str] = field(default_factory=list)
+    """Of tables of figures, which are left out."""
     controls: Counter[str] = field(default_factory=Counter)
     empty: list[int] = field(default_factory=list)
     """Pages without a letter on them."""
@@ -117,6 +125,7 @@ def _rows(marks: Sequence[Mark], found: Found) -> list[list[Run]]:
     """Runs of words line by line, from the top."""
     lines: list[list[Mark]] = []
     bases: list[tuple[float, float]] = []
+    spaces = [m for m in marks if m.character == " "]
     for mark in sorted((m for m in marks if m.character.strip() or m.character == "\0"), key=lambda m: -m.size):
         # The largest first: a raised figure finds the line it belongs to.
         best = None
@@ -134,8 +143,10 @@ def _rows(marks: Sequence[Mark], found: Found) -> list[list[Run]]:
         else:
             lines[best].append(mark)
     rows = []
-    for (_, size), line in sorted(zip(bases, lines, strict=True), key=lambda pair: -pair[0][0]):
+    for (base, size), line in sorted(zip(bases, lines, strict=True), key=lambda pair: -pair[0][0]):
         line.sort(key=lambda m: m.left)
+        if _right_to_left("".join(mark.character for mark in line)):
+            _part(line, [space for space in spaces if abs(space.base - base) < 0.25 * size])
         rows.append(list(_runs(line, size, found)))
     return [row for row in rows if row]
 
@@ -165,7 +176,7 @@ def _runs(line: list[Mark], size: float, found: Found) -> Iterator[Run]:
             if gap > _WIDE * usual:
                 yield _run(words, held)
                 words, held = [], []
-            elif gap > (_HINTED if mark.apart else _GAP) * usual:
+            elif gap > (_HINTED if mark.apart else _GAP) * usual or (mark.apart and _right_to_left(mark.character)):
                 words.append(" ")
         words.append(mark.character)
         held.append(mark)
@@ -173,67 +184,134 @@ def _runs(line: list[Mark], size: float, found: Found) -> Iterator[Run]:
         yield _run(words, held)
 
 
+def _part(line: list[Mark], spaces: list[Mark]) -> None:
+    """Of a line from the right, whose letters a file may have in either order: where its spaces stand."""
+    places = sorted(space.left for space in spaces)
+    for before, mark in itertools.pairwise(line):
+        at = bisect.bisect_left(places, before.left)
+        mark.apart = at < len(places) and places[at] < mark.left
+
+
 def _run(words: list[str], held: list[Mark]) -> Run:
     sizes = sorted(mark.size for mark in held)
-    return Run("".join(words), held[0].left, max(m.right for m in held), held[0].base, sizes[len(sizes) // 2])
+    return Run(_as_read("".join(words)), held[0].left, max(m.right for m in held), held[0].base, sizes[len(sizes) // 2])
 
 
 def _in_order(rows: list[list[Run]], found: Found) -> list[Run | None]:
-    """The lines as they are read: one column after the other, and rows of figures left out."""
-    gutter = _gutter(rows)
-    if gutter is None:
+    """The lines as they are read: what stands above two columns, one column after the other, what stands below them; and
+    rows of figures left out."""
+    part = _columns(rows)
+    if part is None:
         return _spaced(_joined(rows, found))
+    first, end, gutter = part
+    sides = [
+        [half for row in rows[first:end] if (half := [run for run in row if (run.left >= gutter) == far])]
+        for far in (False, True)
+    ]
+    if _right_to_left("".join(run.text for row in rows[first:end] for run in row)):
+        sides.reverse()
     lines: list[Run | None] = []
-    sides: tuple[list[list[Run]], list[list[Run]]] = ([], [])
-
-    def flush() -> None:
-        for side in sides:
-            if side:
-                lines.extend(_in_order(side[:], found))
-                lines.append(None)
-            side.clear()
-
-    for row in rows:
-        if any(run.left < gutter - 1 and run.right > gutter + 1 for run in row):
-            flush()
-            lines.extend(_joined([row], found))
-            continue
-        for side, half in zip(sides, ([r for r in row if r.right <= gutter + 1], [r for r in row if r.left >= gutter - 1]), strict=True):  # fmt: skip
-            if half:
-                side.append(half)
-    flush()
+    for piece in (rows[:first], *sides, rows[end:]):
+        if piece:
+            lines += [*_in_order(piece, found), None]
     return lines
 
 
-def _gutter(rows: list[list[Run]]) -> float | None:
-    """Where two columns of prose part; None where there is one column."""
-    split = [row for row in rows if len(row) >= 2]
-    if len(split) < _FEW_ROWS:
-        return None
-    edges = sorted({(a.right + b.left) / 2 for row in split for a, b in itertools.pairwise(row)})
+def _columns(rows: list[list[Run]]) -> tuple[int, int, float] | None:
+    """The rows of two columns of prose (from, to) and where they part; None where there is one column.
+
+    The lines of two columns need not stand at one height: what counts is that no run of words crosses the gap.
+    """
     best, most = None, 0
-    for x in edges:
-        apart = [row for row in rows if not any(run.left < x < run.right for run in row)]
-        both = [row for row in apart if row[0].left < x < row[-1].right]
-        across = len(rows) - len(apart)
-        if len(both) > most and len(both) >= _FEW_ROWS and len(both) > across:
-            sides = [[r for row in both for r in row if r.right < x], [r for row in both for r in row if r.left > x]]
-            # Columns of words, not of figures: several words a line on both sides.
-            if all(side and sum(len(r.text.split()) for r in side) >= 3.0 * len(both) for side in sides):
-                best, most = x, len(both)
+    for x in sorted({int(run.left) for row in rows for run in row})[:_MOST_EDGES]:
+        first = 0
+        for at in range(len(rows) + 1):
+            if at < len(rows) and not any(run.left < x - 1 and run.right > x for run in rows[at]):
+                continue
+            end = _end_of_columns(rows, first, at, x)
+            beside = _beside(rows[first:end], x)
+            if beside > most:
+                most, best = beside, (first, end, x)
+            first = at + 1
     return best
 
 
+def _beside(rows: list[list[Run]], x: float) -> int:
+    """How many lines stand beside one another on the two sides of a gap; none where it parts no prose."""
+    sides = [[[run for run in row if (run.left >= x) == far] for row in rows] for far in (False, True)]
+    lines = [[(n, half) for n, half in enumerate(side) if half] for side in sides]
+    if min(map(len, lines)) < _FEW_ROWS:
+        return 0
+    (left, right) = lines
+    # They stand beside each other, and not one below the other.
+    shared = min(left[-1][0], right[-1][0]) - max(left[0][0], right[0][0])
+    if shared < 0.5 * min(side[-1][0] - side[0][0] for side in lines):
+        return 0
+    # Columns of words, not of figures: several words a line on both sides.
+    if any(sum(len(run.text.split()) for _, half in side for run in half) < 3.0 * len(side) for side in lines):
+        return 0
+    return min(map(len, lines))
+
+
+def _end_of_columns(rows: list[list[Run]], first: int, end: int, x: float) -> int:
+    """Where columns end: a line on the left that stands well below both of them is a new beginning."""
+    last = max((n for n in range(first, end) if rows[n][-1].left >= x), default=end)
+    for n in range(last + 1, end):
+        above = rows[n - 1][0]
+        if above.base - rows[n][0].base > 2.5 * above.size:
+            return n
+    return end
+
+
+def _right_to_left(words: str) -> bool:
+    """Whether most letters of some words are of a script that is written from the right (Arabic, Hebrew)."""
+    letters = [unicodedata.bidirectional(letter) for letter in words if letter.isalpha()]
+    return sum(way in {"R", "AL"} for way in letters) > len(letters) / 2
+
+
+def _as_read(words: str) -> str:
+    """Letters as they stand from the left, in the order in which they are read."""
+    if not _right_to_left(words):
+        return words
+    words = unicodedata.normalize("NFKC", words[::-1]) if _SHAPED.search(words) else words[::-1]
+    words = words.translate(_MIRRORED)
+    return _FROM_LEFT.sub(lambda found: found.group()[::-1], words)
+
+
+_SHAPED = re.compile("[\ufb1d-\ufdff\ufe70-\ufefc]")
+_MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
+# Figures, and words in another script, are written from the left in a line from the right too.
+_FROM_LEFT = re.compile(
+    r"[\d\u0660-\u0669\u06f0-\u06f9]+(?:[.,:/\u066b\u066c-]?[\d\u0660-\u0669\u06f0-\u06f9]+)*|[A-Za-z][A-Za-z0-9 .&'-]*[A-Za-z0-9]|[A-Za-z]"
+)
+
+
 def _joined(rows: Iterable[list[Run]], found: Found) -> list[Run]:
-    """Each row as one line; one of figures in columns is counted and left out."""
+    """Each row as one line; those of figures in columns, with the heads above them, are counted and left out."""
+    rows = list(rows)
+    tabular = {n for n, row in enumerate(rows) if _is_figures(row, fewest=3)}
+    for n in sorted(tabular):  # the row whose name is so long that its first figure stands close to it
+        tabular |= {m for m in (n - 1, n + 1) if 0 <= m < len(rows) and _is_figures(rows[m], fewest=2)}
+    found.rows += len(tabular)
     lines = []
-    for row in rows:
-        if len(row) >= 3 and sum(bool(_NUMBER.match(run.text.strip())) for run in row) >= 2:
-            found.rows += 1
+    for n, row in enumerate(rows):
+        told = row[::-1] if _right_to_left("".join(run.text for run in row)) else row
+        heads = [run.text.strip() for run in told]
+        if n in tabular:
             continue
-        text = " ".join(run.text.strip() for run in row)
-        lines.append(Run(text, row[0].left, row[-1].right, row[0].base, max(run.size for run in row)))
+        if n + 1 in tabular and len(row) >= 2 and all(len(head.split()) <= _HEAD for head in heads):
+            found.heads.append(", ".join(heads))
+            continue
+        lines.append(Run(" ".join(heads), row[0].left, row[-1].right, row[0].base, max(run.size for run in row)))
     return lines
+
+
+def _is_figures(row: list[Run], fewest: int) -> bool:
+    """Whether a row holds figures in columns: two at least, each at the end of what stands in its column."""
+    ends = [run.text.split()[-1] for run in row if run.text.strip()]
+    if len(row) < fewest or sum(bool(_NUMBER.match(end)) for end in ends) < 2:
+        return False
+    return fewest < 3 or sum(bool(_NUMBER.match(run.text.strip())) for run in row) >= 2
 
 
 def _spaced(lines: list[Run]) -> list[Run | None]:

@@ -108,7 +108,8 @@ def pages(data: bytes) -> dict[str, Any]:
     if found.notes:
         left.append(f"the notes at the foot of {found.notes} {'page' if found.notes == 1 else 'pages'} left out")
     if found.rows:
-        left.append(f"{found.rows} {'row' if found.rows == 1 else 'rows'} of figures in a table left out")
+        of = f": {'; '.join(dict.fromkeys(found.heads))}"[:400] if found.heads else ""
+        left.append(f"{found.rows} {'row' if found.rows == 1 else 'rows'} of figures in a table left out{of}")
     if found.empty and len(found.empty) < count:
         left.append(f"pages without text, only pictures of it, left out: {', '.join(map(str, found.empty[:20]))}")
     return {

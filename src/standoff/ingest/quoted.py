@@ -12,10 +12,24 @@ from email.utils import parseaddr
 from typing import Any
 
 from standoff.errors import InputError
-from standoff.ingest import dateline, dates
+from standoff.ingest import dateline, dates, furniture
 from standoff.ingest.capture import Said
 
 _DEEPEST = 8
+# The head of a mail that another quotes, in any language: several fields below one another, an address in the first.
+_ANY_HEAD = re.compile(
+    r"^(?:[_-]{5,}[ \t]*\n)?(?P<head>[^\W\d_][^:\n@]{0,24}:[ \t]*[^\n]{0,200}@[^\n]{0,200}\n(?:[^\W\d_][^:\n@]{0,24}:[^\n]{0,300}\n){2,6})(?=\s*\n)",
+    re.MULTILINE,
+)
+# The line above what is quoted, in any language: a day, an address, a colon.
+_ABOVE_QUOTE = re.compile(
+    r"^[^>\n][^\n]{0,200}\d[^\n]{0,200}<[^<>\s]{1,200}@[^<>\s]{1,200}>[^\n]{0,40}:[ \t]*\n(?=\s*>)", re.MULTILINE
+)
+_LIST_FOOT = re.compile(r"^_{40,}[ \t]*\n(?=[^\n]*(?:mailing list|@))(?s:.*)\Z", re.MULTILINE)
+_SCRUBBED = re.compile(
+    r"^-{10,} next part -{10,}[ \t]*\n(?:(?:An? [^\n]*scrubbed|[A-Z][a-z]+ ?:|<?https?://)[^\n]*\n?)+", re.MULTILINE
+)
+_ARMOUR = re.compile(r"^-----BEGIN PGP SIGNED MESSAGE-----[ \t]*\n(?:[^\n]+\n)*\n(?P<text>(?s:.*?))^-----BEGIN PGP SIGNATURE-----(?s:.*?)(?:^-----END PGP SIGNATURE-----[ \t]*\n?|\Z)", re.MULTILINE)  # fmt: skip
 _FORWARDED = re.compile(r"\s*(?:fwd?|wg|tr|rv|i)\s*:", re.IGNORECASE)
 _QUOTED_LINE = re.compile(r"^[ \t]?>.*\n?", re.MULTILINE)
 _SIGNATURE = re.compile(r"^-- ?\n(?s:.*)\Z", re.MULTILINE)
@@ -37,6 +51,7 @@ class Words:
 
 def plain(text: str, subject: str = "") -> Words:
     """A plain text without what it quotes."""
+    text = _ARMOUR.sub(lambda signed: re.sub(r"^- ", "", signed["text"], flags=re.MULTILINE), text)
     found = _digest(text)
     if found is not None:
         return found
@@ -49,7 +64,10 @@ def _unwrap(text: str, subject: str, found: Words, depth: int) -> None:
     import quotequail
 
     wrapped: dict[str, Any] | None = quotequail.unwrap(text) if depth < _DEEPEST else None
+    if wrapped is None and depth < _DEEPEST:
+        wrapped = _any_head(text)
     if wrapped is None:
+        text = _ABOVE_QUOTE.sub("", text)
         own, cut = _QUOTED_LINE.subn("", text)
         found.own = _bare(own, found)
         if cut:
@@ -58,6 +76,18 @@ def _unwrap(text: str, subject: str, found: Words, depth: int) -> None:
     own = "\n\n".join(_bare(part, found) for key in ("text_top", "text_bottom") if (part := wrapped.get(key)))
     found.own = _QUOTED_LINE.sub("", own).strip()
     _sort(wrapped, wrapped.get("text") or "", subject, found, depth, plain_text=True)
+
+
+def _any_head(text: str) -> dict[str, Any] | None:
+    """A mail below the head of another, whatever the language of its fields."""
+    found = _ANY_HEAD.search(text)
+    if found is None:
+        return None
+    fields = [line.partition(":")[2].strip() for line in found["head"].splitlines()]
+    days = [field for field in fields[1:] if dates.iso_day(field) or next(dateline.each(field), None)]
+    named = [field for field in fields[1:] if "@" not in field and field not in days]
+    told = {"from": fields[0], "date": days[0] if days else None, "subject": named[-1] if named else None}
+    return {"type": "reply", "text_top": text[: found.start()], "text": text[found.end() :], **told}
 
 
 def html(data: bytes, charset: str | None, subject: str) -> dict[str, Any]:
@@ -110,9 +140,9 @@ def _page_words(page: str) -> tuple[str, str, list[str]]:
     try:
         found = article.read(page.encode("utf-8", "replace"), None, "utf-8")
     except InputError:
-        return article.all_words(page), "", []
+        return article.all_words(page, mail=True), "", []
     # A mail is short, and all of it is meant: what the search for an article dropped of it counts.
-    every = article.all_words(page)
+    every = article.all_words(page, mail=True)
     text = found["text"]
     if len(text) < 0.5 * len(every) < 5000:
         return every, found["method"], []
@@ -157,10 +187,16 @@ def _named(subject: str | None, sender: str | None, day: str | None) -> Said:
 
 def _bare(text: str, found: Words) -> str:
     """Without a signature below its mark."""
-    bare, cut = _SIGNATURE.subn("", text)
+    bare, cut = _SIGNATURE.subn("", _LIST_FOOT.sub("", text))
     if cut:
         found.left.append("a signature left out")
-    return bare.strip("\n")
+    bare, scrubbed = _SCRUBBED.subn("", bare)
+    if scrubbed:
+        found.left.append(f"{scrubbed} {'attachment' if scrubbed == 1 else 'attachments'} that the list took out")
+    lines = bare.strip("\n").split("\n")
+    while lines and (not lines[-1].strip() or lines[-1].strip().lower().startswith(furniture.words("mail_end"))):
+        lines.pop()
+    return "\n".join(lines)
 
 
 def _digest(text: str) -> Words | None:

@@ -23,6 +23,7 @@ from standoff.ingest.mhtml import Mhtml
 from standoff.ingest.office import Office
 from standoff.ingest.pdf import Pdf
 from standoff.ingest.table import Addresses, Csv, JsonLines, Parquet
+from standoff.ingest.telegram import Telegram
 from standoff.ingest.text import Markdown, Text
 from standoff.ingest.warc import Wacz, Warc
 from standoff.model import Document
@@ -33,11 +34,11 @@ MAX_DEPTH = 3
 
 # The most certain marks first; what is nothing else is text.
 BUILT_IN: tuple[Ingester, ...] = (
-    Pdf(), Wacz(), Office(), Warc(), Parquet(), Feed(), Html(), JsonLines(), Mhtml(), Mbox(), Mail(), Addresses(), Csv(), Markdown(), Text(),
+    Pdf(), Wacz(), Office(), Warc(), Parquet(), Feed(), Telegram(), Html(), JsonLines(), Mhtml(), Mbox(), Mail(), Addresses(), Csv(), Markdown(), Text(),
 )  # fmt: skip
 
 
-CONTAINERS = frozenset({"wacz", "warc", "feed", "mbox", "jsonl", "csv", "parquet", "list"})
+CONTAINERS = frozenset({"wacz", "warc", "feed", "telegram", "mbox", "jsonl", "csv", "parquet", "list"})
 """Kinds that hold reports, each to be read by itself."""
 
 

@@ -47,12 +47,14 @@ def changed(tree: html.HtmlElement, meta: dict[str, str]) -> date | None:
 def without_changes(tree: html.HtmlElement) -> html.HtmlElement:
     """The page without what dates a change, for who looks for the day of publication."""
     copy = deepcopy(tree)
+    for element in list(copy.iter("footer", "small")):
+        if element.find(".//h1") is None and (element.tag == "footer" or "©" in element.text_content()):
+            furniture.drop(element)
     for element in list(copy.iter("time", "meta", "span", "abbr", "script", "p", "div")):
         if element.getparent() is None:
             continue
         if element.tag == "script":
-            told = element.text or ""
-            gone = "dateModified" in told and "datePublished" not in told
+            gone = True  # what a page says of itself has been read: a comment's day is in it too
         elif element.tag in {"span", "p", "div", "abbr"}:
             short = len(element.text_content()) <= _LONGEST and element.find(".//h1") is None
             gone = short and (
@@ -64,6 +66,18 @@ def without_changes(tree: html.HtmlElement) -> html.HtmlElement:
         if gone:
             furniture.drop(element)
     return copy
+
+
+def only_in_numbers(page: html.HtmlElement | str, day: date) -> bool:
+    """Whether a day was made of numbers whose order is not certain: 03/10/2026 may be in March or in October."""
+    if isinstance(page, str) or day.day > 12 or day.day == day.month:
+        return False
+    words = html.tostring(page, encoding="unicode")
+    order = _order(page)
+    for one, _, other, year in _NUMBERS.findall(words):
+        if int(year) == day.year and {int(one), int(other)} == {day.day, day.month} and _day(int(one), int(other), int(year), order) != day:  # fmt: skip
+            return day.isoformat() not in words and next((d for d in dateline.each(words[:200_000]) if d == day), None) is None  # fmt: skip
+    return False
 
 
 def first(tree: html.HtmlElement) -> date | None:

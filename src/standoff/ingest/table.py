@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+from html import unescape
 from typing import Any
 
 from standoff.errors import InputError
@@ -39,6 +40,14 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "author": ("author", "authors", "byline"),
     "id": ("id", "doc_id", "document_id", "uid", "stories_id"),
 }  # fmt: skip
+
+
+@cache
+def _fields() -> Mapping[str, tuple[str, ...]]:
+    """The names of columns, the English ones first."""
+    return {field: (*names, *exports.columns().get(field, ())) for field, names in FIELDS.items()}
+
+
 _SCRIPT = re.compile(rb"^window\.YTD\.[\w.]{1,80}\s*=\s*")
 _SCRIPT_TEXT = re.compile(r"^window\.YTD\.[\w.]{1,80}\s*=\s*")
 """What X writes before the list in an archive of an account."""
@@ -48,6 +57,8 @@ _MARKUP = re.compile(r"\s*<(?:!doctype|html|body|article|main|div|section|p|h[1-
 _SPACE = re.compile(r"[\s,;]*")
 _DECODER = json.JSONDecoder()
 _ENOUGH_ROWS = 20_000
+_X = "an X export"
+_BRIEF = "only what its list says of it is read, not its own text"
 _MEND = "name the columns: --column text=NAME --column url=NAME"
 _NEITHER = "neither a text nor an address"
 
@@ -293,7 +304,7 @@ def _row(
     if not isinstance(record, dict):
         return _failed(capture, where, "no object with fields", "write one JSON object a line")
     named = exports.flat(record)
-    export, fields = _fields(tuple(named), tuple(options.columns.items()))
+    export, fields = _fields_of(tuple(named), tuple(options.columns.items()))
     if export is not None and export.asked and not options.columns:
         return _failed(capture, where, f"{export.name}, not a report", export.asked)
     found: dict[str, str] = {}
@@ -304,6 +315,8 @@ def _row(
                 break
     if export is not None and export.lead:
         found["text"] = _led(_words(named.get(export.lead)) or "", found.get("text")) or ""
+    if export is not None and export.name == _X and "text" in found:
+        found["text"] = unescape(found["text"])  # X writes "&amp;" for "&"
     day = dates.iso_day(found.get("published")) if "published" in found else None
     if day is None and isinstance(named.get("timestamp"), int | float):
         day = dates.iso_day(named["timestamp"])
@@ -334,20 +347,27 @@ def _row(
             left=left,
             container_encoding=encoding or capture.container_encoding,
         )
+    brief = _words(named.get(export.brief)) if export is not None and export.brief else None
+    inline = None
+    if brief is not None:
+        words = freeze.with_title(found.get("title"), brief).encode("utf-8", "replace")
+        inline = capture.part(where, words, said, charset="utf-8", left=(*left, _BRIEF))
     if url is not None:
-        return Reference(f"{capture.name}: {where}", capture.root, url, said)
+        return Reference(f"{capture.name}: {where}", capture.root, url, said, inline)
+    if inline is not None:
+        return inline
     if "url" in found:
         return _failed(capture, where, f"no web address: {found['url'][:80]}", "write it as https://…")
     return _failed(capture, where, _NEITHER, _MEND)
 
 
 @lru_cache(maxsize=64)
-def _fields(
+def _fields_of(
     held: tuple[str, ...], columns: tuple[tuple[str, str], ...]
 ) -> tuple[exports.Export | None, tuple[tuple[str, tuple[str, ...]], ...]]:
     """The export that has these columns, and which of them our fields may stand in. The rows of a table have the same."""
     export, given, there = exports.known(held), dict(columns), set(held)
-    known = {**FIELDS, **(export.columns if export is not None else {})}
+    known = {**_fields(), **(export.columns if export is not None else {})}
     wanted = {field: (given[field].lower(),) if field in given else names for field, names in known.items()}
     fields = ((field, tuple(name for name in names if name in there)) for field, names in wanted.items())
     return export, tuple((field, names) for field, names in fields if names)
@@ -429,6 +449,8 @@ def _headless(head: _Head) -> exports.Export | None:
     cells = head.names
     if head.separator == "\t" and len(cells) in (58, 61) and cells[0].isdigit() and re.fullmatch(r"\d{8}", cells[1]):
         return exports.known(["globaleventid", "goldsteinscale", "sourceurl"])
+    if head.separator == "\t" and len(cells) == 27 and re.fullmatch(r"\d{14}-T?\d+", cells[0]):
+        return exports.known(["gkgrecordid", "v2.1date", "v2documentidentifier"])
     if head.separator == "\t" and len(cells) in (14, 15, 16) and all(re.fullmatch(r"\d{14}", c) for c in cells[1:3]):
         return exports.known(["globaleventid", "mentiontimedate", "mentionidentifier"])
     return None
@@ -471,7 +493,7 @@ def _columns(capture: Capture, given: Mapping[str, str]) -> tuple[str, dict[str,
         if len(head.names) == 1 and separator != ",":
             continue
         export = exports.known(cells)
-        known = {**FIELDS, **(export.columns if export is not None else {})}
+        known = {**_fields(), **(export.columns if export is not None else {})}
         found = {}
         for field, names in known.items():
             wanted = (given[field].lower(),) if field in given else names

@@ -21,9 +21,13 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "
 
 # (first bytes, what it is, mend)
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"PK\x03\x04", "a ZIP archive or an office document", "save the text of the report as .txt"),
+    (b"PK\x03\x04", "a ZIP archive", "unpack it, and add the folder"),
     (b"{\\rtf", "an RTF document", "save it as plain text"),
-    (b"\xd0\xcf\x11\xe0", "an old office document", "save it as plain text"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an old Office or Outlook file (.doc, .xls, .msg)",
+        "open it, and save it as .docx, .csv or .eml",
+    ),
     (b"\x89PNG", "a PNG image", "read the text of the report, not its picture"),
     (b"\xff\xd8\xff", "a JPEG image", "read the text of the report, not its picture"),
     (b"GIF8", "a GIF image", "read the text of the report, not its picture"),
@@ -31,8 +35,15 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"BZh", "bzip2-compressed", "unpack it first: bunzip2 FILE"),
     (b"\xfd7zXZ", "xz-compressed", "unpack it first: unxz FILE"),
     (b"\x28\xb5\x2f\xfd", "zstd-compressed", "unpack it first: unzstd FILE"),
+    (b"filedesc://", "an ARC archive, the old form of WARC", "turn it into WARC first: warcio recompress FILE OUT"),
     (b"SQLite format 3\x00", "an SQLite database", "to see what a store holds: standoff claims --store FILE"),
     (b"\x7fELF", "a program", "give the text of a report"),
+)
+
+# A declaration, and what stands before the first element; what is a page or a feed is known before.
+_XML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*<\?xml\s[^>]{1,200}\?>(?:\s|<!--.{0,2000}?-->|<\?[^>]{0,300}\?>)*<([A-Za-z_][\w:.-]{0,80})[\s/>]",
+    re.S,
 )
 
 _HEADING = re.compile(r"^#{1,6} +\S", re.MULTILINE)
@@ -122,6 +133,9 @@ def decode(data: bytes, name: str, charset: str | None = None) -> tuple[str, str
     for magic, what, mend in _MAGIC:
         if data.startswith(magic):
             raise InputError(name, f"{what}, not text", mend)
+    if (root := _XML.match(data[:4096])) is not None:
+        kind = root.group(1).decode("ascii", "replace")
+        raise InputError(name, f"XML of a kind that is not read (<{kind}>)", "save the text of the report as .txt")
     for mark, marked in _BOMS:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], marked, len(mark), name), marked
@@ -177,7 +191,8 @@ def plain(data: bytes) -> dict[str, Any]:
     left: list[str] = []
     heads: list[str] | None = None
     rows = 0
-    for token in MarkdownIt("commonmark", {"html": False}).enable("table").parse(data.decode()):
+    words = re.sub(r"<!--.*?-->", "", data.decode(), flags=re.DOTALL)
+    for token in MarkdownIt("commonmark", {"html": False}).enable("table").parse(words):
         if token.type == "table_open":
             heads, rows = [], 0
         elif token.type == "table_close":

@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from standoff.errors import InputError
 from standoff.ingest import address, packing
@@ -54,7 +54,11 @@ class Warc:
     def read(self, capture: Capture, options: Options) -> Iterator[Read]:
         with capture.stream() as stream:
             if packing.is_zstd(capture.head()):
-                yield from _records(capture, io.BufferedReader(packing.zstd_archive(stream)))
+                try:
+                    unpacked = packing.zstd_archive(stream)
+                except ValueError as error:
+                    raise InputError(capture.name, f"a broken archive ({error})", _MEND) from None
+                yield from _records(capture, io.BufferedReader(unpacked))
             else:
                 yield from _records(capture, stream)
 
@@ -128,12 +132,20 @@ def _records(capture: Capture, stream: BinaryIO | io.RawIOBase) -> Iterator[Read
 
     number = 0
     try:
-        archive = ArchiveIterator(stream)
+        # Unpacked here: some are packed record by record and some as a whole, and warcio reads only the first.
+        held = io.BufferedReader(cast(io.RawIOBase, stream))
+        unpacked = packing.Gzip(held) if held.peek(2)[:2] == b"\x1f\x8b" else held
+        archive = ArchiveIterator(unpacked)
+        archive.INC_RECORD = ""  # it would write to standard error that a record's length is wrong: told below
         archive.reader.readline = _Head(archive.reader.readline)
         for record in archive:
             number += 1
             if record.rec_type in {"response", "resource", "conversion"}:
                 yield from _record(capture, record, number)
+        if archive.err_count:
+            where = f"{capture.name}: {archive.err_count} of its records"
+            why = InputError(where, "of another length than they say; what lies between them is not read", _MEND)
+            yield Failed(where, capture.root, why)
     except (
         ArchiveLoadFailed,
         zlib.error,
@@ -174,10 +186,19 @@ def _record(capture: Capture, record: Any, number: int) -> Iterator[Read]:
     where = url[:500] if url else f"record {number}"
     declared = record.rec_headers.get_header("Content-Length") or ""
     try:
+        if why := record.rec_headers.get_header("WARC-Truncated"):
+            raise ValueError(f"cut off when it was archived ({why[:40]})")
         body = _body(record, int(declared) if declared.isdecimal() else 0, headers.get("content-encoding", ""))
     except (ValueError, zlib.error, EOFError, OSError) as error:
         name = f"{capture.name}: {where}"
         yield Failed(name, capture.root, InputError(name, str(error)[:200] or "cannot be unpacked", _MEND))
+        return
+    whole = headers.get("content-length", "") if http is not None else ""
+    packed = headers.get("content-encoding") or headers.get("transfer-encoding")
+    if body and not packed and whole.isdecimal() and len(body) < int(whole):
+        name = f"{capture.name}: {where}"
+        why = f"cut off: {int(whole) - len(body):,} bytes of it are missing"
+        yield Failed(name, capture.root, InputError(name, why, _MEND))
         return
     if body:
         yield capture.part(

@@ -23,6 +23,15 @@ class Pair:
     apart: tuple[str, ...] = ()
     """What they have otherwise: ``actor``, ``source``, ``how many`` …"""
 
+    @property
+    def told(self) -> str:
+        """How far two readers agree, in words."""
+        if self.one is None:
+            return "standoff alone"
+        if self.other is None:
+            return "the model alone"
+        return "both, with other values" if self.apart else "both alike"
+
 
 def pairs(one: Sequence[Claim], other: Sequence[Claim]) -> list[Pair]:
     """The claims of two readings of one report, each with its counterpart, in the order of the text."""

@@ -26,6 +26,7 @@ from standoff.model import (
     Span,
     Trigger,
 )
+from standoff.readers import borne
 from standoff.readers.ground import Ground
 from standoff.readers.tables import Tables
 
@@ -86,6 +87,7 @@ class Builder:
         actors = self._mentions(raw.get("actors"), "actor", clause)
         recipients = self._mentions(raw.get("recipients"), "recipient", clause)
         trigger = self._trigger(raw.get("word"), clause)
+        actors = self._borne(event, trigger, actors, recipients, clause)
         when, where = raw.get("time"), raw.get("place")
         text = clause.of(self.document.text)
         gloss = _text(raw.get("gloss"))[:LONGEST_CLAUSE] if self.document.language != "en" else ""
@@ -110,6 +112,25 @@ class Builder:
             gloss=gloss,
         )
         return replace(claim, id=identity(claim, self.document), confidence=confidence.of(claim))
+
+    def _borne(
+        self, event: str, trigger: Trigger, actors: tuple[Mention, ...], recipients: tuple[Mention, ...], clause: Span
+    ) -> tuple[Mention, ...]:
+        """The actors that a claim's own sentence does not contradict; a claim whose type or sides it contradicts goes."""
+        words = self.tables.parsed(trigger.span)
+        if words is None:
+            return actors
+        doers, sufferers = [one.span for one in actors], [one.span for one in recipients]
+        if borne.type_contradicted(event, words):
+            raise self._refuse("event", "its word names something else", f"{event}: {trigger.text}")
+        if borne.sides_contradicted(event, words, doers, sufferers):
+            raise self._refuse(
+                "clause", "its sentence has the sides the other way round", clause.of(self.document.text)
+            )
+        if borne.another_does_it(event, words, doers):
+            self.drop("actor", "its sentence names another", ", ".join(one.text for one in actors))
+            return ()
+        return actors
 
     def _clause(self, quote: object, part: Span) -> Span:
         self.values += 1
@@ -248,6 +269,9 @@ class Builder:
             return None
         if any(found.overlaps(passage) for passage in self.passages):
             self.drop(what, ADDRESSED, words)
+            return None
+        if not borne.near(what, found, clause):
+            self.drop(what, "stands too far from its clause", words)
             return None
         return found
 

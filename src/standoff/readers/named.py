@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from standoff import withdrawn
 from standoff.errors import InputError, SettingsError
 from standoff.language import pipeline
 from standoff.model import Claim, Document, Reading
@@ -91,7 +92,7 @@ class Named:
                 builder.drop("claim", "not well formed")
             claims += builder.claims(answered.claims, part.span)
             people = _known([*people, *answered.people], document)
-        found = settled(claims)
+        found = withdrawn.strike(settled(claims), document)
         self.meter.read(builder.values, len(builder.dropped))
         return Reading(
             doc=document.id,

@@ -43,6 +43,10 @@ class Tables:
         self._found: tuple[numbers.Quantity, ...] | None = None
         self._named = self._parties_named() if self.english else frozenset()
 
+    def parsed(self, span: Span) -> Any:
+        """The words of a place with their parse; None in another language, which nothing parses."""
+        return self._doc.char_span(span.start, span.end, alignment_mode="expand") if self._doc is not None else None
+
     # -- whom ----------------------------------------------------------------------------------------------------------
 
     def party(self, span: Span, who: str) -> tuple[Party, bool]:

@@ -1,0 +1,116 @@
+"""What the words of a claim bear out, beyond standing in the report: its type, and who does it to whom.
+
+A model that follows orders in a report quotes real words and lies about them. What our lexicon and the parse of an English
+sentence contradict for certain is dropped; where they only say less than the model, the model is believed. In another
+language there is neither.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from standoff import lexicon, ontology
+from standoff.model import Span
+
+ATTACK = "ASSAULT"
+NEAR = {"figure": 200, "target": 400, "actor": 400, "recipient": 800}
+"""Characters between a clause and what is said to belong to it; a source and a day may stand further off."""
+
+
+def near(what: str, span: Span, clause: Span) -> bool:
+    """Whether a quotation stands where what it names could be of this clause."""
+    return max(clause.start - span.end, span.start - clause.end) <= NEAR.get(what, 1 << 30)
+
+
+def type_contradicted(event: str, words: Any) -> bool:
+    """Whether our lexicon knows the word of a claim as something quite different: "urged" is no attack, "shelled" no aid.
+
+    ``words`` is the span of the parsed report. A word that is not in the lexicon contradicts nothing.
+    """
+    known = {one for token in words for one in _types().get(token.lemma_.lower(), ())}
+    if not known or event in known:
+        return False
+    if event == ATTACK:
+        return True
+    return known == {ATTACK} and ontology.quad(event) in _FRIENDLY
+
+
+def sides_contradicted(event: str, words: Any, actors: Iterable[Span], recipients: Iterable[Span]) -> bool:
+    """Whether the sentence has it the other way round: its subject is said to suffer what it does, or to do what it suffers."""
+    actors, recipients = tuple(actors), tuple(recipients)
+    if words.root.lemma_.lower() in _suffered():
+        return False
+    acts_on = any(child.dep_ == "dobj" for child in words.root.children) or event in _types().get(
+        words.root.lemma_.lower(), ()
+    )
+    passive = any(child.dep_ == "auxpass" for child in words.root.children)
+    for subject in _subjects(words.root):
+        head = Span(subject.idx, subject.idx + len(subject))
+        if passive and _any(actors, head) and not _any(recipients, _whole(subject)):
+            return True
+        active = not passive and subject.dep_ == "nsubj" and acts_on
+        if active and _any(recipients, head) and not _any(actors, _whole(subject)):
+            return True
+    return False
+
+
+def another_does_it(event: str, words: Any, actors: Iterable[Span]) -> bool:
+    """Whether the sentence names who does it, and it is nobody of those: the verb is one of this type, active, with a
+    noun as its subject, and no actor stands in that."""
+    actors, verb = tuple(actors), words.root
+    if not actors or verb.pos_ != "VERB" or verb.lemma_.lower() in _suffered():
+        return False
+    if event not in _types().get(verb.lemma_.lower(), ()) or any(child.dep_ == "auxpass" for child in verb.children):
+        return False
+    subjects = [one for one in _subjects(verb) if one.dep_ == "nsubj" and one.pos_ in {"NOUN", "PROPN"}]
+    return bool(subjects) and not any(_any(actors, _whole(one)) for one in subjects)
+
+
+def _subjects(verb: Any) -> list[Any]:
+    found = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    while not found and verb.dep_ == "conj":  # "denied it and accused the army": one subject for both
+        verb = verb.head
+        found = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    return found
+
+
+def _whole(subject: Any) -> Span:
+    return Span(subject.left_edge.idx, subject.right_edge.idx + len(subject.right_edge))
+
+
+def _any(quoted: Iterable[Span], place: Span) -> bool:
+    return any(one.overlaps(place) for one in quoted)
+
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_FRIENDLY = frozenset({1, 2})
+"""Quad classes of cooperation."""
+
+
+@cache
+def _types() -> dict[str, frozenset[str]]:
+    """The types that the lexicon has for a word, whatever stands with it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for frame in lexicon.load("frames")["frame"]:
+        for verb in frame.get("verbs", ()):
+            found[verb.split()[0]].add(frame["event"])
+    for noun in lexicon.load("event_nouns")["noun"]:
+        for words in noun["words"]:
+            found[words.split()[-1]].add(noun["event"])
+    return {word: frozenset(events) for word, events in found.items()}
+
+
+@cache
+def _suffered() -> frozenset[str]:
+    """Verbs whose subject suffers: "died", "lost"."""
+    verbs = [
+        v
+        for frame in lexicon.load("frames")["frame"]
+        if frame.get("subject") == "recipient"
+        for v in frame.get("verbs", ())
+    ]
+    words = [w for verb in lexicon.load("losses")["verb"] if verb["slot"] == "subject" for w in verb["words"]]
+    return frozenset(told.split()[0] for told in (*verbs, *words))

@@ -1,0 +1,21 @@
+"""What mail programs, blogs, newsrooms, offices and archives write is read as a careful reader reads it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import made_mail
+import made_more
+import made_pages
+import made_tables
+import made_text
+from made import Case
+
+CASES = [case for kind in (made_mail, made_text, made_pages, made_tables, made_more) for case in kind.cases.all]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_file_is_read_as_a_careful_reader_reads_it(case: Case, tmp_path: Path) -> None:
+    assert case.faults(tmp_path) == []
