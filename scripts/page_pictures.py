@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-import archive
+import known_crises
 import standoff
 from browser import browsing, served
 from standoff.web.guard import Access
@@ -27,7 +27,7 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, standoff.open_store(Path(scratch) / "crisis.db") as store:
         # Claims and questions are those of the archive's truth: pictures change only with the pages.
-        archive.fill(store, "kandahar-december-1999")
+        known_crises.fill(store, "kandahar-december-1999")
         pages = {
             "first": "/",
             "figures": "/figures",

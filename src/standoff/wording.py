@@ -154,6 +154,16 @@ def days(when: When) -> str:
     return f"{when.start.isoformat()}/{when.end.day:02d}" if same_month else f"{when.start}/{when.end}"
 
 
+def told_days(when: When) -> str:
+    """The same as prose has it, for a page: "8 August 2008"."""
+    if when.start is None:
+        return when.text
+    end = when.end or when.start
+    if when.start == date(when.start.year, 1, 1) and end == date(when.start.year, 12, 31):
+        return str(when.start.year)
+    return long_days(when.start, end)
+
+
 def clip(text: str, limit: int) -> str:
     """The text, cut at a word where it is longer."""
     if len(text) <= limit:
