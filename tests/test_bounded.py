@@ -10,8 +10,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import inputs
+import kerch
 import standoff
-from standoff import cli, coding, demo
+from standoff import cli, coding
 from standoff.errors import InputError, ModelError, SettingsError
 from standoff.ingest import bounded, child, reader
 from standoff.ingest.capture import Capture, Failed, Options, from_file, now
@@ -80,7 +81,7 @@ def test_a_sentence_that_no_writer_writes_is_refused(text: str, says: str, folde
 
 
 def test_coding_apart_gives_what_coding_here_gives() -> None:
-    for document in demo.documents():
+    for document in kerch.documents():
         assert coding.claims(document, MODEL) == standoff.extract(document)
         assert coding.statements(document, MODEL) == standoff.statements(document)
 

@@ -20,8 +20,8 @@ import pytest
 from pyarrow import parquet
 
 import inputs
+import kerch
 import standoff
-from standoff import demo
 from standoff.errors import InputError, SettingsError, StandoffError
 from standoff.ingest import reader
 from standoff.model import Claim, Document
@@ -73,7 +73,7 @@ def poison(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture
 def archive(tmp_path: Path) -> list[str]:
     """One of each: lines, a table of Parquet, a web archive, a folder; some of it broken."""
-    told = [{"id": d.id, "text": d.text, "published": str(d.published), "outlet": d.outlet} for d in demo.documents()]
+    told = [{"id": d.id, "text": d.text, "published": str(d.published), "outlet": d.outlet} for d in kerch.documents()]
     lines = tmp_path / "a.jsonl"
     rows = [json.dumps(one) for one in told] + ["{broken", json.dumps({"id": "other", "text": OTHER})]
     lines.write_text("\n".join(rows) + "\n")
@@ -82,7 +82,7 @@ def archive(tmp_path: Path) -> list[str]:
     (tmp_path / "c.warc.gz").write_bytes(gzip.compress(inputs.warc()))
     folder = tmp_path / "d"
     folder.mkdir()
-    for number, document in enumerate(demo.documents()):
+    for number, document in enumerate(kerch.documents()):
         (folder / f"{number}.txt").write_text(document.text)
     (folder / "x.txt").write_bytes(b"\0\1\2 binary")
     return [str(path) for path in (lines, table, tmp_path / "c.warc.gz", folder)]
@@ -126,10 +126,10 @@ def test_every_runner_gives_the_same_bytes(name: str, archive: list[str], whole:
 
 def test_what_is_read_in_bulk_is_what_is_read_one_by_one(whole: Path) -> None:
     read = {document.id: claims for document, claims in bulk.contents(whole)}
-    for document in demo.documents():
+    for document in kerch.documents():
         expected = {claim.id for claim in standoff.extract(document)}
         assert {claim.id for claim in read[document.id]} == expected
-    assert {row["doc"] for row in rows(whole, "statements")} >= {d.id for d in demo.documents()}
+    assert {row["doc"] for row in rows(whole, "statements")} >= {d.id for d in kerch.documents()}
 
 
 def test_what_cannot_be_read_is_named_and_stops_nothing(whole: Path) -> None:
@@ -207,7 +207,7 @@ def test_a_report_that_kills_its_worker_twice_is_set_aside(name: str, tmp_path: 
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "b.txt").write_text("POISON kill")
-    for document in demo.documents():
+    for document in kerch.documents():
         (folder / f"{document.id}.txt").write_text(document.text)
     summary = run([str(folder)], tmp_path / "out", name)
     assert (summary.rows["documents"], summary.rows["failures"]) == (6, 1)
@@ -221,7 +221,7 @@ def test_a_report_that_hangs_is_set_aside(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "b.txt").write_text("POISON hang")
-    (folder / "c.txt").write_text(next(iter(demo.documents())).text)
+    (folder / "c.txt").write_text(next(iter(kerch.documents())).text)
     summary = run([str(folder)], tmp_path / "out", "pool", seconds=2.0)
     assert (summary.rows["documents"], summary.rows["failures"]) == (1, 1)
     assert "no sign of life for 2 s" in str(rows(tmp_path / "out", "failures")[0]["why"])
@@ -233,7 +233,7 @@ def test_a_worker_that_grows_is_replaced_between_parts(tmp_path: Path) -> None:
     folder.mkdir()
     for number in range(4):
         (folder / f"{number}a.txt").write_text("POISON grow")
-        for document in demo.documents():
+        for document in kerch.documents():
             (folder / f"{number}-{document.id}.txt").write_text(document.text)
     run([str(folder)], tmp_path / "once")
     run([str(folder)], tmp_path / "grown", "pool", megabytes=600)
@@ -298,7 +298,7 @@ def test_a_bulk_result_is_loaded_into_a_store(whole: Path, tmp_path: Path) -> No
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     with standoff.open_store(tmp_path / "a.db") as store:
-        for document in demo.documents():
+        for document in kerch.documents():
             assert store.claims(document.id) == list(standoff.extract(document))
         assert store.disputes()
     assert "added 0" in subprocess.run(command, capture_output=True, text=True, check=False).stdout
@@ -350,7 +350,7 @@ def crises(tmp_path: Path) -> Path:
     """A bulk result about several conflicts."""
     folder = tmp_path / "crises"
     folder.mkdir()
-    rows = [{"id": d.id, "text": d.text, "published": str(d.published)} for d in demo.documents()]
+    rows = [{"id": d.id, "text": d.text, "published": str(d.published)} for d in kerch.documents()]
     for number, (one, other) in enumerate([("Armenia", "Azerbaijan"), ("Thailand", "Cambodia")]):
         for teller in (one, other):
             text = (

@@ -59,10 +59,21 @@ PATHS = (
 )
 
 
-@pytest.fixture
-def crisis(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "crisis.db") as store:
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive's store, filled once."""
+    path = tmp_path_factory.mktemp("answers") / "crisis.db"
+    with open_store(path) as store:
         known_crises.fill(store, "kandahar-december-1999")
+    return path
+
+
+@pytest.fixture
+def crisis(filled: Path, tmp_path: Path) -> Iterator[Store]:
+    """A copy of it, to change."""
+    path = tmp_path / "crisis.db"
+    path.write_bytes(filled.read_bytes())
+    with open_store(path) as store:
         yield store
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,27 @@ import pytest
 import known_crises
 import standoff
 from browser import browsing, chromium, served
+from conftest import document
+from standoff.model import (
+    Asked,
+    Claim,
+    Count,
+    CountKind,
+    Dispute,
+    DisputeKind,
+    Incident,
+    Line,
+    Link,
+    Mention,
+    Party,
+    Position,
+    Question,
+    Reconciliation,
+    Source,
+    Span,
+    Trigger,
+    When,
+)
 from standoff.store import Store, open_store
 from standoff.web.guard import Access
 from standoff.web.jobs import Jobs
@@ -340,16 +363,16 @@ def test_everything_is_done_by_hand_and_undone(browser: Any, desk: tuple[str, St
 
     # two parties are one
     page.goto(base + "/parties")
-    hands.press(page.get_by_role("link", name="Nepal").first)
+    hands.press(page.get_by_role("link", name="United Arab Emirates").first)
     hands.write(page.locator("[name=to]").first, "Pakistan")
     hands.write(page.locator("form[action$='/names'] [name=reason]").first, "for the test")
     hands.press(page.get_by_role("button", name="Merge").first)
     assert title(page) == "Pakistan"
     page.goto(base + "/parties")
-    assert page.get_by_role("link", name="Nepal").count() == 0
+    assert page.get_by_role("link", name="United Arab Emirates").count() == 0
     undo_all(hands, base)
     page.goto(base + "/parties")
-    assert page.get_by_role("link", name="Nepal").count() == 1
+    assert page.get_by_role("link", name="United Arab Emirates").count() == 1
 
     # nothing is left of it but the record of who did it
     assert {one.id: (one.title, frozenset(one.claims)) for one in store.incidents()} == before
@@ -380,3 +403,65 @@ def test_the_morning_is_walked_with_the_keys_alone(browser: Any, sites: dict[str
     page.wait_for_url("**/search?**")
     hands.press(page.locator(".found h2 a").first)
     page.wait_for_url("**/incidents/**")
+
+
+# -- an incident with twelve accounts --------------------------------------------------------------------------------
+
+TWELVE = ("IND", "PAK", "CHN", "USA", "RUS", "FRA", "GBR", "TUR", "IRN", "SAU", "UNO", "NPL")
+
+
+def twelve(store: Store) -> str:
+    """An incident that twelve states and bodies tell of, and four outlets in their own words; its id."""
+    day, claims, lines = date(2025, 5, 7), [], []
+    for at, key in enumerate((*TWELVE, "Wire", "Herald", "Dawn desk", "Evening Post")):
+        outlet = key if len(key) > 3 else f"{key.title()} Daily"
+        text = f"The speaker said that {at + 3} aircraft had been shot down in the night over the valley, and no more."
+        one = document(text, f"t{at:02d}", day, outlet)
+        span = Span(text.index("that"), text.index(", and"))
+        figure = text.index(str(at + 3))
+        claim = Claim(
+            id=f"c{at:02d}", doc=one.id, event="ASSAULT", trigger=Trigger("shot", Span(text.index("shot"), text.index("shot") + 4)),
+            span=span, text=span.of(text), actors=(Mention(Party("IND"), "speaker", Span(4, 11)),),
+            sources=(Source(Mention(Party(key), "speaker", Span(4, 11)), "said", Span(12, 16)),) if len(key) == 3 else (),
+            counts=(Count(CountKind.DESTROYED, at + 3, at + 3, at + 3, "aircraft", str(at + 3), Span(figure, figure + len(str(at + 3)))),),
+            when=When(day, day, "night", span),
+        )  # fmt: skip
+        store.add(one, [claim])
+        claims.append(claim)
+        lines.append(Line(key, str(at + 3), (claim.id,), low=at + 3, high=at + 3, as_of=day, first=day, latest=day))
+    title = "Aircraft shot down over the valley, 7 May 2025"
+    incident = Incident("i12", tuple(Link(c.id, "one happening", "test") for c in claims), None, title)
+    happened = tuple(replace(line, value="yes, in the night over the valley", low=None, high=None) for line in lines)
+    asked = (
+        Asked("q1", "i12", Question.HOW_MANY, f"How many aircraft were lost? ({title})", tuple(lines), dispute="d1"),
+        Asked("q2", "i12", Question.HAPPENED, f"Did it happen? ({title})", happened),
+    )
+    docs = tuple(claim.doc for claim in claims)
+    positions = tuple(Position(line.party, line.claims, line.value) for line in lines[:4])
+    parted = Dispute("d1", docs, DisputeKind.COUNT, positions, "i12", "", 0.9, question=asked[0].text)
+    store.save(Reconciliation((incident,), (), (parted,), asked))
+    return "i12"
+
+
+def test_twelve_accounts_stand_beside_each_other_wide_and_below_each_other_on_a_phone(
+    browser: Any, tmp_path: Path
+) -> None:
+    with open_store(tmp_path / "twelve.db") as store:
+        id = twelve(store)
+        with served(store) as base:
+            browser.set_viewport_size({"width": WIDE, "height": 900})
+            browser.goto(f"{base}/incidents/{id}")
+            assert browser.locator("table.accounts thead th").count() == 1 + 12 + 1, "the outlets are one column"
+            assert "4 outlets in their own words" in browser.locator("table.accounts thead").inner_text()
+            assert browser.locator("h1").inner_text() not in browser.locator("table.accounts").inner_text()
+            table = browser.locator(".tall")
+            table.evaluate("one => { one.scrollLeft = 900; }")
+            assert browser.locator("table.accounts tbody th").first.bounding_box()["x"] < 60, "the question stays"
+            assert grave(browser) == []
+            browser.set_viewport_size({"width": PHONE, "height": 900})
+            cells = browser.locator("table.accounts tbody tr").first.locator("td").all()
+            places = [box["y"] for cell in cells if (box := cell.bounding_box())]
+            assert len(places) == 13
+            assert places == sorted(places)
+            assert browser.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+            assert grave(browser) == []

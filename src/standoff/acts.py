@@ -137,7 +137,7 @@ def _form(count: Count, trigger: str) -> Mapping[str, Any]:
 def _adjective(mentions: Sequence[Mention]) -> str:
     """Whose the losses are, where one state's: "Pakistani"."""
     codes = {m.party.code for m in mentions}
-    return _adjectives().get(next(iter(codes)), "") if len(codes) == 1 and "REB" not in mentions[0].party.key else ""
+    return _adjectives().get(next(iter(codes)), "") if len(codes) == 1 and "-" not in mentions[0].party.key else ""
 
 
 def _named(mentions: Sequence[Mention], names: Mapping[str, str] | None) -> list[Piece]:

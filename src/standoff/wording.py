@@ -221,7 +221,8 @@ class Names:
         party = mention.party
         if party.code == "UNK":
             return party.name or mention.text or "unknown"
-        return party.name if party.name and party.name != party.code else state_name(party.code) or party.code
+        own = party.name if party.name != party.code else ""
+        return own or state_name(party.code) or BLOCS.get(party.code, party.code)
 
     def value(self, text: str) -> str:
         """A value of an answer or a dispute, codes that stand for parties by name."""

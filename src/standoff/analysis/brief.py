@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from standoff import acts
-from standoff.model import Asked, AuxMode, Bound, Claim, Dispute, DisputeState, Document, Line, Question
-from standoff.reconcile import voices
+from standoff.model import Asked, AuxMode, Bound, Claim, Dispute, DisputeState, Document, Holds, Line, Question
+from standoff.reconcile import told, voices
 from standoff.store import Store
 from standoff.store.browse import IncidentRow, Order, Wanted
 from standoff.wording import Names, in_prose, listed, long_day, long_days, sentence_case
@@ -21,6 +21,8 @@ from standoff.wording import Names, in_prose, listed, long_day, long_days, sente
 OUTLET = "outlet:"
 MOST_REPORTS = 2_000
 """Reports that are compared for copies; in more of them it takes too long for a page."""
+SHORT = 60
+"""Characters of an answer that accounts can be said to share: longer, it is a clause of one of them."""
 TOLD_BY = 60
 """Claims of an incident that are looked through for what most tell of it."""
 _ASIDE = frozenset(AuxMode)
@@ -101,6 +103,8 @@ class Happened:
     reports: int
     disputes: int
     new: bool = False
+    lead: bool = False
+    """It stands at the head: of what is new, or else of all, what most tell of."""
     says: str = ""
     """What most accounts tell of it, and whose they are: a sentence."""
 
@@ -176,8 +180,9 @@ def draw(
     questions = store.browse.questions(chosen)
     asked = {one.dispute: one for one in questions if one.dispute}
     fresh = _incidents_of(store, new)
-    shown = sorted(rows[: most.told] if not fresh else _first(rows, fresh)[: most.told], key=_day)
-    led = {row.id for row in ([row for row in shown if row.id in fresh] or shown)[: most.led]}
+    first = _first(rows, fresh) if fresh else rows
+    shown = sorted(first[: most.told], key=_day)
+    led = {row.id for row in ([row for row in first if row.id in fresh] or first)[: most.led]}
     parted = [titles.parted(one, asked.get(one.id)) for one in standing]
     agreed, moved = titles.agreed(questions), titles.moved(questions)
     unknown = titles.unknown(questions, rows, lambda id: _nobody(store, id))
@@ -192,7 +197,9 @@ def draw(
         tuple((name, outlet.reports) for name, outlet in store.browse.outlets()),
         len(origins),
         tuple(
-            replace(titles.happened(row, row.id in fresh), says=_says(store, row, titles) if row.id in led else "")
+            replace(titles.happened(row, row.id in fresh), lead=True, says=_says(store, row, titles))
+            if row.id in led
+            else titles.happened(row, row.id in fresh)
             for row in shown
         ),
         tuple(agreed[: most.agreed]),
@@ -285,7 +292,7 @@ class Titles:
             if len(by_value) != 1:
                 continue
             (lines,) = by_value.values()
-            if len(lines) < 2:
+            if len(lines) < 2 or len(phrase(lines[0])) > SHORT:
                 continue
             names = tuple(dict.fromkeys(self.account(line.party) for line in lines))
             claims = tuple(dict.fromkeys(key for line in lines for key in line.claims))
@@ -322,7 +329,9 @@ class Titles:
 
 
 def phrase(line: Line) -> str:
-    """What an account holds, with the bound it puts on a figure."""
+    """What an account holds, with the bound it puts on a figure; of a denial, that it is one."""
+    if line.holds is Holds.NO and line.low is None and line.high is None:
+        return denial(line.value)
     value = plain(line.value)
     if line.bound is not Bound.EXACT and value and not value.lower().startswith(line.bound.value):
         value = f"{line.bound.value} {value}"
@@ -336,6 +345,20 @@ def bare(question: str, title: str) -> str:
     'What was hit?'
     """
     return question.removesuffix(f" ({title})")
+
+
+def denial(value: str) -> str:
+    """What somebody denies, in words that cannot be taken for what they say.
+
+    >>> denial("that it had fired the missile"), denial("Turkey did not shoot down any aircraft")
+    ('denies that it had fired the missile', 'Turkey did not shoot down any aircraft')
+    >>> denial("use of cluster munitions")
+    'denies it: use of cluster munitions'
+    """
+    value = value.strip()
+    if told.found("denies", value):
+        return plain(value)
+    return f"denies {value}" if value.startswith("that ") else f"denies it: {value}" if value else "denies it"
 
 
 def plain(value: str) -> str:
@@ -375,16 +398,24 @@ def number_of(value: str) -> int | None:
 
 def _says(store: Store, row: IncidentRow, titles: Titles) -> str:
     """What most reports of an incident tell of it, with whose word it is; empty where none tells of a deed."""
-    told: dict[str, list[Claim]] = defaultdict(list)
+    found: dict[str, list[Claim]] = defaultdict(list)
     for one in store.browse.claims(Wanted(incident=(row.id,)), order=Order.OLDEST, limit=TOLD_BY).rows:
-        if one.claim.event == row.event and one.claim.actors and not _ASIDE & set(one.claim.aux):
-            told[titles.deed(one.claim)].append(one.claim)
-    if not told:
+        if one.claim.event == row.event and _named(one.claim) and not _ASIDE & set(one.claim.aux):
+            found[titles.deed(one.claim)].append(one.claim)
+    if not found:
         return ""
-    deed = max(told, key=lambda words: (len({c.doc for c in told[words]}), any(c.counts for c in told[words])))
-    names = list(dict.fromkeys(titles.teller(claim) for claim in told[deed]))
+    deed = max(found, key=lambda words: (len({c.doc for c in found[words]}), any(c.counts for c in found[words])))
+    if len({c.doc for c in found[deed]}) < min(2, row.reports):
+        return ""
+    names = list(dict.fromkeys(titles.teller(claim) for claim in found[deed]))
     who = names[:3] if len(names) <= 3 else [*names[:2], f"{len(names) - 2} more"]
     return f"{deed}, according to {listed([in_prose(name) for name in who])}."
+
+
+def _named(claim: Claim) -> bool:
+    """It says who did what, and everybody in it is known; a denial is no deed."""
+    parties = [m.party for m in (*claim.actors, *claim.recipients)]
+    return bool(claim.actors) and claim.event != "REJECT" and all(party.code != "UNK" for party in parties)
 
 
 def _nobody(store: Store, incident: str) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
+from jinja2.filters import do_urlencode
 
 from standoff.ingest.capture import now
 from standoff.model import Decision, Doing
@@ -131,7 +131,7 @@ def _decide(
     who, held = needs(request, Role.REVIEWER), site(request)
     _keep(request, doing, claims, others, words, reason)
     held.jobs.start("incidents and disputes", ["reconcile"], who.name)
-    return RedirectResponse(f"/kept?claim={quote(claims[0])}" if claims else "/kept", 303)
+    return RedirectResponse(f"/kept?{do_urlencode({'claim': claims[0]})}" if claims else "/kept", 303)
 
 
 @router.get("/kept")
