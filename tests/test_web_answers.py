@@ -102,7 +102,7 @@ def test_the_first_page_has_the_disputes_as_questions_with_what_each_side_holds(
         "yes, its nationals and its intelligence service",
         "How many passengers did the hijackers kill?",
         "How many policemen killed in Srinagar?",
-        "Flight IC 814 hijacked",
+        "Passengers stabbed",
         "Asian Wire Service is repeated by Deccan Evening Herald",
     ):
         assert told in page, told

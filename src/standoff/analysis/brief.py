@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -15,7 +15,7 @@ from standoff import acts
 from standoff.model import Asked, AuxMode, Bound, Claim, Dispute, DisputeState, Document, Holds, Line, Question
 from standoff.reconcile import told, voices
 from standoff.store import Store
-from standoff.store.browse import IncidentRow, Order, Wanted
+from standoff.store.browse import IncidentRow
 from standoff.wording import Names, in_prose, listed, long_day, long_days, sentence_case
 
 OUTLET = "outlet:"
@@ -185,7 +185,7 @@ def draw(
     led = {row.id for row in ([row for row in first if row.id in fresh] or first)[: most.led]}
     parted = [titles.parted(one, asked.get(one.id)) for one in standing]
     agreed, moved = titles.agreed(questions), titles.moved(questions)
-    unknown = titles.unknown(questions, rows, lambda id: _nobody(store, id))
+    unknown = titles.unknown(questions, rows, store.browse.acted([row.id for row in rows]))
     documents = store.documents() if reports <= compared else []
     origins = voices.group(documents)
     copied = _copies(origins, {d.id: d for d in documents})
@@ -316,14 +316,14 @@ class Titles:
         return sorted(found, key=lambda one: -sum(len(steps) for _, steps in one.accounts))
 
     def unknown(
-        self, questions: Sequence[Asked], rows: Sequence[IncidentRow], nobody: Callable[[str], bool]
+        self, questions: Sequence[Asked], rows: Sequence[IncidentRow], acted: Collection[str] = ()
     ) -> list[tuple[str, str]]:
-        """What the reports leave open: questions nobody answers, attacks for which ``nobody`` is named."""
+        """What the reports leave open: questions nobody answers, attacks for which nobody is named; for ``acted`` somebody is."""
         found = [(one.text, one.incident) for one in questions if not any(phrase(line) for line in one.lines)]
         who = {one.incident for one in questions if one.question is Question.WHO and one.lines}
         known = {one.incident for one in questions}
         for row in rows:
-            if row.event == "ASSAULT" and row.id in known and row.id not in who and nobody(row.id):
+            if row.event == "ASSAULT" and row.id in known and row.id not in who and row.id not in acted:
                 found.append((f"Who did it: {self.incident(row)}", row.id))
         return found
 
@@ -399,7 +399,7 @@ def number_of(value: str) -> int | None:
 def _says(store: Store, row: IncidentRow, titles: Titles) -> str:
     """What most reports of an incident tell of it, with whose word it is; empty where none tells of a deed."""
     found: dict[str, list[Claim]] = defaultdict(list)
-    for one in store.browse.claims(Wanted(incident=(row.id,)), order=Order.OLDEST, limit=TOLD_BY).rows:
+    for one in store.browse.of_incident(row.id, TOLD_BY):
         if one.claim.event == row.event and _named(one.claim) and not _ASIDE & set(one.claim.aux):
             found[titles.deed(one.claim)].append(one.claim)
     if not found:
@@ -416,12 +416,6 @@ def _named(claim: Claim) -> bool:
     """It says who did what, and everybody in it is known; a denial is no deed."""
     parties = [m.party for m in (*claim.actors, *claim.recipients)]
     return bool(claim.actors) and claim.event != "REJECT" and all(party.code != "UNK" for party in parties)
-
-
-def _nobody(store: Store, incident: str) -> bool:
-    """No claim of an incident names who did it."""
-    rows = store.browse.claims(Wanted(incident=(incident,)), limit=TOLD_BY).rows
-    return not any(one.claim.actors for one in rows if one.claim.event == "ASSAULT")
 
 
 def _incidents_of(store: Store, docs: frozenset[str]) -> set[str]:
