@@ -5,6 +5,8 @@
 # make bench     how fast it reads and starts, beside the bare model and others (ten minutes)
 # make neighbours  standoff and textacy on the same attributions (CORPORA=../shared)
 # make analysis  how well series, changes and outlook recover a known truth, and how fast (docs/analysis.md; half an hour)
+# make figures   write anew what README and tutorial show of the sample reports, after a change of what is read (two minutes)
+# make pictures  photograph the pages for docs/pages (needs Chromium)
 # make docs      the documentation as a site, in site/
 # make accuracy  score it on the corpora (CORPORA=../shared) and write the tables of docs/accuracy.md
 
@@ -16,7 +18,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := test
-.PHONY: demo serve test lint bench analysis docs neighbours accuracy
+.PHONY: demo serve test lint bench analysis docs neighbours accuracy figures pictures
 
 demo: $(READY)
 	@$(BIN)/standoff demo
@@ -39,6 +41,12 @@ bench: $(READY)
 
 analysis: $(READY)
 	@$(BIN)/python benchmarks/analysis.py --markdown docs/analysis.md
+
+figures: $(READY)
+	$(BIN)/python scripts/write_figures.py
+
+pictures: $(READY)
+	$(BIN)/python scripts/page_pictures.py docs/pages
 
 docs: $(READY)
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet

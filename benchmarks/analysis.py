@@ -25,12 +25,12 @@ from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
 
+import archive as made_up
 import numpy as np
+from archive import ACCOUNTS, SIDES, Archive
 from scipy.stats import spearmanr
 
-import archive as made_up
 import standoff
-from archive import ACCOUNTS, SIDES, Archive
 from standoff.analysis import deeds, outlook, reciprocity, series, tension
 from standoff.model import Claim, Incident, Link, Mention, Party, Reconciliation
 from standoff.reconcile import voices

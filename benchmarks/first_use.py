@@ -1,4 +1,4 @@
-"""What a new user waits for: a clean copy installed, ten links read, a table of disputes, the accounts as a page.
+"""What a new user waits for: a clean copy installed, the links of the tutorial read, a table of disputes, the accounts as a page.
 
     python benchmarks/first_use.py
 
@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 def timed(what: str, command: list[str], folder: Path, **environment: str) -> None:
     began = time.perf_counter()
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, env={**os.environ, **environment})
-    if done.returncode not in (0, 3):  # 3: one of the ten links is dead
+    if done.returncode not in (0, 3):  # 3: one of the links is dead
         sys.exit(done.stderr)
     print(f"{what:<44}{time.perf_counter() - began:>8.1f} s")
 

@@ -14,7 +14,7 @@ from standoff import demo
 from standoff.model import DisputeKind
 from standoff.render import Renderer
 
-SHOWN = (DisputeKind.COUNT, DisputeKind.RESPONSIBILITY, DisputeKind.READOUT)
+SHOWN = (DisputeKind.COUNT, DisputeKind.OCCURRENCE, DisputeKind.RESPONSIBILITY, DisputeKind.READOUT)
 
 # As rich's own, without the web font that it would fetch.
 SVG = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
@@ -38,16 +38,17 @@ line-height: {line_height}px; }}
 """
 
 
-def main() -> None:
+def draw(target: Path) -> None:
     documents = list(demo.documents())
     claims = [claim for document in documents for claim in standoff.extract(document)]
     found = standoff.reconcile(claims, documents).disputes
     screen = Console(file=io.StringIO(), record=True, width=100, force_terminal=True, color_system="truecolor")
     page = Renderer(screen, claims, documents)
-    page.disputes([next(dispute for dispute in found if dispute.kind is kind) for kind in SHOWN])
+    # One of each kind that the samples have, the gravest of its kind.
+    page.disputes([one for kind in SHOWN if (one := next((d for d in found if d.kind is kind), None))][:3])
     picture = screen.export_svg(theme=DIMMED_MONOKAI, code_format=SVG, unique_id="demo")
-    Path(sys.argv[1]).write_text(picture, encoding="utf-8")
+    target.write_text(picture, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    draw(Path(sys.argv[1]))

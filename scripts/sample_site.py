@@ -1,8 +1,8 @@
-"""Ten pages on this machine to follow the tutorial with: the sample reports as an outlet would publish them, and four more.
+"""Pages on this machine to follow the tutorial with: the sample reports as an outlet would publish them, and three more.
 
     python scripts/sample_site.py [PORT]
 
-One page is a reprint, one is in German, one came out later, one is gone. All were written for this, on events whose facts are
+Two pages are reprints, one is in German, one came out later, one is gone. All were written for this, on events whose facts are
 public.
 """
 
@@ -21,33 +21,30 @@ from standoff import demo
 
 PORT = 8765
 LATER = (
-    "Ukraine and Russia exchange prisoners",
+    "Armenia and Azerbaijan exchange prisoners",
     "Demo courier",
-    "2019-09-07",
+    "2020-12-14",
     "en",
-    "Ukraine and Russia exchanged 70 prisoners on Saturday. Ukraine said that the 24 sailors whom Russia had captured near "
-    "Crimea in November 2018 had returned to Kyiv.\n\nRussia said that 35 of its citizens had been released.",
+    "Armenia and Azerbaijan exchanged prisoners on Monday by way of Russia. Armenia said that 44 of its prisoners had returned to "
+    "Yerevan.\n\nAzerbaijan said that twelve of its citizens had been released.",
 )
 GERMAN = (
-    "Treffen in Berlin",
+    "Treffen in Genf",
     "Demo Blatt",
-    "2018-12-11",
+    "2020-10-30",
     "de",
-    "Die Außenminister der vier Staaten trafen sich am Dienstag in Berlin. Sie sprachen über die Lage in der Meerenge von "
-    "Kertsch und über das Schicksal der gefangenen Seeleute, ohne sich auf eine gemeinsame Erklärung zu einigen. Nach dem "
-    "Treffen sagten Diplomaten, die Gespräche würden im neuen Jahr fortgesetzt.",
+    "Die Außenminister von Armenien und Aserbaidschan trafen sich am Freitag in Genf mit den Vermittlern aus Frankreich, Russland "
+    "und den Vereinigten Staaten. Sie sprachen über den Austausch von Gefangenen und über den Schutz der Zivilbevölkerung, ohne "
+    "sich auf eine Waffenruhe zu einigen. Nach dem Treffen sagten Diplomaten, die Gespräche würden fortgesetzt.",
 )
 
 
 def pages() -> dict[str, bytes | None]:
     """The body of each address; None where the page is gone."""
     held = [(d.title or d.id, d.outlet or "", str(d.published), "en", d.text) for d in demo.documents()]
-    wire = next(one for one in held if "seizes three" in one[0])
-    reprint = (wire[0], "Demo gazette", *wire[2:])
-    found: dict[str, bytes | None] = {
-        f"/{number}.html": page(*one) for number, one in enumerate((*held, reprint, LATER, GERMAN), 1)
-    }
-    return {**found, "/10.html": None}
+    told = (*held, LATER, GERMAN)
+    found: dict[str, bytes | None] = {f"/{number}.html": page(*one) for number, one in enumerate(told, 1)}
+    return {**found, f"/{len(told) + 1}.html": None}
 
 
 def page(title: str, outlet: str, published: str, language: str, text: str) -> bytes:
@@ -71,7 +68,7 @@ def page(title: str, outlet: str, published: str, language: str, text: str) -> b
 
 
 def links(base: str) -> str:
-    """A list of the ten addresses, as a spreadsheet saves it."""
+    """A list of the addresses, as a spreadsheet saves it."""
     return "url\n" + "".join(f"{base}{path}\n" for path in pages())
 
 
@@ -103,7 +100,7 @@ def served(port: int = 0) -> Iterator[str]:
 def main() -> None:
     with served(int(sys.argv[1]) if len(sys.argv) > 1 else PORT) as base:
         Path("links.csv").write_text(links(base), encoding="utf-8")
-        print(f"ten pages under {base}/, their addresses in links.csv; stop with Ctrl-C")
+        print(f"{len(pages())} pages under {base}/, their addresses in links.csv; stop with Ctrl-C")
         try:
             threading.Event().wait()
         except KeyboardInterrupt:

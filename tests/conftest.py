@@ -15,10 +15,10 @@ from tempfile import TemporaryDirectory
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
+import kerch
 import standoff
 from postgres import programs, server
 from standoff import claims as claim_stage
-from standoff import demo
 from standoff.language import pipeline
 from standoff.model import Claim, Document, Statement
 from standoff.store import Store
@@ -126,7 +126,7 @@ def crisis(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store of the sample reports."""
     path = tmp_path_factory.mktemp("web") / "crisis.db"
     with standoff.open_store(path) as store:
-        for one in demo.documents():
+        for one in kerch.documents():
             store.add(one, standoff.extract(one))
         store.save(standoff.reconcile(store.claims(), store.documents()))
     return path

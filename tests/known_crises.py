@@ -39,7 +39,14 @@ from standoff.model import (
 from standoff.store import Store
 
 FOLDER = Path(__file__).parent / "crises"
-GROUPS = {"hijackers": ("IND", ("REB",)), "Harkat": ("PAK", ("REB",)), "Lashkar": ("IMG", ())}
+GROUPS = {
+    "hijackers": ("IND", ("REB",)),
+    "Harkat": ("PAK", ("REB",)),
+    "Lashkar": ("IMG", ()),
+    "the Shield": ("TJK", ("REB",)),
+}
+CALLED = {"TJK-REB": "the Shield"}
+"""Groups that a truth names by a code."""
 PLACES = {
     "Lahore": ("PAK", 31.55, 74.35),
     "Dubai": ("ARE", 25.25, 55.37),
@@ -62,8 +69,11 @@ _QUESTION = {
 
 def party(name: str) -> Party:
     """The party that a truth names: a state or bloc by its code, a group by its name, an outlet by none."""
-    if name in ("UNO",) or wording.state_name(name):
-        return Party(name, ("GOV",), wording.state_name(name) or "United Nations")
+    name = CALLED.get(name, name)
+    if wording.state_name(name):
+        return Party(name, ("GOV",), wording.state_name(name) or "")
+    if name in wording.BLOCS:
+        return Party(name, (), wording.BLOCS[name])
     code, sectors = GROUPS.get(name, ("UNK", ()))
     return Party(code, sectors, name)
 
@@ -75,6 +85,17 @@ def documents(name: str) -> list[Document]:
             document(f"{row['title']}\n\n{row['text']}", row["id"], date.fromisoformat(row["published"]), row["outlet"])
             for row in csv.DictReader(file)
         ]
+
+
+def read(store: Store, name: str, reports: int) -> None:
+    """Keep the first reports of an archive with the claims of its truth, for incidents to be drawn by the machine."""
+    truth = json.loads((FOLDER / name / "truth.json").read_text(encoding="utf-8"))
+    held = {d.id: d for d in documents(name)[:reports]}
+    for happening in truth["happenings"]:
+        happening["told"] = [told for told in happening["told"] if told["doc"] in held]
+    claims = _claims(truth, held)
+    for key, one in held.items():
+        store.add(one, sorted((c for c in claims.values() if c.doc == key), key=lambda c: (c.span.start, c.id)))
 
 
 def fill(store: Store, name: str) -> Reconciliation:
@@ -187,7 +208,7 @@ def _reconciled(
 
 def _key(name: str) -> str:
     one = party(name)
-    return one.key if one.code != "UNK" else f"outlet:{name}"
+    return one.key if one.code != "UNK" else name
 
 
 def _figures(

@@ -21,6 +21,7 @@ from scipy.stats import spearmanr
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 
 import archive as made_up
+
 import standoff
 from conftest import document
 from standoff import ontology

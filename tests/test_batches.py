@@ -9,8 +9,9 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
+import kerch
 from constructions import ROWS
-from standoff import claims, demo, lexicon
+from standoff import claims, lexicon
 from standoff.language import needs, pipeline, remembered, time_forms
 from standoff.model import Document
 from standoff.records import claim_record, dumps
@@ -21,7 +22,7 @@ def lines(document: Document, doc: spacy.tokens.Doc) -> list[str]:
 
 
 def test_reports_read_side_by_side_are_read_as_one_by_one() -> None:
-    documents = [*demo.documents(), *(Document(f"s{i}", text, "") for i, (text, _) in enumerate(ROWS[:120]))]
+    documents = [*kerch.documents(), *(Document(f"s{i}", text, "") for i, (text, _) in enumerate(ROWS[:120]))]
     together = [lines(d, doc) for d, doc in zip(documents, pipeline.annotate_all(documents), strict=True)]
     assert together == [lines(d, pipeline.annotate(d)) for d in documents]
     assert sum(map(len, together)) > 100
@@ -37,7 +38,9 @@ def test_what_is_remembered_is_what_the_model_says(kept: int, monkeypatch: pytes
     own, quick = spacy.load(pipeline.DEFAULT_MODEL), spacy.load(pipeline.DEFAULT_MODEL)
     remembered.lemmas(quick.get_pipe("lemmatizer"))
     remembered.attributes(quick.get_pipe("attribute_ruler"))
-    texts = [d.text for d in demo.documents()] + ["Who's to say what he'd rather have done, but that cannot be helped."]
+    texts = [d.text for d in kerch.documents()] + [
+        "Who's to say what he'd rather have done, but that cannot be helped."
+    ]
     for text in texts * 2:
         for one, other in zip(own(text), quick(text), strict=True):
             assert (one.pos_, one.lemma_, str(one.morph), one.tag_) == (

@@ -10,9 +10,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import inputs
+import kerch
 import standoff
 from conftest import document
-from standoff import cli, coding, demo
+from standoff import cli, coding
 from standoff.errors import InputError, ModelError, SettingsError
 from standoff.ingest import bounded, child, reader
 from standoff.ingest.capture import Capture, Failed, Options, from_file, now
@@ -82,7 +83,7 @@ def test_a_sentence_that_no_writer_writes_is_refused(text: str, says: str, folde
 
 
 def test_coding_apart_gives_what_coding_here_gives() -> None:
-    for one in demo.documents():
+    for one in kerch.documents():
         assert coding.claims(one, MODEL) == standoff.extract(one)
         assert coding.statements(one, MODEL) == standoff.statements(one)
 

@@ -64,7 +64,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sample_store: Store) -
     """A folder as a reader of the guides has it: a report, some reports, a store."""
     folder = tmp_path / "desk"
     (folder / "reports").mkdir(parents=True)
-    source = ROOT / "src" / "standoff" / "samples"
+    source = ROOT / "tests" / "kerch"
     for text in source.glob("*.txt"):
         shutil.copy(text, folder / "reports")
     shutil.copy(source / "wire.txt", folder / "report.txt")

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import kerch
 from constructions import ROWS
-from standoff import demo, lexicon
+from standoff import lexicon
 from standoff.language import gate, pipeline
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
@@ -21,7 +22,7 @@ READER = gate.load(pipeline.DEFAULT_MODEL)
 TOPICS = lexicon.load("gate")["topic"]
 
 
-@pytest.mark.parametrize("document", list(demo.documents()), ids=lambda d: d.id)
+@pytest.mark.parametrize("document", list(kerch.documents()), ids=lambda d: d.id)
 def test_the_sample_reports_are_let_through(document: object) -> None:
     assert READER.read(document.text).passes  # type: ignore[attr-defined]
 

@@ -22,8 +22,8 @@ import pytest
 from pyarrow import parquet
 
 import inputs
+import kerch
 import standoff
-from standoff import demo
 from standoff.errors import InputError, SettingsError, StandoffError
 from standoff.ingest import reader
 from standoff.model import Claim, Document
@@ -54,7 +54,7 @@ class Poison:
 
 @cache
 def documents() -> tuple[Document, ...]:
-    return tuple(demo.documents())
+    return tuple(kerch.documents())
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -75,6 +75,15 @@ def client(store: Store) -> TestClient:
     return TestClient(create_app(store), base_url=OURS)
 
 
+@pytest.fixture(scope="module")
+def asking(crisis: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """The pages for tests that only ask: one application for all of them."""
+    path = tmp_path_factory.mktemp("asking") / "crisis.db"
+    path.write_bytes(crisis.read_bytes())
+    with standoff.open_store(path) as opened:
+        yield TestClient(create_app(opened), base_url=OURS)
+
+
 # -- in a browser ----------------------------------------------------------------------------------------------------
 
 in_browser = pytest.mark.skipif(chromium() is None, reason="no Chromium here: install Debian's package chromium")
@@ -93,17 +102,16 @@ def test_every_page_shows_without_complaint_wide_and_narrow_light_and_dark(store
         )
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("request", lambda request: faults.append(request.url) if not request.url.startswith(base) else None)
-        for width in (390, 1440, 2560):
+        for width, scheme in ((390, "dark"), (1440, "light"), (2560, "light")):
             page.set_viewport_size({"width": width, "height": 900})
-            for scheme in ("light", "dark"):
-                page.emulate_media(color_scheme=scheme)
-                for path in pages:
-                    assert page.goto(base + path).status == 200
-                    wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-                    assert wider <= 0, (path, width, "scrolls sideways")
-                    assert page.locator("h1").count() == 1
-                    if path == "/map" and built("map.js"):
-                        page.locator("#map[data-ready]").wait_for()
+            page.emulate_media(color_scheme=scheme)
+            for path in pages:
+                assert page.goto(base + path).status == 200
+                wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+                assert wider <= 0, (path, width, "scrolls sideways")
+                assert page.locator("h1").count() == 1
+                if path == "/map" and built("map.js"):
+                    page.locator("#map[data-ready]").wait_for()
         assert faults == []
 
 
@@ -243,15 +251,15 @@ def test_words_of_a_report_are_never_markup(store: Store, code: Callable[..., tu
 @pytest.mark.parametrize(
     "host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "", "[::2]", "169.254.169.254"]
 )
-def test_only_known_hosts_are_answered(client: TestClient, host: str) -> None:
-    answer = client.get("/", headers={"host": host})
+def test_only_known_hosts_are_answered(asking: TestClient, host: str) -> None:
+    answer = asking.get("/", headers={"host": host})
     assert answer.status_code == 421
     assert "standoff serve" in answer.text
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:8311", "localhost:8311", "LOCALHOST", "[::1]:8311"])
-def test_this_machine_is_answered_by_each_of_its_names(client: TestClient, host: str) -> None:
-    assert client.get("/", headers={"host": host}).status_code == 200
+def test_this_machine_is_answered_by_each_of_its_names(asking: TestClient, host: str) -> None:
+    assert asking.get("/", headers={"host": host}).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -307,16 +315,16 @@ def test_where_to_go_on_is_a_path_of_ours(path: str) -> None:
         "/nothing",
     ],
 )
-def test_paths_lead_nowhere_else(client: TestClient, path: str) -> None:
-    answer = client.get(path)
+def test_paths_lead_nowhere_else(asking: TestClient, path: str) -> None:
+    answer = asking.get(path)
     assert answer.status_code in (400, 404)
     assert "root:" not in answer.text
     assert "import" not in answer.text
 
 
-def test_every_answer_says_what_a_browser_may_load(client: TestClient) -> None:
+def test_every_answer_says_what_a_browser_may_load(asking: TestClient) -> None:
     for path in ("/", "/nothing", "/static/standoff.css", "/claims.csv", "/api/v1/nothing"):
-        headers = client.get(path).headers
+        headers = asking.get(path).headers
         assert "default-src 'none'" in headers["content-security-policy"]
         assert "unsafe" not in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
@@ -347,18 +355,18 @@ def test_templates_hold_no_script_no_style_and_escape_everything() -> None:
         "&".join(f"doc={n}" for n in range(60)),
     ],
 )
-def test_an_address_that_asks_for_nonsense_is_told_so(client: TestClient, query: str) -> None:
+def test_an_address_that_asks_for_nonsense_is_told_so(asking: TestClient, query: str) -> None:
     for path in ("/claims", "/claims.csv"):
         if "after" in query and path.endswith("csv"):
             continue
-        answer = client.get(f"{path}?{query}")
+        answer = asking.get(f"{path}?{query}")
         assert answer.status_code == 400
         assert "That could not be done" in answer.text
 
 
 @pytest.mark.parametrize("span", ["x", "5-2", "0-99999999", "-1-5", "1-2-3", "٣-٤"])
-def test_a_span_that_is_none_is_told_so(client: TestClient, span: str) -> None:
-    assert client.get("/reports/demo-kyiv", params={"span": span}).status_code == 400
+def test_a_span_that_is_none_is_told_so(asking: TestClient, span: str) -> None:
+    assert asking.get("/reports/demo-kyiv", params={"span": span}).status_code == 400
 
 
 def test_what_is_shown_is_taken_along_safely(

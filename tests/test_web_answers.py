@@ -59,10 +59,21 @@ PATHS = (
 )
 
 
-@pytest.fixture
-def crisis(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "crisis.db") as store:
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive's store, filled once."""
+    path = tmp_path_factory.mktemp("answers") / "crisis.db"
+    with open_store(path) as store:
         known_crises.fill(store, "kandahar-december-1999")
+    return path
+
+
+@pytest.fixture
+def crisis(filled: Path, tmp_path: Path) -> Iterator[Store]:
+    """A copy of it, to change."""
+    path = tmp_path / "crisis.db"
+    path.write_bytes(filled.read_bytes())
+    with open_store(path) as store:
         yield store
 
 
@@ -91,7 +102,7 @@ def test_the_first_page_has_the_disputes_as_questions_with_what_each_side_holds(
         "yes, its nationals and its intelligence service",
         "How many passengers did the hijackers kill?",
         "How many policemen killed in Srinagar?",
-        "Flight IC 814 hijacked",
+        "Passengers stabbed",
         "Asian Wire Service is repeated by Deccan Evening Herald",
     ):
         assert told in page, told

@@ -276,13 +276,13 @@ def test_no_page_keeps_anybody_out(sample_store: Store) -> None:
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """Sixty generated reports, read by the real pipeline and reconciled."""
+    """Thirty generated reports, read by the real pipeline and reconciled."""
     towns = ("Omdurman", "Nyala", "El Fasher", "Port Sudan", "Wad Madani")
     path = tmp_path_factory.mktemp("archive") / "archive.db"
     with standoff.open_store(path) as store:
-        for number in range(60):
+        for number in range(30):
             town, killed = towns[number % 5], 3 + number % 17
-            day = date(2024, 5, 1) + timedelta(days=number // 2)
+            day = date(2024, 5, 1) + timedelta(days=number)
             side = ("Sudan's army said", "The Rapid Support Forces said", "Residents said")[number % 3]
             text = (
                 f"{side} on {day:%A} that the other side had shelled a market in {town}, killing {killed} people. "
@@ -303,7 +303,7 @@ def test_an_analyst_works_through_an_archive_with_the_network_off(archive: Store
         outside: list[str] = []
         page.on("request", lambda request: outside.append(request.url) if not request.url.startswith(base) else None)
         page.goto(base + "/")
-        assert "60 reports" in page.locator("header.pagehead").inner_text()
+        assert "30 reports" in page.locator("header.pagehead").inner_text()
         page.goto(base + "/told")
         page.locator("#lanes svg").wait_for()
 

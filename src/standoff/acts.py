@@ -11,11 +11,14 @@ from functools import cache
 from typing import Any
 
 from standoff import lexicon
-from standoff.model import Claim, Count, CountKind, Mention
+from standoff.model import Bound, Claim, Count, CountKind, Mention
 from standoff.wording import clause, in_prose, listed, number
 
 _ACTING = frozenset({"ASSAULT", "COERCE"})
 """Types whose figures are what was done; elsewhere a figure is beside the act."""
+_ENDINGS = (("people", "person"), ("men", "man"), ("ches", "ch"), ("shes", "sh"), ("ss", "ss"), ("sses", "ss"), ("xes", "x"),
+            ("buses", "bus"), ("ies", "y"), ("s", ""))  # fmt: skip
+"""How English makes one of many, the first that fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,12 @@ def act(claim: Claim, names: Mapping[str, str] | None = None) -> list[Piece]:
     ``names`` are what parties are called, by their keys, in place of the names the claim has.
     """
     actors, recipients = _named(claim.actors, names), _named(claim.recipients, names)
-    counts = [one for one in claim.counts if _told(one)] if claim.event in _ACTING or not claim.actors else []
+    # "Shot down ten" of what is not said: the act is told without, and the figure stands beside it.
+    counts = (
+        [one for one in claim.counts if _told(one) and (one.unit or _of_people(one))]
+        if claim.event in _ACTING or not claim.actors
+        else []
+    )
     if counts:
         return _tidy(_of_losses(claim, actors, counts, recipients))
     marks_a, marks_r = [f"\0a{at}\0" for at in range(len(actors))], [f"\0r{at}\0" for at in range(len(recipients))]
@@ -60,13 +68,30 @@ def words(claim: Claim, names: Mapping[str, str] | None = None) -> str:
 
 def figure(count: Count, whose: str = "") -> str:
     """A figure with what it counts, without what became of it: "25 Pakistani drones", "at least 12 people"."""
-    people = "people" if count.kind is not CountKind.DESTROYED else "things"
-    unit = count.unit or ("person" if people == "people" and count.low == count.high == 1 else people)
+    unit = count.unit or ("people" if _of_people(count) else "")
+    if count.low == count.high == 1 and count.bound is Bound.EXACT:
+        unit = _one(unit)
     if whose and not unit.lower().startswith(whose.lower()):
         unit = f"{whose} {unit}"
     amount = count.text.strip() if count.low is None and count.high is None else number(count)
     # Vague words may name what they count: "dozens of civilians".
-    return amount if unit.rsplit(" ", 1)[-1] in amount.split() else f"{amount} {unit}"
+    return amount if unit.rsplit(" ", 1)[-1] in amount.split() else f"{amount} {unit}".strip()
+
+
+def _of_people(count: Count) -> bool:
+    return count.kind is not CountKind.DESTROYED
+
+
+def _one(unit: str) -> str:
+    """What is counted, where it is one.
+
+    >>> [_one(unit) for unit in ("passengers", "Indian policemen", "people", "churches", "bodies", "police")]
+    ['passenger', 'Indian policeman', 'person', 'church', 'body', 'police']
+    """
+    for many, one in _ENDINGS:
+        if unit.endswith(many):
+            return unit.removesuffix(many) + one
+    return unit
 
 
 def _told(count: Count) -> bool:
@@ -112,7 +137,7 @@ def _form(count: Count, trigger: str) -> Mapping[str, Any]:
 def _adjective(mentions: Sequence[Mention]) -> str:
     """Whose the losses are, where one state's: "Pakistani"."""
     codes = {m.party.code for m in mentions}
-    return _adjectives().get(next(iter(codes)), "") if len(codes) == 1 and "REB" not in mentions[0].party.key else ""
+    return _adjectives().get(next(iter(codes)), "") if len(codes) == 1 and "-" not in mentions[0].party.key else ""
 
 
 def _named(mentions: Sequence[Mention], names: Mapping[str, str] | None) -> list[Piece]:

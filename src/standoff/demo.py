@@ -1,4 +1,4 @@
-"""The demo's reports: written for it, shipped in the package, told from five sides."""
+"""The demo's reports: written for it, shipped in the package, told from eight sides."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import standoff
@@ -17,7 +18,11 @@ STORE = "standoff-demo.db"
 
 def documents() -> Iterator[Document]:
     """The sample reports, in the order of their list."""
-    folder = resources.files("standoff") / "samples"
+    yield from listed(resources.files("standoff") / "samples")
+
+
+def listed(folder: Traversable) -> Iterator[Document]:
+    """The reports of a folder whose ``samples.toml`` says whose they are, and of which day."""
     for entry in tomllib.loads((folder / "samples.toml").read_text(encoding="utf-8"))["sample"]:
         with resources.as_file(folder / entry["file"]) as path:
             document = standoff.read(path, published=entry["published"], doc_id=entry["id"])

@@ -154,6 +154,16 @@ def days(when: When) -> str:
     return f"{when.start.isoformat()}/{when.end.day:02d}" if same_month else f"{when.start}/{when.end}"
 
 
+def told_days(when: When) -> str:
+    """The same as prose has it, for a page: "8 August 2008"."""
+    if when.start is None:
+        return when.text
+    end = when.end or when.start
+    if when.start == date(when.start.year, 1, 1) and end == date(when.start.year, 12, 31):
+        return str(when.start.year)
+    return long_days(when.start, end)
+
+
 def clip(text: str, limit: int) -> str:
     """The text, cut at a word where it is longer."""
     if len(text) <= limit:
@@ -211,7 +221,8 @@ class Names:
         party = mention.party
         if party.code == "UNK":
             return party.name or mention.text or "unknown"
-        return party.name if party.name and party.name != party.code else state_name(party.code) or party.code
+        own = party.name if party.name != party.code else ""
+        return own or state_name(party.code) or BLOCS.get(party.code, party.code)
 
     def value(self, text: str) -> str:
         """A value of an answer or a dispute, codes that stand for parties by name."""

@@ -105,6 +105,19 @@ async function show() {
   const name = () => {
     names.clearLayers();
     const view = map.getBounds();
+    // Large towns to find one's way by, where neither a place of an incident nor a larger town needs the room.
+    const taken = places.places.map((place) => map.latLngToLayerPoint([place.lat, place.lon]));
+    let shown = 0;
+    for (const town of places.towns ?? []) {
+      const at = map.latLngToLayerPoint([town.lat, town.lon]);
+      const free = taken.every((one) => Math.abs(one.x - at.x) > 110 || Math.abs(one.y - at.y) > 26);
+      if (shown >= 18 || !free || !view.contains([town.lat, town.lon])) continue;
+      taken.push(at);
+      shown += 1;
+      const ink = colour("--dim");
+      L.circleMarker([town.lat, town.lon], { radius: 2, weight: 1, color: ink, fillColor: ink, fillOpacity: 1, interactive: false }).addTo(names);
+      L.tooltip({ permanent: true, direction: "right", offset: [2, 0], className: "town-name" }).setLatLng([town.lat, town.lon]).setContent(words("span", town.name)).addTo(names);
+    }
     land.eachLayer((layer) => {
       const called = layer.feature.properties?.name;
       const [at, wide] = called ? middle(map, layer) : [];
@@ -113,13 +126,16 @@ async function show() {
     });
   };
   if (places.places.length) {
-    map.fitBounds(L.latLngBounds(places.places.map((place) => [place.lat, place.lon])).pad(0.3), { maxZoom: 6 });
+    map.fitBounds(L.latLngBounds(places.places.map((place) => [place.lat, place.lon])).pad(0.2), { maxZoom: 8 });
   } else map.fitWorld();
   paint();
   name();
   map.on("zoomend", paint);
   map.on("moveend", name);
-  onScheme(paint);
+  onScheme(() => {
+    paint();
+    name();
+  });
   held.dataset.ready = "yes";
 }
 

@@ -253,7 +253,7 @@ def _tolls(store: Store, rule: TollRule, parties: frozenset[str], names: Names) 
             now = estimate.best if estimate.best is not None else estimate.high
             if before is not None and now is not None and abs(now - before) > rule.by:
                 moved = tuple(dict.fromkeys(claim.id for claim, _ in by_day[day]))
-                says = f"{rule.loss.value}: from {before:,} to {now:,} by the policy {rule.policy}"
+                says = f"{rule.loss.value}: from {before:,} to {now:,} by {policies.called(rule.policy)}"
                 where = [c.where.name for c in told if c.where is not None]
                 says += f", {where[0]}" if where else ""
                 yield Alert(f"{rule.name}/{rule.loss.value}/{moved[0]}", rule.name, says, day, moved, incident.id)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from standoff.model import Asked, Bound, Dispute, DisputeState, Document, Line, Question
-from standoff.reconcile import voices
+from standoff import acts
+from standoff.model import Asked, AuxMode, Bound, Claim, Dispute, DisputeState, Document, Holds, Line, Question
+from standoff.reconcile import told, voices
 from standoff.store import Store
 from standoff.store.browse import IncidentRow
 from standoff.wording import Names, in_prose, listed, long_day, long_days, sentence_case
@@ -20,6 +21,12 @@ from standoff.wording import Names, in_prose, listed, long_day, long_days, sente
 OUTLET = "outlet:"
 MOST_REPORTS = 2_000
 """Reports that are compared for copies; in more of them it takes too long for a page."""
+SHORT = 60
+"""Characters of an answer that accounts can be said to share: longer, it is a clause of one of them."""
+TOLD_BY = 60
+"""Claims of an incident that are looked through for what most tell of it."""
+_ASIDE = frozenset(AuxMode)
+"""A denial, a plan, background: what does not say that it happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,8 @@ class Side:
     claims: tuple[str, ...] = ()
     as_of: date | None = None
     outlet: bool = False
+    now: str = ""
+    """What it holds last, where ``value`` says too what it held before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,7 @@ class Parted:
     @property
     def differ(self) -> str:
         """What stands against what: "11 against 43"."""
-        values = list(dict.fromkeys(side.value for side in self.sides if side.value))
+        values = list(dict.fromkeys(side.now or side.value for side in self.sides if side.value))
         short = len(values) > 1 and all(len(value) <= 40 for value in values)
         return " against ".join(values) if short else ""
 
@@ -94,6 +103,10 @@ class Happened:
     reports: int
     disputes: int
     new: bool = False
+    lead: bool = False
+    """It stands at the head: of what is new, or else of all, what most tell of."""
+    says: str = ""
+    """What most accounts tell of it, and whose they are: a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +146,8 @@ class Most:
     """How much of each part is shown."""
 
     told: int = 8
+    led: int = 3
+    """Happenings that are told in a sentence."""
     agreed: int = 5
     disputed: int = 6
     moved: int = 4
@@ -140,7 +155,7 @@ class Most:
     copies: int = 3
 
 
-WHOLE = Most(*(10_000,) * 6)
+WHOLE = Most(*(10_000,) * 7)
 
 
 def draw(
@@ -165,9 +180,12 @@ def draw(
     questions = store.browse.questions(chosen)
     asked = {one.dispute: one for one in questions if one.dispute}
     fresh = _incidents_of(store, new)
-    shown = sorted(rows[: most.told] if not fresh else _first(rows, fresh)[: most.told], key=_day)
+    first = _first(rows, fresh) if fresh else rows
+    shown = sorted(first[: most.told], key=_day)
+    led = {row.id for row in ([row for row in first if row.id in fresh] or first)[: most.led]}
     parted = [titles.parted(one, asked.get(one.id)) for one in standing]
-    agreed, moved, unknown = titles.agreed(questions), titles.moved(questions), titles.unknown(questions, rows)
+    agreed, moved = titles.agreed(questions), titles.moved(questions)
+    unknown = titles.unknown(questions, rows, store.browse.acted([row.id for row in rows]))
     documents = store.documents() if reports <= compared else []
     origins = voices.group(documents)
     copied = _copies(origins, {d.id: d for d in documents})
@@ -178,7 +196,12 @@ def draw(
         reports,
         tuple((name, outlet.reports) for name, outlet in store.browse.outlets()),
         len(origins),
-        tuple(titles.happened(row, row.id in fresh) for row in shown),
+        tuple(
+            replace(titles.happened(row, row.id in fresh), lead=True, says=_says(store, row, titles))
+            if row.id in led
+            else titles.happened(row, row.id in fresh)
+            for row in shown
+        ),
         tuple(agreed[: most.agreed]),
         tuple(parted[: most.disputed]),
         tuple(moved[: most.moved]),
@@ -194,6 +217,11 @@ class Titles:
     def __init__(self, names: Names, outlets: Mapping[str, str]) -> None:
         self._names = names
         self._outlets = outlets
+        self._telling = frozenset(outlets.values())
+
+    def is_outlet(self, key: str) -> bool:
+        """An account of a report in its own words: by the outlet's name, or the report's where it names none."""
+        return key.startswith(OUTLET) or (key in self._telling and key not in self._names)
 
     def account(self, key: str) -> str:
         """What an account is called; an outlet's by its name."""
@@ -209,14 +237,26 @@ class Titles:
     def happened(self, row: IncidentRow, new: bool = False) -> Happened:
         return Happened(row.id, self.incident(row), row.start, row.end, row.reports, row.disputes, new)
 
+    def deed(self, claim: Claim) -> str:
+        """What a claim tells of, in words."""
+        return acts.words(
+            claim, {m.party.key: self._names.party(m.party.key) for m in (*claim.actors, *claim.recipients)}
+        )
+
+    def teller(self, claim: Claim) -> str:
+        """Whose word a claim is."""
+        if claim.sources:
+            return self._names.mention(claim.sources[0].mention)
+        return self._outlets.get(claim.doc, claim.doc)
+
     def side(self, line: Line) -> Side:
         """One account's answer as a phrase."""
         before = [turn.value for turn in line.series[:-1] if turn.value != line.value]
-        value = phrase(line)
+        value = now = phrase(line)
         if before:
             value += f" (before: {', '.join(dict.fromkeys(before))})"
-        own = line.party.startswith(OUTLET)
-        return Side(line.party, self.account(line.party), value, line.claims, line.as_of or line.latest, own)
+        own = self.is_outlet(line.party)
+        return Side(line.party, self.account(line.party), value, line.claims, line.as_of or line.latest, own, now)
 
     def parted(self, one: Dispute, asked: Asked | None) -> Parted:
         """A dispute as its question with what each side holds."""
@@ -224,7 +264,14 @@ class Titles:
         sides = tuple(
             self.side(held[p.party])
             if p.party in held
-            else Side(p.party, self.account(p.party), self._names.value(p.value), p.claims, None, OUTLET in p.party)
+            else Side(
+                p.party,
+                self.account(p.party),
+                plain(self._names.value(p.value)),
+                p.claims,
+                None,
+                self.is_outlet(p.party),
+            )
             for p in one.positions
         )
         from standoff.wording import QUESTIONS
@@ -245,7 +292,7 @@ class Titles:
             if len(by_value) != 1:
                 continue
             (lines,) = by_value.values()
-            if len(lines) < 2:
+            if len(lines) < 2 or len(phrase(lines[0])) > SHORT:
                 continue
             names = tuple(dict.fromkeys(self.account(line.party) for line in lines))
             claims = tuple(dict.fromkeys(key for line in lines for key in line.claims))
@@ -261,29 +308,66 @@ class Titles:
             accounts = []
             for line in one.lines:
                 steps = steps_of(line)
-                if len({step.value for step in steps}) > 1:
+                # Two figures of one day are two things that were counted, not one that moved.
+                if len({step.value for step in steps}) > 1 and len({step.day for step in steps}) > 1:
                     accounts.append((self.account(line.party), tuple(steps)))
             if accounts:
                 found.append(Moved(one.text, tuple(accounts), one.incident, one.id))
         return sorted(found, key=lambda one: -sum(len(steps) for _, steps in one.accounts))
 
-    def unknown(self, questions: Sequence[Asked], rows: Sequence[IncidentRow]) -> list[tuple[str, str]]:
-        """What the reports leave open: questions nobody answers, attacks nobody is named for."""
+    def unknown(
+        self, questions: Sequence[Asked], rows: Sequence[IncidentRow], acted: Collection[str] = ()
+    ) -> list[tuple[str, str]]:
+        """What the reports leave open: questions nobody answers, attacks for which nobody is named; for ``acted`` somebody is."""
         found = [(one.text, one.incident) for one in questions if not any(phrase(line) for line in one.lines)]
         who = {one.incident for one in questions if one.question is Question.WHO and one.lines}
         known = {one.incident for one in questions}
         for row in rows:
-            if row.event == "ASSAULT" and row.id in known and row.id not in who:
+            if row.event == "ASSAULT" and row.id in known and row.id not in who and row.id not in acted:
                 found.append((f"Who did it: {self.incident(row)}", row.id))
         return found
 
 
 def phrase(line: Line) -> str:
-    """What an account holds, with the bound it puts on a figure."""
-    value = line.value.strip()
+    """What an account holds, with the bound it puts on a figure; of a denial, that it is one."""
+    if line.holds is Holds.NO and line.low is None and line.high is None:
+        return denial(line.value)
+    value = plain(line.value)
     if line.bound is not Bound.EXACT and value and not value.lower().startswith(line.bound.value):
         value = f"{line.bound.value} {value}"
     return value
+
+
+def bare(question: str, title: str) -> str:
+    """A question without its incident's title, for where that stands above it.
+
+    >>> bare("What was hit? (Bombing in Gori)", "Bombing in Gori")
+    'What was hit?'
+    """
+    return question.removesuffix(f" ({title})")
+
+
+def denial(value: str) -> str:
+    """What somebody denies, in words that cannot be taken for what they say.
+
+    >>> denial("that it had fired the missile"), denial("Turkey did not shoot down any aircraft")
+    ('denies that it had fired the missile', 'Turkey did not shoot down any aircraft')
+    >>> denial("use of cluster munitions")
+    'denies it: use of cluster munitions'
+    """
+    value = value.strip()
+    if told.found("denies", value):
+        return plain(value)
+    return f"denies {value}" if value.startswith("that ") else f"denies it: {value}" if value else "denies it"
+
+
+def plain(value: str) -> str:
+    """A clause as an answer: "that it had lost two aircraft" is "it had lost two aircraft".
+
+    >>> plain("that it had lost two aircraft"), plain("That day")
+    ('it had lost two aircraft', 'That day')
+    """
+    return value.strip().removeprefix("that ")
 
 
 def steps_of(line: Line) -> list[Step]:
@@ -299,10 +383,8 @@ def headline(row: IncidentRow, names: Names) -> str:
     """An incident's title, or what is known of it in the order a headline has."""
     if row.title:
         return row.title
-    from standoff.acts import label
-
     between = listed([in_prose(names.party(key)) for key in row.parties[:3]])
-    parts = [label("event", row.event), *([f"involving {between}"] if between else [])]
+    parts = [acts.label("event", row.event), *([f"involving {between}"] if between else [])]
     where = [f"in {row.place}"] if row.place else []
     when = [long_days(row.start, row.end or row.start)] if row.start else []
     return sentence_case(", ".join([" ".join([*parts, *where]), *when]))
@@ -312,6 +394,28 @@ def number_of(value: str) -> int | None:
     """The figure that stands in a phrase, for a chart; None where it has none."""
     found = re.search(r"\d[\d,]*", value)
     return int(found.group().replace(",", "")) if found else None
+
+
+def _says(store: Store, row: IncidentRow, titles: Titles) -> str:
+    """What most reports of an incident tell of it, with whose word it is; empty where none tells of a deed."""
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for one in store.browse.of_incident(row.id, TOLD_BY):
+        if one.claim.event == row.event and _named(one.claim) and not _ASIDE & set(one.claim.aux):
+            found[titles.deed(one.claim)].append(one.claim)
+    if not found:
+        return ""
+    deed = max(found, key=lambda words: (len({c.doc for c in found[words]}), any(c.counts for c in found[words])))
+    if len({c.doc for c in found[deed]}) < min(2, row.reports):
+        return ""
+    names = list(dict.fromkeys(titles.teller(claim) for claim in found[deed]))
+    who = names[:3] if len(names) <= 3 else [*names[:2], f"{len(names) - 2} more"]
+    return f"{deed}, according to {listed([in_prose(name) for name in who])}."
+
+
+def _named(claim: Claim) -> bool:
+    """It says who did what, and everybody in it is known; a denial is no deed."""
+    parties = [m.party for m in (*claim.actors, *claim.recipients)]
+    return bool(claim.actors) and claim.event != "REJECT" and all(party.code != "UNK" for party in parties)
 
 
 def _incidents_of(store: Store, docs: frozenset[str]) -> set[str]:

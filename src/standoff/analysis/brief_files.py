@@ -35,7 +35,7 @@ def sections(brief: Brief) -> list[tuple[str, list[str]]]:
     """Headings with their lines, in the order of a brief; a heading without lines is left out."""
     parts = ("told", "disputed", "moved", "agreed", "unknown", "copies", "")
     found = [
-        ("What happened", [f"{one.title}." for one in brief.told]),
+        ("What happened", [f"{one.title}. {one.says}".strip() for one in brief.told]),
         ("Disputed", [_parted(one.question, [(s.name, s.value) for s in one.sides]) for one in brief.disputed]),
         ("How figures moved", [_moved(one.question, one.accounts) for one in brief.moved]),
         ("Agreed", [f"{one.question} {one.value} ({listed(one.names[:6])})." for one in brief.agreed]),

@@ -57,6 +57,10 @@ _COLUMNS = (
     "SELECT DISTINCT place.id, place.name, country, lat, lon, population FROM name JOIN place ON place.id = name.place "
 )
 _BY_NAME = _COLUMNS + "WHERE name.key = ? ORDER BY population DESC, place.id LIMIT 40"
+_LARGEST = (
+    "SELECT id, name, country, lat, lon, population FROM place"
+    " WHERE lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? ORDER BY population DESC, id LIMIT ?"
+)
 _BY_SKELETON = _COLUMNS + "WHERE name.skeleton <> '' AND name.skeleton = ? ORDER BY population DESC, place.id LIMIT 200"
 
 
@@ -73,6 +77,14 @@ def like(name: str, countries: tuple[str, ...]) -> tuple[Town, ...]:
     if len(key) < 4 or not countries:
         return ()
     return tuple(t for t in _query(_BY_SKELETON, key) if t.country in countries)
+
+
+def largest(south: float, north: float, west: float, east: float, most: int) -> tuple[Town, ...]:
+    """The largest towns of an area, for a map to be known by."""
+    db = _connect()
+    if db is None:
+        return ()
+    return tuple(Town(*row) for row in db.execute(_LARGEST, (south, north, west, east, most)))
 
 
 def _query(query: str, value: str) -> tuple[Town, ...]:

@@ -212,6 +212,16 @@ def ranked(order: Sequence[str]) -> Policy:
     return Policy("ranked:" + ",".join(order), "the first source in the user's order that gives a figure", apply, {})
 
 
+def called(name: str) -> str:
+    """A policy as a sentence names it.
+
+    >>> called("ucdp"), called("latest")
+    ('the rule of UCDP', 'the rule “the figure reported last”')
+    """
+    whose, colon, _ = policy(name).says.partition(":")
+    return f"the rule of {whose}" if colon else f"the rule “{whose}”"
+
+
 def policy(name: str) -> Policy:
     """A policy by its name; ``ranked:UNO,NGO`` is the user's order of sources.
 

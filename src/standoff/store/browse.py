@@ -419,6 +419,24 @@ class Browse:
                 found.update({row.claim: row.incident for row in connection.execute(some)})
         return found
 
+    def of_incident(self, incident: str, limit: int) -> tuple[ClaimRow, ...]:
+        """The first claims of an incident, as it was drawn."""
+        link = tables.incident_link
+        wanted = select(link.c.claim).where(link.c.incident == incident).order_by(link.c.ordinal).limit(limit)
+        with self._store.reading() as connection:
+            return _claim_rows(connection, tuple(connection.execute(wanted).scalars()))
+
+    def acted(self, incidents: Sequence[str]) -> frozenset[str]:
+        """Those of the incidents of which some claim names who did it."""
+        link, party = tables.incident_link, tables.claim_party
+        named = select(link.c.incident).join(party, party.c.claim == link.c.claim).where(party.c.role == "actor")
+        with self._store.reading() as connection:
+            found: set[str] = set()
+            for start in range(0, len(incidents), 500):
+                some = named.where(link.c.incident.in_(incidents[start : start + 500])).distinct()
+                found.update(connection.execute(some).scalars())
+        return frozenset(found)
+
     def disputes(self, incident: str | None = None, ids: Sequence[str] | None = None) -> list[Dispute]:
         """Disputes, the gravest first."""
         table = tables.dispute

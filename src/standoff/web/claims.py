@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -31,6 +31,11 @@ _STEP = 500
 
 @router.get("/claims")
 def table(request: Request) -> Response:
+    return show(request)
+
+
+def show(request: Request, faults: dict[str, str] | None = None, ticked: Sequence[str] = ()) -> Response:
+    """The table; with ``choose=yes`` claims can be ticked to make one incident of them, and ``ticked`` are."""
     held, query = site(request), request.query_params
     wanted, order = asked.wanted(query), asked.order(query)
     found = held.store.browse.claims(wanted, order=order, after=query.get("after") or None, limit=50)
@@ -49,6 +54,11 @@ def table(request: Request) -> Response:
     return page(
         request,
         "claims.html",
+        status=400 if faults else 200,
+        faults=faults or {},
+        ticked=frozenset(ticked),
+        choosing=bool(faults) or query.get("choose") == "yes",
+        choose=asked.with_(query, choose="yes"),
         rows=found.rows,
         count=count,
         wanted=wanted,

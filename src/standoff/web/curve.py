@@ -49,10 +49,10 @@ class Drawn:
 
 
 def draw(title: str, curves: Sequence[Curve]) -> Drawn | None:
-    """The chart; None where nothing has a day, or one point alone would make it."""
+    """The chart; None where less than two days have a figure: a table says that better."""
     curves = [one for one in curves if one.points]
     points = [point for one in curves for point in one.points]
-    if len(points) < 2:
+    if len({point.day for point in points}) < 2:
         return None
     first, last = min(p.day for p in points), max(p.day for p in points)
     most = max((n for p in points for n in (p.low, p.high) if n is not None), default=0)
@@ -69,7 +69,7 @@ def draw(title: str, curves: Sequence[Curve]) -> Drawn | None:
     for value in _ticks(top):
         parts.append(f'<path class="grid" stroke="#8884" d="M{_LEFT} {y(value)}H{WIDTH - _RIGHT}"/>')
         parts.append(f'<text x="{_LEFT - 6}" y="{y(value) + 4}" text-anchor="end">{value:,}</text>')
-    for day, anchor in ((first, "start"), (last, "end")) if first != last else ((first, "middle"),):
+    for day, anchor in ((first, "start"), (last, "end")):
         parts.append(f'<text x="{x(day)}" y="{HEIGHT - 6}" text-anchor="{anchor}">{_short(day)}</text>')
     for at, one in enumerate(curves):
         parts.append(_curve(one, at % len(STYLES), x, y, top))

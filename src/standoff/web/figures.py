@@ -10,7 +10,7 @@ from datetime import date
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from standoff.analysis.brief import OUTLET, Titles, number_of, phrase, steps_of
+from standoff.analysis.brief import Titles, bare, number_of, phrase, steps_of
 from standoff.model import Asked, Bound, DisputeState, Line
 from standoff.web import curve
 from standoff.web.guard import Refused
@@ -46,6 +46,11 @@ class Figure:
     disputed: bool
 
     @property
+    def bounded(self) -> bool:
+        """Some figure is a bound or a range: its band wants a word."""
+        return any(point.low != point.high for point in self.points)
+
+    @property
     def moves(self) -> bool:
         return len({point.value for point in self.points}) > 1
 
@@ -64,9 +69,10 @@ def figures(request: Request) -> Response:
     at = int(query.get("page", "1")) if query.get("page", "1").isdecimal() else 1
     shown = found[(at - 1) * MOST : at * MOST]
     keys = [point.claim for one in shown for point in one.points if point.claim]
-    rows = {row.incident or "": row for row in held.store.browse.rows(keys)}
     titles = held.store.browse.incidents(ids=[one.incident for one in shown], limit=MOST).rows if shown else ()
-    tellers: dict[str, str] = {p.party: p.account for one in every for p in one.points if OUTLET not in p.party}
+    tellers: dict[str, str] = {
+        p.party: p.account for one in every for p in one.points if not held.titles.is_outlet(p.party)
+    }
     return page(
         request,
         "figures.html",
@@ -79,7 +85,7 @@ def figures(request: Request) -> Response:
         tellers=sorted(tellers.items(), key=lambda item: item[1]),
         at=at,
         pages=-(-len(found) // MOST),
-        any=bool(rows),
+        bare=bare,
     )
 
 

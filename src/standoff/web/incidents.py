@@ -9,23 +9,26 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from standoff.analysis.brief import OUTLET, Side
+from standoff.analysis.brief import Side, bare
 from standoff.export.html import Html
 from standoff.export.selection import Selection
-from standoff.model import Asked, Claim, Dispute, DisputeKind, DisputeState, Reconciliation
-from standoff.reconcile import dossier, policies
+from standoff.model import Asked, AuxMode, Claim, Dispute, DisputeKind, DisputeState, Reconciliation, Span
+from standoff.reconcile import dossier, policies, voices
 from standoff.reconcile.dossier import Dossier
 from standoff.reconcile.side_by_side import in_order, side_by_side
-from standoff.store.browse import Wanted
+from standoff.store.browse import ClaimRow, Wanted
 from standoff.web import asked
 from standoff.web.guard import Refused
 from standoff.web.hand import joinable
 from standoff.web.view import Site, page, site
+from standoff.web.words import act
 
 router = APIRouter(include_in_schema=False)
 
 OUTLETS = "outlets"
 """The column that outlets' own words are folded into."""
+MOST_COMPARED = 200
+"""Reports of one incident that are compared for copies on its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,17 @@ class Table:
     columns: tuple[tuple[str, str], ...]
     """Key and name: the parties to it first, then third parties, then the outlets as one."""
     rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What several claims tell alike: one heading, and every telling under it."""
+
+    claims: tuple[Claim, ...]
+
+    @property
+    def outlets(self) -> int:
+        return len({claim.doc for claim in self.claims})
 
 
 @router.get("/incidents")
@@ -100,6 +114,7 @@ def show(request: Request, id: str, faults: dict[str, str] | None = None) -> Res
     one = in_order(one, held.words)
     (row,) = held.store.browse.incidents(ids=[id]).rows or (None,)
     rows = {row.claim.id: row for row in held.store.browse.rows(list(by_id))}
+    order = [by_id[key] for key in sorted(rows, key=lambda key: _place(rows[key]))]
     return page(
         request,
         "incident.html",
@@ -108,9 +123,11 @@ def show(request: Request, id: str, faults: dict[str, str] | None = None) -> Res
         joinable=joinable(held, row) if row else [],
         one=one,
         title=held.titles.incident(row) if row else "",
-        table=_table(held, reconciliation, one),
+        table=_table(held, reconciliation, one, held.titles.incident(row) if row else ""),
         rows=rows,
-        order=sorted(by_id.values(), key=lambda claim: (str(rows[claim.id].published or ""), claim.doc, claim.span)),
+        order=order,
+        deeds=_deeds(order, held),
+        origins=len(voices.group(documents)) if len(documents) <= MOST_COMPARED else 0,
         policy=policy,
         policies=policies.POLICIES,
         under=held.store.browse.incidents(ids=[one.incident.under]).rows if one.incident.under else (),
@@ -169,12 +186,25 @@ def _parties(disputes: Sequence[Dispute], held: Site) -> list[tuple[str, str, in
     """Whose disputes they are, with how many, most first."""
     counts: dict[str, int] = {}
     for one in disputes:
-        for key in {position.party for position in one.positions if not position.party.startswith(OUTLET)}:
+        for key in {position.party for position in one.positions if not held.titles.is_outlet(position.party)}:
             counts[key] = counts.get(key, 0) + 1
     return [(key, held.words.party(key), n) for key, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
 
 
-def _table(held: Site, found: Reconciliation, one: Dossier) -> Table:
+def _place(row: ClaimRow) -> tuple[str, str, Span]:
+    return str(row.published or ""), row.claim.doc, row.claim.span
+
+
+def _deeds(order: Sequence[Claim], held: Site) -> list[Deed]:
+    """Claims that tell the same in the same way together, what most reports tell first."""
+    found: dict[tuple[str, tuple[AuxMode, ...]], list[Claim]] = {}
+    for claim in order:
+        told = "".join(piece.text for piece in act(claim, held.words))
+        found.setdefault((told.casefold(), claim.aux), []).append(claim)
+    return sorted((Deed(tuple(claims)) for claims in found.values()), key=lambda one: -one.outlets)
+
+
+def _table(held: Site, found: Reconciliation, one: Dossier, title: str) -> Table:
     if not found.questions:
         return _from_answers(held, one)
     keys = dict.fromkeys(line.party for asking in found.questions for line in asking.lines)
@@ -184,11 +214,11 @@ def _table(held: Site, found: Reconciliation, one: Dossier) -> Table:
     for asking in _ordered(found.questions):
         cells: dict[str, tuple[Side, ...]] = {}
         for line in asking.lines:
-            at = OUTLETS if line.party.startswith(OUTLET) else line.party
+            at = OUTLETS if held.titles.is_outlet(line.party) else line.party
             cells[at] = (*cells.get(at, ()), held.titles.side(line))
         dispute = parts.get(asking.dispute or "")
         differ = held.titles.parted(dispute, asking).differ if dispute else ""
-        rows.append(Row(asking.text, cells, differ, dispute.id if dispute else ""))
+        rows.append(Row(bare(asking.text, title), cells, differ, dispute.id if dispute else ""))
     return Table(columns, tuple(rows))
 
 
@@ -198,7 +228,7 @@ def _ordered(questions: Sequence[Asked]) -> list[Asked]:
 
 
 def _columns(held: Site, keys: list[str], parties: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    outlets = [key for key in keys if key.startswith(OUTLET)]
+    outlets = [key for key in keys if held.titles.is_outlet(key)]
     own = [key for key in keys if key not in outlets]
     own.sort(key=lambda key: (key not in parties, parties.index(key) if key in parties else 0))
     named = [(key, held.titles.account(key)) for key in own]
@@ -216,7 +246,7 @@ def _from_answers(held: Site, one: Dossier) -> Table:
         cells: dict[str, tuple[Side, ...]] = {}
         differ = ""
         for account, cell in zip(one.accounts, asking.cells, strict=True):
-            at = OUTLETS if account.party.startswith(OUTLET) else account.party
+            at = OUTLETS if held.titles.is_outlet(account.party) else account.party
             name = held.titles.account(account.party)
             given = [
                 Side(account.party, name, value, answer.claims, answer.latest, at == OUTLETS)
@@ -230,10 +260,8 @@ def _from_answers(held: Site, one: Dossier) -> Table:
 
 def _copies(one: Dossier, held: Site, claims: Sequence[Claim]) -> list[tuple[str, list[str]]]:
     """Outlets whose reports of this incident have one origin, by the outlet they repeat."""
-    from standoff.reconcile import voices
-
     documents = held.store.documents_of({claim.doc for claim in claims})
-    if len(documents) > 200:
+    if len(documents) > MOST_COMPARED:
         return []
     names = held.outlets
     found = []

@@ -14,6 +14,7 @@ from fastapi.responses import FileResponse, JSONResponse, Response
 
 from standoff import ontology
 from standoff.errors import SettingsError
+from standoff.language import gazetteer
 from standoff.store.browse import IncidentRow
 from standoff.web import asked
 from standoff.web.guard import Refused
@@ -25,6 +26,10 @@ router = APIRouter(include_in_schema=False)
 
 MOST = 2000
 """Incidents that a map shows."""
+TOWNS = 150
+"""Towns that a map may name; it shows those that have room."""
+MARGIN = 2.0
+"""Degrees around one place."""
 NATURAL_EARTH = "Natural Earth, 1:50 million, boundaries as they are held"
 """The set that comes along: who administers a place in fact, not who claims it."""
 
@@ -56,7 +61,8 @@ def show(request: Request) -> Response:
 @router.get("/map/places.json")
 def places(request: Request) -> Response:
     listed, _ = _asked(request)
-    return JSONResponse({"places": places_of(listed, site(request))})
+    found = places_of(listed, site(request))
+    return JSONResponse({"places": found, "towns": _towns(found)})
 
 
 @router.get("/map/boundaries.json")
@@ -90,6 +96,17 @@ def places_of(listed: list[IncidentRow], held: Site) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def _towns(places: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The large towns around the places of a map, the largest first: a reader finds their way by them."""
+    if not places:
+        return []
+    lats, lons = [place["lat"] for place in places], [place["lon"] for place in places]
+    high, wide = max(lats) - min(lats) + MARGIN, max(lons) - min(lons) + MARGIN
+    found = gazetteer.largest(min(lats) - high, max(lats) + high, min(lons) - wide, max(lons) + wide, TOWNS)
+    own = {place["name"] for place in places}
+    return [{"name": town.name, "lat": town.lat, "lon": town.lon} for town in found if town.name not in own]
 
 
 def check(path: Path) -> Path:

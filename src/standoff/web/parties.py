@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from difflib import get_close_matches
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
@@ -20,15 +23,70 @@ from standoff.web.view import Site, needs, page, site
 
 router = APIRouter(include_in_schema=False)
 
+NOBODY = "UNK"
+"""The key of who is named and not known."""
+MOST = 100
+"""Unknown names that are listed."""
 _TABLES = (("states", "state"), ("armed_groups", "group"), ("organisations", "organisation"))
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """A name that stands for no party that is known, and whom it may mean."""
+
+    name: str
+    times: int
+    may_be: str
 
 
 @router.get("/parties")
 def parties(request: Request) -> Response:
     held = site(request)
-    names = held.named
-    shown = sorted(names.items(), key=lambda item: (-sum(n for _, n in item[1]), item[0]))
-    return page(request, "parties.html", parties=shown, records=_records(held))
+    known = {key: names for key, names in held.named.items() if key != NOBODY}
+    shown = sorted(known.items(), key=lambda item: (-sum(n for _, n in item[1]), item[0]))
+    everybody = held.drawn.get("everybody", lambda: byname.everybody(held.named))
+    return page(
+        request,
+        "parties.html",
+        parties=[
+            (key, [(name, n) for name, n in names if _proper(name)], sum(n for _, n in names)) for key, names in shown
+        ],
+        records=_records(held),
+        strangers=held.drawn.get("strangers", lambda: _strangers(held, everybody)),
+        everybody=everybody,
+    )
+
+
+def _strangers(held: Site, everybody: Sequence[str]) -> list[Stranger]:
+    """Names that claims have of nobody known, those told most first; what the reports write small too is no name."""
+    named = [(name, n) for name, n in held.named.get(NOBODY, ()) if _proper(name)]
+    texts = " ".join(d.text for d in held.store.documents_of(_docs(held, [name for name, _ in named])))
+    found = [
+        Stranger(name, n, _meant(name, everybody))
+        for name, n in named
+        if not re.search(rf"\b{re.escape(name.lower())}\b", texts)
+    ]
+    return sorted(found, key=lambda one: (-one.times, one.name))[:MOST]
+
+
+def _docs(held: Site, names: Sequence[str]) -> set[str]:
+    """Reports in which a name could stand small, a few for each."""
+    return {hit.doc for name in names[: 3 * MOST] for hit in held.store.search(f'"{name}"', 5)}
+
+
+def _proper(name: str) -> bool:
+    """Written as a name: every longer word with a capital, and no headline's shouting ("IMMEDIATE CEASEFIRE")."""
+    long = [word for word in name.split() if len(word) > 3]
+    shouted = name.isupper() and len(name) > 6
+    return name[:1].isupper() and not shouted and all(word[0].isupper() or not word[0].isalpha() for word in long)
+
+
+def _meant(name: str, everybody: Sequence[str]) -> str:
+    """The known name that holds this one ("Condoleezza Rice, United States" of "Rice"), or is written almost alike."""
+    words = set(name.split())
+    longer = [one for one in everybody if words < set(one.partition(",")[0].split())]
+    alike = get_close_matches(name, [one for one in everybody if one != name], 1, 0.85)
+    return next((one for one in (*longer, *alike) if one.partition(",")[0] != name), "")
 
 
 @router.get("/parties/{key}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from standoff.web import words as _words
 from standoff.web.guard import Access, Refused
 from standoff.web.jobs import Jobs
 from standoff.web.words import Drawn, Words
-from standoff.wording import AUX, QUESTIONS, dates, days, figure, long_day, long_days, state_name
+from standoff.wording import AUX, QUESTIONS, dates, figure, long_day, long_days, state_name, told_days
 
 NAVIGATION = (
     ("/", "Brief"),
@@ -101,7 +102,7 @@ def templates() -> Environment:
         "marked": _words.marked,
         "act": _words.act,
         "act_words": acts.words,
-        "days": days,
+        "days": told_days,
         "figure": figure,
         "quote": _words.quote,
         "day": _words.day,
@@ -115,6 +116,7 @@ def templates() -> Environment:
         "label": acts.label,
         "labels": acts.labels,
         "long_day": lambda day: long_day(day) if day else "",
+        "day_words": lambda day: long_day(date.fromisoformat(day)) if day else "",
         "long_days": lambda first, last: long_days(first, last or first) if first else "",
         "questions": QUESTIONS,
         "aux_notes": AUX,

@@ -177,7 +177,7 @@ def _summary(
 def _method(held: Held, studies: Sequence[Study]) -> tuple[str, ...]:
     said = [
         "Each sentence rests on claims that reports make; the numbers in brackets name the first of them. Nothing here says who is right.",
-        f"Figures of losses are made by the policy {held.policy} ({policies.policy(held.policy).says}).",
+        f"Figures of losses are made by {policies.called(held.policy)} ({policies.policy(held.policy).says}).",
     ]
     if studies:
         said.append(

@@ -23,6 +23,7 @@ from standoff.analysis.report.sentences import (
     tellers,
 )
 from standoff.model import AuxMode, Claim, Count, CountKind
+from standoff.reconcile import policies
 from standoff.reconcile.dossier import Dossier
 from standoff.reconcile.side_by_side import in_order, side_by_side
 from standoff.wording import figure, listed, long_day, sentence_case
@@ -155,7 +156,7 @@ def losses(held: Held, one: Dossier) -> Iterator[Sentence]:
             claims,
             (one.incident.id, kind.value, estimate.policy),
         )
-        parts: list[Part | str] = [f"{kind.value} ", rule, f" by the policy {estimate.policy}"]
+        parts: list[Part | str] = [f"{kind.value} ", rule, f" by {policies.called(estimate.policy)}"]
         for at, (whose, count, claim) in enumerate(told):
             gives = " " if at else " gives " if len(whose) == 1 else " give "
             parts += [", " if at else "; ", *named(held, whose, claims), gives, count_part(count, claim)]
@@ -214,5 +215,5 @@ def figures(held: Held, current: Sequence[Dossier]) -> Iterator[Section]:
     if rows:
         head = ("Incident", "Loss", "Low", "Best", "High", "As told by")
         of_all = f", the first {LOSSES} of {len(rows)}" if len(rows) > LOSSES else ""
-        caption = f"Losses by the policy {held.policy}{of_all}"
+        caption = f"Losses by {policies.called(held.policy)}{of_all}"
         yield Section("Figures", 2, (Table(caption, head, tuple(rows[:LOSSES]), (2, 3, 4)),))

@@ -117,7 +117,7 @@ def trend(held: Held, found: Study) -> Iterator[Sentence]:
         f"Between {names[0]} and {names[1]}, ", number(ALL, "happening is", "happenings are"), " told: ", *told, "."
     )
     known = series.divergence[~np.isnan(series.divergence)]
-    if len(known):
+    if len(known) and np.mean(known) >= 0.005:
         both = claims_of([*groups[series.dyad[0]], *groups[series.dyad[1]]])
         yield sentence(
             f"Where both tell of the same {series.step.value}, their tellings diverge by ",
