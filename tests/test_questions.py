@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from importlib import resources
@@ -30,7 +30,7 @@ from standoff.model import (
     Trigger,
     When,
 )
-from standoff.reconcile import identity, reconcile
+from standoff.reconcile import facts, identity, pairs, reconcile
 from standoff.reconcile.pairs import SIGNS
 from standoff.reconcile.scene import body_of
 from standoff.reconcile.terms import acts_in, classes_in
@@ -342,6 +342,22 @@ def test_bounds_and_bodies_are_found_in_their_examples() -> None:
     assert all(body_of(entry["example"]) for entry in lexicon.load("bodies")["body"])
 
 
-def test_every_sign_of_a_pair_has_its_weight() -> None:
-    rows = tomllib.loads(resources.files("standoff.reconcile").joinpath("linking.toml").read_text("utf-8"))
-    assert set(rows["within"]) == set(rows["across"]) == set(SIGNS)
+def test_the_trees_were_fitted_on_the_signs_that_there_are() -> None:
+    told = json.loads(resources.files("standoff.reconcile").joinpath("linking.json").read_text("utf-8"))
+    assert tuple(told["signs"]) == SIGNS
+    assert not {"khost-kurram-shelling", "lebanon-april-1996"} & set(told["archives"]), "held out"
+
+
+def test_a_pair_is_as_likely_alone_as_among_others_and_either_way_round() -> None:
+    archive = Archive()
+    archive.tell("a", "Chadian guns shelled the hospital of Zurgan", "SDN", actor="TCD", recipient="SDN")
+    archive.tell("b", "the hospital of Zurgan was shelled from Chad", "TCD", actor="TCD", recipient="SDN")
+    archive.tell("c", "dockers closed the port of Oran", actor="DZA", event="PROTEST")
+    archive.tell("c", "Police arrested Lena Orr, 34, in Oran", actor="DZA", event="COERCE")
+    drawn = list(facts.of_claims(archive.claims, archive.documents).values())
+    weights = pairs.Weights(drawn)
+    two = [(a, b) for a in drawn for b in drawn if a.id != b.id]
+    together = list(pairs.likelihoods(two, weights, pairs.model()))
+    assert together == [pairs.likeness(a, b, weights, pairs.model()) for a, b in two]
+    assert together == [pairs.likeness(b, a, weights, pairs.model()) for a, b in two]
+    assert together[0] == max(together)

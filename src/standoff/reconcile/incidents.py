@@ -12,6 +12,7 @@ import heapq
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import tee
 
 from standoff.model import Claim, Decision, Document, Doing, HandLink, Incident, Link
 from standoff.reconcile import blocks, facts, pairs
@@ -100,8 +101,10 @@ def by_hand(
 
 def weighed(known: Mapping[str, Facts], weights: Weights, by: Model) -> Iterator[tuple[str, str, float]]:
     """Pairs that stand near each other, with how likely they tell of one happening."""
-    for a, b in blocks.candidates(known.values()):
-        yield a, b, pairs.likeness(known[a], known[b], weights, by)
+    near, again = tee(blocks.candidates(known.values()))
+    likely = pairs.likelihoods(((known[a], known[b]) for a, b in near), weights, by)
+    for (a, b), one in zip(again, likely, strict=True):
+        yield a, b, one
 
 
 def cluster(

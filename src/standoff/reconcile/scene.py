@@ -126,6 +126,7 @@ class Scene:
         self.archive = archive
         self.told = sorted(claims, key=archive.order)
         self.facts = facts
+        self._known: dict[tuple[str, str], float] = {}
         named = Counter(key for c in self.told for key in c.actor_keys | c.recipient_keys)
         self.sides = frozenset(named)
         """Who acts in it or suffers it, by any account."""
@@ -147,7 +148,13 @@ class Scene:
 
     def likely(self, a: Claim, b: Claim) -> float:
         """How likely two of its claims tell of one happening, taken alone."""
-        return 1.0 if a.id == b.id else likeness(self.facts[a.id], self.facts[b.id], self.archive.weights, model())
+        if a.id == b.id:
+            return 1.0
+        two = (a.id, b.id) if a.id < b.id else (b.id, a.id)
+        if two not in self._known:
+            first, second = (self.facts[key] for key in two)
+            self._known[two] = likeness(first, second, self.archive.weights, model())
+        return self._known[two]
 
     def answers(self, denial: Claim, claim: Claim) -> bool:
         """Whether a denial can be of a claim: told beside it in its report, or likely of the same."""
