@@ -73,21 +73,28 @@ class Sample:
 
 
 def fit(samples: list[Sample], within: bool) -> dict[str, Any]:
-    """Trees by gradient boosting; every archive weighs alike, whatever its number of claims."""
-    from sklearn.ensemble import HistGradientBoostingClassifier
-
+    """Trees of pairs within a report or across; every archive weighs alike, whatever its number of claims."""
     x = np.concatenate([s.signs[within] for s in samples])
-    x[:, np.isnan(x).all(axis=0)] = 0.0
     y = np.concatenate([s.same[within] for s in samples])
     w = np.concatenate([np.full(len(s.same[within]), 1 / max(1, len(s.same[within]))) for s in samples])
+    return grow(x, y, w * len(y) / w.sum(), TREES, DEPTH, RATE, LEAST, SHRINK)
+
+
+def grow(
+    x: np.ndarray, y: np.ndarray, w: np.ndarray, number: int, depth: int, rate: float, least: int, shrink: float
+) -> dict[str, Any]:
+    """Trees by gradient boosting, as they are kept."""
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    x[:, np.isnan(x).all(axis=0)] = 0.0
     fitted = HistGradientBoostingClassifier(
-        max_depth=DEPTH,
-        max_iter=TREES,
-        learning_rate=RATE,
-        l2_regularization=SHRINK,
-        min_samples_leaf=LEAST,
+        max_depth=depth,
+        max_iter=number,
+        learning_rate=rate,
+        l2_regularization=shrink,
+        min_samples_leaf=least,
         random_state=1,
-    ).fit(x, y, sample_weight=w * len(y) / w.sum())
+    ).fit(x, y, sample_weight=w)
     grown = []
     for (predictor,) in fitted._predictors:
         nodes: list[list[float]] = []
@@ -98,7 +105,24 @@ def fit(samples: list[Sample], within: bool) -> dict[str, Any]:
                 way = [int(n["missing_go_to_left"]), int(n["left"]), int(n["right"])]
                 nodes.append([int(n["feature_idx"]), float(f"{n['num_threshold']:.5g}"), *way])
         grown.append(nodes)
-    return {"base": round(float(np.ravel(fitted._baseline_prediction)[0]), 4), "depth": DEPTH, "trees": grown}
+    return {"base": round(float(np.ravel(fitted._baseline_prediction)[0]), 4), "depth": depth, "trees": grown}
+
+
+def folders(roots: Sequence[Path]) -> list[Path]:
+    """The archives of some folders, by name."""
+    return sorted((p.parent for root in roots for p in root.glob("*/truth.json")), key=lambda p: p.name)
+
+
+def load(claims: Path, roots: Sequence[Path]) -> dict[tuple[str, str], Sample]:
+    """The samples of every archive, by name and kind of claims."""
+    samples: dict[tuple[str, str], Sample] = {}
+    for folder in folders(roots):
+        crisis = crises.load(folder)
+        for kind in ("gold", "read"):
+            path = claims / kind / f"{crisis.name}.jsonl"
+            with path.open(encoding="utf-8") as lines:
+                samples[(crisis.name, kind)] = Sample(crisis, list(read_claims(lines, str(path))))
+    return samples
 
 
 def conll(sample: Sample, by: dict[bool, pairs.Trees], join: float) -> tuple[links.Scores, float, float]:
@@ -143,14 +167,7 @@ def main() -> None:
     parser.add_argument("--folds", action="store_true")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    folders = sorted((p.parent for root in args.crises for p in root.glob("*/truth.json")), key=lambda p: p.name)
-    samples: dict[tuple[str, str], Sample] = {}
-    for folder in folders:
-        crisis = crises.load(folder)
-        for kind in ("gold", "read"):
-            path = args.claims / kind / f"{crisis.name}.jsonl"
-            with path.open(encoding="utf-8") as lines:
-                samples[(crisis.name, kind)] = Sample(crisis, list(read_claims(lines, str(path))))
+    samples = load(args.claims, args.crises)
     if args.folds:
         folds(samples)
     if args.write:

@@ -7,7 +7,6 @@ happening on the whole. One strong pair cannot chain two happenings; a claim tha
 
 from __future__ import annotations
 
-import hashlib
 import heapq
 import re
 from collections import Counter, defaultdict
@@ -15,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import tee
 
 from standoff.model import Claim, Decision, Document, Doing, HandLink, Incident, Link
-from standoff.reconcile import blocks, facts, pairs
+from standoff.reconcile import blocks, facts, identity, pairs
 from standoff.reconcile.facts import SPEECH, Facts
 from standoff.reconcile.pairs import Model, Weights
 
@@ -54,7 +53,8 @@ def link(
     kept = {
         at: held for at, held in clusters.items() if len(held) > 1 or at in related or any(c.id in made for c in held)
     }
-    names = {at: name(m.id for m in held) for at, held in kept.items()}
+    published = {d.id: d.published for d in documents}
+    names = {at: identity.of_incident(held, published) for at, held in kept.items()}
     by_pair = {frozenset(pair): reason for pair, reason in together.items()}
     return tuple(
         Incident(
@@ -64,12 +64,6 @@ def link(
         )
         for at, held in kept.items()
     )
-
-
-def name(members: object) -> str:
-    """An id that lasts: that of the member whose hash is least, so that few changes of the others change it."""
-    least = min(hashlib.sha256(str(m).encode()).hexdigest() for m in members)  # type: ignore[attr-defined]
-    return f"i{least[:12]}"
 
 
 def by_hand(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
@@ -30,11 +30,13 @@ class Archive:
     weights: Weights
     groups: frozenset[str]
     """Names of no known state or body that several reports quote: a group, not a passer-by."""
+    shares: Mapping[str, float] = field(default_factory=dict)
+    """Of all claims that named parties hold, the share of each."""
 
     @classmethod
     def of(
         cls,
-        claims: Iterable[Claim],
+        claims: Sequence[Claim],
         documents: Sequence[Document],
         voices: Mapping[str, str],
         weights: Weights,
@@ -46,7 +48,9 @@ class Archive:
                 if source.mention.party.code == "UNK" and source.mention.party.name:
                     quoted[source.mention.party.name].add(claim.doc)
         groups = frozenset(name for name, docs in quoted.items() if len(docs) > 1)
-        return cls({d.id: d.published for d in documents}, outlets, voices, weights, groups)
+        archive = cls({d.id: d.published for d in documents}, outlets, voices, weights, groups)
+        held = Counter(p for c in claims for p in archive.holders(c) if not archive.is_outlet(p))
+        return replace(archive, shares={party: n / held.total() for party, n in held.items()})
 
     def order(self, claim: Claim) -> tuple[date, str, int, str]:
         return self.published.get(claim.doc) or date.min, claim.doc, claim.span.start, claim.id
