@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from importlib import resources
@@ -30,7 +30,7 @@ from standoff.model import (
     Trigger,
     When,
 )
-from standoff.reconcile import identity, reconcile
+from standoff.reconcile import facts, identity, pairs, reconcile
 from standoff.reconcile.pairs import SIGNS
 from standoff.reconcile.scene import body_of
 from standoff.reconcile.terms import acts_in, classes_in
@@ -310,9 +310,40 @@ def test_an_incident_keeps_its_id_while_most_of_its_claims_stay_and_old_ids_lead
     assert [i.id for i in after.incidents] == [i.id for i in before.incidents]
     assert not gone
     assert [d.id for d in after.disputes] == [d.id for d in before.disputes]
+    cut = Archive()
+    cut.claims, cut.texts, cut.days = more.claims[1:], more.texts, more.days
+    held, gone = identity.held(cut.reconciled(), more.reconciled())
+    assert [i.id for i in held.incidents] == [i.id for i in before.incidents], "without its founder it keeps its id"
+    assert [d.incident for d in held.disputes] == [i.id for i in held.incidents]
+    assert not {q.dispute for q in held.questions} - {d.id for d in held.disputes} - {None}
     empty, gone = identity.held(Reconciliation(), before)
     assert not empty.incidents
     assert not gone, "what is gone with all its claims leads nowhere"
+
+
+def test_ids_do_not_depend_on_the_order_in_which_reports_come() -> None:
+    archive = Archive()
+    for number, doc in enumerate("abcd"):
+        archive.tell(
+            doc,
+            JETS.format(number + 2),
+            ("TCD", "SDN")[number % 2],
+            actor="TCD",
+            recipient="SDN",
+            counts=(("destroyed", number + 2, "jets", f"{number + 2} jets"),),
+        )
+
+    def after(*order: str) -> Reconciliation:
+        held, come = Reconciliation(), Archive()
+        for doc in order:
+            come.texts[doc], come.days[doc] = archive.texts[doc], archive.days[doc]
+            come.claims = sorted((*come.claims, *(c for c in archive.claims if c.doc == doc)), key=lambda c: c.id)
+            held, gone = identity.held(come.reconciled(), held)
+            assert not set(gone) & {i.id for i in held.incidents}
+        return held
+
+    assert after("a", "b", "c", "d").incidents == after("d", "b", "a", "c").incidents
+    assert {d.id for d in after("b", "a", "d", "c").disputes} == {d.id for d in after("a", "b", "c", "d").disputes}
 
 
 @pytest.mark.parametrize("entry", lexicon.load("acts")["act"], ids=lambda e: e["name"])
@@ -326,7 +357,7 @@ def test_classes_are_found_in_their_examples(entry: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "table", ["denies", "blames", "rejects_figure", "scope", "loss", "ended", "asked", "mediated", "admits"]
+    "table", ["denies", "blames", "contrast", "rejects_figure", "scope", "loss", "ended", "asked", "mediated", "admits"]
 )
 def test_what_accounts_tell_is_found_in_the_examples(table: str) -> None:
     for entry in lexicon.load("told")[table]:
@@ -342,6 +373,22 @@ def test_bounds_and_bodies_are_found_in_their_examples() -> None:
     assert all(body_of(entry["example"]) for entry in lexicon.load("bodies")["body"])
 
 
-def test_every_sign_of_a_pair_has_its_weight() -> None:
-    rows = tomllib.loads(resources.files("standoff.reconcile").joinpath("linking.toml").read_text("utf-8"))
-    assert set(rows["within"]) == set(rows["across"]) == set(SIGNS)
+def test_the_trees_were_fitted_on_the_signs_that_there_are() -> None:
+    told = json.loads(resources.files("standoff.reconcile").joinpath("linking.json").read_text("utf-8"))
+    assert tuple(told["signs"]) == SIGNS
+    assert not {"khost-kurram-shelling", "lebanon-april-1996"} & set(told["archives"]), "held out"
+
+
+def test_a_pair_is_as_likely_alone_as_among_others_and_either_way_round() -> None:
+    archive = Archive()
+    archive.tell("a", "Chadian guns shelled the hospital of Zurgan", "SDN", actor="TCD", recipient="SDN")
+    archive.tell("b", "the hospital of Zurgan was shelled from Chad", "TCD", actor="TCD", recipient="SDN")
+    archive.tell("c", "dockers closed the port of Oran", actor="DZA", event="PROTEST")
+    archive.tell("c", "Police arrested Lena Orr, 34, in Oran", actor="DZA", event="COERCE")
+    drawn = list(facts.of_claims(archive.claims, archive.documents).values())
+    weights = pairs.Weights(drawn)
+    two = [(a, b) for a in drawn for b in drawn if a.id != b.id]
+    together = list(pairs.likelihoods(two, weights, pairs.model()))
+    assert together == [pairs.likeness(a, b, weights, pairs.model()) for a, b in two]
+    assert together == [pairs.likeness(b, a, weights, pairs.model()) for a, b in two]
+    assert together[0] == max(together)

@@ -17,6 +17,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
+from standoff.claims import from_doc
 from standoff.evaluate.crises import Crisis, Row
 from standoff.language import parties, pipeline
 from standoff.model import (
@@ -43,7 +44,7 @@ def gold_claims(crisis: Crisis, model: str = pipeline.DEFAULT_MODEL) -> list[Cla
     found: list[Claim] = []
     for document in crisis.documents:
         doc = pipeline.annotate(document, model)
-        read: Sequence[Claim] = doc._.claims or ()
+        read = from_doc(doc, document)
         for quote, said in quotes.get(document.id, {}).items():
             found.append(_claim(crisis, document, doc, read, quote, said))
     return sorted(found, key=lambda c: (c.doc, c.span.start, c.span.end))

@@ -3,8 +3,9 @@
 The way of a claim, a module a step:
 
 ``facts``      what it is compared by: kind of act, day, place, sides, words
-``blocks``     which claims it is compared with; ``pairs`` how likely two are one happening (``linking.toml``)
+``blocks``     which claims it is compared with; ``pairs`` how likely two are one happening (``linking.json``)
 ``incidents``  groups by average linkage, under what people decided
+``clash``      how likely two accounts cannot both hold (``clash.json``)
 ``scene``      an incident laid out: its claims in the order of telling, and who holds each
 ``questions``  what it asks, a line a party across all reports, and the disputes: questions on which two lines part
 ``titles``     headlines and questions in words

@@ -14,11 +14,29 @@ from datetime import date, timedelta
 from functools import cache
 
 from standoff import lexicon
-from standoff.model import AuxMode, Claim, Document, Where
+from standoff.model import AuxMode, Claim, CountKind, Document, Where
 from standoff.reconcile.terms import acts_in, classes, classes_in
 
 SPEECH = frozenset({"ACCUSE", "REJECT"})
 """Who accuses or denies tells of a deed; the deed is another type."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """What a whole report is compared by."""
+
+    title: frozenset[str]
+    """Words of its first line."""
+    places: frozenset[str]
+    """Folded names of every place told in it, but for whole countries."""
+    days: frozenset[date]
+    """Days that its claims tell."""
+    names: frozenset[str]
+    """Names and numbers anywhere in it."""
+    ages: frozenset[str]
+    """How old those are whom it names: two victims of other ages are two victims."""
+    dead: frozenset[int]
+    """Numbers of dead that it tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +76,12 @@ class Facts:
     """Names and numbers of its sentence."""
     background: bool
     unreal: bool
+    rank: int
+    """How many claims of its report stand before it."""
+    places: frozenset[str]
+    """Folded names of the places told in its paragraph, but for whole countries."""
+    ages: frozenset[str]
+    report: ReportFacts
 
 
 def of_claims(claims: Sequence[Claim], documents: Sequence[Document]) -> dict[str, Facts]:
@@ -82,11 +106,29 @@ def _of_report(claims: Sequence[Claim], document: Document | None) -> dict[str, 
         if claim.where is not None and claim.where.precision != "country" and AuxMode.HISTORICAL not in claim.aux:
             scenes[fold(claim.where.name)] += 1
     scene = min(scenes, key=lambda name: (-scenes[name], name)) if scenes else ""
+    whole = _whole(claims, report)
     found = {}
-    for claim in claims:
+    for rank, claim in enumerate(claims):
         beside = placed[report.paragraph(claim.span.start)]
-        found[claim.id] = _facts(claim, report, beside, scene)
+        found[claim.id] = _facts(claim, report, beside, scene, rank, whole)
     return found
+
+
+def _whole(claims: Sequence[Claim], report: _Report) -> ReportFacts:
+    dead = {c.low for claim in claims for c in claim.counts if c.kind is CountKind.KILLED and c.low is not None}
+    text = report.text or "\n".join(c.text for c in claims)
+    return ReportFacts(
+        stems(text.strip().partition("\n")[0]),
+        _places_of(claims),
+        frozenset(days[0] for c in claims if (days := days_of(c)) is not None),
+        names_in(text),
+        ages_in(text),
+        frozenset(dead),
+    )
+
+
+def _places_of(claims: Sequence[Claim]) -> frozenset[str]:
+    return frozenset(fold(c.where.name) for c in claims if c.where is not None and c.where.precision != "country")
 
 
 class _Report:
@@ -119,7 +161,7 @@ def _rank(starts: Sequence[int], at: int) -> int:
     return low
 
 
-def _facts(claim: Claim, report: _Report, beside: Sequence[Claim], scene: str) -> Facts:
+def _facts(claim: Claim, report: _Report, beside: Sequence[Claim], scene: str, rank: int, whole: ReportFacts) -> Facts:
     days = days_of(claim)
     where = claim.where
     place = fold(where.name) if where is not None else ""
@@ -164,6 +206,10 @@ def _facts(claim: Claim, report: _Report, beside: Sequence[Claim], scene: str) -
         names=names_in(around),
         background=AuxMode.HISTORICAL in claim.aux,
         unreal=bool({AuxMode.FUTURE, AuxMode.HYPOTHETICAL} & set(claim.aux)),
+        rank=rank,
+        places=_places_of(beside),
+        ages=ages_in(around),
+        report=whole,
     )
 
 
@@ -244,6 +290,18 @@ def _stem(word: str) -> str:
 def names_in(text: str) -> frozenset[str]:
     """Names and numbers of the text, but for the names of days and months."""
     return frozenset(name for name in _NAME.findall(text) if name.lower() not in _empty())
+
+
+_AGE = re.compile(r"\b(\d{1,2})[- ]years?[- ]old\b|(?<=[a-z]), (\d{1,2})(?=,)|\baged? (\d{1,2})\b")
+
+
+def ages_in(text: str) -> frozenset[str]:
+    """How old the text says that people are.
+
+    >>> sorted(ages_in("Lena Orr, 34, and a 9-year-old boy were hurt"))
+    ['34', '9']
+    """
+    return frozenset(number for groups in _AGE.findall(text) for number in groups if number)
 
 
 @cache

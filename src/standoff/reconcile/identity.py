@@ -1,92 +1,107 @@
-"""Ids that hold: an incident or a dispute keeps its id as long as most of its claims stay, whatever is cut, joined or added."""
+"""Ids that hold: an incident is called by its founder, the first report's claim, so that the order in which reports come is nothing to it.
+
+A later report changes no id. An earlier one may, and the old id leads to the new; so does that of an incident which was joined to
+another. Where people or a new reading took the founder away, what keeps more than half of the claims keeps the id.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
-from standoff.model import Reconciliation
+from standoff.model import Asked, Claim, Dispute, Incident, Reconciliation
+
+BY_HAND = "by hand"
+
+
+def of_incident(claims: Iterable[Claim], published: Mapping[str, date | None]) -> str:
+    """The id of an incident of these claims: that of the claim which the first of their reports tells first."""
+    founder = min(
+        claims, key=lambda c: (published.get(c.doc) or date.max, c.doc, c.span.start, c.trigger.span.start, c.id)
+    )
+    return called(founder.id)
+
+
+def called(founder: str) -> str:
+    """The id of an incident that this claim founds."""
+    return f"i{hashlib.sha256(founder.encode()).hexdigest()[:12]}"
+
+
+def of_question(question: str, subject: str, incident: str) -> str:
+    """The id of a question, and after its first letter that of its dispute."""
+    return hashlib.sha256(f"{question}|{subject}|{incident}".encode()).hexdigest()[:12]
 
 
 def held(found: Reconciliation, before: Reconciliation) -> tuple[Reconciliation, dict[str, str]]:
-    """What was found, under the ids that its incidents, questions and disputes had before; and where ids that are gone lead."""
-    incidents = _matched(
-        {i.id: frozenset(i.claims) for i in found.incidents}, {i.id: frozenset(i.claims) for i in before.incidents}
+    """What was found, under ids that hold over from before; and where ids that are gone lead."""
+    names = _kept(found.incidents, before.incidents)
+    incidents = tuple(
+        replace(i, id=names[i.id], under=names.get(i.under, i.under) if i.under else None) for i in found.incidents
     )
-    kinds = {d.id: d.kind for d in (*found.disputes, *before.disputes)}
-    asked = {q.id: (q.question, q.subject) for q in (*found.questions, *before.questions)}
-    disputes = _matched(_of_disputes(found), _of_disputes(before), kinds)
-    questions = _matched(
-        {q.id: frozenset(c for line in q.lines for c in line.claims) for q in found.questions},
-        {q.id: frozenset(c for line in q.lines for c in line.claims) for q in before.questions},
-        asked,
+    asked = {q.id: _of(q, names) for q in found.questions}
+    renamed = {old: new.id for old, new in asked.items()}
+    disputes = tuple(
+        replace(d, id=f"d{renamed.get('q' + d.id[1:], d.id)[1:]}", incident=names.get(d.incident or "", d.incident))
+        for d in found.disputes
     )
-    renamed = Reconciliation(
-        tuple(
-            replace(i, id=incidents.new[i.id], under=incidents.new.get(i.under, i.under) if i.under else None)
-            for i in found.incidents
-        ),
-        tuple(replace(a, incident=incidents.new.get(a.incident, a.incident)) for a in found.accounts),
-        tuple(
-            replace(d, id=disputes.new[d.id], incident=incidents.new.get(d.incident or "", d.incident))
-            for d in found.disputes
-        ),
-        tuple(
-            replace(
-                q,
-                id=questions.new[q.id],
-                incident=incidents.new.get(q.incident, q.incident),
-                dispute=disputes.new.get(q.dispute, q.dispute) if q.dispute else None,
-            )
-            for q in found.questions
-        ),
+    result = Reconciliation(
+        incidents,
+        tuple(replace(a, incident=names.get(a.incident, a.incident)) for a in found.accounts),
+        disputes,
+        tuple(asked.values()),
     )
-    return renamed, incidents.gone | disputes.gone
+    gone = _gone({i.id: i.claims for i in incidents}, {i.id: i.claims for i in before.incidents})
+    return result, gone | _gone(_claims_of(disputes), _claims_of(before.disputes))
 
 
-def _of_disputes(found: Reconciliation) -> dict[str, frozenset[str]]:
-    return {d.id: frozenset(c for p in d.positions for c in p.claims) for d in found.disputes}
+def _of(asked: Asked, names: Mapping[str, str]) -> Asked:
+    incident = names.get(asked.incident, asked.incident)
+    if incident == asked.incident:
+        return asked
+    name = of_question(asked.question.value, asked.subject, incident)
+    return replace(asked, id=f"q{name}", incident=incident, dispute=f"d{name}" if asked.dispute else None)
 
 
-class _matched:
-    """``new``: of each id found, the one it is to have; ``gone``: of each former id without an heir of its own, the id that
-    holds most of its claims now."""
+def _kept(now: Sequence[Incident], before: Sequence[Incident]) -> dict[str, str]:
+    """Of each incident found the id it is to have: its founder's, or, where the founder was taken away, the one it had."""
+    of_claim = {claim: i for i in now for claim in i.claims}
+    reasons = {link.claim: link.reason for i in now for link in i.links}
+    founders = {called(claim): claim for i in (*now, *before) for claim in i.claims}
+    names = {i.id: i.id for i in now}
+    for old in sorted(before, key=lambda i: i.id):
+        founder = founders.get(old.id, "")
+        holding = Counter(of_claim[c].id for c in old.claims if c in of_claim)
+        heir, most = max(holding.items(), key=lambda kv: (kv[1], kv[0]), default=("", 0))
+        if 2 * most <= len(old.claims) or founder in next(i for i in now if i.id == heir).claims:
+            continue
+        gone_with = of_claim.get(founder)
+        if gone_with is None or reasons[founder].startswith(BY_HAND):
+            names[heir] = old.id
+            if gone_with is not None and gone_with.id == old.id:
+                names[old.id] = called(f"{founder} by hand")  # what it was moved to cannot be called as what it left
+    return names
 
-    def __init__(
-        self,
-        now: Mapping[str, frozenset[str]],
-        before: Mapping[str, frozenset[str]],
-        like: Mapping[str, object] | None = None,
-    ) -> None:
-        holding: dict[str, list[str]] = defaultdict(list)
-        for key, claims in before.items():
-            for claim in claims:
-                holding[claim].append(key)
-        shared: list[tuple[int, str, str]] = []
-        for key, claims in now.items():
-            for old in {o for claim in claims for o in holding.get(claim, ())}:
-                if like is None or like.get(key) == like.get(old):
-                    shared.append((len(claims & before[old]), key, old))
-        self.new: dict[str, str] = {}
-        taken: set[str] = set()
-        # The most of an old one's claims first; only what keeps more than half of them is that one still.
-        for count, key, old in sorted(shared, key=lambda row: (-row[0], row[2], row[1])):
-            if key not in self.new and old not in taken and 2 * count > len(before[old]):
-                self.new[key] = old
-                taken.add(old)
-        used = set(self.new.values())
-        for key in sorted(now):
-            if key not in self.new:
-                fresh = key
-                while fresh in used:
-                    fresh += "x"
-                self.new[key] = fresh
-                used.add(fresh)
-        self.gone: dict[str, str] = {}
-        for _, key, old in sorted(shared, key=lambda row: (-row[0], row[2], row[1])):
-            if old not in used:
-                self.gone.setdefault(old, self.new[key])
+
+def _claims_of(disputes: Iterable[Dispute]) -> dict[str, tuple[str, ...]]:
+    return {d.id: tuple(sorted({c for p in d.positions for c in p.claims})) for d in disputes}
+
+
+def _gone(now: Mapping[str, Iterable[str]], before: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Of each id that is no more, the one that holds most of its claims now."""
+    holding: dict[str, list[str]] = defaultdict(list)
+    for key, claims in now.items():
+        for claim in claims:
+            holding[claim].append(key)
+    found = {}
+    for old, claims in before.items():
+        if old not in now:
+            votes = Counter(key for claim in claims for key in holding[claim])
+            if votes:
+                found[old] = min(votes, key=lambda key: (-votes[key], key))
+    return found
 
 
 def heirs(moved: Sequence[tuple[str, str]], id: str) -> str:

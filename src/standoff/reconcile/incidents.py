@@ -7,14 +7,14 @@ happening on the whole. One strong pair cannot chain two happenings; a claim tha
 
 from __future__ import annotations
 
-import hashlib
 import heapq
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import tee
 
 from standoff.model import Claim, Decision, Document, Doing, HandLink, Incident, Link
-from standoff.reconcile import blocks, facts, pairs
+from standoff.reconcile import blocks, facts, identity, pairs
 from standoff.reconcile.facts import SPEECH, Facts
 from standoff.reconcile.pairs import Model, Weights
 
@@ -53,7 +53,8 @@ def link(
     kept = {
         at: held for at, held in clusters.items() if len(held) > 1 or at in related or any(c.id in made for c in held)
     }
-    names = {at: name(m.id for m in held) for at, held in kept.items()}
+    published = {d.id: d.published for d in documents}
+    names = {at: identity.of_incident(held, published) for at, held in kept.items()}
     by_pair = {frozenset(pair): reason for pair, reason in together.items()}
     return tuple(
         Incident(
@@ -63,12 +64,6 @@ def link(
         )
         for at, held in kept.items()
     )
-
-
-def name(members: object) -> str:
-    """An id that lasts: that of the member whose hash is least, so that few changes of the others change it."""
-    least = min(hashlib.sha256(str(m).encode()).hexdigest() for m in members)  # type: ignore[attr-defined]
-    return f"i{least[:12]}"
 
 
 def by_hand(
@@ -100,8 +95,10 @@ def by_hand(
 
 def weighed(known: Mapping[str, Facts], weights: Weights, by: Model) -> Iterator[tuple[str, str, float]]:
     """Pairs that stand near each other, with how likely they tell of one happening."""
-    for a, b in blocks.candidates(known.values()):
-        yield a, b, pairs.likeness(known[a], known[b], weights, by)
+    near, again = tee(blocks.candidates(known.values()))
+    likely = pairs.likelihoods(((known[a], known[b]) for a, b in near), weights, by)
+    for (a, b), one in zip(again, likely, strict=True):
+        yield a, b, one
 
 
 def cluster(

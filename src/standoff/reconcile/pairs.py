@@ -1,19 +1,23 @@
-"""How likely two claims tell of one happening: a few dozen signs, weighed by a logistic model.
+"""How likely two claims tell of one happening: a few dozen signs, weighed by small decision trees.
 
-The weights are data (``linking.toml``), fitted by ``scripts/fit_linking.py`` on archives whose truth is known; two claims of one
-report are weighed otherwise than claims of two. A sign for the likeness of sentence vectors has its place (``vectors``) and is nought
-until a model gives them.
+The trees are data (``linking.json``), fitted by ``scripts/fit_linking.py`` on archives whose truth is known; two claims of one
+report are weighed otherwise than claims of two.
 """
 
 from __future__ import annotations
 
+import json
 import math
-import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import islice
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from standoff.model import Where
 from standoff.reconcile.facts import Facts, fold, reach
@@ -26,7 +30,10 @@ SIGNS = (
     "words", "around", "names", "report", "same_words", "same_figure", "other_figure", "same_counted",
     "same_actor", "other_actor", "same_recipient", "other_recipient", "swapped", "same_sides", "same_class", "other_class",
     "same_hour", "other_hour", "same_modes", "other_modes", "background", "unreal", "same_speaker", "act_told_sentence",
-    "place_and_day", "place_and_act", "act_and_words", "published_apart", "vectors",
+    "place_and_day", "place_and_act", "act_and_words", "published_apart",
+    "days_gap", "day_to_report", "report_day", "place_in_report", "places_alike", "report_places",
+    "claims_apart", "first_rank", "last_rank", "title_words", "titles_alike", "shared_words", "shared_names", "rarest",
+    "report_names", "ages", "report_ages", "report_dead",
 )  # fmt: skip
 
 
@@ -40,12 +47,15 @@ class Weights:
     def __init__(self, facts: Collection[Facts]) -> None:
         by_doc: dict[str, set[str]] = defaultdict(set)
         for one in facts:
-            by_doc[one.doc] |= one.around | one.names | one.words
+            by_doc[one.doc] |= one.around | one.names | one.words | one.report.title
         reports = max(FEW, len(by_doc))
         held = Counter(word for words in by_doc.values() for word in words)
         # The square of the logarithm of how rare a word is, in whole steps of a doubling; 0 of one in every report.
         self._of = {w: max(0, math.ceil(math.log2((reports + 1) / (n + 0.5)))) ** 2 for w, n in held.items()}
         self._norms: dict[frozenset[str], int] = {}
+        named = Counter(name for report in {id(f.report): f.report for f in facts}.values() for name in report.names)
+        self._names = {n: max(0, math.ceil(math.log2((reports + 1) / (k + 0.5)))) ** 2 for n, k in named.items()}
+        self._titles: dict[tuple[str, str], float] = {}
         self._docs = {doc: frozenset(words) for doc, words in by_doc.items()}
         self._known: dict[tuple[str, str], float] = {}
 
@@ -67,6 +77,21 @@ class Weights:
         if pair not in self._known:
             self._known[pair] = self.alike(self._docs[a], self._docs[b])
         return self._known[pair]
+
+    def shared(self, a: frozenset[str], b: frozenset[str]) -> tuple[float, float]:
+        """How much two sets of words have in common in all, and how rare the rarest of it is."""
+        held = [self._of.get(w, 0) for w in a & b]
+        return (math.sqrt(sum(held)), math.sqrt(max(held))) if held else (0.0, 0.0)
+
+    def names_alike(self, a: Facts, b: Facts) -> float:
+        """Cosine of the names and numbers of two whole reports."""
+        pair = (a.doc, b.doc) if a.doc < b.doc else (b.doc, a.doc)
+        if pair not in self._titles:
+            first, second = a.report.names, b.report.names
+            both = sum(self._names.get(n, 0) for n in first & second)
+            norms = [sum(self._names.get(n, 0) for n in held) for held in (first, second)]
+            self._titles[pair] = both / math.sqrt(norms[0] * norms[1]) if both else 0.0
+        return self._titles[pair]
 
 
 def signs(a: Facts, b: Facts, weights: Weights) -> list[float]:
@@ -115,7 +140,47 @@ def signs(a: Facts, b: Facts, weights: Weights) -> list[float]:
     v["act_and_words"] = same_act * v["words"]
     if a.published and b.published:
         v["published_apart"] = math.log1p(abs((a.published - b.published).days))
+    _reports(a, b, weights, v)
     return [float(v[name]) for name in SIGNS]
+
+
+NONE = float("nan")
+"""What cannot be said of a pair."""
+
+
+def _reports(a: Facts, b: Facts, weights: Weights, v: dict[str, float]) -> None:
+    """What the reports and paragraphs of the two have in common, and how far apart they stand."""
+    first, second = reach(a), reach(b)
+    told = [one for one in (a, b) if one.days is not None]
+    v["days_gap"] = max(0, (second[0] - first[1]).days, (first[0] - second[1]).days) if first and second else NONE
+    other = b if told[:1] == [a] else a
+    v["day_to_report"] = (
+        (other.published - told[0].days[0]).days if len(told) == 1 and other.published and told[0].days else NONE
+    )
+    if a.doc != b.doc:
+        v["report_day"] = (
+            float(any(one.days[0] in rest.report.days for one, rest in ((a, b), (b, a)) if one.days)) if told else NONE
+        )
+        held = [one.place in rest.report.places for one, rest in ((a, b), (b, a)) if one.told_place]
+        v["place_in_report"] = sum(held) / len(held) if held else NONE
+        v["report_places"] = _share(a.report.places, b.report.places)
+        v["title_words"] = max(weights.alike(a.words, b.report.title), weights.alike(b.words, a.report.title))
+        v["titles_alike"] = weights.alike(a.report.title, b.report.title)
+        v["report_names"] = weights.names_alike(a, b)
+        v["report_ages"] = _share(a.report.ages, b.report.ages)
+        v["report_dead"] = _share(a.report.dead, b.report.dead)
+    else:
+        v["claims_apart"] = abs(a.rank - b.rank)
+    v["places_alike"] = _share(a.places, b.places)
+    v["first_rank"], v["last_rank"] = min(a.rank, b.rank), max(a.rank, b.rank)
+    v["shared_words"], v["rarest"] = weights.shared(a.words, b.words)
+    v["shared_names"] = weights.shared(a.names, b.names)[0]
+    v["ages"] = _share(a.ages, b.ages)
+
+
+def _share(a: Collection[object], b: Collection[object]) -> float:
+    """Of two sets, how much of the smaller is in the other; not said where one is empty."""
+    return len(set(a) & set(b)) / min(len(a), len(b)) if a and b else NONE
 
 
 def _jaccard(a: frozenset[str], b: frozenset[str]) -> float:
@@ -185,33 +250,89 @@ def _sides(a: Facts, b: Facts, v: dict[str, float]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
-    """The weights of the signs, of pairs within a report and across, and from where on claims are joined."""
+class Trees:
+    """Small decision trees whose values add up; the first axis of each array is the tree, the second its nodes."""
 
-    within: tuple[float, ...]
-    across: tuple[float, ...]
+    base: float
+    sign: npt.NDArray[np.intp]
+    most: npt.NDArray[np.float64]
+    """A pair goes left where its sign is at most this; -1 marks a leaf's sign, which leads back to itself."""
+    unsaid: npt.NDArray[np.bool_]
+    """Whether a pair goes left where its sign cannot be said."""
+    left: npt.NDArray[np.intp]
+    right: npt.NDArray[np.intp]
+    value: npt.NDArray[np.float64]
+    depth: int
+
+    def likely(self, rows: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """How likely each pair is one happening, from 0 to 1; a pair's number does not depend on the others."""
+        trees, pairs = np.arange(len(self.sign)), np.arange(len(rows))[:, None]
+        at = np.zeros((len(rows), len(self.sign)), np.intp)
+        for _ in range(self.depth):
+            told = rows[pairs, self.sign[trees, at]]
+            left = np.where(np.isnan(told), self.unsaid[trees, at], told <= self.most[trees, at])
+            at = np.where(left, self.left[trees, at], self.right[trees, at])
+        # Added up in one order, so that a pair has the same number alone and among others.
+        total = np.add.reduce(np.ascontiguousarray(self.value[trees, at].T), axis=0) + self.base
+        return np.asarray(np.round(1 / (1 + np.exp(-total)), 6))
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """How the signs are weighed, of pairs within a report and across, and from where on claims are joined."""
+
+    within: Trees
+    across: Trees
     join: float
 
 
 @cache
 def model() -> Model:
     """The weights that come with standoff."""
-    text = resources.files(__package__ or "standoff.reconcile").joinpath("linking.toml").read_text("utf-8")
-    rows = tomllib.loads(text)
-    return Model(
-        tuple(rows["within"].get(name, 0.0) for name in SIGNS),
-        tuple(rows["across"].get(name, 0.0) for name in SIGNS),
-        rows["join"],
-    )
+    text = resources.files(__package__ or "standoff.reconcile").joinpath("linking.json").read_text("utf-8")
+    told = json.loads(text)
+    order = [SIGNS.index(name) for name in told["signs"]]
+    return Model(trees(told["within"], order), trees(told["across"], order), told["join"])
+
+
+def trees(told: Mapping[str, Any], order: Sequence[int]) -> Trees:
+    """Trees as they are kept: a list of nodes each, ``[sign, at most, unsaid goes left, left, right]`` or ``[value]``."""
+    held = told["trees"]
+    shape = (len(held), max(map(len, held)))
+    sign, left, right = (np.zeros(shape, np.intp) for _ in range(3))
+    most, value = np.zeros(shape), np.zeros(shape)
+    unsaid = np.zeros(shape, bool)
+    for t, nodes in enumerate(held):
+        for n, node in enumerate(nodes):
+            if len(node) == 1:
+                value[t, n], left[t, n], right[t, n] = node[0], n, n
+            else:
+                sign[t, n] = order[node[0]]
+                most[t, n], unsaid[t, n], left[t, n], right[t, n] = node[1:]
+    return Trees(told["base"], sign, most, unsaid, left, right, value, told["depth"])
 
 
 def likeness(a: Facts, b: Facts, weights: Weights, by: Model) -> float:
     """How likely the two tell of one happening, from 0 to 1."""
-    if _ruled_out(a, b):
-        return 0.0
-    held = by.within if a.doc == b.doc else by.across
-    total = sum(x * w for x, w in zip(signs(a, b, weights), held, strict=True) if x)
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    return next(likelihoods([(a, b)], weights, by))
+
+
+TOGETHER = 2000
+"""So many pairs are weighed at a time."""
+
+
+def likelihoods(two: Iterable[tuple[Facts, Facts]], weights: Weights, by: Model) -> Iterator[float]:
+    """The same for many pairs, in their order."""
+    pairs_ = iter(two)
+    while some := list(islice(pairs_, TOGETHER)):
+        found = np.zeros(len(some))
+        asked = [i for i, (a, b) in enumerate(some) if not _ruled_out(a, b)]
+        for within in (True, False):
+            of = [i for i in asked if (some[i][0].doc == some[i][1].doc) == within]
+            if of:
+                rows = np.array([signs(*some[i], weights) for i in of])
+                found[of] = (by.within if within else by.across).likely(rows)
+        yield from found.tolist()
 
 
 def _ruled_out(a: Facts, b: Facts) -> bool:

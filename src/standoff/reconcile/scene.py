@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
@@ -30,11 +30,13 @@ class Archive:
     weights: Weights
     groups: frozenset[str]
     """Names of no known state or body that several reports quote: a group, not a passer-by."""
+    shares: Mapping[str, float] = field(default_factory=dict)
+    """Of all claims that named parties hold, the share of each."""
 
     @classmethod
     def of(
         cls,
-        claims: Iterable[Claim],
+        claims: Sequence[Claim],
         documents: Sequence[Document],
         voices: Mapping[str, str],
         weights: Weights,
@@ -46,7 +48,9 @@ class Archive:
                 if source.mention.party.code == "UNK" and source.mention.party.name:
                     quoted[source.mention.party.name].add(claim.doc)
         groups = frozenset(name for name, docs in quoted.items() if len(docs) > 1)
-        return cls({d.id: d.published for d in documents}, outlets, voices, weights, groups)
+        archive = cls({d.id: d.published for d in documents}, outlets, voices, weights, groups)
+        held = Counter(p for c in claims for p in archive.holders(c) if not archive.is_outlet(p))
+        return replace(archive, shares={party: n / held.total() for party, n in held.items()})
 
     def order(self, claim: Claim) -> tuple[date, str, int, str]:
         return self.published.get(claim.doc) or date.min, claim.doc, claim.span.start, claim.id
@@ -126,6 +130,7 @@ class Scene:
         self.archive = archive
         self.told = sorted(claims, key=archive.order)
         self.facts = facts
+        self._known: dict[tuple[str, str], float] = {}
         named = Counter(key for c in self.told for key in c.actor_keys | c.recipient_keys)
         self.sides = frozenset(named)
         """Who acts in it or suffers it, by any account."""
@@ -147,7 +152,13 @@ class Scene:
 
     def likely(self, a: Claim, b: Claim) -> float:
         """How likely two of its claims tell of one happening, taken alone."""
-        return 1.0 if a.id == b.id else likeness(self.facts[a.id], self.facts[b.id], self.archive.weights, model())
+        if a.id == b.id:
+            return 1.0
+        two = (a.id, b.id) if a.id < b.id else (b.id, a.id)
+        if two not in self._known:
+            first, second = (self.facts[key] for key in two)
+            self._known[two] = likeness(first, second, self.archive.weights, model())
+        return self._known[two]
 
     def answers(self, denial: Claim, claim: Claim) -> bool:
         """Whether a denial can be of a claim: told beside it in its report, or likely of the same."""

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from standoff import lexicon, wording
-from standoff.model import AuxMode, Bound, CountKind, DisputeKind, Holds, Line
+from standoff.model import AuxMode, Bound, Claim, CountKind, DisputeKind, Holds, Line, Question
 from standoff.reconcile.facts import days_of
 from standoff.reconcile.terms import acts
 from standoff.reconcile.told import denies
@@ -57,8 +58,7 @@ def of_scene(scene: Scene) -> str:
     doer = min(doers, key=lambda k: (-doers[k], k)) if doers else ""
     places = Counter(c.where.name for c in deeds if c.where is not None)
     place = min(places, key=lambda n: (-places[n], n)) if places else ""
-    if scene.event in {"CONSULT", "AGREE"} and len(doers) > 1:
-        two = sorted(sorted(doers, key=lambda k: (-doers[k], k))[:2])
+    if scene.event in {"CONSULT", "AGREE"} and (two := _two_sides(deeds)):
         head = f"{title} between {party(two[0])} and {party(two[1])}"
     elif scene.act == "downing":
         lost = Counter(key for c in deeds for key in c.recipient_keys)
@@ -70,6 +70,18 @@ def of_scene(scene: Scene) -> str:
         head += f" {'on' if scene.event == 'ASSAULT' and _struck(title) else 'in'} {place}"
     day = _day(scene)
     return wording.sentence_case(f"{head}, {wording.long_days(*day)}" if day else head)
+
+
+def _two_sides(deeds: Sequence[Claim]) -> tuple[str, str] | None:
+    """Who talks with whom: two that one claim names together, not two that any claims name."""
+    together = Counter(
+        two
+        for c in deeds
+        if c.event in {"CONSULT", "AGREE", "COOPERATE", "REQUEST"}
+        for two in combinations(sorted(c.actor_keys | c.recipient_keys), 2)
+        if two[0].split("-")[0] != two[1].split("-")[0]
+    )
+    return min(together, key=lambda two: (-together[two], two), default=None)
 
 
 def _struck(title: str) -> bool:
@@ -124,6 +136,18 @@ def mediated(title: str) -> str:
 
 def said(title: str) -> str:
     return f"What was said? ({title})"
+
+
+QUESTIONS = {
+    Question.WHAT: hit,
+    Question.WHO: who,
+    Question.HAPPENED: happened,
+    Question.OUTCOME: ended,
+    Question.ASKED: asked,
+    Question.MEDIATED: mediated,
+    Question.SAID: said,
+}
+"""Each question in words, of an incident's title."""
 
 
 def of_dispute(kind: DisputeKind, lines: Sequence[Line]) -> str:

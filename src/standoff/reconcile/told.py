@@ -33,6 +33,8 @@ def denies(claim: Claim) -> bool:
     if claim.event == "REJECT":
         trigger = claim.trigger.text.lower()
         return AuxMode.NEGATION not in claim.aux and not trigger.startswith(("declin", "refus"))
+    if claim.event == "ACCUSE":
+        return AuxMode.NEGATION in claim.aux  # "accused it of lying"; "accused it, which it denied"
     return AuxMode.NEGATION in claim.aux or bool(found("denies", claim.text))
 
 

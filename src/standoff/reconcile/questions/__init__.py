@@ -16,7 +16,6 @@ module         question                                                         
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -37,11 +36,12 @@ from standoff.model import (
     Question,
     Turn,
 )
-from standoff.reconcile import titles
+from standoff.reconcile import clash, identity, titles
 from standoff.reconcile.facts import Facts
-from standoff.reconcile.pairs import Weights, likeness, model
-from standoff.reconcile.questions import ended, happened, hit, how_many, said, talks
-from standoff.reconcile.scene import Archive, Draft, Put, Scene
+from standoff.reconcile.pairs import likelihoods, model
+from standoff.reconcile.questions import ended, happened, hit, how_many, parting, said, talks
+from standoff.reconcile.scene import Archive, Draft, Put, Scene, gist
+from standoff.reconcile.told import denies
 
 
 def ask(
@@ -65,7 +65,7 @@ def ask(
                 disputes.append(dispute)
             questions.append(_with(asked, dispute))
     disputes.sort(key=lambda d: (d.state is DisputeState.SETTLED, -d.severity, d.id))
-    shown = _once(disputes, {q.dispute: q for q in questions if q.dispute}, facts, archive.weights)
+    shown = _once(disputes, {q.dispute: q for q in questions if q.dispute}, claims, facts, archive)
     kept = {d.id for d in shown}
     return tuple(q if q.dispute in kept else replace(q, dispute=None) for q in questions), tuple(shown)
 
@@ -76,7 +76,11 @@ SAME = 0.25
 
 
 def _once(
-    disputes: Sequence[Dispute], of: Mapping[str | None, Asked], facts: Mapping[str, Facts], weights: Weights
+    disputes: Sequence[Dispute],
+    of: Mapping[str | None, Asked],
+    claims: Mapping[str, Claim],
+    facts: Mapping[str, Facts],
+    archive: Archive,
 ) -> list[Dispute]:
     """Each dispute once: where a happening is told as two incidents, the weightier stands for both."""
     shown: list[Dispute] = []
@@ -84,7 +88,7 @@ def _once(
     for dispute in disputes:
         pairs_of = [frozenset(two) for two in combinations(sorted({p.party for p in dispute.positions}), 2)]
         rivals = {other.id: other for two in pairs_of for other in by_parties[two]}
-        if any(_alike(dispute, other, of, facts, weights) for other in rivals.values()):
+        if any(_alike(dispute, other, of, claims, facts, archive) for other in rivals.values()):
             continue
         shown.append(dispute)
         for two in pairs_of:
@@ -93,7 +97,12 @@ def _once(
 
 
 def _alike(
-    a: Dispute, b: Dispute, of: Mapping[str | None, Asked], facts: Mapping[str, Facts], weights: Weights
+    a: Dispute,
+    b: Dispute,
+    of: Mapping[str | None, Asked],
+    claims: Mapping[str, Claim],
+    facts: Mapping[str, Facts],
+    archive: Archive,
 ) -> bool:
     """One question put twice: of one loss, or of one happening by how its claims are told."""
     if (a.kind is DisputeKind.COUNT) != (b.kind is DisputeKind.COUNT):
@@ -106,13 +115,38 @@ def _alike(
     elif of[a.id].question in _APART or of[b.id].question in _APART:
         if of[a.id].question is not of[b.id].question:
             return False
+    if a.kind is not DisputeKind.COUNT and _cross(a, b, claims, facts, archive):
+        return True
     told = [[facts[c] for p in d.positions for c in p.claims[-6:]] for d in (a, b)]
-    likely = [likeness(x, y, weights, model()) for x in told[0] for y in told[1] if x.id != y.id]
+    likely = list(likelihoods(((x, y) for x in told[0] for y in told[1] if x.id != y.id), archive.weights, model()))
     if not likely:
         return False
     # A report that looks back on the whole tells many happenings in a line each: one sure tie to a dispute told elsewhere is enough.
     looks_back = len({f.doc for f in told[0]}) == 1 and len({f.doc for f in told[1]}) > 1
     return sum(likely) / len(likely) >= SAME or (looks_back and max(likely) >= SURE)
+
+
+def _cross(a: Dispute, b: Dispute, claims: Mapping[str, Claim], facts: Mapping[str, Facts], archive: Archive) -> bool:
+    """What a party holds in the one clashes with what another holds in the other, both ways: they part on one thing."""
+    grown, least = clash.model()
+    held = [
+        {
+            p.party: [clash.Voice(p.party, claims[c], facts[c], archive.shares.get(p.party, 0.0)) for c in p.claims[:6]]
+            for p in d.positions
+        }
+        for d in (a, b)
+    ]
+    both = held[0].keys() & held[1].keys()
+    for one, other in (held, held[::-1]):
+        two = [
+            (x, y) for p in both for q in both if p < q for x in one[p] for y in other[q] if x.claim.id != y.claim.id
+        ]
+        alike = likelihoods(((x.facts, y.facts) for x, y in two), archive.weights, model())
+        rows = [clash.signs(x, y, likely, False, archive.weights) for (x, y), likely in zip(two, alike, strict=True)]
+        sure = sorted(clash.likelihoods(rows, grown), reverse=True)[: parting.TOP]
+        if not sure or sum(sure) / len(sure) < least / 2:
+            return False
+    return True
 
 
 _APART = frozenset({Question.ASKED, Question.MEDIATED, Question.SAID})
@@ -125,37 +159,93 @@ def _held(dispute: Dispute) -> set[tuple[str, str]]:
 
 
 def _put(scene: Scene) -> Iterable[Put]:
-    """Every question of an incident. Of several ways in which the same two part over what happened, one is shown."""
+    """Every question of an incident. Of several ways in which two part over what happened, the surest is shown."""
     counts, used = how_many.put(scene)
     yield from counts
+    counted = [{c.id for line in p.lines if line.party in p.parting for c in line.claims} for p in counts if p.kind]
+    parted = parting.of(scene, used, counted)
+    puts: list[Put | None] = []
     if said.concerns(scene):
-        yield from said.put(scene)
-        return
-    if talks.concerns(scene):
-        asked, spoken = talks.put(scene)
-        yield from asked
-        used |= spoken
-    whether, what, how = happened.put(scene, used), hit.put(scene), ended.put(scene)
-    # A denial of having hit homes is no denial of the strike.
-    shown = next((p for p in (what, whether, how) if p is not None and p.kind is not None), None)
-    for put in (whether, what, how):
-        if put is not None:
-            if put is not shown:
-                put.kind = None
+        puts += said.put(scene)
+    else:
+        if talks.concerns(scene):
+            asked, spoken = talks.put(scene)
+            puts += asked
+            used |= spoken
+        puts += [happened.put(scene, used), hit.put(scene), ended.put(scene)]
+    told = {put.question: put for put in puts if put is not None}
+    chosen = _chosen([parted[q] for q in _ONE_OF if q in parted])
+    for one in chosen:
+        # Who did it, and whether it was done, are one question's lines under two names.
+        for asks in _EITHER - {p.question for p in chosen}:
+            if one.question in _EITHER and asks in told:
+                told[one.question] = replace(told.pop(asks), question=one.question)
+        told.setdefault(one.question, Put(one.question, "", []))
+    for question in parted.keys() & _BY_RULE - told.keys():
+        told[question] = Put(question, "", [])
+    for question, put in sorted(told.items(), key=lambda kv: list(Question).index(kv[0])):
+        if question in _BY_RULE and put.kind is not None:
+            pass
+        elif question in parted and (question in _BY_RULE or parted[question] in chosen):
+            _part(scene, put, parted[question])
+        else:
+            put.kind = None
+        if put.lines:
             yield put
+
+
+def _chosen(rivals: Sequence[parting.Parting]) -> list[parting.Parting]:
+    """The surest, and any other in which each party is held to it by other claims for the most part."""
+    found: list[parting.Parting] = []
+    for one in sorted(rivals, key=lambda p: (-p.sure, _ONE_OF.index(p.question))):
+        told = {c.id for p in found for held in p.claims.values() for c in held}
+        if all(2 * len(told & {c.id for c in held}) < len(held) for held in one.claims.values()):
+            found.append(one)
+    return found
+
+
+_EITHER = {Question.WHO, Question.HAPPENED}
+_ONE_OF = (Question.WHAT, Question.WHO, Question.HAPPENED, Question.OUTCOME)
+"""Ways to part over what happened: a denial of having hit homes is no denial of the strike, nor shown a second time as one."""
+_BY_RULE = frozenset({Question.ASKED, Question.MEDIATED, Question.SAID})
+"""Questions whose comparator finds by itself that two part."""
+_KINDS = {
+    Question.WHAT: DisputeKind.CHARACTER,
+    Question.WHO: DisputeKind.RESPONSIBILITY,
+    Question.HAPPENED: DisputeKind.OCCURRENCE,
+    Question.OUTCOME: DisputeKind.OUTCOME,
+    Question.ASKED: DisputeKind.OCCURRENCE,
+    Question.MEDIATED: DisputeKind.OCCURRENCE,
+    Question.SAID: DisputeKind.READOUT,
+}
+
+
+def _part(scene: Scene, put: Put, parting_: parting.Parting) -> None:
+    """Set a question's lines by the claims on which its parties part."""
+    title = titles.of_scene(scene)
+    put.text = titles.QUESTIONS[put.question](title)
+    others = [line for line in put.lines if line.party not in parting_.claims]
+    lines = []
+    for party, held in parting_.claims.items():
+        no = denies(held[0])
+        lines.append(Draft(party, held, gist(held[0]), Holds.NO if no else Holds.YES))
+    put.lines = sorted((*lines, *others), key=lambda line: line.party)
+    put.kind, put.parting, put.apart = _KINDS[put.question], frozenset(parting_.claims), parting_.sure
+    put.reason = "accounts that cannot both hold"
+    deniers = {p: [c for c in held if denies(c)] for p, held in parting_.claims.items()}
+    deniers = {p: held for p, held in deniers.items() if held}
+    put.settled = bool(deniers) and happened.admitted(scene, deniers.keys(), deniers)
 
 
 def _drawn(scene: Scene, put: Put) -> tuple[Asked, Dispute | None]:
     lines = tuple(_line(scene, draft) for draft in put.lines)
-    key = f"{put.question.value}|{put.subject}|{scene.incident.id}"
-    name = hashlib.sha256(key.encode()).hexdigest()[:12]
+    counted = put.question is Question.HOW_MANY
+    name = identity.of_question(put.question.value, put.subject, scene.incident.id)
     asked = Asked(f"q{name}", scene.incident.id, put.question, put.text, lines, put.subject)
     parting = [line for line in lines if line.party in put.parting]
     if put.kind is None or len(parting) < 2:
         return asked, None
-    shown = [
-        line for line in lines if line.party in put.parting or line.holds is not Holds.OPEN or line.low is not None
-    ]
+    shown = [line for line in lines if line.party in put.parting or (counted and line.low is not None)]
     origins = len({voice for line in parting for voice in line.voices}) or 1
     positions = tuple(Position(line.party, line.claims, line.value) for line in shown)
     history = sorted(

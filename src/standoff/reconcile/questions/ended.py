@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from standoff.model import AuxMode, Claim, DisputeKind, Question
+from standoff.model import AuxMode, Claim, Question
 from standoff.reconcile import titles
 from standoff.reconcile.scene import Draft, Put, Scene, gist
-from standoff.reconcile.told import clashing, found
+from standoff.reconcile.told import found
 
 
 def put(scene: Scene) -> Put | None:
@@ -23,19 +23,8 @@ def put(scene: Scene) -> Put | None:
                 endings.setdefault(party, {}).setdefault(name, []).append(claim)
     if not endings:
         return None
-    parting: set[str] = set()
-    sure = clashing()
-    named = [party for party in sorted(endings) if scene.named(party)]
-    for a in named:
-        for b in named:
-            if a != b and any((x, y) in sure for x in endings[a] for y in endings[b] if x not in endings[b]):
-                parting |= {a, b}
     lines = [Draft(p, [c for held in endings[p].values() for c in held], _value(endings[p])) for p in sorted(endings)]
-    asked = Put(Question.OUTCOME, titles.ended(titles.of_scene(scene)), lines)
-    if len(parting) > 1:
-        asked.kind, asked.parting, asked.apart = DisputeKind.OUTCOME, frozenset(parting), 0.75
-        asked.reason = "how it ended"
-    return asked
+    return Put(Question.OUTCOME, titles.ended(titles.of_scene(scene)), lines)
 
 
 def _value(held: dict[str, list[Claim]]) -> str:

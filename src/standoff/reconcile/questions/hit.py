@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from standoff.model import Claim, DisputeKind, Question
+from standoff.model import Claim, Question
 from standoff.reconcile import titles
 from standoff.reconcile.scene import Draft, Put, Scene
 from standoff.reconcile.terms import classes, classes_in
@@ -30,15 +30,7 @@ def put(scene: Scene) -> Put | None:
         side = max(named[party], key=lambda s: (len(named[party][s]), s))
         said = list(dict.fromkeys(words[(party, side)]))
         lines.append(Draft(party, named[party][side], ", ".join(said[:3])))
-    asked = Put(Question.WHAT, titles.hit(titles.of_scene(scene)), lines)
-    doers = {key for c in harm for key in c.actor_keys}
-    military = {p for p, held in named.items() if scene.named(p) and set(held) == {"military"} and p in doers}
-    civil = {p for p, held in named.items() if scene.named(p) and "civil" in held and p not in military}
-    civil -= {p for p in civil if len(named[p]["civil"]) < len(named[p].get("military", ()))}
-    if military and civil:
-        asked.kind, asked.parting, asked.apart = DisputeKind.CHARACTER, frozenset(military | civil), 0.75
-        asked.reason = "what was hit"
-    return asked
+    return Put(Question.WHAT, titles.hit(titles.of_scene(scene)), lines)
 
 
 def _hit(claim: Claim) -> list[tuple[str, str]]:
