@@ -31,6 +31,8 @@ ENOUGH = 0.42
 """A claim stands from this probability that its event is told."""
 OTHERWISE = 0.6
 """Another value stands from this probability that it is the right one; below it what is held stays."""
+TYPED = 0.8
+"""The reader's type stands from this probability on: the rules know the codebook's types better than it does."""
 _CLOSE = 150
 """Characters."""
 _FLAGS = {AuxMode.HYPOTHETICAL: ("hypothetical", "hedged")}
@@ -137,7 +139,9 @@ def event(pair: Pair, claim: Claim, reading: Reading, beside: Sequence[Pair]) ->
     """Whether the event is told, and not told already: which reader saw it, how sure the learned one is of its word and its
     clause, and what stands beside it."""
     at = reading.event_in(claim.trigger.span)
-    typed = reading.type_in(claim.trigger.span, claim.event)
+    # Where the two part over the type alone, that something is told is not in doubt.
+    types = {claim.event} | ({pair.read.proposal.event} if pair.read is not None else set())
+    typed = max(reading.type_in(claim.trigger.span, one) for one in types)
     kind = "rules" if pair.read is None else "reader" if pair.rules is None else "both"
     alike = [other.first for other in beside if other is not pair and other.first.event == claim.event]
     sure = [other.first for other in beside if other is not pair and other.rules is not None]
@@ -242,7 +246,7 @@ def _typed(pair: Pair, reading: Reading, by: Weights, slots: dict[str, float]) -
     if pair.rules is None or pair.proposed is None or pair.rules.event == pair.proposed.event:
         return claim
     slots["event"] = probability(type_(pair, reading), by["type"])
-    if slots["event"] < OTHERWISE:
+    if slots["event"] < TYPED:
         return claim
     return replace(claim, event=pair.proposed.event, modes=pair.proposed.modes, aux=pair.proposed.aux)
 
