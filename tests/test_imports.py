@@ -19,6 +19,7 @@ from standoff.export import gold, registry
 from standoff.export.selection import Selection, save
 from standoff.imports import Taken, take
 from standoff.model import AuxMode, Claim, Verdict
+from standoff.records import claim_record
 from standoff.store import Store
 from test_export_gold import say
 
@@ -277,3 +278,39 @@ def test_the_command_takes_several_and_goes_on_past_one_at_fault(sample_store: S
     assert "none.csv" in out.stderr
     assert sample_store.browse.row(claim).verdict is Verdict.REJECT  # type: ignore[union-attr]
     assert Taken().changed == 0
+
+
+def test_of_claims_that_were_missed_all_are_taken_or_none(sample_store: Store, tmp_path: Path) -> None:
+    record = claim_record(sample_store.claims()[0])
+    path = tmp_path / "claims.jsonl"
+    path.write_text("\n".join(json.dumps({**record, "id": id}) for id in ("new", "other", "new")))
+    before = len(sample_store.claims())
+    with pytest.raises(InputError, match="the same stands there already"):
+        take(sample_store, path, "ana", NOW)
+    assert len(sample_store.claims()) == before
+    assert sample_store.made.all() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("sheet.csv", b'id,event\nc1,"' + b"a" * 200_000 + b'"\n', "sheet.csv line 2: no row of a table"),
+        ("brat/a.ann", b"T1\tACTOR 0 5\t\xff", "a.ann: byte 13: not UTF-8"),
+    ],
+)
+def test_what_cannot_be_read_is_one_clear_line(
+    name: str, content: bytes, says: str, sample_store: Store, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=says):
+        take(sample_store, path if name.endswith("csv") else path.parent, "ana", NOW)
+
+
+def test_ids_that_no_page_could_show_are_left(sample_store: Store, tmp_path: Path) -> None:
+    record = claim_record(sample_store.claims()[0])
+    path = tmp_path / "claims.jsonl"
+    path.write_text("\n".join(json.dumps({**record, "id": id}) for id in ("a\nb", "x" * 1_000, "\u202ereverse")))
+    taken = take(sample_store, path, "ana", NOW)
+    assert (taken.changed, len(taken.left)) == (0, 3)

@@ -73,7 +73,7 @@ def poison(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     (home / "poison-1.0.dist-info" / "entry_points.txt").write_text("[standoff.ingesters]\npoison = poison:Poison\n")
     (home / "poison.py").write_text(PLUGIN)
     monkeypatch.syspath_prepend(str(home))
-    monkeypatch.setenv("PYTHONPATH", str(home))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, (str(home), os.environ.get("PYTHONPATH")))))
     reader.ingesters.cache_clear()
     yield
     reader.ingesters.cache_clear()
@@ -239,9 +239,9 @@ def test_a_report_that_hangs_is_set_aside(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "b.txt").write_text("POISON hang")
     (folder / "c.txt").write_text(documents()[0].text)
-    summary = run([str(folder)], tmp_path / "out", "pool", seconds=2.0)
+    summary = run([str(folder)], tmp_path / "out", "pool", seconds=5.0)
     assert (summary.rows["documents"], summary.rows["failures"]) == (1, 1)
-    assert "no sign of life for 2 s" in str(rows(tmp_path / "out", "failures")[0]["why"])
+    assert "no sign of life for 5 s" in str(rows(tmp_path / "out", "failures")[0]["why"])
 
 
 @pytest.mark.usefixtures("poison")

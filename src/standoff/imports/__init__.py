@@ -65,10 +65,10 @@ def take(store: Store, path: Path, by: str, at: datetime, why: str = "") -> Take
         taken.corrected += sum(one.verdict is Verdict.CORRECT for one in fresh)
         taken.accepted += sum(one.verdict is Verdict.ACCEPT for one in fresh)
         taken.rejected += sum(one.verdict is Verdict.REJECT for one in fresh)
+    if new:
+        store.made.make_all(new, by, at, reason)
     if reviews:
         store.reviews.add(reviews)
-    for claim in new:
-        store.made.make(claim, by, at, reason)
     taken.added = len(new)
     return taken
 

@@ -13,6 +13,8 @@ from standoff.model import Review, Verdict
 from standoff.records import claim_from_record, claim_record, loads
 from standoff.store import Store
 
+LONGEST = 200
+"""Characters of a claim's id."""
 _DATE = ("date", "enddate", "date_text", "date_span")
 
 
@@ -46,7 +48,9 @@ def read(store: Store, text: str, name: str) -> Iterator[Word | New | Left]:
         held = known(store, claim.id)
         if held is None:
             document = store.document(claim.doc)
-            if document is None:
+            if len(claim.id) > LONGEST or not claim.id.isprintable():
+                yield Left(where, f"its id is longer than {LONGEST} characters, or has some that are not printed")
+            elif document is None:
                 yield Left(where, f"claim {claim.id} is not in the store, nor is its report {claim.doc}")
             elif claim.span.of(document.text) != claim.text:
                 yield Left(where, f"claim {claim.id} quotes other words than the store's report has there")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from standoff import review
 from standoff.errors import InputError
@@ -21,7 +21,16 @@ def read(store: Store, text: str, name: str) -> Iterator[Word | Left]:
         InputError: a cell is not of its slot's form; the message names the row.
     """
     rows = csv.DictReader(io.StringIO(text, newline=""))
-    columns = rows.fieldnames or []
+    try:
+        columns = rows.fieldnames or []
+        yield from _read(store, rows, columns, name)
+    except csv.Error as error:
+        raise InputError(
+            f"{name} line {rows.line_num + 1}", f"no row of a table ({error})", "save the sheet again"
+        ) from None
+
+
+def _read(store: Store, rows: csv.DictReader[str], columns: Sequence[str], name: str) -> Iterator[Word | Left]:
     if not set(columns) & {*review.SLOTS, "verdict"}:
         raise InputError(
             name, "a table without a slot of claims or a verdict", f"the slots are {', '.join(review.SLOTS)}"

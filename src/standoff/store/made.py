@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -46,19 +47,27 @@ class Made:
         Raises:
             InputError: its report is not in the store, it quotes other words, or it stands there already.
         """
-        document = self._store.document(claim.doc)
-        if document is None:
-            raise InputError("report", "not in the store", "add the report first")
-        check_quote(claim, document)
+        return self.make_all([claim], reviewer, at, reason)[0]
+
+    def make_all(self, claims: Sequence[Claim], reviewer: str, at: datetime, reason: str = "") -> list[int]:
+        """Keep several, or none of them where one is at fault."""
+        for claim in claims:
+            document = self._store.document(claim.doc)
+            if document is None:
+                raise InputError("report", "not in the store", "add the report first")
+            check_quote(claim, document)
         table = tables.made_claim
+        numbers = []
         with self._store.writing() as connection:
-            if connection.execute(select(tables.claim.c.id).where(tables.claim.c.id == claim.id)).first():
-                raise InputError("claim", "the same stands there already", "correct that one")
-            values = {"claim": claim.id, "doc": claim.doc, "record": dumps(claim_record(claim)), "reviewer": reviewer}
-            made = connection.execute(insert(table).values(**values, reason=reason, at=stamp(at)))
-            number = made.inserted_primary_key
-            self._insert(connection, claim)
-            return int(number[0]) if number else 0
+            for claim in claims:
+                if connection.execute(select(tables.claim.c.id).where(tables.claim.c.id == claim.id)).first():
+                    raise InputError("claim", "the same stands there already", "correct that one")
+                record = dumps(claim_record(claim))
+                values = {"claim": claim.id, "doc": claim.doc, "record": record, "reviewer": reviewer}
+                made = connection.execute(insert(table).values(**values, reason=reason, at=stamp(at)))
+                numbers.append(int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0)
+                self._insert(connection, claim)
+        return numbers
 
     def undo(self, number: int, by: str, at: datetime) -> MadeClaim:
         """Take an added claim back. It stays in the history.

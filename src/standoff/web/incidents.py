@@ -110,8 +110,10 @@ def show(request: Request, id: str, faults: dict[str, str] | None = None) -> Res
     reconciliation, claims = found
     by_id = {claim.id: claim for claim in claims}
     documents = held.store.documents_of({c.doc for c in claims})
-    (one,) = dossier.draw(reconciliation, by_id, documents, policy)
-    one = in_order(one, held.words)
+    drawn = dossier.draw(reconciliation, by_id, documents, policy)
+    if not drawn:
+        raise Refused(404, "This incident", "without a claim", "the page Incidents lists what is")
+    one = in_order(drawn[0], held.words)
     (row,) = held.store.browse.incidents(ids=[id]).rows or (None,)
     rows = {row.claim.id: row for row in held.store.browse.rows(list(by_id))}
     order = [by_id[key] for key in sorted(rows, key=lambda key: _place(rows[key]))]
