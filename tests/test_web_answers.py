@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -24,7 +25,21 @@ from standoff import byname
 from standoff.analysis import brief, brief_files
 from standoff.errors import InputError
 from standoff.ingest.capture import now
-from standoff.model import CountKind, Decision, Doing
+from standoff.model import (
+    Asked,
+    Claim,
+    CountKind,
+    Decision,
+    Doing,
+    Holds,
+    Line,
+    Mention,
+    Party,
+    Question,
+    Span,
+    Trigger,
+    Turn,
+)
 from standoff.store import Store, open_store
 from standoff.store.browse import Wanted
 from standoff.web.app import create_app
@@ -402,3 +417,48 @@ def test_the_map_names_countries_and_incidents_and_covers_no_place(crisis: Store
         told = page.locator(".place-name").all_inner_texts()
         assert any("Arrests in Bombay" in one for one in told)
         assert "Lahore, Amritsar: 2" in told, "two towns that would cover each other are one pin"
+
+
+def test_names_of_nobody_known_are_listed_with_whom_they_may_mean_and_what_is_no_name_is_not(crisis: Store) -> None:
+    text = "IMMEDIATE CEASEFIRE! Staff and Katyal met Kodori. The staff of Kodori left."
+    told = []
+    for at, name in enumerate(("IMMEDIATE CEASEFIRE", "Staff", "Katyal", "Kodori")):
+        span = Span(text.index(name), text.index(name) + len(name))
+        who = Mention(Party("UNK", (), name), name, span)
+        told.append(Claim(f"n{at}", "names", "CONSULT", Trigger("met", span), span, name, actors=(who,)))
+    known = Mention(Party("IND", ("CVL",), "Rupin Katyal"), "Katyal", told[0].span)
+    told.append(replace(told[0], id="n9", actors=(known,)))
+    crisis.add(document(text, "names", date(1999, 12, 30)), told)
+    page = TestClient(create_app(crisis), base_url="http://127.0.0.1").get("/parties").text
+    listed = page[page.index("Names of nobody known") :]
+    assert "Kodori</bdi>" in listed
+    assert 'value="Rupin Katyal, India"' in listed
+    assert "CEASEFIRE" not in listed
+    assert "Staff</bdi>" not in listed, "the same report writes it small"
+    assert ">unknown<" not in page
+
+
+def test_two_figures_of_one_day_are_none_that_moved(crisis: Store) -> None:
+    titles = brief.Titles(Names(crisis.browse.parties()), {})
+    first, second = date(2000, 1, 1), date(2000, 1, 2)
+
+    def asked(*days: date) -> Asked:
+        series = tuple(Turn("IND", str(at + 1), f"c{at}", day) for at, day in enumerate(days))
+        return Asked("q", "i", Question.HOW_MANY, "How many?", (Line("IND", "2", ("c1",), series=series),))
+
+    assert titles.moved([asked(first, first)]) == []
+    assert len(titles.moved([asked(first, second)])) == 1
+
+
+def test_who_denies_is_never_shown_to_say_it(crisis: Store) -> None:
+    titles = brief.Titles(Names(crisis.browse.parties()), {"r1": "Gulf Wire"})
+    line = Line("PAK", "that it had fired the missile", ("c1",), holds=Holds.NO)
+    assert titles.side(line).value == "denies that it had fired the missile"
+    assert titles.side(replace(line, holds=Holds.YES)).value == "it had fired the missile"
+    assert titles.side(replace(line, party="Gulf Wire")).outlet
+
+
+def test_the_map_has_towns_to_find_ones_way_by(client: TestClient) -> None:
+    found = client.get("/map/places.json").json()
+    assert "Delhi" in {town["name"] for town in found["towns"]}
+    assert not {town["name"] for town in found["towns"]} & {place["name"] for place in found["places"]}

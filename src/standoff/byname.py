@@ -221,9 +221,9 @@ def context(line: str) -> str:
 
 
 def everybody(names: Mapping[str, Sequence[tuple[str, int]]]) -> list[str]:
-    """Names to pick from: those of a store, most often first, then the states."""
+    """Names to pick from: those of a store that stand for somebody known, most often first, then the states."""
     told = sorted(
-        ((n, name, key) for key, held in names.items() for name, n in held if name and name != key),
+        ((n, name, key) for key, held in names.items() for name, n in held if name and name != key and key != "UNK"),
         key=lambda item: (-item[0], item[1]),
     )
     found = [party_line(Party(key.partition("-")[0], (), name)) for _, name, key in told[:300]]

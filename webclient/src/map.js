@@ -105,8 +105,15 @@ async function show() {
   const name = () => {
     names.clearLayers();
     const view = map.getBounds();
-    // Large towns to find one's way by, where neither a place of an incident nor a larger town needs the room.
     const taken = places.places.map((place) => map.latLngToLayerPoint([place.lat, place.lon]));
+    land.eachLayer((layer) => {
+      const called = layer.feature.properties?.name;
+      const [at, wide] = called ? middle(map, layer) : [];
+      if (!at || wide < 90 || !view.contains(at)) return;
+      taken.push(map.latLngToLayerPoint(at));
+      L.tooltip({ permanent: true, direction: "center", className: "country-name" }).setLatLng(at).setContent(words("span", called)).addTo(names);
+    });
+    // Large towns to find one's way by, where neither a place of an incident nor a larger town needs the room.
     let shown = 0;
     for (const town of places.towns ?? []) {
       const at = map.latLngToLayerPoint([town.lat, town.lon]);
@@ -118,12 +125,6 @@ async function show() {
       L.circleMarker([town.lat, town.lon], { radius: 2, weight: 1, color: ink, fillColor: ink, fillOpacity: 1, interactive: false }).addTo(names);
       L.tooltip({ permanent: true, direction: "right", offset: [2, 0], className: "town-name" }).setLatLng([town.lat, town.lon]).setContent(words("span", town.name)).addTo(names);
     }
-    land.eachLayer((layer) => {
-      const called = layer.feature.properties?.name;
-      const [at, wide] = called ? middle(map, layer) : [];
-      if (!at || wide < 90 || !view.contains(at)) return;
-      L.tooltip({ permanent: true, direction: "center", className: "country-name" }).setLatLng(at).setContent(words("span", called)).addTo(names);
-    });
   };
   if (places.places.length) {
     map.fitBounds(L.latLngBounds(places.places.map((place) => [place.lat, place.lon])).pad(0.2), { maxZoom: 8 });
