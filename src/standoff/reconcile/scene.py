@@ -81,7 +81,7 @@ def body_of(outlet: str) -> str:
     ('SDN', '', 'UNO')
     """
     for entry in lexicon.load("bodies")["bloc"]:
-        if _named(entry["words"]).search(outlet):
+        if _named(entry["words"]).match(outlet):
             return str(entry["code"])
     if not _named([w for entry in lexicon.load("bodies")["body"] for w in entry["words"]]).search(outlet):
         return ""
@@ -165,13 +165,6 @@ class Scene:
             first, second = (self.facts[key] for key in two)
             self._known[two] = likeness(first, second, self.archive.weights, model())
         return self._known[two]
-
-    def answers(self, denial: Claim, claim: Claim) -> bool:
-        """Whether a denial can be of a claim: told beside it in its report, or likely of the same."""
-        a, b = self.facts[denial.id], self.facts[claim.id]
-        if a.doc == b.doc and abs(a.paragraph - b.paragraph) <= 1:
-            return True
-        return self.likely(denial, claim) >= ONE
 
     def real(self) -> list[Claim]:
         """Claims that tell of what was done, or denied."""

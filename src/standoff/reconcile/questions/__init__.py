@@ -1,6 +1,7 @@
 """What an incident asks, each party's line on it, and the disputes: questions on which two lines part.
 
-One comparator a question, one module a comparator; each takes a :class:`~standoff.reconcile.scene.Scene` and puts questions.
+One module a question; each takes a :class:`~standoff.reconcile.scene.Scene` and gives lines. Figures part where their bounds do not
+meet (``how_many``); all else where two claims cannot both hold (``parting``, by the trees of :mod:`~standoff.reconcile.clash`).
 
 =============  ==================================================================  ==================
 module         question                                                            kind of dispute
