@@ -30,7 +30,7 @@ from standoff.model import (
     Trigger,
     When,
 )
-from standoff.reconcile import facts, identity, pairs, reconcile
+from standoff.reconcile import clash, facts, identity, pairs, reconcile
 from standoff.reconcile.pairs import SIGNS
 from standoff.reconcile.scene import body_of
 from standoff.reconcile.terms import acts_in, classes_in
@@ -190,6 +190,27 @@ def test_a_week_is_not_a_day() -> None:
         counts=(("killed", 40, "civilians", "40 civilians"),),
     )
     assert not [d for d in archive.reconciled().disputes if d.kind is DisputeKind.COUNT]
+
+
+def test_a_title_names_who_did_it_and_not_who_spoke_of_it() -> None:
+    archive = Archive()
+    archive.tell("a", "jets bombed the market of Abeche", "TCD", actor="SDN", recipient="TCD")
+    for doc in "bc":
+        archive.tell(doc, "Washington urged both to spare the market of Abeche", event="REQUEST", actor="USA")
+    archive.tell("d", "Washington condemned the bombs on Abeche", event="ACCUSE", actor="USA")
+    (incident,) = archive.reconciled().incidents
+    assert "American" not in incident.title
+
+
+def test_who_has_fled_is_counted_from_the_first_on_and_a_field_desk_speaks_for_its_body() -> None:
+    archive = Archive()
+    archive.tell("a", "60,000 people have fled Kulbarra", "TCD", event="COERCE", recipient="TCD",
+                 counts=(("displaced", 60000, "people", "60,000 people"),))  # fmt: skip
+    archive.tell("b", "18,000 people have fled Kulbarra since 9 March", event="COERCE", recipient="TCD",
+                 counts=(("displaced", 18000, "people", "18,000 people"),))  # fmt: skip
+    documents = [replace(d, outlet="UN Field Desk") if d.id == "b" else d for d in archive.documents]
+    (dispute,) = reconcile(archive.claims, documents, archive.together()).disputes
+    assert {p.party: p.value for p in dispute.positions} == {"TCD": "60,000", "UNO": "18,000"}
 
 
 def test_a_denial_in_another_report_meets_what_it_denies() -> None:
@@ -371,12 +392,27 @@ def test_bounds_and_bodies_are_found_in_their_examples() -> None:
             assert bound_of(f"{words} 12").value == entry["bound"], words
     assert all(is_nil(entry["example"]) for entry in lexicon.load("bounds")["nil"])
     assert all(body_of(entry["example"]) for entry in lexicon.load("bodies")["body"])
+    assert all(body_of(entry["example"]) == entry["code"] for entry in lexicon.load("bodies")["bloc"])
+    assert body_of("Sunday Post") == body_of("Unity Daily") == body_of("Post UN desk") == ""
 
 
 def test_the_trees_were_fitted_on_the_signs_that_there_are() -> None:
     told = json.loads(resources.files("standoff.reconcile").joinpath("linking.json").read_text("utf-8"))
     assert tuple(told["signs"]) == SIGNS
-    assert not {"khost-kurram-shelling", "lebanon-april-1996"} & set(told["archives"]), "held out"
+    parting = json.loads(resources.files("standoff.reconcile").joinpath("clash.json").read_text("utf-8"))
+    assert tuple(parting["signs"]) == clash.SIGNS
+    assert not {"khost-kurram-shelling", "lebanon-april-1996"} & {*told["archives"], *parting["archives"]}, "held out"
+
+
+def test_accounts_part_without_a_denial_in_reports_that_never_met() -> None:
+    archive = Archive()
+    for doc, by, verb in (("a", "BGD", "abducted"), ("b", "MMR", "rescued")):
+        archive.tell(doc, f"A navy vessel of Myanmar {verb} fourteen fishermen of the trawler Ma Fatema", by,
+                     actor="MMR", recipient="BGD", event="COERCE" if by == "BGD" else "AID")  # fmt: skip
+    (dispute,) = archive.reconciled().disputes
+    assert {p.party for p in dispute.positions} == {"BGD", "MMR"}
+    assert "abducted" in dispute.title
+    assert "rescued" in dispute.title
 
 
 def test_a_pair_is_as_likely_alone_as_among_others_and_either_way_round() -> None:

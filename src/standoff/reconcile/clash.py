@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import numpy as np
@@ -117,13 +117,9 @@ _COUNTED = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=20_000)
 def _told(claim: Claim) -> frozenset[str]:
     """What a claim's words and marks tell, by name."""
-    return _told_in(claim)
-
-
-@cache
-def _told_in(claim: Claim) -> frozenset[str]:
     said = {f"{name}_told" for name in found("denies", claim.text)}
     said |= {f"ended {name}" for name in found("ended", claim.text)}
     said |= {table for table in ("blames", "asked", "mediated", "admits", "contrast") if found(table, claim.text)}

@@ -184,4 +184,6 @@ def subject(figure: Figure) -> tuple[CountKind, str, str]:
     struck = _SAME.get(figure.struck, figure.struck)
     if kind is CountKind.CAPTURED or kind is CountKind.DISPLACED:
         struck = "people" if classes()[struck].within or struck == "people" else struck
-    return kind, struck, figure.scope
+    # Who has fled is counted from the first on, whether or not it is said so.
+    scope = "this" if kind is CountKind.DISPLACED and figure.scope == "cumulative" else figure.scope
+    return kind, struck, scope

@@ -75,16 +75,22 @@ class Archive:
 
 @cache
 def body_of(outlet: str) -> str:
-    """The state whose body an outlet is by its name: its own statements are that state's word. Empty for a newspaper.
+    """The state or bloc whose body an outlet is by its name: its own statements are that one's word. Empty for a newspaper.
 
-    >>> body_of("Ministry of Defence of Sudan"), body_of("Sudan Tribune")
-    ('SDN', '')
+    >>> body_of("Ministry of Defence of Sudan"), body_of("Sudan Tribune"), body_of("UN Field Desk")
+    ('SDN', '', 'UNO')
     """
-    words = "|".join(re.escape(w) for entry in lexicon.load("bodies")["body"] for w in entry["words"])
-    if not re.search(rf"\b(?:{words})\b", outlet, re.IGNORECASE):
+    for entry in lexicon.load("bodies")["bloc"]:
+        if _named(entry["words"]).match(outlet):
+            return str(entry["code"])
+    if not _named([w for entry in lexicon.load("bodies")["body"] for w in entry["words"]]).search(outlet):
         return ""
     codes = {code for name, code in demonyms().items() if re.search(rf"\b{re.escape(name)}\b", outlet)}
     return codes.pop() if len(codes) == 1 else ""
+
+
+def _named(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})(?!\w)")
 
 
 @dataclass(slots=True)
@@ -159,13 +165,6 @@ class Scene:
             first, second = (self.facts[key] for key in two)
             self._known[two] = likeness(first, second, self.archive.weights, model())
         return self._known[two]
-
-    def answers(self, denial: Claim, claim: Claim) -> bool:
-        """Whether a denial can be of a claim: told beside it in its report, or likely of the same."""
-        a, b = self.facts[denial.id], self.facts[claim.id]
-        if a.doc == b.doc and abs(a.paragraph - b.paragraph) <= 1:
-            return True
-        return self.likely(denial, claim) >= ONE
 
     def real(self) -> list[Claim]:
         """Claims that tell of what was done, or denied."""

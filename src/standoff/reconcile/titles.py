@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from standoff import lexicon, wording
 from standoff.model import AuxMode, Bound, Claim, CountKind, DisputeKind, Holds, Line, Question
-from standoff.reconcile.facts import days_of
+from standoff.reconcile.facts import SPEECH, days_of, family
 from standoff.reconcile.terms import acts
 from standoff.reconcile.told import denies
 
@@ -51,14 +51,17 @@ def party(key: str) -> str:
 def of_scene(scene: Scene) -> str:
     """The headline of an incident: "Russian air strike on Gori, 9 August 2008"."""
     deeds = [c for c in scene.told if not denies(c)] or scene.told
-    kinds = acts()
-    known = kinds.get(scene.act)
-    title = known.title if known and scene.event in known.events else _EVENTS.get(scene.event, scene.event.lower())
-    doers = Counter(key for c in deeds for key in c.actor_keys)
+    event = _event(scene, deeds)
+    known = acts().get(scene.act)
+    title = known.title if known and event in known.events else _EVENTS.get(event, event.lower())
+    # Who speaks of it, or asks for something over it, did not do it; nor did one of several who are each said to have.
+    acting = [c.actor_keys for c in deeds if c.event == event and c.actor_keys]
+    doers = Counter(key for keys in acting for key in keys)
     doer = min(doers, key=lambda k: (-doers[k], k)) if doers else ""
+    doer = doer if 2 * doers[doer] > len(acting) else ""
     places = Counter(c.where.name for c in deeds if c.where is not None)
     place = min(places, key=lambda n: (-places[n], n)) if places else ""
-    if scene.event in {"CONSULT", "AGREE"} and (two := _two_sides(deeds)):
+    if event in {"CONSULT", "AGREE"} and (two := _two_sides(deeds)):
         head = f"{title} between {party(two[0])} and {party(two[1])}"
     elif scene.act == "downing":
         lost = Counter(key for c in deeds for key in c.recipient_keys)
@@ -67,9 +70,20 @@ def of_scene(scene: Scene) -> str:
     else:
         head = " ".join(filter(None, (adjective(doer) if doer and _told_by_two(scene, doer) else "", title)))
     if place:
-        head += f" {'on' if scene.event == 'ASSAULT' and _struck(title) else 'in'} {place}"
+        head += f" {'on' if event == 'ASSAULT' and _struck(title) else 'in'} {place}"
     day = _day(scene)
     return wording.sentence_case(f"{head}, {wording.long_days(*day)}" if day else head)
+
+
+def _event(scene: Scene, deeds: Sequence[Claim]) -> str:
+    """What was done, where a good part of what is told is a deed and the rest asks for something over it."""
+    if scene.event not in {"REQUEST", "SUPPORT", "THREATEN"}:
+        return scene.event
+    told = Counter(c.event for c in deeds if c.event not in SPEECH)
+    force = {event: n for event, n in told.items() if family(event) == "force"}
+    if 4 * sum(force.values()) < told.total():
+        return scene.event
+    return min(force, key=lambda event: (-force[event], event))
 
 
 def _two_sides(deeds: Sequence[Claim]) -> tuple[str, str] | None:

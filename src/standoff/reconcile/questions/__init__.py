@@ -1,6 +1,7 @@
 """What an incident asks, each party's line on it, and the disputes: questions on which two lines part.
 
-One comparator a question, one module a comparator; each takes a :class:`~standoff.reconcile.scene.Scene` and puts questions.
+One module a question; each takes a :class:`~standoff.reconcile.scene.Scene` and gives lines. Figures part where their bounds do not
+meet (``how_many``); all else where two claims cannot both hold (``parting``, by the trees of :mod:`~standoff.reconcile.clash`).
 
 =============  ==================================================================  ==================
 module         question                                                            kind of dispute
@@ -226,9 +227,11 @@ def _part(scene: Scene, put: Put, parting_: parting.Parting) -> None:
     put.text = titles.QUESTIONS[put.question](title)
     others = [line for line in put.lines if line.party not in parting_.claims]
     lines = []
+    denied = any(denies(held[0]) for held in parting_.claims.values())
     for party, held in parting_.claims.items():
-        no = denies(held[0])
-        lines.append(Draft(party, held, gist(held[0]), Holds.NO if no else Holds.YES))
+        # Where nobody denies, two versions stand side by side, each in its own words.
+        holds = Holds.NO if denies(held[0]) else Holds.YES if denied else Holds.OPEN
+        lines.append(Draft(party, held, gist(held[0]), holds))
     put.lines = sorted((*lines, *others), key=lambda line: line.party)
     put.kind, put.parting, put.apart = _KINDS[put.question], frozenset(parting_.claims), parting_.sure
     put.reason = "accounts that cannot both hold"

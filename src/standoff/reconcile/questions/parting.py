@@ -22,6 +22,8 @@ MOST = 40
 """So many claims of a party are set against those of another, the longest first; beyond that it repeats itself."""
 TOP = 3
 """As many of the surest pairs of claims say how surely two parties part."""
+SHOWN = 6
+"""No more claims of a party stand for what it holds."""
 BESIDE = 0.75
 """Claims of a party are shown that are at least so sure, of the surest."""
 
@@ -98,7 +100,8 @@ def _surest(question: Question, parted: dict[tuple[str, str], tuple[float, list[
         if set(parties) & set(first):
             for _, *voices in parted[parties][1]:
                 for voice in voices:
-                    claims[voice.party].setdefault(voice.claim.id, voice.claim)
+                    if len(claims[voice.party]) < SHOWN:
+                        claims[voice.party].setdefault(voice.claim.id, voice.claim)
     return Parting(question, parted[first][0], {party: list(held.values()) for party, held in claims.items()})
 
 
