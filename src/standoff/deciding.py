@@ -262,6 +262,10 @@ def _filled(pair: Pair, claim: Claim, by: Weights, slots: dict[str, float]) -> C
         settled = AuxMode.ATTEMPTED in pair.rules.aux or (
             _both_sides(claim) is not None and len(claim.actor_keys) > 1 and _both_sides(claim) == _both_sides(other)
         )
+        # "India lost five jets": who bears it for one reader and does it for the other, with nobody who bears it then.
+        settled = settled or (
+            bool(other.actor_keys) and other.actor_keys <= claim.recipient_keys and not other.recipient_keys
+        )
         for role in () if settled else ("actor", "recipient"):
             own = getattr(claim, f"{role}s")
             theirs = getattr(other, f"{role}s")
