@@ -11,8 +11,8 @@ from pathlib import Path
 
 from standoff.ingest import bounded, child
 
-SECONDS = 10.0
-"""Of the processor, so that a busy machine says nothing."""
+SECONDS = 10.0 + 2.0
+"""Of the processor, so that a busy machine says nothing; the last two are for the start of children and a slow processor."""
 MEGABYTES = 400.0
 
 

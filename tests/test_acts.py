@@ -18,7 +18,7 @@ ACTS = [
     ("Pakistan shot down 25 Indian drones.", "Pakistan shot down 25 Indian drones"),
     ("Indian troops attacked Pakistan.", "attacked Pakistan"),
     ("Russia captured 24 Ukrainian sailors.", "Russia captured 24 Ukrainian sailors"),
-    ("A blast killed 31 civilians in Lahore.", "31 Pakistani civilians were killed"),
+    ("A bomb killed 31 civilians in Lahore.", "31 Pakistani civilians were killed"),
 ]
 
 

@@ -44,7 +44,7 @@ def test_what_rules_wait_for_is_raised_once(sample_store: Store, tmp_path: Path)
 def test_a_toll_that_a_later_report_moves_is_raised(tmp_path: Path) -> None:
     with open_store(tmp_path / "s.db") as store:
         for doc, day, number in (("a", 6, 10), ("b", 7, 11), ("c", 8, 26)):
-            text = f"Police said that a blast in Lahore on 5 May 2025 killed {number} people."
+            text = f"Police said that a bomb in Lahore on 5 May 2025 killed {number} people."
             one = document(text, doc, date(2025, 5, day), doc)
             store.add(one, standoff.extract(one))
         store.save(standoff.reconcile(store.claims(), store.documents()))

@@ -47,17 +47,20 @@ def test_a_planted_module_would_be_run_where_nothing_is_done_about_it(tmp_path: 
     assert (tmp_path / "mark").exists()
 
 
+_ADDED = ["add", "page.html", "--store", "a.db"]
+_BULK = ["bulk", "page.html", "--out", "out", "--workers", "1"]
+
+
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "slip"),
     [
-        ["extract", "page.html"],
-        ["add", "page.html", "--store", "a.db"],
-        ["bulk", "page.html", "--out", "out", "--workers", "1"],
-        ["bulk", "page.html", "--out", "out", "--workers", "1", "--runner", "ray"],
+        pytest.param(["extract", "page.html"], False, id="extract"),
+        pytest.param(_ADDED, False, id="add"),
+        pytest.param(_ADDED, True, id="add, an empty entry in the path"),
+        pytest.param(_BULK, True, id="pool, an empty entry in the path"),
+        pytest.param([*_BULK, "--runner", "ray"], False, id="ray"),
     ],
-    ids=["extract", "add", "pool", "ray"],
 )
-@pytest.mark.parametrize("slip", [False, True], ids=["", "an empty entry in the path"])
 def test_no_file_beside_a_report_is_run(arguments: list[str], slip: bool, tmp_path: Path) -> None:
     if "ray" in arguments:
         pytest.importorskip("ray")

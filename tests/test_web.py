@@ -175,7 +175,7 @@ def test_a_queue_is_reviewed_with_one_key_each_and_undone(store: Store) -> None:
         assert store.browse.count(Wanted(verdict=(NONE,))) == before - 2
         page.keyboard.press("c")
         assert page.evaluate("document.activeElement.id") == "v-event"
-        page.locator("#v-event").select_option("arrest, seizure or duress")
+        page.locator("#v-event").select_option("protest")
         page.keyboard.press("Tab")
         with page.expect_navigation():
             page.keyboard.press("Enter")
@@ -187,7 +187,7 @@ def test_a_queue_is_reviewed_with_one_key_each_and_undone(store: Store) -> None:
             ("correct", "event", False),
         ]
         page.goto(f"{base}/claims/{said[-1].claim}")
-        assert page.locator("td.human").first.inner_text() == "arrest, seizure or duress"
+        assert page.locator("td.human").first.inner_text() == "protest"
 
 
 @in_browser

@@ -159,7 +159,8 @@ def test_every_dispute_of_an_archive_is_found_within_three_clicks(browser: Any, 
     browser.set_viewport_size({"width": WIDE, "height": 900})
     for crisis, count in ((VANJOB, 15), (SONAR, 16)):
         browser.goto(sites[crisis] + "/")
-        browser.get_by_role("link", name=f"All {count} disputes").click()
+        with browser.expect_navigation():
+            browser.get_by_role("link", name=f"All {count} disputes").click()
         cards = browser.locator("article.dispute")
         assert cards.count() == count
         links = cards.locator("h2 a").evaluate_all("all => all.map(one => [one.textContent, one.href])")

@@ -151,6 +151,7 @@ def event(pair: Pair, claim: Claim, reading: Reading, beside: Sequence[Pair]) ->
         "word": _logit(at),
         "clause": _logit(reading.event_in(claim.span)),
         "type": _logit(typed),
+        "type in clause": _logit(max(reading.type_in(claim.span, one) for one in types)),
         "spoken": float(claim.event in SPOKEN),
         "force": float(claim.event in FORCE),
         "actor": float(bool(claim.actor_keys)),

@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
-import numpy as np
-
 from standoff.model import BLOCS, AuxMode, Claim
 from standoff.reconcile.facts import Facts
 from standoff.reconcile.pairs import NONE, Trees, Weights, trees
@@ -146,5 +144,7 @@ def model() -> tuple[Trees, float]:
 
 def likelihoods(rows: Sequence[Sequence[float]], by: Trees) -> list[float]:
     """How likely each pair of voices parts."""
+    import numpy as np  # loaded where archives are reconciled, not by every command
+
     found_: list[float] = by.likely(np.array(rows, np.float64)).tolist() if rows else []
     return found_

@@ -14,14 +14,15 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import islice
-from typing import Any
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Any
 
 from standoff.model import Where
 from standoff.reconcile.facts import Facts, fold, reach
 from standoff.reconcile.terms import acts
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 SIGNS = (
     "bias", "same_sentence", "same_paragraph", "paragraphs_apart", "same_family", "verdict", "both_verdicts",
@@ -266,6 +267,8 @@ class Trees:
 
     def likely(self, rows: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """How likely each pair is one happening, from 0 to 1; a pair's number does not depend on the others."""
+        import numpy as np
+
         trees, pairs = np.arange(len(self.sign)), np.arange(len(rows))[:, None]
         at = np.zeros((len(rows), len(self.sign)), np.intp)
         for _ in range(self.depth):
@@ -299,6 +302,8 @@ def trees(told: Mapping[str, Any], order: Sequence[int]) -> Trees:
     """Trees as they are kept: a list of nodes each, ``[sign, at most, unsaid goes left, left, right]`` or ``[value]``."""
     held = told["trees"]
     shape = (len(held), max(map(len, held)))
+    import numpy as np
+
     sign, left, right = (np.zeros(shape, np.intp) for _ in range(3))
     most, value = np.zeros(shape), np.zeros(shape)
     unsaid = np.zeros(shape, bool)
@@ -323,6 +328,8 @@ TOGETHER = 2000
 
 def likelihoods(two: Iterable[tuple[Facts, Facts]], weights: Weights, by: Model) -> Iterator[float]:
     """The same for many pairs, in their order."""
+    import numpy as np  # loaded where archives are reconciled, not by every command
+
     pairs_ = iter(two)
     while some := list(islice(pairs_, TOGETHER)):
         found = np.zeros(len(some))

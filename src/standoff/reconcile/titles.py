@@ -81,7 +81,7 @@ def _event(scene: Scene, deeds: Sequence[Claim]) -> str:
         return scene.event
     told = Counter(c.event for c in deeds if c.event not in SPEECH)
     force = {event: n for event, n in told.items() if family(event) == "force"}
-    if 4 * sum(force.values()) < told.total():
+    if not force or 4 * sum(force.values()) < told.total():
         return scene.event
     return min(force, key=lambda event: (-force[event], event))
 

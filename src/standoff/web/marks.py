@@ -74,7 +74,7 @@ def paragraphs(text: str, claims: Sequence[Claim], asked: Span | None = None) ->
             over = [mark for mark in here if mark.span.start <= start and end <= mark.span.end]
             kinds = {mark.kind for mark in over}
             of = tuple(dict.fromkeys(mark.claim for mark in sorted(over, key=lambda m: (m.kind != "event", m.claim))))
-            begins = tuple(key for key in of if key not in begun and starts[key] >= frame.start)
+            begins = tuple(key for key in of if key not in begun and frame.start <= starts[key] < frame.end)
             begun |= set(begins)
             inside = asked is not None and asked.start <= start and end <= asked.end
             pieces.append(Piece(text[start:end], start, tuple(k for k in KINDS if k in kinds), of, begins, inside))

@@ -39,7 +39,10 @@ class Read:
 def read(doc: Doc, proposal: Proposal, speaker: tuple[Mention, ...], flag: float) -> Read:
     """The values of a proposal. ``speaker`` is who is quoted around it; a flag counts from the probability ``flag``."""
     where = _where(doc, proposal)
-    sides = {role: _meant(doc, proposal.role(role), speaker) for role in ("actor", "recipient", "source")}
+    parts = {role: proposal.role(role) for role in ("actor", "recipient", "source")}
+    # Two who speak for one deed may be one within the other or side by side; the surer one answers for it.
+    parts["source"] = tuple(sorted(parts["source"], key=lambda p: -p.probability)[:1])
+    sides = {role: _meant(doc, found, speaker) for role, found in parts.items()}
     actors, recipients, tellers = (union(*(m.mentions for m in sides[role])) for role in sides)
     reciprocal = proposal.flags["reciprocal"] >= flag
     if reciprocal:
@@ -151,7 +154,7 @@ def _where(doc: Doc, proposal: Proposal) -> Where | None:
 
 
 def _extent(doc: Doc, proposal: Proposal) -> Span:
-    """The clause: from the first to the last of the event's words in its sentence."""
+    """The clause: from the first to the last of the event's words in its sentence, with what hangs on its verb."""
     span = phrases.tokens(doc, *proposal.trigger)
     assert span is not None
     sentence = span.root.sent
@@ -159,4 +162,13 @@ def _extent(doc: Doc, proposal: Proposal) -> Span:
     for part in proposal.parts:
         if part.role != "source" and sentence.start_char <= part.start and part.end <= sentence.end_char:
             start, end = min(start, part.start), max(end, part.end)
-    return Span(start, end)
+    if span.root.pos_ == "VERB":
+        for child in span.root.children:
+            if child.dep_ in _HANGING and child.i > span.root.i:
+                last = doc[child.right_edge.i]
+                end = max(end, last.idx + len(last))
+    return Span(start, min(end, sentence.end_char))
+
+
+_HANGING = frozenset({"dobj", "attr", "agent", "dative", "oprd", "acomp", "prep"})
+"""Relations of the parser's scheme to what completes a verb."""

@@ -17,7 +17,7 @@ module         question                                                         
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -246,7 +246,7 @@ def _drawn(scene: Scene, put: Put) -> tuple[Asked, Dispute | None]:
     name = identity.of_question(put.question.value, put.subject, scene.incident.id)
     asked = Asked(f"q{name}", scene.incident.id, put.question, put.text, lines, put.subject)
     parting = [line for line in lines if line.party in put.parting]
-    if put.kind is None or len(parting) < 2:
+    if put.kind is None or len(parting) < 2 or _all_shared(parting):
         return asked, None
     shown = [line for line in lines if line.party in put.parting or (counted and line.low is not None)]
     origins = len({voice for line in parting for voice in line.voices}) or 1
@@ -275,6 +275,12 @@ def _drawn(scene: Scene, put: Put) -> tuple[Asked, Dispute | None]:
         titles.of_dispute(put.kind, shown),
     )
     return asked, dispute
+
+
+def _all_shared(parting: Sequence[Line]) -> bool:
+    """ "Armenia and Azerbaijan agreed on a truce" is held by both: who has no claim of their own parts from nobody by it."""
+    held = Counter(claim for line in parting for claim in line.claims)
+    return sum(any(held[claim] == 1 for claim in line.claims) for line in parting) < 2
 
 
 def _with(asked: Asked, dispute: Dispute | None) -> Asked:
