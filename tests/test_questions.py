@@ -427,4 +427,4 @@ def test_a_pair_is_as_likely_alone_as_among_others_and_either_way_round() -> Non
     together = list(pairs.likelihoods(two, weights, pairs.model()))
     assert together == [pairs.likeness(a, b, weights, pairs.model()) for a, b in two]
     assert together == [pairs.likeness(b, a, weights, pairs.model()) for a, b in two]
-    assert together[0] == max(together)
+    assert together[0] > 0.9

@@ -66,6 +66,8 @@ def another_does_it(event: str, words: Any, actors: Iterable[Span]) -> bool:
     if event not in _types().get(verb.lemma_.lower(), ()) or any(child.dep_ == "auxpass" for child in verb.children):
         return False
     subjects = [one for one in _subjects(verb) if one.dep_ == "nsubj" and one.pos_ in {"NOUN", "PROPN"}]
+    if any(token.tag_ == "PRP$" for one in subjects for token in one.subtree):
+        return False  # "its special forces" are whose the report says
     return bool(subjects) and not any(_any(actors, _whole(one)) for one in subjects)
 
 
