@@ -46,7 +46,7 @@ def test_every_trap_that_is_marked_is_one() -> None:
     assert {_name(trap) for trap in TRAPS} >= PARTED.keys()
 
 
-@pytest.mark.parametrize("trap", map(_row, TRAPS))
+@pytest.mark.parametrize("trap", [_row(trap) for trap in TRAPS])
 def test_trap(code: Coder, trap: dict[str, Any]) -> None:
     documents, claims = [], []
     for number, report in enumerate(trap["reports"], 1):
