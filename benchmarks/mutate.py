@@ -18,83 +18,17 @@ import sys
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+from seeds import INSIDE, SEEDS, Here
 
-import inputs
-import made_mail
-import made_pages
-import made_tables
-import made_text
-from made import Cases
 from standoff.errors import InputError
-from standoff.ingest import article, child, feed, html, mail, mhtml, office, pdf, quoted, table, telegram, text, warc
-from standoff.ingest.capture import Capture, Failed, Ingester, Options, now
+from standoff.ingest import child
+from standoff.ingest.capture import Capture, Failed, Options, now
 
 SLOW = 8.0
 """Seconds: what a child would be killed for."""
-
-
-def made(cases: Cases, *starts: str) -> list[bytes]:
-    """The files of the tests' cases whose names begin so."""
-    return [
-        content if isinstance(content, bytes) else content.encode()
-        for case in cases.all
-        if case.name.startswith(starts)
-        for content in case.files.values()
-    ]
-
-
-SEEDS: dict[str, tuple[Ingester, list[bytes]]] = {
-    "text": (text.Text(), [inputs.text(), *made(made_text.cases, "wrap", "list")]),
-    "markdown": (text.Markdown(), [inputs.markdown(), *made(made_tables.cases, "md")]),
-    "html": (html.Html(), [inputs.page(), *made(made_pages.cases, "page", "embed", "correction", "table", "saved by")]),
-    "telegram": (telegram.Telegram(), made(made_pages.cases, "telegram")),
-    "mhtml": (mhtml.Mhtml(), made(made_pages.cases, "saved mhtml")),
-    "pdf": (pdf.Pdf(), [inputs.pdf()]),
-    "mail": (mail.Mail(), [inputs.mail(), inputs.mail_in_html(), *made(made_mail.cases, "mail")]),
-    "mbox": (mail.Mbox(), made(made_mail.cases, "mbox")),
-    "feed": (feed.Feed(), [inputs.rss(), inputs.atom(), inputs.json_feed(), *made(made_text.cases, "feed")]),
-    "jsonl": (table.JsonLines(), [inputs.jsonl(), *made(made_tables.cases, "json")]),
-    "csv": (table.Csv(), [inputs.csv(), *made(made_tables.cases, "table", "csv")]),
-    "warc": (warc.Warc(), [inputs.warc(), inputs.warc_gz(), *made(made_tables.cases, "warc", "wet")]),
-    "wacz": (warc.Wacz(), [inputs.wacz()]),
-    "office": (office.Office(), made(made_tables.cases, "docx", "odt")),
-}
 TOKENS = (b"\0", b"\xff\xfe", b"\r\n", b"<", b">", b"<table><tr><td>", b"</div>", b"&#0;", b"--B", b"From: ", b"> ", b'"', b"{", b"[", b",",
           b"\xed\xa0\x80", b"Content-Type: ", b"\x1f\x8b", b"<![CDATA[", b"9" * 40, "‮".encode(), b"%PDF-", b"\n\n", b"sep=;")  # fmt: skip
-_HERE: dict[str, Callable[..., object]] = {
-    "standoff.ingest.article:read": article.read,
-    "standoff.ingest.pdf:pages": pdf.pages,
-    "standoff.ingest.feed:entries": feed.entries,
-    "standoff.ingest.text:plain": text.plain,
-    "standoff.ingest.quoted:html": quoted.html,
-    "standoff.ingest.telegram:messages": telegram.messages,
-    "standoff.ingest.office:docx": office.docx,
-    "standoff.ingest.office:odt": office.odt,
-}
-
-
-class Here(child.Child):
-    """The child's work in this process, where its faults are seen."""
-
-    def call(
-        self, function: str, name: str, data: bytes, *, seconds: float, megabytes: int, **arguments: object
-    ) -> object:
-        if function not in _HERE:
-            raise InputError(name, "not done here", "")
-        try:
-            return _HERE[function](data, **arguments)
-        except InputError as error:
-            raise InputError(name, error.why, error.mend) from None
-        except Exception as error:  # as the child answers: it is killed by nothing that its libraries raise
-            INSIDE[type(error).__name__] += 1
-            raise InputError(name, f"cannot be read ({type(error).__name__})", "") from None
-
-
-INSIDE: Counter[str] = Counter()
 
 
 def mutated(seeds: list[bytes], dice: random.Random) -> bytes:

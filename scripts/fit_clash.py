@@ -9,7 +9,6 @@ precision on each archive with trees fitted on the others. Needs scikit-learn.
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections import Counter
 from itertools import combinations, permutations
@@ -118,12 +117,7 @@ def fit(samples: list[Sample]) -> dict[str, Any]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("claims", type=Path)
-    parser.add_argument("crises", type=Path, nargs="+")
-    parser.add_argument("--folds", action="store_true")
-    parser.add_argument("--write", action="store_true")
-    args = parser.parse_args()
+    args = fit_linking.asked(__doc__)
     linked = fit_linking.load(args.claims, args.crises)
     names = sorted({name for name, _ in linked})
     order = list(range(len(pairs.SIGNS)))

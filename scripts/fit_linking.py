@@ -160,13 +160,18 @@ def folds(samples: dict[tuple[str, str], Sample]) -> None:
             )
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def asked(about: str | None) -> argparse.Namespace:
+    """What the command line of a fit says: CLAIMS CRISES … [--folds] [--write]."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("claims", type=Path)
     parser.add_argument("crises", type=Path, nargs="+")
     parser.add_argument("--folds", action="store_true")
     parser.add_argument("--write", action="store_true")
-    args = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    args = asked(__doc__)
     samples = load(args.claims, args.crises)
     if args.folds:
         folds(samples)

@@ -59,6 +59,7 @@ def samples(one: Material, by: dict[str, dict[str, float]] | None) -> Iterator[t
     """Questions that the coded claims of a report answer. The first round, without weights, takes the rules' types."""
     reading = one.doc._.reading
     pairs = deciding.pairs(one.rules, one.proposed)
+    others = deciding.Beside(pairs)
     firsts = []
     for pair in pairs:
         claim = pair.first
@@ -78,7 +79,7 @@ def samples(one: Material, by: dict[str, dict[str, float]] | None) -> Iterator[t
     for n, (pair, claim) in enumerate(zip(pairs, firsts, strict=True)):
         gold = held.get(n)
         if gold is None or not gold.get("optional"):
-            yield "event", (deciding.event(pair, claim, reading, pairs), float(gold is not None))
+            yield "event", (deciding.event(pair, claim, reading, others), float(gold is not None))
         if gold is not None and pair.read is not None and pair.proposed is not None:
             yield from _slots(one, pair, claim, gold)
 

@@ -9,6 +9,7 @@ coded texts that neither reader was made on (decision 011).
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,12 +17,14 @@ from importlib import resources
 from math import exp, log
 
 from standoff import confidence
+from standoff.language.nearby import Nearby
 from standoff.language.reading import Reading
 from standoff.language.reading.decode import Part
 from standoff.language.reading.events import Read
 from standoff.model import AuxMode, Claim, Mention
 
 Features = dict[str, float]
+_Sides = tuple[frozenset[str], frozenset[str]]
 Weights = Mapping[str, Mapping[str, float]]
 
 SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -74,10 +77,11 @@ def together(
     held = by if by is not None else weights()
     made: list[Chosen] = []
     found = pairs(by_rules, proposed)
+    others = Beside(found)
     for pair in found:
         slots: dict[str, float] = {}
         claim = _typed(pair, reading, held, slots)
-        told = probability(event(pair, claim, reading, found), held["event"])
+        told = probability(event(pair, claim, reading, others), held["event"])
         if told < ENOUGH:
             continue
         if pair.read is not None:
@@ -86,25 +90,72 @@ def together(
     return made
 
 
+def _near(claims: Iterable[Claim]) -> Nearby:
+    return Nearby(map(_stretch, claims))
+
+
+def _stretch(claim: Claim) -> tuple[int, int]:
+    """From the first to the last character of a claim's clause and its trigger."""
+    spans = (claim.span, claim.trigger.span)
+    return min(s.start for s in spans), max(s.end for s in spans)
+
+
 def pairs(by_rules: Sequence[Claim], proposed: Sequence[tuple[Claim, Read]]) -> list[Pair]:
     """Each event once: at the same word, or of the same type in the same clause, both readers tell of one."""
+    near_proposed = _near(claim for claim, _ in proposed)
     taken: dict[int, int] = {}
-    for near in (_same, _alike, _at):
+    used: set[int] = set()
+    for alike in (_same, _alike, _at):
         for n, claim in enumerate(by_rules):
             if n in taken:
                 continue
-            free = [m for m in range(len(proposed)) if m not in taken.values() and near(claim, proposed[m][0])]
+            free = [
+                m for m in near_proposed.touching(*_stretch(claim)) if m not in used and alike(claim, proposed[m][0])
+            ]
             if free:
                 taken[n] = min(free, key=lambda m: abs(_start(proposed[m][0]) - _start(claim)))
+                used.add(taken[n])
     made = [
         Pair(claim, *proposed[taken[n]]) if n in taken else Pair(claim, None, None) for n, claim in enumerate(by_rules)
     ]
     # A proposal at a word that carries a rule's claim already is no second event.
-    spans = [claim.trigger.span for claim in by_rules]
+    near_rules = _near(by_rules)
     for m, (claim, read) in enumerate(proposed):
-        if m not in taken.values() and not any(span.overlaps(claim.trigger.span) for span in spans):
+        if m not in used and not any(_at(by_rules[n], claim) for n in near_rules.touching(*_stretch(claim))):
             made.append(Pair(None, claim, read))
     return made
+
+
+class Beside:
+    """What else a report tells, by type: what stands near a claim, and what was told before it."""
+
+    def __init__(self, found: Sequence[Pair]) -> None:
+        self._by_rules: dict[str, list[Claim]] = defaultdict(list)
+        self._earliest: dict[str, dict[_Sides, int]] = defaultdict(dict)
+        for pair in found:
+            claim = pair.first
+            if pair.rules is not None:
+                self._by_rules[claim.event].append(claim)
+            sides, at = (claim.actor_keys, claim.recipient_keys), _start(claim)
+            self._earliest[claim.event][sides] = min(at, self._earliest[claim.event].get(sides, at))
+        self._near = {event: _near(claims) for event, claims in self._by_rules.items()}
+
+    def near(self, claim: Claim, but: Pair) -> list[Claim]:
+        """Claims of the rules of this type around a claim, but for the pair's own."""
+        if claim.event not in self._near:
+            return []
+        (first, last), at, held = _stretch(claim), _start(claim), self._by_rules[claim.event]
+        near = self._near[claim.event].touching(min(first, at - _CLOSE), max(last, at + _CLOSE))
+        return [held[n] for n in near if held[n] is not but.rules]
+
+    def told_before(self, claim: Claim) -> bool:
+        """Of the same sides, earlier in the report: what comes again in a noun is often the same deed."""
+        own, theirs = claim.actor_keys, claim.recipient_keys
+        for (actors, recipients), at in self._earliest[claim.event].items():
+            same_actor, same_recipient = bool(own) and own <= actors, bool(theirs) and theirs <= recipients
+            if at < _start(claim) and ((same_actor and (same_recipient or not theirs)) or (same_recipient and not own)):
+                return True
+        return False
 
 
 def _start(claim: Claim) -> int:
@@ -112,20 +163,11 @@ def _start(claim: Claim) -> int:
 
 
 def _same(one: Claim, other: Claim) -> bool:
-    return one.event == other.event and one.trigger.span.overlaps(other.trigger.span)
+    return one.event == other.event and _at(one, other)
 
 
 def _alike(one: Claim, other: Claim) -> bool:
     return one.event == other.event and (one.span.covers(other.trigger.span) or other.span.covers(one.trigger.span))
-
-
-def _told_before(claim: Claim, other: Claim) -> bool:
-    """Of the same side, earlier in the report: what comes again in a noun is often the same deed."""
-    if _start(other) >= _start(claim):
-        return False
-    same_actor = bool(claim.actor_keys) and claim.actor_keys <= other.actor_keys
-    same_recipient = bool(claim.recipient_keys) and claim.recipient_keys <= other.recipient_keys
-    return (same_actor and (same_recipient or not claim.recipient_keys)) or (same_recipient and not claim.actor_keys)
 
 
 def _at(one: Claim, other: Claim) -> bool:
@@ -135,7 +177,7 @@ def _at(one: Claim, other: Claim) -> bool:
 # ---------------------------------------------------------------------------- what each question is decided by
 
 
-def event(pair: Pair, claim: Claim, reading: Reading, beside: Sequence[Pair]) -> Features:
+def event(pair: Pair, claim: Claim, reading: Reading, others: Beside) -> Features:
     """Whether the event is told, and not told already: which reader saw it, how sure the learned one is of its word and its
     clause, and what stands beside it."""
     at = reading.event_in(claim.trigger.span)
@@ -143,9 +185,7 @@ def event(pair: Pair, claim: Claim, reading: Reading, beside: Sequence[Pair]) ->
     types = {claim.event} | ({pair.read.proposal.event} if pair.read is not None else set())
     typed = max(reading.type_in(claim.trigger.span, one) for one in types)
     kind = "rules" if pair.read is None else "reader" if pair.rules is None else "both"
-    alike = [other.first for other in beside if other is not pair and other.first.event == claim.event]
-    sure = [other.first for other in beside if other is not pair and other.rules is not None]
-    sure = [other for other in sure if other.event == claim.event]
+    near = others.near(claim, pair)
     own: Features = {
         "one": 1.0,
         "word": _logit(at),
@@ -160,9 +200,9 @@ def event(pair: Pair, claim: Claim, reading: Reading, beside: Sequence[Pair]) ->
         "means": float(bool(claim.modes)),
         "no side": float(not claim.actor_keys and not claim.recipient_keys),
         "noun": float(pair.read is not None and pair.read.noun),
-        "in one clause": float(any(_alike(claim, other) for other in sure)),
-        "close": float(any(abs(_start(claim) - _start(other)) < _CLOSE for other in sure)),
-        "told before": float(any(_told_before(claim, other) for other in alike)),
+        "in one clause": float(any(_alike(claim, other) for other in near)),
+        "close": float(any(abs(_start(claim) - _start(other)) < _CLOSE for other in near)),
+        "told before": float(others.told_before(claim)),
     }
     return {f"{kind}: {name}": value for name, value in own.items()}
 

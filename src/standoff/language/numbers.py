@@ -173,20 +173,23 @@ def _rule(entry: dict[str, Any]) -> _Rule:
 
 
 def find(doc: Doc) -> tuple[Quantity, ...]:
-    """Every quantity of a text, in the order of the text; no two share a token.
+    """Every quantity of a text, in the order of the text; no two share a token. Found once a document.
 
     >>> import spacy
     >>> doc = spacy.blank("en")("Between 40 and 50 soldiers and dozens of others, the 34-year-old said.")
     >>> [(q.text, q.low, q.high, q.best) for q in find(doc)]
     [('Between 40 and 50', 40, 50, None), ('dozens', None, None, None)]
     """
-    found: list[Quantity] = []
-    last = 0
-    for quantity in sorted(_located(doc), key=lambda q: (q.start_token, -q.end_token)):
-        if quantity.start_token >= last:
-            found.append(quantity)
-            last = quantity.end_token
-    return tuple(found)
+    kept: tuple[Quantity, ...] | None = doc.user_data.get("standoff_quantities")
+    if kept is None:
+        found: list[Quantity] = []
+        last = 0
+        for quantity in sorted(_located(doc), key=lambda q: (q.start_token, -q.end_token)):
+            if quantity.start_token >= last:
+                found.append(quantity)
+                last = quantity.end_token
+        kept = doc.user_data["standoff_quantities"] = tuple(found)
+    return kept
 
 
 def _located(doc: Doc) -> Iterator[Quantity]:

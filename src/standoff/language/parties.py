@@ -21,7 +21,7 @@ from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
 from standoff import lexicon
-from standoff.language import extensions
+from standoff.language import extensions, syntax
 from standoff.model import UNKNOWN, Party
 
 extensions.register()
@@ -200,8 +200,9 @@ def _elsewhere(span: Span) -> bool:
     if span.label_ not in {"state", "capital", "seat"}:
         return False
     code = span._.parties[0].code
-    for place in span.doc.spans.get("standoff_places", []):
-        if place.start <= span.start < place.end and place._.place.country not in {None, code}:
+    first = span[0]
+    for place in syntax.overlapping(span.doc, "standoff_places", first.idx, first.idx + len(first)):
+        if place._.place.country not in {None, code}:
             return bool(place._.place.precision != "country")
     return _in_a_persons_name(span)
 

@@ -8,6 +8,8 @@ from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
+from standoff.language.nearby import Nearby
+
 
 def text_of(doc: Doc) -> str:
     """The text of a document, put together from its words once: spaCy does it each time it is asked."""
@@ -42,6 +44,15 @@ def sentences(doc: Doc, start: int, end: int) -> Iterator[Span]:
         if found[at] >= end:
             return
         yield doc[found[at] : found[at + 1]]
+
+
+def overlapping(doc: Doc, key: str, start: int, end: int) -> list[Span]:
+    """The spans of ``doc.spans[key]`` that share characters ``[start, end)``, in their order. Where they stand is sorted once."""
+    group = doc.spans.get(key, ())
+    kept: Nearby | None = doc.user_data.get(f"standoff_at_{key}")
+    if kept is None or len(kept) != len(group):
+        kept = doc.user_data[f"standoff_at_{key}"] = Nearby((span.start_char, span.end_char) for span in group)
+    return [group[number] for number in kept.touching(start, end)]
 
 
 def _bounds(doc: Doc) -> list[int]:

@@ -40,7 +40,6 @@ class Tables:
         self.english = document.language == "en"
         self._doc: Any = pipeline.look_up(document, model) if self.english else None
         self._glosses: dict[str, Party] = {}
-        self._found: tuple[numbers.Quantity, ...] | None = None
         self._named = self._parties_named() if self.english else frozenset()
 
     def parsed(self, span: Span) -> Any:
@@ -223,7 +222,7 @@ class Tables:
         found = self._doc.char_span(span.start, span.end, alignment_mode="expand")
         if found is None:
             return Figure(None, None, None), True
-        held = [q for q in self._quantities() if q.start_token < found.end and found.start < q.end_token]
+        held = [q for q in numbers.find(self._doc) if q.start_token < found.end and found.start < q.end_token]
         for quantity in held:
             if quantity.low is not None and (quantity.low, quantity.high) == (low, high):
                 return Figure(quantity.low, quantity.high, quantity.best), False
@@ -241,14 +240,9 @@ class Tables:
             return True
         found = self._doc.char_span(span.start, span.end, alignment_mode="expand")
         held = found is not None and any(
-            q.start_token < found.end and found.start < q.end_token for q in self._quantities()
+            q.start_token < found.end and found.start < q.end_token for q in numbers.find(self._doc)
         )
         return bool(held)
-
-    def _quantities(self) -> tuple[numbers.Quantity, ...]:
-        if self._found is None:
-            self._found = numbers.find(self._doc)
-        return self._found
 
     def _words(self, span: Span) -> str:
         return span.of(self._document.text)

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from standoff.language import extensions
+from standoff.language import extensions, syntax
+from standoff.language.nearby import Nearby
 from standoff.language.reading.decode import Part, Proposal, Saying, Words, decode
 from standoff.language.reading.kin import Kin
 from standoff.language.reading.model import network
@@ -35,6 +36,7 @@ class Reading:
     starts: list[int] = field(default_factory=list)
     """Where each word begins, and beside it the probabilities that it is no event (first) or one of each type."""
     kinds: list[list[float]] = field(default_factory=list)
+    _speakers: tuple[Nearby, list[tuple[int, int]]] | None = None
 
     def event_in(self, span: TextSpan) -> float:
         """The highest probability that a word of a stretch of text tells of an event."""
@@ -45,6 +47,15 @@ class Reading:
         column = network().manifest.types.index(event) + 1
         return max((kinds[column] for kinds in self._in(span)), default=0.0)
 
+    def cue_of(self, speaker: TextSpan) -> TextSpan | None:
+        """The cue of the first statement whose speaker these words are."""
+        if self._speakers is None:
+            held = [(part.start, part.end, saying.cue) for saying in self.sayings for part in saying.speakers]
+            self._speakers = (Nearby((start, end) for start, end, _ in held), [cue for _, _, cue in held])
+        near, cues = self._speakers
+        found = near.touching(speaker.start, speaker.end)
+        return TextSpan(*cues[found[0]]) if found else None
+
     def _in(self, span: TextSpan) -> list[list[float]]:
         first = max(0, bisect_right(self.starts, span.start) - 1)
         return self.kinds[first : bisect_right(self.starts, span.end - 1)]
@@ -54,11 +65,11 @@ class LearnedReader:
     """Reads events and statements; needs sentences. Sets ``doc._.reading``."""
 
     def __call__(self, doc: Doc) -> Doc:
-        net, read = network(), Reading()
+        net, read, text = network(), Reading(), syntax.text_of(doc)
         sentences = [(s.start_char, s.start_char + len(s.text.rstrip())) for s in doc.sents if s.text.strip()]
-        for ids, offsets in split(doc.text, sentences, net.tokenizer):
+        for ids, offsets in split(text, sentences, net.tokenizer):
             scores = net.run(ids)
-            words = Words(doc.text, offsets)
+            words = Words(text, offsets)
             events, said = decode(words, scores, net)
             read.proposals += events
             read.sayings += said
@@ -78,10 +89,12 @@ def _towns(doc: Doc, read: Reading) -> None:
     """ "Had shelled Kherson": what the small parser takes for a person or a body is a town, before any table is asked."""
     parts = [p for q in read.proposals for p in q.parts if p.role == "place" and p.probability >= SURE_PLACE]
     who = [p for q in read.proposals for p in q.parts if p.role in {"actor", "source"} and p.probability >= SURE_PLACE]
+    near_parts, near_who = (Nearby((p.start, p.end) for p in some) for some in (parts, who))
     ents, changed = [], False
     for ent in doc.ents:
-        within = any(p.start <= ent.start_char and ent.end_char <= p.end for p in parts)
-        acts = any(p.start < ent.end_char and ent.start_char < p.end for p in who)
+        touched = [parts[n] for n in near_parts.touching(ent.start_char, ent.end_char)]
+        within = any(p.start <= ent.start_char and ent.end_char <= p.end for p in touched)
+        acts = bool(near_who.touching(ent.start_char, ent.end_char))
         if ent.label_ in {"PERSON", "ORG", "NORP"} and within and not acts:
             ents.append(Span(doc, ent.start, ent.end, label="GPE"))
             changed = True

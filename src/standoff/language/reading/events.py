@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from standoff.language import modality, numbers, places, times
+from standoff.language import modality, numbers, places, syntax, times
 from standoff.language.reading import figures, phrases
 from standoff.language.reading.decode import Part, Proposal
 from standoff.model import AuxMode, Count, Mention, Party, Source, Span, When, Where
@@ -64,10 +64,10 @@ def read(doc: Doc, proposal: Proposal, speaker: tuple[Mention, ...], flag: float
         reciprocal,
         frozenset(AuxMode(mode) for mode in told),
         modes,
-        tuple(figures.counts(doc, proposal.parts, _quantities(doc))) if _losses(proposal) else (),
+        tuple(figures.counts(doc, proposal.parts, numbers.find(doc))) if _losses(proposal) else (),
         _when(doc, proposal),
         where,
-        tuple(doc.text[p.start : p.end] for p in proposal.role("recipient")),
+        tuple(syntax.text_of(doc)[p.start : p.end] for p in proposal.role("recipient")),
         tuple(_source(doc, m) for m in tellers),
         _noun(doc, proposal),
         {role: min((m.probability for m in found), default=0.0) for role, found in sides.items()},
@@ -81,19 +81,10 @@ def _noun(doc: Doc, proposal: Proposal) -> bool:
 
 def _source(doc: Doc, teller: Mention) -> Source:
     """A speaker under the cue of the statement in which the reader found them; without one, under their own words."""
-    for saying in doc._.reading.sayings if doc._.reading is not None else ():
-        if any(p.start < teller.span.end and teller.span.start < p.end for p in saying.speakers):
-            cue = Span(*saying.cue)
-            return Source(teller, cue.of(doc.text), cue)
+    cue = doc._.reading.cue_of(teller.span)
+    if cue is not None:
+        return Source(teller, cue.of(syntax.text_of(doc)), cue)
     return Source(teller, teller.text, teller.span)
-
-
-def _quantities(doc: Doc) -> tuple[numbers.Quantity, ...]:
-    """The figures of a document, found once."""
-    kept: tuple[numbers.Quantity, ...] | None = doc.user_data.get("standoff_quantities")
-    if kept is None:
-        kept = doc.user_data["standoff_quantities"] = numbers.find(doc)
-    return kept
 
 
 def _losses(proposal: Proposal) -> bool:
@@ -128,8 +119,7 @@ def _when(doc: Doc, proposal: Proposal) -> When | None:
     found: list[When] = [
         span._.when
         for part in sorted(proposal.role("time"), key=lambda p: -p.probability)
-        for span in doc.spans.get(times.KEY, [])
-        if span.start_char < part.end and span.end_char > part.start
+        for span in syntax.overlapping(doc, times.KEY, part.start, part.end)
     ]
     return next((w for w in found if w.start is not None), found[0] if found else None)
 
@@ -143,8 +133,7 @@ def _where(doc: Doc, proposal: Proposal) -> Where | None:
         found: list[Where] = [
             span._.place
             for part in proposal.role(role)
-            for span in doc.spans.get(places.KEY, [])
-            if span.start_char < part.end and span.end_char > part.start
+            for span in syntax.overlapping(doc, places.KEY, part.start, part.end)
         ]
         if role == "recipient":
             found = [w for w in found if w.precision in {"point", "city"}] if proposal.event == "ASSAULT" else []
@@ -157,17 +146,18 @@ def _extent(doc: Doc, proposal: Proposal) -> Span:
     """The clause: from the first to the last of the event's words in its sentence, with what hangs on its verb."""
     span = phrases.tokens(doc, *proposal.trigger)
     assert span is not None
-    sentence = span.root.sent
+    first, after = syntax.sentence(span.root)
+    opens, closes = doc[first].idx, doc[after - 1].idx + len(doc[after - 1])
     start, end = span.start_char, span.end_char
     for part in proposal.parts:
-        if part.role != "source" and sentence.start_char <= part.start and part.end <= sentence.end_char:
+        if part.role != "source" and opens <= part.start and part.end <= closes:
             start, end = min(start, part.start), max(end, part.end)
     if span.root.pos_ == "VERB":
         for child in span.root.children:
             if child.dep_ in _HANGING and child.i > span.root.i:
                 last = doc[child.right_edge.i]
                 end = max(end, last.idx + len(last))
-    return Span(start, min(end, sentence.end_char))
+    return Span(start, min(end, closes))
 
 
 _HANGING = frozenset({"dobj", "attr", "agent", "dative", "oprd", "acomp", "prep"})

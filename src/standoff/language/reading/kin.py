@@ -19,7 +19,9 @@ class Kin:
 
     def __init__(self) -> None:
         self._windows: list[tuple[Array, Array, Array, Array]] = []
-        self._keys: dict[Span, Array | None] = {}
+        self._of: Sequence[Span] | None = None
+        self._there: list[int] = []
+        self._keys: Array = np.zeros((0, 0, 0), dtype=np.float32)
 
     def add(self, offsets: Sequence[Span], scores: Scores, pairs: int) -> None:
         starts = np.asarray([s for s, _ in offsets], dtype=np.float32)
@@ -32,18 +34,20 @@ class Kin:
         found = np.zeros((len(names), 2), dtype=np.float32)
         if ask is None:
             return found
-        known = [(i, key) for i, name in enumerate(names) if (key := self._key(name)) is not None]
-        if known:
-            there, key = [i for i, _ in known], np.stack([key for _, key in known])
+        there, key = self._stacked(names)
+        if there:
             width = ask.shape[-1]
             logits = (ask[None] * key[..., :width]).sum(-1) / np.sqrt(width) + key[..., width] - 1.0
             found[there] = 1.0 / (1.0 + np.exp(-np.clip(logits, -30, 30)))
         return found
 
-    def _key(self, name: Span) -> Array | None:
-        if name not in self._keys:
-            self._keys[name] = self._mean(name, 3)
-        return self._keys[name]
+    def _stacked(self, names: Sequence[Span]) -> tuple[list[int], Array]:
+        """The keys of names, and the numbers of those that have one; kept for the list that is asked again and again."""
+        if self._of is not names:
+            keys = [(i, key) for i, name in enumerate(names) if (key := self._mean(name, 3)) is not None]
+            self._of, self._there = names, [i for i, _ in keys]
+            self._keys = np.stack([key for _, key in keys]) if keys else np.zeros((0, 0, 0), dtype=np.float32)
+        return self._there, self._keys
 
     def _mean(self, span: Span, which: int) -> Array | None:
         for window in self._windows:

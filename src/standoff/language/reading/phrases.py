@@ -13,7 +13,8 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from standoff import lexicon
-from standoff.language import coreference, parties, places
+from standoff.language import coreference, parties, places, syntax
+from standoff.language.nearby import Nearby
 from standoff.model import BLOCS, Mention, Party, Span
 
 SURE = 0.5
@@ -30,12 +31,25 @@ class Name:
     land: str
 
 
-def names(doc: Doc) -> list[Name]:
-    """The names of a document, parties first where a span is both; found once a document."""
-    kept: list[Name] | None = doc.user_data.get("standoff_names")
+class Names:
+    """The names of a document in the order of the text, parties first where a span is both; found once a document."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.all = _names(doc)
+        self.spans = [(n.start, n.end) for n in self.all]
+        self.near = Nearby(self.spans)
+
+
+def named(doc: Doc) -> Names:
+    kept: Names | None = doc.user_data.get("standoff_names")
     if kept is None:
-        kept = doc.user_data["standoff_names"] = _names(doc)
+        kept = doc.user_data["standoff_names"] = Names(doc)
     return kept
+
+
+def names(doc: Doc) -> list[Name]:
+    """The names of a document, in the order of the text."""
+    return named(doc).all
 
 
 def _names(doc: Doc) -> list[Name]:
@@ -85,9 +99,11 @@ def meant(doc: Doc, start: int, end: int, speaker: tuple[Mention, ...] = ()) -> 
     if span is None:
         return Meant((), "no words")
     where = Span(span.start_char, span.end_char)
-    own = [n for n in names(doc) if n.start < end and n.end > start]
+    there = named(doc)
+    inside = there.near.touching(start, end)
+    own = [there.all[at] for at in inside]
     if not any(n.party is not None for n in own):
-        tied = _tied(doc, span, own)
+        tied = _tied(doc, span, inside)
         if tied is not None:
             return tied
     found = _resolved(doc, span, speaker)
@@ -114,20 +130,22 @@ def meant(doc: Doc, start: int, end: int, speaker: tuple[Mention, ...] = ()) -> 
     return Meant((Mention(Party("UNK", (), span.text), span.text, where),), "kept as told")
 
 
-def _tied(doc: Doc, span: TokenSpan, own: list[Name]) -> Meant | None:
-    """The party or, failing that, the country of the name that the reader ties the phrase to."""
-    others = [n for n in names(doc) if n not in own]
-    if not others:
+def _tied(doc: Doc, span: TokenSpan, own: list[int]) -> Meant | None:
+    """The party or, failing that, the country of the name that the reader ties the phrase to; ``own`` are those in the phrase."""
+    there = named(doc)
+    if len(there.all) == len(own):
         return None
-    likely = doc._.reading.kin.likely((span.start_char, span.end_char), [(n.start, n.end) for n in others])
+    likely = doc._.reading.kin.likely((span.start_char, span.end_char), there.spans).tolist()
     where = Span(span.start_char, span.end_char)
     by_party: dict[str, tuple[float, Party]] = {}
     by_land: dict[str, float] = {}
-    for name, (same, land) in zip(others, likely, strict=True):
-        if name.party is not None and float(same) > by_party.get(name.party.key, (0.0, name.party))[0]:
-            by_party[name.party.key] = (float(same), name.party)
+    for at, (name, (same, land)) in enumerate(zip(there.all, likely, strict=True)):
+        if at in own:
+            continue
+        if name.party is not None and same > by_party.get(name.party.key, (0.0, name.party))[0]:
+            by_party[name.party.key] = (same, name.party)
         if name.land:
-            by_land[name.land] = max(by_land.get(name.land, 0.0), float(land))
+            by_land[name.land] = max(by_land.get(name.land, 0.0), land)
     sure = sorted((x for x in by_party.values() if x[0] >= SURE), key=lambda x: -x[0])
     if sure:
         best = sure[0][0]
@@ -194,7 +212,7 @@ def _within(item: Mention, span: TokenSpan) -> Mention:
 
 def land(doc: Doc, start: int, end: int) -> str | None:
     """The country of a place named in a stretch of text."""
-    for span in doc.spans.get(places.KEY, []):
-        if span.start_char < end and span.end_char > start and span._.place.country:
+    for span in syntax.overlapping(doc, places.KEY, start, end):
+        if span._.place.country:
             return str(span._.place.country)
     return None
