@@ -38,19 +38,7 @@ def test_each_party_answers_for_itself(code: Coder) -> None:
     assert (Question.WHEN, "2024-05-06") in by_party["RUS"]
 
 
-CALLED = [
-    pytest.param(
-        entry,
-        id=entry["name"],
-        marks=pytest.mark.xfail(reason="the learned reader vetoes its example: decision 011", strict=True)
-        if entry["name"] == "mistake"
-        else (),
-    )
-    for entry in lexicon.load("characterisations")["called"]
-]
-
-
-@pytest.mark.parametrize("entry", CALLED)
+@pytest.mark.parametrize("entry", lexicon.load("characterisations")["called"], ids=lambda entry: entry["name"])
 def test_what_a_party_calls_the_deed_is_an_answer_of_its(code: Coder, entry: dict[str, Any]) -> None:
     claims = code(entry["example"], date(2024, 5, 6))
     said = {

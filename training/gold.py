@@ -41,7 +41,7 @@ def claim(example: Example, doc: Doc, number: int, one: Happening) -> dict[str, 
     made: dict[str, Any] = {
         "id": f"g{number}", "start": min(s for s, _ in spans), "end": max(e for _, e in spans), "event": [one.type],
         "actor": [c for c in coded["actor"] if c != "UNK"], "recipient": [c for c in coded["recipient"] if c != "UNK"],
-        "sources": coded["source"], "aux": sorted(one.aux & ACCEPTED),
+        "sources": coded["source"], "aux": sorted(_modes(one)),
     }  # fmt: skip
     made["evidence"] = example.text[made["start"] : made["end"]]
     parts = tuple(Part(k.value, s, e, 1.0) for k in CountKind for s, e in one.roles.get(k.value, []))
@@ -59,6 +59,11 @@ def claim(example: Example, doc: Doc, number: int, one: Happening) -> dict[str, 
     if places and places[0][:1].isupper():
         made["place"] = places[0]
     return made
+
+
+def _modes(one: Happening) -> set[str]:
+    """What is told as unsure is hypothetical in the records, which know no finer word (``reading.events`` reads it so too)."""
+    return (one.aux & ACCEPTED) | ({"hypothetical"} if "hedged" in one.aux else set())
 
 
 def _key(code: str) -> str:

@@ -13,6 +13,9 @@ from standoff.imports.word import Left, Word, known
 from standoff.model import Verdict
 from standoff.store import Store
 
+LONGEST = 131_072
+"""Characters of a cell."""
+
 
 def read(store: Store, text: str, name: str) -> Iterator[Word | Left]:
     """What each row says of its claim; columns that are missing say nothing.
@@ -20,6 +23,7 @@ def read(store: Store, text: str, name: str) -> Iterator[Word | Left]:
     Raises:
         InputError: a cell is not of its slot's form; the message names the row.
     """
+    csv.field_size_limit(LONGEST)  # of the whole process, and whoever reads tables sets it for theirs
     rows = csv.DictReader(io.StringIO(text, newline=""))
     try:
         columns = rows.fieldnames or []
