@@ -23,6 +23,7 @@ from standoff.model import AuxMode, Claim
 from standoff.reconcile import clash, facts, incidents, pairs, voices
 from standoff.reconcile.scene import Archive
 from standoff.records import read_claims
+from standoff.trees import trees
 
 TARGET = Path(__file__).parent.parent / "src/standoff/reconcile/clash.json"
 TREES, DEPTH, RATE, LEAST, SHRINK = 60, 3, 0.08, 30, 5.0
@@ -125,7 +126,7 @@ def main() -> None:
     for folder in fit_linking.folders(args.crises):
         crisis = crises.load(folder)
         others = [s for (name, _), s in linked.items() if name != crisis.name]
-        within, across = (pairs.trees(fit_linking.fit(others, w), order) for w in (True, False))
+        within, across = (trees(fit_linking.fit(others, w), order) for w in (True, False))
         for kind in ("gold", "read"):
             path = args.claims / kind / f"{crisis.name}.jsonl"
             with path.open(encoding="utf-8") as lines:
@@ -136,7 +137,7 @@ def main() -> None:
         from sklearn.metrics import average_precision_score
 
         for name in names:
-            grown = pairs.trees(fit([s for n, held in samples.items() if n != name for s in held]), range(10**6))
+            grown = trees(fit([s for n, held in samples.items() if n != name for s in held]), range(10**6))
             for kind, sample in zip(("gold", "read"), samples[name], strict=True):
                 if sample.same.any():
                     found = average_precision_score(sample.same, grown.likely(sample.signs))

@@ -22,6 +22,7 @@ from standoff.model import Claim
 from standoff.reconcile import facts, pairs
 from standoff.reconcile.incidents import cluster
 from standoff.records import read_claims
+from standoff.trees import Trees, kept, trees
 
 TARGET = Path(__file__).parent.parent / "src/standoff/reconcile/linking.json"
 TREES, DEPTH, RATE, LEAST, SHRINK = 90, 4, 0.08, 40, 5.0
@@ -95,17 +96,7 @@ def grow(
         min_samples_leaf=least,
         random_state=1,
     ).fit(x, y, sample_weight=w)
-    grown = []
-    for (predictor,) in fitted._predictors:
-        nodes: list[list[float]] = []
-        for n in predictor.nodes:
-            if n["is_leaf"]:
-                nodes.append([round(float(n["value"]), 4)])
-            else:
-                way = [int(n["missing_go_to_left"]), int(n["left"]), int(n["right"])]
-                nodes.append([int(n["feature_idx"]), float(f"{n['num_threshold']:.5g}"), *way])
-        grown.append(nodes)
-    return {"base": round(float(np.ravel(fitted._baseline_prediction)[0]), 4), "depth": depth, "trees": grown}
+    return kept(fitted, depth)
 
 
 def folders(roots: Sequence[Path]) -> list[Path]:
@@ -125,7 +116,7 @@ def load(claims: Path, roots: Sequence[Path]) -> dict[tuple[str, str], Sample]:
     return samples
 
 
-def conll(sample: Sample, by: dict[bool, pairs.Trees], join: float) -> tuple[links.Scores, float, float]:
+def conll(sample: Sample, by: dict[bool, Trees], join: float) -> tuple[links.Scores, float, float]:
     """How well its claims come together, and the precision and recall of their pairs."""
 
     def likely() -> Iterator[tuple[str, str, float]]:
@@ -149,7 +140,7 @@ def folds(samples: dict[tuple[str, str], Sample]) -> None:
     held = {}
     for name in sorted({name for name, _ in samples}):
         train = [s for (other, _), s in samples.items() if other != name]
-        held[name] = {within: pairs.trees(fit(train, within), order) for within in (True, False)}
+        held[name] = {within: trees(fit(train, within), order) for within in (True, False)}
     for join in (0.15, 0.2, 0.25, 0.3, 0.35):
         for kind in ("gold", "read"):
             some = [conll(s, held[name], join) for (name, k), s in samples.items() if k == kind]

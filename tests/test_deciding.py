@@ -24,6 +24,25 @@ def assaults(code: Coder, text: str) -> list[Claim]:
 
 
 @pytest.mark.parametrize(
+    ("text", "slot", "key"),
+    [
+        ("The Chadian army shelled the town of Tine on Monday. A rights group said six died.", "sources", "NGO"),
+        ("Myanmar's junta bombed a school in Sagaing. A resistance group said 11 children died.", "sources", "MMR-REB"),
+        (
+            "Kenya's president spoke in Nairobi. Police shot dead three protesters in Kisumu on Monday.",
+            "recipients",
+            "KEN",
+        ),
+        ("Togolese judges met in Lome. A Togolese court jailed two opposition leaders.", "recipients", "TGO"),
+    ],
+)
+def test_what_kind_of_party_words_tell_decides_where_no_name_does(code: Coder, text: str, slot: str, key: str) -> None:
+    told = [c for c in code(text, date(2026, 3, 10)) if c.event in {"ASSAULT", "COERCE", "SANCTION"}][-1]
+    keys = {s.mention.party.key for s in told.sources} if slot == "sources" else told.recipient_keys
+    assert keys == {key}
+
+
+@pytest.mark.parametrize(
     ("text", "town", "country"),
     [
         ("Russian forces shelled Kherson on Tuesday.", "Kherson", "UKR"),

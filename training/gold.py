@@ -49,6 +49,10 @@ def claim(example: Example, doc: Doc, number: int, one: Happening) -> dict[str, 
     made["counts"] = [{"kind": c.kind.value, "low": c.low, "high": c.high} for c in told]
     if one.reciprocal:
         made["reciprocal"] = True
+    if made["actor"] and not one.reciprocal and not any(s in inside for s in one.roles.get("actor", [])):
+        # Who did it is left empty where the sentence names nobody; the obvious party is accepted too (codebook, rule 23).
+        made["alternatives"] = [{"actor": made["actor"]}]
+        made["actor"] = []
     if one.modes:
         made["mode"] = list(one.modes)
     if one.type in SPOKEN and not coded["source"]:

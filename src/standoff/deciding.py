@@ -32,8 +32,10 @@ SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"
 FORCE = frozenset({"ASSAULT", "COERCE"})
 ENOUGH = 0.42
 """A claim stands from this probability that its event is told."""
+LIKELIER = 0.5
+"""The reader's parties of a side stand from this probability that they are the right ones; below it what is held stays."""
 OTHERWISE = 0.6
-"""Another value stands from this probability that it is the right one; below it what is held stays."""
+"""The same of its source, of which the rules know more."""
 TYPED = 0.8
 """The reader's type stands from this probability on: the rules know the codebook's types better than it does."""
 _CLOSE = 150
@@ -227,6 +229,7 @@ def side(role: str, own: tuple[Mention, ...], other: tuple[Mention, ...], read: 
     """Whether the reader's parties of a role stand against those held so far."""
     mine, theirs = _keys(own), _keys(other)
     parts = read.proposal.role(role)
+    across = {"actor": claim.recipients, "recipient": claim.actors}.get(role, ())
     found: Features = {
         "one": 1.0,
         "none held": float(not own),
@@ -235,6 +238,10 @@ def side(role: str, own: tuple[Mention, ...], other: tuple[Mention, ...], read: 
         "unknown read": float(bool(other) and not theirs),
         "words": _logit(max((p.probability for p in parts), default=0.5)),
         "tie": read.sure.get(role, 0.0),
+        "held for its words": _logit(_least(read, role, mine)) if mine and parts else 0.0,
+        "read for its words": _logit(_least(read, role, theirs)) if theirs and parts else 0.0,
+        "held is the other side": float(bool(mine) and mine == _keys(across)),
+        "read is the other side": float(bool(theirs) and theirs == _keys(across)),
         "more": float(mine < theirs),
         "fewer": float(theirs < mine and bool(theirs)),
         "same state": float(bool({k[:3] for k in mine} & {k[:3] for k in theirs})),
@@ -244,6 +251,11 @@ def side(role: str, own: tuple[Mention, ...], other: tuple[Mention, ...], read: 
         "spoken": float(claim.event in SPOKEN),
     }
     return found
+
+
+def _least(read: Read, role: str, keys: frozenset[str]) -> float:
+    """How likely the reader's words in a role mean the least likely of some parties."""
+    return min(read.likely.get(role, {}).get(key, 0.0) for key in keys)
 
 
 def mode(name: AuxMode, held: bool, read: Read, claim: Claim) -> Features:
@@ -312,9 +324,9 @@ def _filled(pair: Pair, claim: Claim, by: Weights, slots: dict[str, float]) -> C
             theirs = getattr(other, f"{role}s")
             if parted(own, theirs):
                 slots[role] = probability(side(role, own, theirs, read, claim), by[role])
-                if slots[role] >= OTHERWISE:
+                if slots[role] >= LIKELIER:
                     claim = replace(claim, **{f"{role}s": theirs})
-        if read.reciprocal and slots.get("actor", 0.0) >= OTHERWISE:
+        if read.reciprocal and slots.get("actor", 0.0) >= LIKELIER:
             claim = replace(claim, recipients=())
         claim = replace(
             claim,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from standoff import claims
 from standoff.language import pipeline
+from standoff.language.reading.events import Read
 from standoff.language.reading.model import network
 from standoff.model import Claim, Document, Mention, Source
 
@@ -69,7 +70,7 @@ def _steps(origin: claims.Origin) -> Iterator[Step]:
             values[1],
             values[2],
             max(sides, default=None),
-            _decided(values, name, origin.slots.get(role)),
+            _decided(values, name, origin.slots.get(role)) + _meant(read, role),
         )
     flags = "" if read is None else ", ".join(f"{k} {v:.2f}" for k, v in read.proposal.flags.items() if v >= 0.1)
     aux = [", ".join(c.aux) if c is not None else "" for c in (made, rule, other)]
@@ -79,6 +80,14 @@ def _steps(origin: claims.Origin) -> Iterator[Step]:
         if any(words):
             named = {"counts": "figures", "when": "time", "where": "place"}[slot]
             yield Step(named, words[0], words[1], words[2], None, _decided(words, name, origin.slots.get(named)))
+
+
+def _meant(read: Read | None, role: str) -> str:
+    """The two parties that the reader's words in a role mean most likely, and what speaks for the first."""
+    likely = sorted(read.likely.get(role, {}).items(), key=lambda kv: -kv[1])[:2] if read is not None else []
+    if read is None or not likely:
+        return ""
+    return f"; the reader's words mean {' or '.join(f'{key} {p:.2f}' for key, p in likely)} ({read.why[role]})"
 
 
 def _decided(values: list[str], name: str, reader: float | None) -> str:

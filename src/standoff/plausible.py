@@ -7,6 +7,7 @@ the country that they hit. Where the words name nobody, nobody is named.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from functools import cache
 
@@ -14,7 +15,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from standoff import lexicon
-from standoff.language import coreference, parties
+from standoff.language import coreference, parties, places
 from standoff.language.losses import of_craft
 from standoff.language.reading import phrases
 from standoff.language.reading.events import Read
@@ -95,6 +96,8 @@ def _not_oneself(doc: Doc, claim: Claim) -> Claim:
     land = claim.where.country if claim.where is not None else None
     if f"{state}-REB" in {n.party.key for n in phrases.names(doc) if n.party is not None}:
         return claim  # a war at home
+    if land is None and (_towns_of(doc, state) or any({"COP", "JUD"} & set(m.party.sectors) for m in claim.actors)):
+        return claim  # a report about this country; police and courts act at home
     if land == state or any(_names_it(doc, m) for m in claim.recipients):
         return claim
     if land is not None:
@@ -103,6 +106,14 @@ def _not_oneself(doc: Doc, claim: Claim) -> Claim:
         )
         return replace(claim, recipients=told)
     return replace(claim, recipients=tuple(_unknown(m) for m in claim.recipients))
+
+
+def _towns_of(doc: Doc, state: str) -> bool:
+    """Whether most towns that the report names are this state's."""
+    towns = Counter(
+        span._.place.country for span in doc.spans.get(places.KEY, []) if span._.place.precision in {"city", "point"}
+    )
+    return bool(towns) and towns.most_common(1)[0][0] == state
 
 
 def _not_the_accused(doc: Doc, claim: Claim) -> Claim:

@@ -16,8 +16,9 @@ from importlib import resources
 
 from standoff.model import BLOCS, AuxMode, Claim
 from standoff.reconcile.facts import Facts
-from standoff.reconcile.pairs import NONE, Trees, Weights, trees
+from standoff.reconcile.pairs import NONE, Weights
 from standoff.reconcile.told import clashing, denies, found, outright
+from standoff.trees import Trees, trees
 
 WAYS = ("denial", "untrue", "no part", "no evidence", "negation")
 SIGNS = (

@@ -9,20 +9,16 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import islice
-from typing import TYPE_CHECKING, Any
 
 from standoff.model import Where
 from standoff.reconcile.facts import Facts, fold, reach
 from standoff.reconcile.terms import acts
-
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
+from standoff.trees import Trees, trees
 
 SIGNS = (
     "bias", "same_sentence", "same_paragraph", "paragraphs_apart", "same_family", "verdict", "both_verdicts",
@@ -251,36 +247,6 @@ def _sides(a: Facts, b: Facts, v: dict[str, float]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Trees:
-    """Small decision trees whose values add up; the first axis of each array is the tree, the second its nodes."""
-
-    base: float
-    sign: npt.NDArray[np.intp]
-    most: npt.NDArray[np.float64]
-    """A pair goes left where its sign is at most this; -1 marks a leaf's sign, which leads back to itself."""
-    unsaid: npt.NDArray[np.bool_]
-    """Whether a pair goes left where its sign cannot be said."""
-    left: npt.NDArray[np.intp]
-    right: npt.NDArray[np.intp]
-    value: npt.NDArray[np.float64]
-    depth: int
-
-    def likely(self, rows: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        """How likely each pair is one happening, from 0 to 1; a pair's number does not depend on the others."""
-        import numpy as np
-
-        trees, pairs = np.arange(len(self.sign)), np.arange(len(rows))[:, None]
-        at = np.zeros((len(rows), len(self.sign)), np.intp)
-        for _ in range(self.depth):
-            told = rows[pairs, self.sign[trees, at]]
-            left = np.where(np.isnan(told), self.unsaid[trees, at], told <= self.most[trees, at])
-            at = np.where(left, self.left[trees, at], self.right[trees, at])
-        # Added up in one order, so that a pair has the same number alone and among others.
-        total = np.add.reduce(np.ascontiguousarray(self.value[trees, at].T), axis=0) + self.base
-        return np.asarray(np.round(1 / (1 + np.exp(-total)), 6))
-
-
-@dataclass(frozen=True, slots=True)
 class Model:
     """How the signs are weighed, of pairs within a report and across, and from where on claims are joined."""
 
@@ -296,25 +262,6 @@ def model() -> Model:
     told = json.loads(text)
     order = [SIGNS.index(name) for name in told["signs"]]
     return Model(trees(told["within"], order), trees(told["across"], order), told["join"])
-
-
-def trees(told: Mapping[str, Any], order: Sequence[int]) -> Trees:
-    """Trees as they are kept: a list of nodes each, ``[sign, at most, unsaid goes left, left, right]`` or ``[value]``."""
-    held = told["trees"]
-    shape = (len(held), max(map(len, held)))
-    import numpy as np
-
-    sign, left, right = (np.zeros(shape, np.intp) for _ in range(3))
-    most, value = np.zeros(shape), np.zeros(shape)
-    unsaid = np.zeros(shape, bool)
-    for t, nodes in enumerate(held):
-        for n, node in enumerate(nodes):
-            if len(node) == 1:
-                value[t, n], left[t, n], right[t, n] = node[0], n, n
-            else:
-                sign[t, n] = order[node[0]]
-                most[t, n], unsaid[t, n], left[t, n], right[t, n] = node[1:]
-    return Trees(told["base"], sign, most, unsaid, left, right, value, told["depth"])
 
 
 def likeness(a: Facts, b: Facts, weights: Weights, by: Model) -> float:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from standoff.language import modality, numbers, places, syntax, times
-from standoff.language.reading import figures, phrases
-from standoff.language.reading.decode import Part, Proposal
+from standoff.language.reading import figures, phrases, whom
+from standoff.language.reading.decode import Proposal
 from standoff.model import AuxMode, Count, Mention, Party, Source, Span, When, Where
 
 
@@ -33,7 +33,11 @@ class Read:
     noun: bool
     """The event's word is a noun."""
     sure: dict[str, float]
-    """By role, the least probability with which its words were tied to a party: 1 where a table knows them."""
+    """By role, the least probability of a party that its words are taken to mean."""
+    likely: dict[str, dict[str, float]]
+    """By role and key, how likely its words mean a party."""
+    why: dict[str, str]
+    """By role, what speaks for the likeliest party."""
 
 
 def read(doc: Doc, proposal: Proposal, speaker: tuple[Mention, ...], flag: float) -> Read:
@@ -42,7 +46,9 @@ def read(doc: Doc, proposal: Proposal, speaker: tuple[Mention, ...], flag: float
     parts = {role: proposal.role(role) for role in ("actor", "recipient", "source")}
     # Two who speak for one deed may be one within the other or side by side; the surer one answers for it.
     parts["source"] = tuple(sorted(parts["source"], key=lambda p: -p.probability)[:1])
-    sides = {role: _meant(doc, found, speaker) for role, found in parts.items()}
+    sides = {
+        role: [whom.meant(doc, part.start, part.end, role, speaker) for part in found] for role, found in parts.items()
+    }
     actors, recipients, tellers = (union(*(m.mentions for m in sides[role])) for role in sides)
     reciprocal = proposal.flags["reciprocal"] >= flag
     if reciprocal:
@@ -71,6 +77,8 @@ def read(doc: Doc, proposal: Proposal, speaker: tuple[Mention, ...], flag: float
         tuple(_source(doc, m) for m in tellers),
         _noun(doc, proposal),
         {role: min((m.probability for m in found), default=0.0) for role, found in sides.items()},
+        {role: _likeliest(found) for role, found in sides.items()},
+        {role: ", ".join(dict.fromkeys(m.by for m in found)) for role, found in sides.items()},
     )
 
 
@@ -82,17 +90,25 @@ def _noun(doc: Doc, proposal: Proposal) -> bool:
 def _source(doc: Doc, teller: Mention) -> Source:
     """A speaker under the cue of the statement in which the reader found them; without one, under their own words."""
     cue = doc._.reading.cue_of(teller.span)
-    if cue is not None:
-        return Source(teller, cue.of(syntax.text_of(doc)), cue)
-    return Source(teller, teller.text, teller.span)
+    if cue is None:
+        return Source(teller, teller.text, teller.span)
+    span = phrases.tokens(doc, cue.start, cue.end)
+    if span is not None and span.root.dep_ in {"aux", "auxpass"} and span.root.i < span.root.head.i:
+        cue = Span(cue.start, span.root.head.idx + len(span.root.head))  # "was quoted": the verb tells how it is said
+    return Source(teller, cue.of(syntax.text_of(doc)), cue)
 
 
 def _losses(proposal: Proposal) -> bool:
     return any(p.role not in {"actor", "recipient", "place", "time", "source"} for p in proposal.parts)
 
 
-def _meant(doc: Doc, parts: tuple[Part, ...], speaker: tuple[Mention, ...]) -> list[phrases.Meant]:
-    return [phrases.meant(doc, part.start, part.end, speaker) for part in parts]
+def _likeliest(found: list[whom.Meant]) -> dict[str, float]:
+    """Of several phrases in one role the highest probability of each party."""
+    likely: dict[str, float] = {}
+    for one in found:
+        for key, p in one.likely.items():
+            likely[key] = max(p, likely.get(key, 0.0))
+    return likely
 
 
 def union(*groups: tuple[Mention, ...]) -> tuple[Mention, ...]:

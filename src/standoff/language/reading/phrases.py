@@ -1,8 +1,4 @@
-"""Who a span means: the parties of a phrase that the reader put into a role.
-
-A name that the tables know decides. Without one, the reader says which of the text's names the phrase goes with (``kin``); where it
-ties it to none, the resolver of roles and pronouns is asked; and who is still unknown keeps the phrase's words as a name.
-"""
+"""The phrases that the reader puts into roles, and the names of a text that the tables know (``whom`` says whom a phrase means)."""
 
 from __future__ import annotations
 
@@ -16,9 +12,6 @@ from standoff import lexicon
 from standoff.language import coreference, parties, places, syntax
 from standoff.language.nearby import Nearby
 from standoff.model import BLOCS, Mention, Party, Span
-
-SURE = 0.5
-"""A tie to a name counts from here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,80 +77,7 @@ def heads(span: TokenSpan) -> list[Token]:
     return nominal or tops[-1:]
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
-    """The parties that a phrase means, what decided so, and how sure that is (1 for a table's word)."""
-
-    mentions: tuple[Mention, ...]
-    by: str
-    probability: float = 1.0
-
-
-def meant(doc: Doc, start: int, end: int, speaker: tuple[Mention, ...] = ()) -> Meant:
-    """The parties that a phrase means, and what decided so."""
-    span = tokens(doc, start, end)
-    if span is None:
-        return Meant((), "no words")
-    where = Span(span.start_char, span.end_char)
-    there = named(doc)
-    inside = there.near.touching(start, end)
-    own = [there.all[at] for at in inside]
-    if not any(n.party is not None for n in own):
-        tied = _tied(doc, span, inside)
-        if tied is not None:
-            return tied
-    found = _resolved(doc, span, speaker)
-    known = [m for m in found if m.party.code != "UNK"]
-    by = "table of parties" if any(n.party is not None for n in own) else "roles and pronouns"
-    if not known:
-        for name in own:
-            if name.party is not None:
-                _add(known, Mention(name.party, span.text, where))
-    if known:
-        return Meant(tuple(_within(m, span) for m in known), by)
-    if own:
-        return Meant((Mention(Party(own[0].land, sectors(span), span.text), span.text, where),), "table of places")
-    ruling = set(sectors(span)) & {"GOV", "MIL", "COP", "JUD"}
-    country = coreference.resolver(doc).place_country if ruling else None
-    if country is not None:
-        return Meant(
-            (Mention(Party(country, sectors(span), span.text), span.text, where),),
-            "country that the report is about",
-            0.6,
-        )
-    if found:
-        return Meant(tuple(found[:1]), "kept as told")
-    return Meant((Mention(Party("UNK", (), span.text), span.text, where),), "kept as told")
-
-
-def _tied(doc: Doc, span: TokenSpan, own: list[int]) -> Meant | None:
-    """The party or, failing that, the country of the name that the reader ties the phrase to; ``own`` are those in the phrase."""
-    there = named(doc)
-    if len(there.all) == len(own):
-        return None
-    likely = doc._.reading.kin.likely((span.start_char, span.end_char), there.spans).tolist()
-    where = Span(span.start_char, span.end_char)
-    by_party: dict[str, tuple[float, Party]] = {}
-    by_land: dict[str, float] = {}
-    for at, (name, (same, land)) in enumerate(zip(there.all, likely, strict=True)):
-        if at in own:
-            continue
-        if name.party is not None and same > by_party.get(name.party.key, (0.0, name.party))[0]:
-            by_party[name.party.key] = (same, name.party)
-        if name.land:
-            by_land[name.land] = max(by_land.get(name.land, 0.0), land)
-    sure = sorted((x for x in by_party.values() if x[0] >= SURE), key=lambda x: -x[0])
-    if sure:
-        best = sure[0][0]
-        kept = [party for p, party in sure if p >= 0.8 * best][:3] if _several(span) else [sure[0][1]]
-        return Meant(tuple(Mention(_as_told(party, span), span.text, where) for party in kept), "tied to a name", best)
-    code, p = max(by_land.items(), key=lambda x: x[1], default=("", 0.0))
-    if p >= SURE and not own:
-        return Meant((Mention(Party(code, sectors(span), span.text), span.text, where),), "tied to a place", p)
-    return None
-
-
-def _several(span: TokenSpan) -> bool:
+def several(span: TokenSpan) -> bool:
     """Whether a phrase may mean more than one party: "both sides", "they", "the two armies", "X and Y"."""
     joined = any(t.dep_ == "conj" for head in heads(span) for t in head.children)
     return joined or any(t.lower_ in _several_words() for t in span)
@@ -168,7 +88,7 @@ def _several_words() -> frozenset[str]:
     return frozenset(word for entry in lexicon.load("plausible")["several"] for word in entry["words"])
 
 
-def _as_told(party: Party, span: TokenSpan) -> Party:
+def as_told(party: Party, span: TokenSpan) -> Party:
     """The party under its sector here: "the army" of a state is its army."""
     told = sectors(span)
     if "REB" in told and party.code not in BLOCS and not {"REB", "PRE"} & set(party.sectors):
@@ -187,7 +107,7 @@ def sectors(span: TokenSpan) -> tuple[str, ...]:
     return ()
 
 
-def _resolved(doc: Doc, span: TokenSpan, speaker: tuple[Mention, ...]) -> list[Mention]:
+def resolved(doc: Doc, span: TokenSpan, speaker: tuple[Mention, ...]) -> list[Mention]:
     resolver = coreference.resolver(doc)
     found: list[Mention] = []
     for head in heads(span):
@@ -203,7 +123,7 @@ def _add(found: list[Mention], item: Mention) -> None:
         found.append(item)
 
 
-def _within(item: Mention, span: TokenSpan) -> Mention:
+def within(item: Mention, span: TokenSpan) -> Mention:
     """The mention under the phrase's own words, where what it was resolved by stands elsewhere."""
     if item.span.start < span.end_char and item.span.end > span.start_char:
         return item

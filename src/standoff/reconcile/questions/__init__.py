@@ -106,9 +106,12 @@ def _alike(
     archive: Archive,
 ) -> bool:
     """One question put twice: of one loss, or of one happening by how its claims are told."""
-    if (a.kind is DisputeKind.COUNT) != (b.kind is DisputeKind.COUNT):
-        return False
-    if a.kind is DisputeKind.COUNT:
+    counted = [d for d in (a, b) if d.kind is DisputeKind.COUNT]
+    if len(counted) == 1:
+        # How many jets were shot down, and whether any was, are one question; how many a strike killed is another than who struck.
+        if of[counted[0].id].subject.split()[0] not in _THE_DEED or {a.kind, b.kind} & _BESIDE:
+            return False
+    elif counted:
         if of[a.id].subject.split()[:2] != of[b.id].subject.split()[:2]:
             return False
         if _held(a) & _held(b):
@@ -116,7 +119,7 @@ def _alike(
     elif of[a.id].question in _APART or of[b.id].question in _APART:
         if of[a.id].question is not of[b.id].question:
             return False
-    if a.kind is not DisputeKind.COUNT and _cross(a, b, claims, facts, archive):
+    if not counted and _cross(a, b, claims, facts, archive):
         return True
     told = [[facts[c] for p in d.positions for c in p.claims[-6:]] for d in (a, b)]
     likely = list(likelihoods(((x, y) for x in told[0] for y in told[1] if x.id != y.id), archive.weights, model()))
@@ -150,6 +153,9 @@ def _cross(a: Dispute, b: Dispute, claims: Mapping[str, Claim], facts: Mapping[s
     return True
 
 
+_THE_DEED = frozenset({"destroyed", "captured", "arrested"})
+"""Losses that are the deed itself."""
+_BESIDE = frozenset({DisputeKind.READOUT, DisputeKind.CHARACTER, DisputeKind.RESPONSIBILITY})
 _APART = frozenset({Question.ASKED, Question.MEDIATED, Question.SAID})
 """Questions that are asked beside whether it happened."""
 

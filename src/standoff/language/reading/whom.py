@@ -1,0 +1,322 @@
+"""Whom a phrase means: each party that its text could mean is weighed, and the likeliest taken.
+
+Candidates are the parties and countries that the text names, armed groups of these countries, kinds of parties without a state, and
+nobody known. Signs of each are what the tables know within the phrase, the names that the reader ties it to (``kin``), what the resolver
+of roles and pronouns says, how often the text names the candidate, and what kind of party such words tend to be (``kinds.npz``).
+Small trees weigh them (``whom.json``; both fitted by ``training/whom.py`` to phrases coded with their party).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
+
+from standoff.language import coreference
+from standoff.language.reading import phrases
+from standoff.language.reading.model import Array
+from standoff.model import BLOCS, Mention, Party, Span
+from standoff.trees import Trees, trees
+
+KINDS = ("STATE", "REB", "PRE", "UNK", "IMG", "NGO", "IGO", "UNO", "ISM", "MNC", "EUR")
+ALWAYS = ("UNK", "NGO", "IGO", "IMG", "MNC", "UNO")
+"""Kinds of parties that a phrase may mean without a name of the text."""
+SIGNS = (
+    "kind", "same", "same at most", "land", "party of land", "inside", "party of land inside", "place inside",
+    "another inside", "any party inside", "resolved", "resolved land", "nothing resolved", "nobody resolved",
+    "share of parties", "share of places", "most named land", "first land", "land of the place", "best tie", "best land",
+    "nobody", "state", "armed group", "bloc", "pronoun", "proper name", "ruling", "rebel", "unknown armed", "victim",
+    "lands", "actor", "recipient", "source",
+)  # fmt: skip
+"""What is known of a candidate for a phrase, in the order of the trees' columns."""
+Rows = npt.NDArray[np.float64]
+RULING = frozenset({"GOV", "MIL", "COP", "JUD"})
+
+
+HARDLY = 0.01
+"""A candidate below is not told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The parties that a phrase means, what speaks for them, and how likely that is."""
+
+    mentions: tuple[Mention, ...]
+    by: str
+    likely: Mapping[str, float] = field(default_factory=dict)
+    """How likely each candidate is, by its key; what is hardly likely is left out."""
+
+    @property
+    def probability(self) -> float:
+        """How likely the least likely of the parties is."""
+        return min((self.likely.get(m.party.key, 0.0) for m in self.mentions), default=0.0)
+
+
+def kind_of(key: str) -> str:
+    """What kind of party a key is of: a state, an armed group, an unrecognised state, or a bloc."""
+    if key in BLOCS:
+        return key
+    return key[4:] if key[4:] in {"REB", "PRE"} else "STATE"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase in a role, with all that its candidates are weighed by."""
+
+    span: TokenSpan
+    role: str
+    found: tuple[Mention, ...]
+    """What the resolver of roles and pronouns says."""
+    likely: Array
+    """``(names, 2)``: that a name of the text is the phrase's party, and of its country."""
+    inside: tuple[int, ...]
+    """The names that stand in the phrase."""
+    there: phrases.Names
+
+    def own(self) -> list[phrases.Name]:
+        return [self.there.all[at] for at in self.inside]
+
+
+def phrase(doc: Doc, start: int, end: int, role: str, speaker: tuple[Mention, ...]) -> Phrase | None:
+    """A stretch of the text as a phrase; nothing where no word stands in it."""
+    span = phrases.tokens(doc, start, end)
+    if span is None:
+        return None
+    there = phrases.named(doc)
+    likely = doc._.reading.kin.likely((span.start_char, span.end_char), there.spans)
+    found = tuple(phrases.resolved(doc, span, speaker))
+    return Phrase(span, role, found, likely, tuple(there.near.touching(start, end)), there)
+
+
+# ---------------------------------------------------------------------- kinds of words
+
+
+def words(one: Phrase) -> list[str]:
+    """What a phrase is told by, for its kind: its words and pairs of words, its head, its role, and what else is known of it."""
+    span = one.span
+    lemmas = [_digits(t.lemma_.lower()) for t in span][:12]
+    heads = phrases.heads(span)
+    head = heads[0] if heads else span.root
+    noun = coreference.role_of(head)
+    told = {f"w={w}" for w in lemmas} | {f"h={_digits(h.lemma_.lower())}" for h in heads[:2]}
+    told |= {f"b={a} {b}" for a, b in pairwise(lemmas)}
+    told |= {f"pos={head.pos_}", f"tag={head.tag_}", f"ent={head.ent_type_}", f"first={lemmas[0]}"}
+    told |= {f"role={one.role}", f"role={one.role} {head.pos_}", f"sector={noun.sector if noun else None}"}
+    if noun is not None:
+        told |= {name for name in ("unknown_armed", "victim", "person") if getattr(noun, name)}
+    own = one.own()
+    if named := {kind_of(n.party.key) for n in own if n.party is not None}:
+        told.add("named=" + ",".join(sorted(named)))
+    if any(n.party is None for n in own):
+        told.add("place inside")
+    if one.found:
+        told.add("resolved=" + kind_of(one.found[0].party.key))
+    tied = [
+        (float(p), n.party.key)
+        for at, (n, (p, _)) in enumerate(zip(one.there.all, one.likely.tolist(), strict=True))
+        if n.party is not None and at not in one.inside
+    ]
+    if tied and max(tied)[0] > 0.5:
+        told.add("tied=" + kind_of(max(tied)[1]))
+    return sorted(told)
+
+
+def _digits(word: str) -> str:
+    return "".join("0" if c.isdigit() else c for c in word)
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """A logistic model of the kind of party by words."""
+
+    column: dict[str, int]
+    weights: Array
+    """``(words, kinds)``"""
+    bias: Array
+
+    def log(self, told: Sequence[str]) -> Array:
+        """The logarithm of each kind's probability, at least -8."""
+        at = [self.column[w] for w in told if w in self.column]
+        z = self.weights[at].sum(axis=0) + self.bias
+        z = z - z.max()
+        return np.asarray(np.maximum(z - np.log(np.exp(z).sum()), -8.0), np.float32)
+
+
+@cache
+def kinds() -> Kinds:
+    """The weights that come with standoff."""
+    with (resources.files(__package__) / "weights" / "kinds.npz").open("rb") as file, np.load(file) as held:
+        names = str(held["words"]).split("\n")
+        return Kinds(
+            {w: i for i, w in enumerate(names)},
+            held["weights"].astype(np.float32),
+            held["bias"].astype(np.float32),
+        )
+
+
+# ---------------------------------------------------------------------- candidates
+
+
+class Known:
+    """The parties and countries that a document names, counted once."""
+
+    def __init__(self, there: phrases.Names) -> None:
+        keys = [n.party.key if n.party is not None else "" for n in there.all]
+        lands = [n.land for n in there.all]
+        self.keys, self.lands = Counter(k for k in keys if k), Counter(x for x in lands if x)
+        self.first = next((x for x in lands if x), "")
+        self.key_of, self.land_of = np.array(keys, dtype=object), np.array(lands, dtype=object)
+        self.party = np.array([bool(k) for k in keys], dtype=bool)
+
+
+def _known(doc: Doc, there: phrases.Names) -> Known:
+    kept: Known | None = doc.user_data.get("standoff_known")
+    if kept is None:
+        kept = doc.user_data["standoff_known"] = Known(there)
+    return kept
+
+
+def weighed(doc: Doc, one: Phrase, by: Kinds) -> tuple[list[str], Rows]:
+    """The candidates of a phrase, and the signs of each: ``(candidates, signs)``."""
+    known = _known(doc, one.there)
+    place = coreference.resolver(doc).place_country or ""
+    lands = set(known.lands) | ({place} if place else set()) | {m.party.code for m in one.found} - BLOCS
+    keys = sorted(
+        set(known.keys) | lands | {f"{x}-REB" for x in lands} | {m.party.key for m in one.found} | set(ALWAYS)
+    )
+    log = by.log(words(one))
+    outside = np.ones(len(one.there.all), dtype=bool)
+    outside[list(one.inside)] = False
+    same, near = (one.likely[:, i] if len(one.there.all) else np.zeros(0, np.float32) for i in (0, 1))
+    tie_by_key = _most(known.key_of, same, known.party & outside)
+    tie_by_land = _most(known.land_of, same, known.party & outside)
+    land_by_land = _most(known.land_of, near, outside)
+    best, best_land = max(tie_by_key.values(), default=0.0), max(land_by_land.values(), default=0.0)
+    own = one.own()
+    own_keys = {n.party.key for n in own if n.party is not None}
+    own_lands = {n.land for n in own if n.party is not None}
+    own_places = {n.land for n in own if n.party is None}
+    resolved, resolved_lands = {m.party.key for m in one.found}, {m.party.code for m in one.found} - BLOCS
+    heads = phrases.heads(one.span)
+    head = heads[0] if heads else one.span.root
+    noun = coreference.role_of(head)
+    sector = noun.sector if noun is not None else ""
+    named, placed = known.keys.total() or 1, known.lands.total() or 1
+    most = max(known.lands.values(), default=0)
+    phrase_signs = {
+        "same at most": _logit(best), "any party inside": bool(own_keys), "nothing resolved": not one.found,
+        "nobody resolved": "UNK" in resolved, "pronoun": head.pos_ == "PRON", "proper name": head.pos_ == "PROPN",
+        "ruling": sector in RULING, "rebel": sector == "REB", "unknown armed": noun is not None and noun.unknown_armed,
+        "victim": noun is not None and noun.victim, "lands": len(lands),
+        "actor": one.role == "actor", "recipient": one.role == "recipient", "source": one.role == "source",
+    }  # fmt: skip
+    rows = np.zeros((len(keys), len(SIGNS)), dtype=np.float64)
+    for at, key in enumerate(keys):
+        kind = kind_of(key)
+        land = "" if key in BLOCS else key[:3]
+        signs = phrase_signs | {
+            "kind": float(log[KINDS.index(kind)]), "same": _logit(tie_by_key.get(key, 0.0)),
+            "land": _logit(land_by_land.get(land, 0.0)), "party of land": _logit(tie_by_land.get(land, 0.0)),
+            "inside": key in own_keys, "party of land inside": land in own_lands, "place inside": land in own_places,
+            "another inside": bool(own_keys - {key}), "resolved": key in resolved, "resolved land": land in resolved_lands,
+            "share of parties": known.keys[key] / named, "share of places": known.lands[land] / placed,
+            "most named land": bool(land) and known.lands[land] == most, "first land": bool(land) and known.first == land,
+            "land of the place": bool(land) and place == land,
+            "best tie": 0.0 < best <= tie_by_key.get(key, 0.0), "best land": 0.0 < best_land <= land_by_land.get(land, 0.0),
+            "nobody": key == "UNK", "state": kind == "STATE", "armed group": kind == "REB", "bloc": key in BLOCS,
+        }  # fmt: skip
+        rows[at] = [float(signs[name]) for name in SIGNS]
+    return keys, rows
+
+
+def _most(labels: npt.NDArray[np.object_], values: Array, asked: npt.NDArray[np.bool_]) -> dict[str, float]:
+    """The highest value of each label."""
+    found: dict[str, float] = {}
+    for label, value in zip(labels[asked], values[asked].tolist(), strict=True):
+        if label and value > found.get(label, 0.0):
+            found[label] = value
+    return found
+
+
+def _logit(p: float) -> float:
+    p = min(max(p, 0.002), 0.998)
+    return math.log(p / (1 - p))
+
+
+@cache
+def model() -> Trees:
+    """The trees that come with standoff."""
+    told = json.loads((resources.files(__package__) / "weights" / "whom.json").read_text("utf-8"))
+    return trees(told, [SIGNS.index(name) for name in told["signs"]])
+
+
+# ---------------------------------------------------------------------- meaning
+
+
+def meant(doc: Doc, start: int, end: int, role: str, speaker: tuple[Mention, ...] = ()) -> Meant:
+    """The parties that a phrase means, and what speaks for them."""
+    one = phrase(doc, start, end, role, speaker)
+    if one is None:
+        return Meant((), "no words")
+    keys, rows = weighed(doc, one, kinds())
+    likely = model().likely(rows)
+    order = np.argsort(-likely, kind="stable").tolist()
+    best = float(likely[order[0]])
+    kept = [keys[order[0]]]
+    if phrases.several(one.span):
+        kept += [keys[at] for at in order[1:3] if likely[at] >= max(0.5, 0.8 * best) and keys[at] != "UNK"]
+    mentions = tuple(_mention(one, key) for key in kept)
+    told = {key: p for key, p in zip(keys, likely.tolist(), strict=True) if p >= HARDLY}
+    return Meant(mentions, _why(one, kept[0], rows[order[0]]), told)
+
+
+def _mention(one: Phrase, key: str) -> Mention:
+    """A phrase as the mention of a party: as a table or the resolver has it, else under its own words."""
+    span = one.span
+    where = Span(span.start_char, span.end_char)
+    for item in one.found:
+        if item.party.key == key:
+            return phrases.within(item, span)
+    for name in one.own():
+        if name.party is not None and name.party.key == key:
+            return Mention(name.party, span.text, where)
+    tied = [
+        (float(p), name.party)
+        for name, (p, _) in zip(one.there.all, one.likely.tolist(), strict=True)
+        if name.party is not None and name.party.key == key and p >= 0.5
+    ]
+    if tied:
+        party = phrases.as_told(max(tied, key=lambda x: x[0])[1], span)
+        if party.key == key:
+            return Mention(party, span.text, where)
+    if key in BLOCS:
+        return Mention(Party(key, (), span.text), span.text, where)
+    code, _, mark = key.partition("-")
+    told = (mark,) if mark else tuple(s for s in phrases.sectors(span) if s not in {"REB", "PRE"})
+    return Mention(Party(code, told, span.text), span.text, where)
+
+
+def _why(one: Phrase, key: str, row: Rows) -> str:
+    """In a few words, what speaks for a candidate."""
+    told = dict(zip(SIGNS, row.tolist(), strict=True))
+    if told["inside"]:
+        return "table of parties"
+    if told["same"] > 0:
+        return "tied to a name"
+    if told["resolved"]:
+        return "roles and pronouns"
+    if told["place inside"]:
+        return "table of places"
+    if told["land"] > 0 and key not in BLOCS:
+        return "tied to a place"
+    return "kept as told" if key == "UNK" else "kind of its words"
