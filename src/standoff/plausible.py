@@ -93,7 +93,7 @@ def _not_oneself(doc: Doc, claim: Claim) -> Claim:
         return claim
     (state,) = {m.party.code for m in claim.actors if m.party.code != "UNK"}
     land = claim.where.country if claim.where is not None else None
-    if f"{state}-REB" in {n.party.key for n in phrases.names(doc) if n.party is not None}:
+    if f"{state}-REB" in phrases.named(doc).keys:
         return claim  # a war at home
     if land == state or any(_names_it(doc, m) for m in claim.recipients):
         return claim

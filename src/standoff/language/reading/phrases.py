@@ -6,6 +6,7 @@ ties it to none, the resolver of roles and pronouns is asked; and who is still u
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,6 +20,8 @@ from standoff.model import BLOCS, Mention, Party, Span
 
 SURE = 0.5
 """A tie to a name counts from here."""
+NEAREST = 200
+"""Names before a phrase, and as many after it, that it may be tied to: an article has fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,9 @@ class Names:
     def __init__(self, doc: Doc) -> None:
         self.all = _names(doc)
         self.spans = [(n.start, n.end) for n in self.all]
+        self.starts = [n.start for n in self.all]
         self.near = Nearby(self.spans)
+        self.keys = {n.party.key for n in self.all if n.party is not None}
 
 
 def named(doc: Doc) -> Names:
@@ -135,11 +140,12 @@ def _tied(doc: Doc, span: TokenSpan, own: list[int]) -> Meant | None:
     there = named(doc)
     if len(there.all) == len(own):
         return None
-    likely = doc._.reading.kin.likely((span.start_char, span.end_char), there.spans).tolist()
+    low, high = around(there.starts, span.start_char)
+    likely = doc._.reading.kin.likely((span.start_char, span.end_char), there.spans, low, high).tolist()
     where = Span(span.start_char, span.end_char)
     by_party: dict[str, tuple[float, Party]] = {}
     by_land: dict[str, float] = {}
-    for at, (name, (same, land)) in enumerate(zip(there.all, likely, strict=True)):
+    for at, (name, (same, land)) in enumerate(zip(there.all[low:high], likely, strict=True), low):
         if at in own:
             continue
         if name.party is not None and same > by_party.get(name.party.key, (0.0, name.party))[0]:
@@ -155,6 +161,16 @@ def _tied(doc: Doc, span: TokenSpan, own: list[int]) -> Meant | None:
     if p >= SURE and not own:
         return Meant((Mention(Party(code, sectors(span), span.text), span.text, where),), "tied to a place", p)
     return None
+
+
+def around(starts: list[int], at: int) -> tuple[int, int]:
+    """The numbers of the names that a phrase may be tied to: those that stand nearest by, on either side.
+
+    >>> around(list(range(1_000)), 500)
+    (300, 700)
+    """
+    middle = bisect_left(starts, at)
+    return max(0, middle - NEAREST), min(len(starts), middle + NEAREST)
 
 
 def _several(span: TokenSpan) -> bool:
