@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import os
@@ -11,7 +12,9 @@ import socket
 import subprocess
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -128,7 +131,23 @@ def test_an_address_of_six_is_a_host(sample_store: Store) -> None:
         assert client.get("/claims", headers={"host": host}).status_code == status, host
 
 
-def test_half_open_requests_are_ended(sample_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_who_has_not_signed_in_sends_more_than_a_name_and_a_password(sample_store: Store) -> None:
+    client = TestClient(create_app(sample_store, Access(token="a long enough token")), base_url=OURS)
+    for body in (b"name=" + b"a" * 20_000, b"a&" * 20_000):
+        kind = {"content-type": "application/x-www-form-urlencoded"}
+        assert client.post("/sign-in", content=body, headers=kind).status_code == 413
+
+
+@pytest.mark.parametrize(
+    "half",
+    [
+        b"GET /claims HTTP/1.1\r\nHost: 127.0.0.1\r\nX-",
+        b"POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 900\r\n"
+        b"Content-Type: application/x-www-form-urlencoded\r\n\r\nname=",
+    ],
+    ids=["a head", "a body"],
+)
+def test_half_open_requests_are_ended(half: bytes, sample_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     import uvicorn
 
     from standoff.web import patient
@@ -142,13 +161,14 @@ def test_half_open_requests_are_ended(sample_store: Store, monkeypatch: pytest.M
     while not server.started:
         time.sleep(0.05)
     port = server.servers[0].sockets[0].getsockname()[1]
-    half = []
+    opened = []
     for _ in range(120):
         one = socket.create_connection(("127.0.0.1", port), timeout=10)
-        one.sendall(b"GET /claims HTTP/1.1\r\nHost: 127.0.0.1\r\nX-")
-        half.append(one)
+        with suppress(ConnectionResetError, BrokenPipeError):
+            one.sendall(half)
+        opened.append(one)
     begun = time.monotonic()
-    for one in half:
+    for one in opened:
         with suppress(ConnectionResetError):
             assert one.recv(10) == b""
         one.close()
@@ -239,3 +259,40 @@ def test_a_full_disk_under_a_workbook_is_one_line(
     assert (result.exit_code, result.stderr.count("\n")) == (1, 1), result.stderr
     assert "No space left on device" in result.stderr
     assert not (tmp_path / "out.xlsx").exists()
+
+
+_BOTH = "a=RUS&b=UKR"
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/", 200),
+        ("/series.json", 200),
+        ("/review", 200),
+        ("/report", 200),
+        ("/alerts", 200),
+        (f"/series?{_BOTH}", 200),
+        (f"/series?{_BOTH}&step=day", 200),
+        (f"/api/v1/series?{_BOTH}", 200),
+        (f"/api/v1/series?{_BOTH}&step=day&since=0001-01-01&until=9999-12-31", 400),
+        (f"/series?{_BOTH}&step=month&since=9999-01-01", 200),
+    ],
+)
+def test_a_report_of_the_first_or_last_day_there_is_breaks_no_page(path: str, status: int, odd_days: Store) -> None:
+    answer = TestClient(create_app(odd_days), base_url=OURS).get(path)
+    assert answer.status_code == status, answer.text[-600:]
+    if status == 400:
+        assert "more than 80,000 periods of a day" in answer.text
+
+
+@pytest.fixture
+def odd_days(tmp_path: Path) -> Iterator[Store]:
+    with standoff.open_store(tmp_path / "odd.db") as store:
+        for day, what in ((date.min, "yesterday"), (date.max, "on Friday"), (date(2024, 5, 7), "on Monday")):
+            text = f"Russia said {what} that Ukraine had shelled Belgorod, killing 5 people. Ukraine denied it."
+            made = hashlib.sha256(text.encode()).hexdigest()
+            document = Document(f"d{day.year}", text, made, published=day)
+            store.add(document, standoff.extract(document))
+        store.save(standoff.reconcile(store.claims(), store.documents()))
+        yield store

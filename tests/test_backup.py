@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,9 @@ from conftest import document
 from standoff import cli
 from standoff.store import Store
 from standoff.store.copying import dump
+from standoff.store.people import Role
+
+NOW = datetime(2025, 5, 9, 8, tzinfo=UTC)
 
 
 def run(*arguments: str) -> Result:
@@ -42,6 +46,24 @@ def test_a_backup_is_put_back_as_it_was(path: Path, tmp_path: Path, sample_store
     with standoff.open_store(tmp_path / "new.db") as store:
         assert dump(store) == before
     assert run("verify", "--store", str(tmp_path / "new.db")).stdout.endswith(" claims\n")
+
+
+def test_people_come_in_by_a_backup_as_they_did_before(path: Path, tmp_path: Path, sample_store: Store) -> None:
+    sample_store.people.add("Ana", Role.ADMIN, "correct horse battery", NOW)
+    saved, new = tmp_path / "saved.db", tmp_path / "new.db"
+    assert run("backup", str(saved), "--store", str(path)).exit_code == 0
+    beside = tmp_path / "saved.db.people"
+    assert beside.stat().st_mode & 0o777 == 0o600
+    assert b"argon2" not in saved.read_bytes()
+    (tmp_path / "new.db.people").write_bytes(beside.read_bytes())  # somebody else's: they would come into this store
+    refused = run("restore", str(saved), "--store", str(new))
+    assert (refused.exit_code, "new.db.people: is there already" in refused.stderr) == (1, True)
+    assert not new.exists()
+    (tmp_path / "new.db.people").unlink()
+    assert run("restore", str(saved), "--store", str(new)).exit_code == 0
+    with standoff.open_store(new) as store:
+        assert store.people.sign_in("Ana", "correct horse battery", NOW)
+    assert not [one for one in tmp_path.iterdir() if one.name.startswith(".standoff")]
 
 
 def test_what_is_written_meanwhile_is_in_a_backup_whole_or_not_at_all(path: Path, tmp_path: Path) -> None:

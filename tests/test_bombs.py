@@ -99,6 +99,8 @@ MORE: dict[str, Callable[[], bytes]] = {
     "a mail of 200,000 fields": lambda: _mail("".join(f"X-{n}: a\r\n" for n in range(200_000))),
     "a mail of boundaries": lambda: _mail('Content-Type: multipart/mixed; boundary="b"\r\n', "--b\r\n" * 300_000),
     "a mail of markup": lambda: _mail("Content-Type: text/html\r\n", "<div>" * 49_000 + WORDS),
+    "a mail in punycode": lambda: _mail("Content-Type: text/plain; charset=punycode\r\n", "-" + "a" * 900_000),
+    "a mail whose subject is punycode": lambda: _mail(f"Subject: =?punycode?q?{'a' * 30_000}?=\r\n"),
     "a mail of base64": lambda: _mail("Content-Transfer-Encoding: base64\r\n", "QUJD" * 4_000_000),
     "a WARC head of 200 MB": lambda: gzip.compress(_warc(b"WARC-Type: response\r\nX: " + b"y" * 200_000_000)),
     "a WARC head of 20 million lines": lambda: gzip.compress(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import cProfile
 import os
+import pstats
 import time
 from pathlib import Path
 
@@ -219,6 +221,34 @@ def test_what_coding_takes_grows_as_the_text_does(unit: str) -> None:
 
     seconds(500)
     assert seconds(4_800) < 12 * seconds(1_200)
+
+
+@pytest.mark.parametrize(
+    ("unit", "most"),
+    [("• 3 killed in Aleppo\n", 4.5), ("“The army shelled Kharkiv. ", 4.9),
+     ("Russia shelled Lyman on Monday, killing 3. ", 5.5)],
+)  # fmt: skip
+def test_what_is_looked_at_grows_as_the_text_does(unit: str, most: float) -> None:
+    """The calls that coding makes, which no busy machine changes: of four times the text about four times as many."""
+
+    def calls(size: int) -> int:
+        profile = cProfile.Profile()
+        profile.runcall(standoff.extract, Document("growth", (unit * size)[:size], "0"))
+        return int(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]
+
+    calls(500)
+    assert calls(6_000) < most * calls(1_500)
+
+
+def test_a_word_of_brackets_without_end_is_cut_and_keeps_its_letters() -> None:
+    text = f"{TEXT} {'(' * 30_000}the army attacked{')' * 30_000} {TEXT}"
+    nlp = pipeline.load()
+    begun = time.process_time()
+    words = pipeline._tokens(nlp, text)
+    assert time.process_time() - begun < 5
+    assert words.text == text
+    assert [t.text for t in words[: len(nlp.make_doc(TEXT))]] == [t.text for t in nlp.make_doc(TEXT)]
+    assert [t.text for t in pipeline._tokens(nlp, TEXT)] == [t.text for t in nlp.make_doc(TEXT)]
 
 
 def test_a_sentence_without_end_is_cut_at_a_comma_and_one_of_a_writer_is_not() -> None:

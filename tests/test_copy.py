@@ -81,6 +81,7 @@ def test_there_and_back_is_the_same(full: Store, other: str, tmp_path: Path) -> 
         assert back.claims(reviewed=True) == full.claims(reviewed=True)
         assert back.reconciliation() == there.reconciliation() == full.reconciliation()
         assert back.reviews.all() == full.reviews.all()
+        assert all(store.people.sign_in("ana", "a long password", NOW) for store in (full, there, back))
         assert [hit.doc for hit in back.search("sailors")] == [hit.doc for hit in full.search("sailors")]
         assert sorted(h.doc for h in there.search("sailors")) == sorted(h.doc for h in full.search("sailors"))
 

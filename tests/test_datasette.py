@@ -78,6 +78,26 @@ def test_nobody_sees_who_may_sign_in(ask: Any) -> None:
     assert "person" not in [t["name"] for t in ask("/crisis.json")["tables"] if not t.get("hidden")]
 
 
+def test_what_is_shown_without_the_metadata_holds_no_password(sample_store: Store) -> None:
+    from datetime import UTC, datetime
+
+    from datasette.app import Datasette
+
+    from standoff.store.people import Role
+
+    sample_store.people.add("Ana", Role.ADMIN, "correct horse battery", datetime.now(UTC))
+    assert sample_store.people.sign_in("Ana", "correct horse battery", datetime.now(UTC))
+    sample_store.close()
+    opened = Datasette([sample_store.name])
+
+    async def get() -> Any:
+        await opened.invoke_startup()
+        return await opened.client.get(f"/crisis.json?sql={SECRETS.replace(' ', '+')}&_shape=array")
+
+    answer = asyncio.run(get())
+    assert (answer.status_code, answer.json()) == (200, [{"name": "Ana", "secret": ""}])
+
+
 SECRETS = "select name, secret from person"
 
 

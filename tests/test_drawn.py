@@ -60,6 +60,18 @@ def test_one_draws_and_the_others_wait_for_it(sample_store: Store) -> None:
     assert len(times) == 1
 
 
+def test_disputes_are_drawn_once_for_all_who_open_them(sample_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    questions = sample_store.browse.questions
+    monkeypatch.setattr(sample_store.browse, "questions", lambda of: (asked.append(1), questions(of))[1])
+    client = TestClient(create_app(sample_store), base_url="http://127.0.0.1")
+    pages = {client.get("/disputes").text for _ in range(3)}
+    assert (len(asked), len(pages)) == (1, 1)
+    sample_store.add(document("Russia shelled Kharkiv again.", "other"), ())
+    client.get("/disputes")
+    assert len(asked) == 2
+
+
 def test_one_that_fails_is_drawn_again(sample_store: Store) -> None:
     drawn = Drawn(sample_store)
     with pytest.raises(ZeroDivisionError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -306,6 +307,24 @@ def test_what_cannot_be_read_is_one_clear_line(
     path.write_bytes(content)
     with pytest.raises(InputError, match=says):
         take(sample_store, path if name.endswith("csv") else path.parent, "ana", NOW)
+
+
+def test_nothing_is_waited_for_that_never_ends(sample_store: Store, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.ann")
+    for path in (Path("/dev/zero"), tmp_path, tmp_path / "a.ann"):
+        with pytest.raises(InputError, match="not a regular file"):
+            take(sample_store, path, "ana", NOW)
+
+
+@pytest.mark.parametrize("text", ["../secret.txt", "/etc/hostname", "beside.txt"])
+def test_a_gold_folder_names_no_text_of_elsewhere(text: str, sample_store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "gold"
+    folder.mkdir()
+    (tmp_path / "secret.txt").write_text("The army shelled the town.")
+    (folder / "beside.txt").symlink_to(tmp_path / "secret.txt")
+    (folder / "gold.json").write_text(json.dumps({"doc": "d", "text": text, "claims": []}))
+    with pytest.raises(InputError, match="its text lies elsewhere"):
+        take(sample_store, folder, "ana", NOW)
 
 
 def test_ids_that_no_page_could_show_are_left(sample_store: Store, tmp_path: Path) -> None:

@@ -287,3 +287,15 @@ def test_limits_are_on_in_the_child(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def data_limit(data: bytes) -> int:
     return resource.getrlimit(resource.RLIMIT_DATA)[0]
+
+
+@pytest.mark.parametrize("charset", ["unicode_escape", "raw_unicode_escape", "punycode", "idna", "rot13", "zlib"])
+@pytest.mark.parametrize("kind", ["page", "mail"])
+def test_what_is_no_encoding_of_texts_changes_no_letter(kind: str, charset: str) -> None:
+    words = "The army shelled the town of Lyman on Monday, killing 12 people, the governor \\u003cb\\u003e said. " * 5
+    if kind == "page":
+        made = inputs.page(f"<p>{words}</p>").replace(b"utf-8", charset.encode(), 1)
+    else:
+        made = f"From: a@b.example\r\nSubject: x\r\nContent-Type: text/plain; charset={charset}\r\n\r\n{words}".encode()
+    found = [one for one in reader.read(Capture("x", "x", made, now()), Options()) if isinstance(one, Document)]
+    assert "\\u003cb\\u003e said" in found[0].text

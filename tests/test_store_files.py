@@ -46,6 +46,67 @@ def test_stores_and_exports_are_for_who_made_them(mask: int, tmp_path: Path, sam
         os.umask(before)
 
 
+def held(path: Path) -> bytes:
+    """All that lies on the disk of a store, without the file of its people."""
+    return b"".join(one.read_bytes() for one in path.parent.glob(path.name + "*") if not one.name.endswith(".people"))
+
+
+def test_the_hashes_of_passwords_are_in_a_file_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with standoff.open_store(path) as store:
+        store.people.add("Ana", Role.ADMIN, "correct horse battery", NOW)
+        key = store.people.sign_in("Ana", "correct horse battery", NOW)
+        assert key is not None
+        assert b"argon2" not in held(path)
+        assert b"argon2" in (tmp_path / "a.db.people").read_bytes()
+        # Who has the store alone knows who its people are, and none of them comes in; nor does a stranger.
+        (tmp_path / "a.db.people").rename(tmp_path / "away")
+        assert store.people.any()
+        assert store.people.sign_in("Ana", "correct horse battery", NOW) is None
+        assert store.people.signed_in(key, NOW) is None
+        client = TestClient(create_app(store), base_url="http://127.0.0.1")
+        assert client.get("/claims", follow_redirects=False).status_code == 303
+        (tmp_path / "away").rename(tmp_path / "a.db.people")
+        assert store.people.signed_in(key, NOW)
+        store.people.drop("Ana")
+        assert b"argon2" not in (tmp_path / "a.db.people").read_bytes()
+        assert store.people.signed_in(key, NOW) is None
+
+
+def test_a_store_of_before_gives_up_its_hashes(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with standoff.open_store(path) as store:
+        store.people.add("Ana", Role.ADMIN, "correct horse battery", NOW)
+        secret = store.people.keys.secrets()["Ana"]
+    (tmp_path / "a.db.people").unlink()
+    with closing(sqlite3.connect(path)) as file:
+        file.execute("UPDATE person SET secret = ?", (secret,))
+        file.execute("INSERT INTO session VALUES ('k', 'Ana', '2099-01-01')")
+        file.commit()
+    assert b"argon2" in held(path)
+    with standoff.open_store(path) as store:
+        assert store.people.sign_in("Ana", "correct horse battery", NOW)
+    assert b"argon2" not in held(path)
+    assert mode(tmp_path / "a.db.people") == 0o600
+
+
+def test_a_file_of_people_that_is_damaged_lets_nobody_in(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with standoff.open_store(path) as store:
+        store.people.add("Ana", Role.ADMIN, "correct horse battery", NOW)
+        for spoilt in (b"no database", b""):
+            (tmp_path / "a.db.people").write_bytes(spoilt)
+            if spoilt:
+                with pytest.raises(StoreError, match=r"a\.db\.people: not a SQLite database"):
+                    store.people.sign_in("Ana", "correct horse battery", NOW)
+            else:
+                assert store.people.sign_in("Ana", "correct horse battery", NOW) is None
+        with closing(sqlite3.connect(tmp_path / "a.db.people")) as file:
+            file.execute("CREATE VIEW secret AS SELECT 'Ana' AS name, 'x' AS secret")
+        with pytest.raises(StoreError, match="trigger or view that is not standoff's"):
+            store.people.sign_in("Ana", "correct horse battery", NOW)
+
+
 @pytest.mark.parametrize(
     "made",
     [

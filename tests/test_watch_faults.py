@@ -86,6 +86,25 @@ def test_a_host_that_wants_long_pauses_holds_up_no_other(server: Server, store: 
     assert len(looking.round().added) == 1
 
 
+def test_a_feed_that_names_many_hosts_holds_up_no_other(
+    server: Server, store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = server.url + "/a-feed"
+    store.intake.watch(many, 900, clock())
+    store.intake.watch(server.url + "/z-feed", 900, clock())
+    for one in store.intake.feeds():
+        hosts = [f"http://h{n}.example/" for n in range(40)] if one.url == many else ["http://good.example/"] * 3
+        items = [FeedItem(one.url, f"{host}{n}", "{}") for n, host in enumerate(hosts)]
+        store.intake.took(one, items, clock(), clock() + timedelta(hours=1))
+    looking = watching(store, clock)
+    read: list[str] = []
+    monkeypatch.setattr(looking, "_item", lambda item: (read.append(item.feed[-6:]), ())[1])
+    monkeypatch.setattr(watch, "MOST_OF_FEED", 10)
+    list(looking._items())
+    assert sorted(read[:6]) == ["a-feed"] * 3 + ["z-feed"] * 3
+    assert len(read) == 13
+
+
 @pytest.mark.parametrize("years", [10, 5000])
 def test_a_clock_that_was_wrong_silences_no_feed(years: int, server: Server, store: Store, clock: Clock) -> None:
     url = feed(server, report(server, "/a", KYIV, "A"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -18,6 +19,8 @@ from standoff.store import Store
 from standoff.store.people import Role
 from standoff.web.app import create_app
 from standoff.web.intake import plain
+from standoff.web.jobs import Jobs
+from standoff.web.refused import Refused
 
 OURS = "http://127.0.0.1"
 TEXT = "Sudan's army said on Monday that the Rapid Support Forces shelled a market in Omdurman, killing 12 people."
@@ -237,6 +240,29 @@ def test_claims_are_linked_and_parted_by_hand(client: TestClient, sample_store: 
     assert any({claim, linked.claims[1]} <= set(one.claims) for one in sample_store.incidents())
     assert client.post(f"/claims/{claim}/link", data={"other": "none"}).status_code == 400
     assert client.post(f"/claims/{claim}/link", data={"other": claim}).status_code == 400
+
+
+def test_jobs_and_uploads_that_wait_are_limited(monkeypatch: pytest.MonkeyPatch, sample_store: Store) -> None:
+    monkeypatch.setattr("standoff.web.jobs.MOST", 3)
+    monkeypatch.setattr("standoff.web.jobs.MOST_BYTES", 100)
+    monkeypatch.setattr("standoff.web.jobs.KEPT", 2)
+    jobs, going = Jobs(sample_store, Settings(fetch_log="")), threading.Event()
+    monkeypatch.setattr(jobs, "_command", lambda *_: int(not going.wait(30)))
+    first = jobs.start("runs", ["claims"], "ana", {"a.txt": b"a" * 200})
+    while first.state.value != "running":
+        time.sleep(0.01)
+    for _ in range(4):  # those that are ended make room, and the one that runs is never forgotten
+        waiting = [jobs.start("waits", ["claims"], "ana") for _ in range(3)]
+        with pytest.raises(Refused, match="too many wait already"):
+            jobs.start("one more", ["claims"], "ana")
+        assert all(jobs.end(one.number) for one in waiting)
+    assert first in jobs.all()
+    assert len(jobs.all()) < 10
+    jobs.start("waits", ["claims"], "ana", {"a.txt": b"a" * 60})
+    with pytest.raises(Refused, match="too many wait already"):
+        jobs.start("too large", ["claims"], "ana", {"a.txt": b"a" * 60})
+    going.set()
+    jobs.close()
 
 
 def test_a_job_is_ended_by_hand_and_by_its_clock(

@@ -46,5 +46,5 @@ def clear(where: str) -> None:
         raise StoreError(where, "holds more than the demo's reports", "give another file with --store")
     if kept:
         raise StoreError(where, "holds what people did: reviews, links, names", "give another file with --store")
-    for file in (path, *(path.with_name(path.name + mark) for mark in ("-wal", "-shm", "-journal"))):
+    for file in (path, *(path.with_name(path.name + mark) for mark in ("-wal", "-shm", "-journal", ".people"))):
         file.unlink(missing_ok=True)

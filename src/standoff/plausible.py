@@ -94,7 +94,7 @@ def _not_oneself(doc: Doc, claim: Claim) -> Claim:
         return claim
     (state,) = {m.party.code for m in claim.actors if m.party.code != "UNK"}
     land = claim.where.country if claim.where is not None else None
-    if f"{state}-REB" in {n.party.key for n in phrases.names(doc) if n.party is not None}:
+    if f"{state}-REB" in phrases.named(doc).keys:
         return claim  # a war at home
     if land is None and (_towns_of(doc, state) or any({"COP", "JUD"} & set(m.party.sectors) for m in claim.actors)):
         return claim  # a report about this country; police and courts act at home

@@ -11,7 +11,7 @@ import random
 import re
 import sys
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -46,6 +46,8 @@ AGAIN = 600
 """Seconds to the second try of a report; each further one waits twice as long."""
 PATIENCE = 2.0
 """Seconds that a round waits for a host; one that wants a longer pause is left to the next round."""
+MOST_OF_FEED = 500
+"""Reports of one feed that are read in one round."""
 ROUND = 300.0
 """Seconds that reports are read in one round, before feeds are looked at again."""
 LEASE = 900.0
@@ -194,21 +196,28 @@ class Watch:
     # -- reports -----------------------------------------------------------------------------------------------------
 
     def _items(self) -> Iterator[str | Failed]:
-        """Hosts take turns; one that wants a long pause between two requests holds up no other."""
+        """Hosts take turns, and so do feeds: neither one that wants a long pause between two requests nor one that names a
+        thousand hosts holds up another."""
         begun, self._rest = time.monotonic(), 0.0
-        lines: dict[str, deque[FeedItem]] = {}
+        lines: dict[tuple[str, str], deque[FeedItem]] = {}
+        named: Counter[str] = Counter()
         for item in self._store.intake.waiting(self._clock()):
-            lines.setdefault(address.domain(address.clean(item.url)) or item.url, deque()).append(item)
+            named[item.feed] += 1
+            if named[item.feed] <= MOST_OF_FEED:
+                host = address.domain(address.clean(item.url)) or item.url
+                lines.setdefault((item.feed, host), deque()).append(item)
+        read: Counter[str] = Counter()
         while lines:
-            pauses = {host: self._sources.left(line[0].url) for host, line in lines.items()}
-            host = min(pauses, key=lambda one: pauses[one])
-            if pauses[host] > PATIENCE or time.monotonic() - begun > ROUND:
-                self._rest = max(1.0, pauses[host])
+            pauses = {one: self._sources.left(line[0].url) for one, line in lines.items()}
+            first = min(pauses, key=lambda one: (pauses[one], read[one[0]]))
+            if pauses[first] > PATIENCE or time.monotonic() - begun > ROUND:
+                self._rest = max(1.0, pauses[first])
                 return
-            line = lines.pop(host)
+            line = lines.pop(first)
             item = line.popleft()
             if line:
-                lines[host] = line  # at the end: the others come first
+                lines[first] = line  # at the end: the others come first
+            read[item.feed] += 1
             self._alone()
             yield from self._item(item)
 

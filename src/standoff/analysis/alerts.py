@@ -27,7 +27,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -36,6 +36,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from standoff.analysis import study
 from standoff.analysis.deeds import ALL
 from standoff.analysis.series import Step
+from standoff.days import shift
 from standoff.errors import InputError
 from standoff.model import AuxMode, Claim, CountKind, Dispute, DisputeKind, DisputeState
 from standoff.reconcile import policies
@@ -216,7 +217,7 @@ def _tension(store: Store, rule: TensionRule, parties: tuple[str, ...], names: N
     over = (index.low if rule.sure else index.index) > rule.over
     for at, day in enumerate(series.begins):
         began = bool(over[at]) and not (at and bool(over[at - 1]))
-        if not began or day < series.until - timedelta(days=LATELY):
+        if not began or day < shift(series.until, -LATELY):
             continue
         claims = tuple(
             dict.fromkeys(t.claim for d in series.deeds if d.day == day and d.account == ALL for t in d.told)

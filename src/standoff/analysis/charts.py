@@ -7,7 +7,7 @@ and its name beside its end, so that a print in grey can be read.
 from __future__ import annotations
 
 import io
-from datetime import date, timedelta
+from datetime import date
 from threading import Lock
 from typing import Any
 
@@ -17,6 +17,7 @@ from standoff.analysis import needed
 from standoff.analysis.deeds import ALL, BETWEEN, OUTLETS, THIRD
 from standoff.analysis.series import Series, Step
 from standoff.analysis.study import Study
+from standoff.days import shift
 from standoff.wording import Names, clip, long_day
 
 INK, DIM, GRID, GAP = "#1a1a1a", "#555555", "#d9d9d9", "#ececec"
@@ -199,9 +200,7 @@ def _reports(axes: Any, series: Series) -> None:
 def _gaps(axes: Any, series: Series) -> None:
     for begin, end, gap in zip(series.begins, series.ends, series.gap, strict=True):
         if gap:
-            axes.axvspan(
-                begin, end + timedelta(days=1), facecolor=GAP, hatch="////", edgecolor="#c8c8c8", linewidth=0, zorder=0
-            )
+            axes.axvspan(begin, shift(end, 1), facecolor=GAP, hatch="////", edgecolor="#c8c8c8", linewidth=0, zorder=0)
 
 
 def _days(axes: Any, series: Series, study: Study) -> None:

@@ -13,13 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
 from standoff.analysis import needed
 from standoff.analysis.series import Numbers, Series, Step
 from standoff.analysis.tension import Tension
+from standoff.days import shift
 
 AHEAD = 7
 WARM_UP = 90
@@ -102,7 +103,7 @@ def draw(series: Series, tension: Tension) -> Outlook:
         of_step = errors["smoothing"][step - 1]
         held = of_step[~np.isnan(of_step)][-KEPT:]
         low, middle, high = np.quantile(held, [0.1, 0.5, 0.9])
-        day = series.until + timedelta(days=step)
+        day = shift(series.until, step)
         ahead.append(Ahead(day, level + float(low), level + float(middle), level + float(high)))
     better = 1 - trials[0].crps / naive.crps
     return Outlook(

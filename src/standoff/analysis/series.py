@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 from standoff import ontology
 from standoff.analysis import deeds as _deeds
 from standoff.analysis.deeds import ALL, BETWEEN, Deed, Dyad
+from standoff.days import shift
+from standoff.errors import SettingsError
 from standoff.model import Count, CountKind, Span
 from standoff.reconcile.policies import POLICIES, Estimate, Figure, estimate
 from standoff.records import Record
@@ -27,6 +29,10 @@ Numbers = NDArray[np.float64]
 
 QUADS = {1: "verbal_cooperation", 2: "material_cooperation", 3: "verbal_conflict", 4: "material_conflict"}
 MATERIAL_CONFLICT = 4
+MOST = 80_000
+"""Periods of one series: two centuries of days."""
+FAR = 36_525
+"""Days."""
 FIGURES = ("low", "best", "high")
 
 
@@ -45,10 +51,15 @@ class Step(StrEnum):
         return day.replace(day=1) if self is Step.MONTH else day
 
     def after(self, begin: date) -> date:
-        """The first day of the next period."""
+        """The first day of the next period; of the last there is, itself."""
         if self is Step.MONTH:
-            return (begin.replace(day=28) + timedelta(days=4)).replace(day=1)
-        return begin + timedelta(days=7 if self is Step.WEEK else 1)
+            return shift(begin.replace(day=28), 4).replace(day=1)
+        return shift(begin, 7 if self is Step.WEEK else 1)
+
+    def end(self, begin: date) -> date:
+        """Its last day."""
+        after = self.after(begin)
+        return shift(after, -1) if after > begin else date.max
 
 
 class Weighing(StrEnum):
@@ -99,7 +110,7 @@ class Series:
 
     @property
     def ends(self) -> tuple[date, ...]:
-        return tuple(min(self.step.after(begin) - timedelta(days=1), self.until) for begin in self.begins)
+        return tuple(min(self.step.end(begin), self.until) for begin in self.begins)
 
 
 def draw(
@@ -117,15 +128,19 @@ def draw(
     """The series of two parties; None where nothing is told of them in that time.
 
     It runs over the days that anything was told of or published on, within ``since`` and ``until``: of earlier and later ones
-    nothing is known. ``coverage`` is how many reports came each day, ``voices`` the independent voice of each report (without it each report
+    nothing is known. Where these are not given, what lies more than a century from the middle of what is told is left out: a
+    slip in one report's year makes no millennia of gaps. ``coverage`` is how many reports came each day, ``voices`` the independent voice of each report (without it each report
     is its own).
 
     Raises:
-        SettingsError: no policy has that name.
+        SettingsError: no policy has that name, or the days are too far apart.
     """
     kept = [d for d in deeds if (since is None or d.day >= since) and (until is None or d.day <= until)]
     if not kept:
         return None
+    middle = sorted(d.day for d in kept)[len(kept) // 2]
+    low, high = since or shift(middle, -FAR), until or shift(middle, FAR)
+    kept = [d for d in kept if low <= d.day <= high]
     first, last = min(d.day for d in kept), max(d.day for d in kept)
     published = [day for day in coverage if coverage[day]]
     if since is not None:
@@ -133,12 +148,15 @@ def draw(
     if until is not None:
         last = max(last, min(until, max(published, default=last)))
     begins = [step.begin(first)]
-    while (after := step.after(begins[-1])) <= last:
+    while begins[-1] < (after := step.after(begins[-1])) <= last:
         begins.append(after)
+        if len(begins) > MOST:
+            why = f"told of from {first} to {last}, which is more than {MOST:,} periods of a {step.value}"
+            raise SettingsError("series", why, "name the days with since and until, or take longer periods")
     starts = np.array([begin.toordinal() for begin in begins])
     origins = voices or {}
 
-    open_days = {d.day for d in kept} | {day - timedelta(days=late) for day in published for late in (0, 1)}
+    open_days = {d.day for d in kept} | {shift(day, -late) for day in published for late in (0, 1)}
     at_open = np.array([d.toordinal() for d in sorted(open_days) if first <= d <= last], dtype=np.int64)
     published = [day for day in published if first <= day <= last]
     reports = np.bincount(

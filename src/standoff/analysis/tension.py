@@ -21,7 +21,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -29,6 +29,7 @@ import numpy as np
 from standoff.analysis import needed
 from standoff.analysis.deeds import ALL, BETWEEN, Deed, of
 from standoff.analysis.series import Numbers, Series, weight
+from standoff.days import shift
 
 DRAWS = 200
 """Times that the bootstrap draws anew."""
@@ -178,7 +179,7 @@ class _Driving:
 
     def behind(self, since: date, until: date, rises: bool) -> tuple[Driver, ...]:
         """What moves the index most in the two weeks from a day on: hostile happenings of a rise, friendly ones of a fall."""
-        last = min(until, since + timedelta(days=13))
+        last = min(until, shift(since, 13))
         near = self._told[bisect_left(self._days, since) : bisect_right(self._days, last)]
         moving = [deed for deed in near if (deed.score < 0 if rises else deed.score > 0)]
         moving.sort(key=lambda deed: (-abs(deed.score), deed.day, deed.happening))

@@ -63,7 +63,10 @@ def load(root: Path) -> Iterator[Gold]:
     for path in sorted(root.rglob("gold.json")):
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
-            text = (path.parent / data["text"]).read_text(encoding="utf-8")
+            beside = (path.parent / data["text"]).resolve()
+            if not beside.is_relative_to(root.resolve()):
+                raise ValueError(f"its text lies elsewhere, at {beside}")
+            text = beside.read_text(encoding="utf-8")
             published = date.fromisoformat(data["published"]) if data.get("published") else None
             digest, language = hashlib.sha256(text.encode()).hexdigest(), data.get("language") or english.detect(text)
             document = Document(data["doc"], text, digest, published=published, language=language)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from standoff.errors import InputError
 from standoff.imports import brat, doccano, gold, records, sheet
+from standoff.imports.files import text_of
 from standoff.imports.word import Left, New, Word
 from standoff.model import Claim, Review, Verdict
 from standoff.store import Store
@@ -80,12 +81,7 @@ def _words(store: Store, path: Path) -> Iterator[Word | New | Left]:
         if any(path.rglob("*.ann")):
             return brat.read(store, path)
         raise InputError(str(path), "a folder without gold.json or .ann files", _MEND)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise InputError(str(path), error.strerror or str(error), "check the file") from None
-    except UnicodeDecodeError as error:
-        raise InputError(str(path), f"byte {error.start}: not UTF-8", "save it as UTF-8") from None
+    text = text_of(path, "utf-8-sig")
     if path.name == "gold.json":
         return gold.read(store, path.parent)
     start = text.lstrip()[:1]

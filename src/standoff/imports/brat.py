@@ -10,6 +10,7 @@ from pathlib import Path
 from standoff import ontology
 from standoff.errors import InputError
 from standoff.export.brat import REJECTED
+from standoff.imports.files import text_of
 from standoff.imports.word import Left, Marks, Word, compared, known
 from standoff.model import AuxMode, CountKind, Span, Verdict
 from standoff.store import Store
@@ -43,18 +44,9 @@ def read(store: Store, folder: Path) -> Iterator[Word | Left]:
         yield from _file(store, path)
 
 
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise InputError(str(path), error.strerror or str(error), "check the file") from None
-    except UnicodeDecodeError as error:
-        raise InputError(str(path), f"byte {error.start}: not UTF-8", "save it as UTF-8") from None
-
-
 def _file(store: Store, path: Path) -> Iterator[Word | Left]:
     marks, events = _parsed(path)
-    text = _text(path.with_suffix(".txt")) if path.with_suffix(".txt").is_file() else None
+    text = text_of(path.with_suffix(".txt")) if path.with_suffix(".txt").is_file() else None
     for id, event in events.items():
         where = f"{path}, {id}"
         if not event.claim:
@@ -88,7 +80,7 @@ def _parsed(path: Path) -> tuple[dict[str, tuple[str, Span]], dict[str, _Event]]
     marks: dict[str, tuple[str, Span]] = {}
     events: dict[str, _Event] = {}
     kinds = {code.capitalize() for code in ontology.event_types()}
-    for number, line in enumerate(_text(path).split("\n"), 1):
+    for number, line in enumerate(text_of(path).split("\n"), 1):
         if not line.strip():
             continue
         id, _, rest = line.partition("\t")

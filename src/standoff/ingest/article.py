@@ -160,7 +160,7 @@ def decode(data: bytes, charset: str | None) -> tuple[str, str | None, str]:
     found = _META_CHARSET.search(head) or _XML_CHARSET.search(head)
     declared = charset or (found.group(1).decode("ascii") if found else None)
     for said in (declared, "utf-8"):
-        if said is None or said.lower() in _NO_CHARSETS:
+        if said is None or said.lower() in _NO_CHARSETS or not encodings.of_letters(said):
             continue
         used = "cp1252" if said.lower() in _LATIN else said.lower()
         with contextlib.suppress(LookupError, ValueError):

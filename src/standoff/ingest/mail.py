@@ -13,7 +13,7 @@ from email.utils import parseaddr
 from typing import cast
 
 from standoff.errors import InputError
-from standoff.ingest import child, dates, freeze, html, lines, quoted
+from standoff.ingest import child, dates, encodings, freeze, html, lines, quoted
 from standoff.ingest.capture import Capture, Failed, Options, Read, Said
 from standoff.ingest.text import default_id
 
@@ -312,6 +312,8 @@ def _words(part: EmailMessage) -> tuple[str, str]:
     declared = (part.get_content_charset() or "").lower()
     if declared in {"us-ascii", "ascii", "iso-8859-1", "latin1"}:
         declared = ""  # what says so is one of the two below
+    if declared and not encodings.of_letters(declared):
+        declared = ""
     for charset in (declared, "utf-8"):
         try:
             if charset:

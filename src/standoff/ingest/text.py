@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import Any
 
 from standoff.errors import InputError
-from standoff.ingest import address, child, freeze, lines
+from standoff.ingest import address, child, encodings, freeze, lines
 from standoff.ingest.capture import STDIN, Capture, Options, Read, Said
 from standoff.ingest.dates import iso_day
 from standoff.model import Document
@@ -147,6 +147,8 @@ def decode(data: bytes, name: str, charset: str | None = None) -> tuple[str, str
         if charset is None:
             raise
     try:
+        if not encodings.of_letters(charset):
+            raise LookupError(charset)
         return data.decode(charset), charset.lower()
     except (LookupError, ValueError):
         raise InputError(name, f"not {charset}, which its sender declared", "save it again as UTF-8") from None

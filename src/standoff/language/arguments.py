@@ -267,7 +267,7 @@ class Arguments:
 
     def place_of_name(self, token: Token) -> tuple[Mention, ...]:
         """A place that is hit stands for the state it lies in."""
-        for span in self.doc.spans.get(places.KEY, []):
+        for span in syntax.overlapping(self.doc, places.KEY, token.idx, token.idx + len(token.text)):
             if span.start <= token.i < span.end and span._.place is not None and span._.place.country:
                 party = Party(span._.place.country, (), span._.place.name)
                 return (coreference.mention(party, self.doc, span.start, span.end),)

@@ -197,6 +197,7 @@ class Resolver:
         self._armies: set[str] | None = None
         self.persons: dict[str, Party] = {}
         self._stated = self._count_states()
+        self._where: tuple[tuple[int, int, int], str | None] | None = None
         self._read_persons()
 
     # ------------------------------------------------------------------ document-wide knowledge
@@ -221,6 +222,13 @@ class Resolver:
     @property
     def place_country(self) -> str | None:
         """Country where most of the document's towns lie; where it names none, the one it speaks of in most sentences."""
+        spans = self.doc.spans
+        of = (len(spans.get(places.KEY, ())), len(spans.get(parties.KEY, ())), len(self._stated))
+        if self._where is None or self._where[0] != of:  # asked for again and again, of the whole document
+            self._where = (of, self._place_country())
+        return self._where[1]
+
+    def _place_country(self) -> str | None:
         towns: Counter[str] = Counter()
         spoken: Counter[str] = Counter()
         for span in self.doc.spans.get(places.KEY, []):
@@ -1045,7 +1053,7 @@ class Resolver:
         clause = head.head.subtree if head.head.pos_ in {"VERB", "AUX"} else ()
         own = {t.i for t in clause}
         best: tuple[bool, int, str] | None = None
-        for span in self.doc.spans.get(places.KEY, []):
+        for span in syntax.overlapping(self.doc, places.KEY, sent.start_char, sent.end_char):
             if span.start < sent.start or span.end > sent.end or span._.place is None or not span._.place.country:
                 continue
             if self._beside_hyphen(span):

@@ -26,7 +26,7 @@ def event_time(doc: Doc, start: int, end: int, trigger: int) -> When | None:
     token = doc[trigger]
     ranked = []
     first, last = syntax.sentence(token)
-    for span in doc.spans.get(KEY, []):
+    for span in _times_in(doc, first, last):
         if first <= span.start and span.end <= last:
             rank = _rank(span, token)
             if rank is not None:
@@ -38,16 +38,29 @@ def event_time(doc: Doc, start: int, end: int, trigger: int) -> When | None:
     return when
 
 
+def _times_in(doc: Doc, first: int, last: int) -> list[Span]:
+    """The times that have a word within tokens ``[first, last)``."""
+    end = doc[last - 1]
+    return syntax.overlapping(doc, KEY, doc[first].idx, end.idx + len(end))
+
+
+def _lower(doc: Doc) -> str:
+    kept: str | None = doc.user_data.get("standoff_lower")
+    if kept is None:
+        kept = doc.user_data["standoff_lower"] = syntax.text_of(doc).lower()
+    return kept
+
+
 def _since_clause(doc: Doc, trigger: Token) -> When | None:
     """ "Nine have died since shelling began on Sunday": from Sunday to the report.
 
     Told by the order of the words, for parsers often take the clause after "since" for the main one.
     """
     verb = clause_verb(trigger)
-    if verb is None or " since " not in syntax.text_of(doc).lower():
+    if verb is None or " since " not in _lower(doc):
         return None
     own = {verb.i, *(c.i for c in verb.children if c.dep_ == "conj")}
-    for span in doc.spans.get(KEY, []):
+    for span in _times_in(doc, *syntax.sentence(verb)):
         holder = clause_verb(span.root)
         if holder is None or holder.i <= verb.i or holder.sent != verb.sent or span.start < holder.i:
             continue

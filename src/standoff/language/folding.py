@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from spacy.tokens import Doc, Token
 
 from standoff.language import coreference, counts, frames, parties, syntax
@@ -14,6 +16,30 @@ FALLING = any_of("land fall strike hit explode detonate crash slam")
 """What is fired does."""
 SURGES = any_of("surge wave escalation outbreak spate round series upsurge spike flare-up increase string spiral cycle")
 AFTER = frozenset("after following amid since despite before over because due until during".split())
+
+
+class _Blows:
+    """The attacks of a document by the sentences that have a word of theirs: what is folded together stands in one."""
+
+    def __init__(self, found: list[Event]) -> None:
+        self._order = {id(event): number for number, event in enumerate(found)}
+        self._there: dict[int, list[Event]] = {}
+        for event in found:
+            if event.event == "ASSAULT":
+                for start in dict.fromkeys(syntax.sentence(t)[0] for t in (event.trigger, *event.anchors)):
+                    self._there.setdefault(start, []).append(event)
+
+    def near(self, event: Event) -> list[Event]:
+        """Those that have a word in the event's sentence, in their order."""
+        return self._there.get(syntax.sentence(event.trigger)[0], [])
+
+    def folded(self, host: Event, event: Event) -> None:
+        """The words of an event are its host's now."""
+        for start in dict.fromkeys(syntax.sentence(t)[0] for t in event.anchors):
+            there = self._there.setdefault(start, [])
+            if all(one is not host for one in there):
+                there.append(host)
+                there.sort(key=lambda one: self._order[id(one)])
 
 
 class Folding(Arguments):
@@ -103,17 +129,15 @@ class Folding(Arguments):
         """One clause, one claim for each event type (GOLD rules 9 and 13): fold nouns and loss verbs into their event."""
         found.sort(key=lambda e: e.trigger.i)
         dropped: set[int] = set()
+        at: dict[int, list[Event]] = {}
+        for event in found:
+            at.setdefault(event.trigger.i, []).append(event)
+        blows = _Blows(found)
         for event in found:
             if event.speech and not event.noun and event.trigger.dep_ == "conj":
                 # "violated the truce and jeopardised the talks" is one judgement.
-                twin = next(
-                    (
-                        e
-                        for e in found
-                        if e.trigger.i == event.trigger.head.i and e.event == event.event and e.rule == event.rule
-                    ),
-                    None,
-                )
+                beside = at.get(event.trigger.head.i, ())
+                twin = next((e for e in beside if e.event == event.event and e.rule == event.rule), None)
                 if (
                     twin is not None
                     and keys_of(twin.actors) == keys_of(event.actors)
@@ -122,36 +146,34 @@ class Folding(Arguments):
                     dropped.add(id(event))
                     continue
             if event.speech and event.event in {"ACCUSE", "REJECT", "THREATEN", "SUPPORT"}:
-                above = {t.i for t in event.trigger.ancestors}
                 if any(
                     e is not event
                     and e.event == event.event
-                    and e.trigger.i in above
                     and keys_of(e.actors) == keys_of(event.actors)
                     and e.start <= event.trigger.i < e.end
-                    for e in found
+                    for above in event.trigger.ancestors
+                    for e in at.get(above.i, ())
                 ):
                     dropped.add(id(event))
                     continue
-            if event.noun and self._said_by_verb(event, found):
+            if event.noun and self._said_by_verb(event, at.get(event.trigger.head.i, ())):
                 dropped.add(id(event))
             if event.event != "ASSAULT" or id(event) in dropped:
                 continue
-            host = self._host(
-                event, [e for e in found if id(e) not in dropped and e is not event and e.event == "ASSAULT"]
-            )
+            host = self._host(event, [e for e in blows.near(event) if id(e) not in dropped and e is not event])
             if host is None:
                 continue
             self.fold(host, event)
+            blows.folded(host, event)
             dropped.add(id(event))
         return [e for e in found if id(e) not in dropped]
 
     @staticmethod
-    def _said_by_verb(event: Event, found: list[Event]) -> bool:
+    def _said_by_verb(event: Event, above: Iterable[Event]) -> bool:
         """ "Launched a cyber attack", "lifted the blockade": what the noun names is part of another act."""
         verb = event.trigger.head
         return event.trigger.dep_ in {"dobj", "obj"} and any(
-            e.trigger.i == verb.i and e.event != event.event and e.frame is not None and e.frame.objects for e in found
+            e.trigger.i == verb.i and e.event != event.event and e.frame is not None and e.frame.objects for e in above
         )
 
     def _host(self, event: Event, others: list[Event]) -> Event | None:
@@ -390,8 +412,8 @@ class Folding(Arguments):
         return any(
             e is not event
             and e.counts
-            and e.trigger.sent == event.trigger.sent
             and abs(e.trigger.i - event.trigger.i) < 12
+            and e.trigger.sent == event.trigger.sent
             for e in found
         )
 

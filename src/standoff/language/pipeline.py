@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import spacy
@@ -166,8 +167,21 @@ def look_up(document: Document, model: str = DEFAULT_MODEL) -> Doc:
     return doc
 
 
+_ENDLESS = re.compile(r"\S{500}(?=\S{500})")
+
+
+def _tokens(nlp: Language, text: str) -> Doc:
+    """The words of a text. One of a thousand letters or more is cut: brackets without end are taken off it one by one, and
+    the whole of what is left is looked at each time."""
+    cuts = [found.end() for found in _ENDLESS.finditer(text)] if len(text) <= nlp.max_length else []
+    if not cuts:
+        return nlp.make_doc(text)
+    pieces = [nlp.make_doc(text[start:end]) for start, end in pairwise((0, *cuts, len(text)))]
+    return Doc.from_docs(pieces, ensure_whitespace=False) or nlp.make_doc(text)
+
+
 def _made(nlp: Language, document: Document) -> Doc:
-    doc = nlp.make_doc(document.text)
+    doc = _tokens(nlp, document.text)
     doc._.published = document.published
     doc.user_data["standoff_text"] = document.text
     return doc

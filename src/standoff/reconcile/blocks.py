@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from standoff.reconcile.facts import Facts, reach, shift
+from standoff.days import shift
+from standoff.reconcile.facts import Facts, reach
 
 WHOLE = 400
 """Blocks up to this size are compared all with all."""

@@ -10,10 +10,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 from standoff import lexicon
+from standoff.days import shift
 from standoff.model import AuxMode, Claim, CountKind, Document, Where
 from standoff.reconcile.terms import acts_in, classes, classes_in
 
@@ -251,14 +252,6 @@ def reach(facts: Facts) -> tuple[date, date] | None:
     if facts.published is None:
         return None
     return shift(facts.published, -2), facts.published
-
-
-def shift(day: date, by: int) -> date:
-    """The day so many days on, within the days that there are."""
-    try:
-        return day + timedelta(days=by)
-    except OverflowError:
-        return date.min if by < 0 else date.max
 
 
 def fold(name: str) -> str:

@@ -1,7 +1,7 @@
 """Backups of a store in a file, and looking whether a store is sound.
 
 SQLite copies its pages in one transaction: what is written meanwhile is in the backup whole or not at all. PostgreSQL has
-its own program for it, which is named.
+its own program for it, which is named. The passwords of people are in a file of their own, and so is their copy.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from standoff.errors import InputError, StandoffError, StoreError
 from standoff.records import check_quote
 from standoff.store import Store, open_store, tables
 from standoff.store import engine as _engine
+from standoff.store.keys import beside as _people
 
 MOST = 20
 """Faults that are named."""
@@ -89,39 +90,52 @@ def check(store: Store) -> None:
 
 
 def _copied(source: Path, target: Path) -> int:
-    if target.exists() or target.is_symlink():
-        raise StoreError(str(target), "is there already", "name a new file, or move that one away")
+    for one in (target, _people(target)):
+        if one.exists() or one.is_symlink():
+            raise StoreError(str(one), "is there already", "name a new file, or move that one away")
     if not target.parent.is_dir():
         raise StoreError(str(target), "its folder does not exist", f"make {target.parent} first")
-    beside = None
+    beside: Path | None = None
     try:
-        handle, beside = tempfile.mkstemp(dir=target.parent, prefix=".standoff-", suffix=".db")
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".standoff-", suffix=".db")
         os.close(handle)
-        with _engine.faults(str(source)):
-            uri = source.absolute().as_uri() + "?mode=ro"
-            with closing(sqlite3.connect(uri, uri=True)) as held, closing(sqlite3.connect(beside)) as copy:
-                held.backup(copy, pages=-1)
-                # One file, without another beside it: a backup is carried about.
-                copy.execute("PRAGMA journal_mode=DELETE").close()
+        beside = Path(name)
+        _copy(source, beside)
+        if _people(source).exists():
+            os.close(os.open(_people(beside), os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            _copy(_people(source), _people(beside))
         with open_store(beside) as store:
             check(store)
-        for mark in ("-wal", "-shm"):
-            Path(beside + mark).unlink(missing_ok=True)
-        _synced(Path(beside))
-        os.link(beside, target)  # fails where another was quicker, and never writes over it
+        # First who may come in: a store without them would be one that asks nobody.
+        for copy, to in ((_people(beside), _people(target)), (beside, target)):
+            if copy.exists():
+                for mark in ("-wal", "-shm"):
+                    copy.with_name(copy.name + mark).unlink(missing_ok=True)
+                _synced(copy)
+                os.link(copy, to)  # fails where another was quicker, and never writes over it
         return target.stat().st_size
     except FileExistsError:
         raise StoreError(str(target), "is there already", "name a new file, or move that one away") from None
     except OSError as error:
         raise StoreError(str(target), error.strerror or str(error), "check the folder and its disk") from None
     except StandoffError as error:
-        if beside is not None and error.what == beside:
+        if beside is not None and error.what == str(beside):
             raise StoreError(str(source), error.why, error.mend) from None
         raise
     finally:
-        if beside is not None:
+        for copy in (beside, _people(beside)) if beside is not None else ():
             for mark in ("", "-wal", "-shm", "-journal"):
-                Path(beside + mark).unlink(missing_ok=True)
+                copy.with_name(copy.name + mark).unlink(missing_ok=True)
+
+
+def _copy(source: Path, into: Path) -> None:
+    """A file of SQLite as it is at one moment."""
+    with _engine.faults(str(source)):
+        uri = source.absolute().as_uri() + "?mode=ro"
+        with closing(sqlite3.connect(uri, uri=True)) as held, closing(sqlite3.connect(into)) as copy:
+            held.backup(copy, pages=-1)
+            # One file, without another beside it: a backup is carried about.
+            copy.execute("PRAGMA journal_mode=DELETE").close()
 
 
 def _synced(path: Path) -> None:

@@ -1,6 +1,6 @@
 """One store into another, row by row as the tables hold them: from SQLite to PostgreSQL and back, nothing left out.
 
-Only who is signed in or at work stays behind. The target must be new: what two stores hold is not merged.
+Only who is signed in or at work stays behind. Passwords' hashes are copied to where the target keeps them. The target must be new: what two stores hold is not merged.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select, text
+from sqlalchemy import Connection, Table, func, insert, literal, select, text
 
 from standoff.errors import StoreError
 from standoff.store import Store, tables
@@ -49,6 +49,8 @@ def copy(source: Store, target: Store, told: Callable[[str, int], None] | None =
         if _dump(write) != digest.hexdigest():
             raise StoreError(target.name, "does not hold what was copied", "check its disk, then copy again")
         _search.reindex(write)
+    if held := {name: secret for name, secret in source.people.keys.secrets().items() if secret}:
+        target.people.keys.give(held)
     return total
 
 
@@ -75,7 +77,9 @@ def _add(digest: Any, some: list[dict[str, Any]]) -> None:
 def _rows(connection: Connection, table: Table) -> Iterator[list[dict[str, Any]]]:
     """The rows of a table in the order of its key, some at a time."""
     # Of the statement, not of the connection: there it would stay, and hold for what is written after.
-    wanted = select(table).order_by(*table.primary_key.columns).execution_options(yield_per=_STEP)
+    # Secrets are elsewhere in a file than in a database: they are no part of what is compared.
+    columns = [literal("").label("secret") if column is tables.person.c.secret else column for column in table.columns]
+    wanted = select(*columns).order_by(*table.primary_key.columns).execution_options(yield_per=_STEP)
     with connection.execute(wanted) as found:
         for some in found.mappings().partitions():
             yield [dict(row) for row in some]

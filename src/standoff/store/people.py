@@ -1,6 +1,7 @@
 """Who uses the web application: names with roles and passwords, who is signed in, when they last looked, what they saved.
 
-Passwords are kept as Argon2id hashes, sessions as hashes of what the browser holds: neither can be read back.
+Passwords are kept as Argon2id hashes, sessions as hashes of what the browser holds: neither can be read back. Both are kept
+apart from the store's contents (:mod:`standoff.store.keys`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func, insert, select, update
 
 from standoff.errors import InputError
+from standoff.store import keys as _keys
 from standoff.store import tables
 from standoff.store.intake import stamp
 
@@ -56,6 +58,9 @@ class People:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.keys = _keys.of(store)
+        if isinstance(self.keys, _keys.InFile):
+            self.keys.move()
 
     def add(self, name: str, role: Role, password: str, now: datetime) -> None:
         """Let a person in, or give one who is in another password and role; they are signed out everywhere.
@@ -74,11 +79,13 @@ class People:
         if len(password) > LONGEST:
             raise InputError(f"password of {name}", "too long", f"take {LONGEST:,} characters at most")
         table = tables.person
-        values = {"role": role.value, "secret": PasswordHasher().hash(password), "made": stamp(now)}
+        secret = PasswordHasher().hash(password)
+        values = {"role": role.value, "made": stamp(now)}
+        self.keys.forget(name)  # before the role is another: nobody is ever in by an earlier password
         with self._store.writing(contents=False) as connection:
-            connection.execute(delete(tables.session).where(tables.session.c.person == name))
             if not connection.execute(update(table).where(table.c.name == name).values(**values)).rowcount:
-                connection.execute(insert(table).values(name=name, **values))
+                connection.execute(insert(table).values(name=name, secret="", **values))
+        self.keys.give({name: secret})
 
     def drop(self, name: str) -> None:
         """Let a person in no longer. What they decided stays, with their name.
@@ -87,9 +94,9 @@ class People:
             InputError: no one has that name.
         """
         with self._store.writing(contents=False) as connection:
-            connection.execute(delete(tables.session).where(tables.session.c.person == name))
             if not connection.execute(delete(tables.person).where(tables.person.c.name == name)).rowcount:
                 raise InputError(f"person {name!r}", f"not in {self._store.name}", "standoff people lists them")
+        self.keys.forget(name)
 
     def all(self) -> list[Person]:
         """Everyone who may come in, by name."""
@@ -100,32 +107,23 @@ class People:
 
     def sign_in(self, name: str, password: str, now: datetime) -> str | None:
         """The key that a browser is to hold, or None where name and password do not go together."""
-        table = tables.person
-        with self._store.reading() as connection:
-            secret = connection.execute(select(table.c.secret).where(table.c.name == name)).scalar()
+        secret, role = self.keys.secrets().get(name), self._role(name)
         # A name that is not known takes as long as a wrong password: its hash is one that was made before.
-        if not _verified(secret or _nobody(), password[: LONGEST + 1]) or secret is None:
+        if not _verified(secret or _nobody(), password[: LONGEST + 1]) or not secret or role is None:
             return None
         key = secrets.token_urlsafe(32)
-        values = {"key": _hash(key), "person": name, "until": stamp(now + SESSION)}
-        with self._store.writing(contents=False) as connection:
-            connection.execute(delete(tables.session).where(tables.session.c.until < stamp(now)))
-            connection.execute(insert(tables.session).values(**values))
+        self.keys.begin(_hash(key), name, stamp(now + SESSION), stamp(now))
         return key
 
     def signed_in(self, key: str, now: datetime) -> Person | None:
         """Who holds this key."""
-        session, person = tables.session, tables.person
-        wanted = select(person.c.name, person.c.role).join(session, session.c.person == person.c.name)
-        with self._store.reading() as connection:
-            held = (session.c.key == _hash(key)) & (session.c.until >= stamp(now))
-            row = connection.execute(wanted.where(held)).one_or_none()
-            return Person(row.name, Role(row.role)) if row else None
+        name = self.keys.holder(_hash(key), stamp(now))
+        role = self._role(name) if name is not None else None
+        return Person(name, role) if name is not None and role is not None else None
 
     def sign_out(self, key: str) -> None:
         """The key opens nothing any more."""
-        with self._store.writing(contents=False) as connection:
-            connection.execute(delete(tables.session).where(tables.session.c.key == _hash(key)))
+        self.keys.end(_hash(key))
 
     def visit(self, name: str, now: datetime) -> datetime | None:
         """Note that someone looks, and say when they looked the time before; None on the first visit."""
@@ -177,6 +175,12 @@ class People:
         """Somebody has a password here."""
         with self._store.reading() as connection:
             return bool(connection.execute(select(func.count()).select_from(tables.person)).scalar())
+
+    def _role(self, name: str) -> Role | None:
+        table = tables.person
+        with self._store.reading() as connection:
+            role = connection.execute(select(table.c.role).where(table.c.name == name)).scalar()
+            return Role(role) if role else None
 
 
 def _verified(secret: str, password: str) -> bool:

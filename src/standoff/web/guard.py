@@ -28,6 +28,8 @@ __all__ = ["HEADERS", "LOOPBACK", "Access", "Guard", "Refused", "hostname", "loc
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
 LARGEST = 64 * 2**20
 """Bytes of a request."""
+SMALL = 16 * 2**10
+"""Bytes of one by which somebody signs in, which nobody has been asked for yet."""
 SHORTEST_TOKEN = 16
 """Characters."""
 SESSION_COOKIE = "standoff-session"
@@ -131,7 +133,8 @@ class Guard:
             status, words = refused
             await Response(words + "\n", status, media_type="text/plain")(scope, receive, sending)
             return
-        await self._app(scope, _limited(receive), sending)
+        most = SMALL if scope["path"].startswith("/sign-in") else LARGEST
+        await self._app(scope, _limited(receive, most), sending)
 
     def _refused(self, scope: Scope) -> tuple[int, str] | None:
         headers = Headers(scope=scope)
@@ -139,6 +142,8 @@ class Guard:
         if hostname(host) not in self._hosts:
             return 421, "host: not one that is served here; open the address that standoff serve printed"
         length = headers.get("content-length", "0")
+        if scope["path"].startswith("/sign-in") and (not length.isdigit() or int(length) > SMALL):
+            return 413, "request: larger than a name and a password"
         if not length.isdigit() or int(length) > LARGEST:
             return 413, f"request: larger than {LARGEST // 2**20} MB; add files from the command line"
         if scope["method"] in _SAFE:
@@ -158,7 +163,7 @@ def hostname(host: str) -> str:
     return name.partition(":")[0]
 
 
-def _limited(receive: Receive) -> Receive:
+def _limited(receive: Receive, most: int) -> Receive:
     """The body, cut where it outgrows what its length may have kept silent about."""
     taken = 0
 
@@ -166,7 +171,7 @@ def _limited(receive: Receive) -> Receive:
         nonlocal taken
         message = await receive()
         taken += len(message.get("body", b""))
-        if taken > LARGEST:
+        if taken > most:
             return {"type": "http.disconnect"}
         return message
 

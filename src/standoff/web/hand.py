@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from jinja2.filters import do_urlencode
 
+from standoff.days import shift
 from standoff.ingest.capture import now
 from standoff.model import Decision, Doing
 from standoff.store.browse import IncidentRow
@@ -19,7 +19,7 @@ from standoff.web.view import Site, needs, page, site
 
 router = APIRouter(include_in_schema=False)
 
-NEAR = timedelta(days=30)
+NEAR = 30
 """Incidents of so many days around one are offered to be joined with it."""
 
 
@@ -94,8 +94,8 @@ def undo(request: Request, number: int, back: Annotated[str, Form()] = "/history
 
 def joinable(held: Site, row: IncidentRow) -> list[tuple[str, str]]:
     """Incidents near one in time, by title."""
-    since = row.start - NEAR if row.start else None
-    until = (row.end or row.start) + NEAR if row.start else None
+    since = shift(row.start, -NEAR) if row.start else None
+    until = shift(row.end or row.start, NEAR) if row.start else None
     found = held.store.browse.incidents(since=since, until=until, limit=200).rows
     return sorted(((one.id, held.titles.incident(one)) for one in found if one.id != row.id), key=lambda pair: pair[1])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
@@ -156,6 +157,16 @@ def take_along(request: Request, id: str) -> Response:
 def disputes(request: Request) -> Response:
     held, query = site(request), request.query_params
     kind, state, party = query.get("kind") or None, query.get("state") or None, query.get("party") or None
+    # Drawn once for all who open the page; choices on it are many, and each would be held.
+    if (kind, state, party) == (None, None, None):
+        shown = held.drawn.get("disputes shown", lambda: _disputes(held, None, None, None))
+    else:
+        shown = _disputes(held, kind, state, party)
+    return page(request, "disputes.html", kind=kind, state=state, party=party, states=DisputeState, **shown)
+
+
+def _disputes(held: Site, kind: str | None, state: str | None, party: str | None) -> dict[str, Any]:
+    """What the page of disputes shows of a choice."""
     whole: list[Dispute] = held.drawn.get("disputes", held.store.browse.disputes)
     standing = [one for one in whole if _stands(one, state)]
     of_party = [one for one in standing if party in (None, *(position.party for position in one.positions))]
@@ -165,19 +176,13 @@ def disputes(request: Request) -> Response:
     by_dispute = {one.dispute: one for one in questions if one.dispute}
     parted = [held.titles.parted(one, by_dispute.get(one.id)) for one in shown]
     claims = [key for one in parted for side in one.sides for key in side.claims[:3]]
-    return page(
-        request,
-        "disputes.html",
-        disputes=list(zip(shown, parted, strict=True)),
-        total=len(found),
-        rows={row.claim.id: row for row in held.store.browse.rows(list(dict.fromkeys(claims)))},
-        kind=kind,
-        state=state,
-        party=party,
-        counts={k.value: sum(one.kind is k for one in of_party) for k in DisputeKind},
-        parties=_parties(standing, held),
-        states=DisputeState,
-    )
+    return {
+        "disputes": list(zip(shown, parted, strict=True)),
+        "total": len(found),
+        "rows": {row.claim.id: row for row in held.store.browse.rows(list(dict.fromkeys(claims)))},
+        "counts": {k.value: sum(one.kind is k for one in of_party) for k in DisputeKind},
+        "parties": _parties(standing, held),
+    }
 
 
 def _stands(one: Dispute, state: str | None) -> bool:

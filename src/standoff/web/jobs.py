@@ -24,9 +24,14 @@ from standoff import children
 from standoff.ingest.capture import now
 from standoff.settings import PREFIX, Settings
 from standoff.store import Store
+from standoff.web.refused import Refused
 
 KEPT = 30
-"""Jobs that are remembered."""
+"""Jobs that are over, and are remembered."""
+MOST = 20
+"""Jobs that wait at once, """
+MOST_BYTES = 256 * 2**20
+"""and bytes of uploads that wait with them."""
 SECONDS = 6 * 3600.0
 """For one job; what it has read by then is in the store."""
 FOLDER = "standoff-job-"
@@ -77,7 +82,8 @@ class Jobs:
         self._environment = _environment(store, settings)
         self._line = ThreadPoolExecutor(1, thread_name_prefix="standoff-job")
         self._lock = threading.Lock()
-        self._held: deque[Job] = deque(maxlen=KEPT)
+        self._held: list[Job] = []
+        self._bytes = 0
         self._count = 0
         self._process: subprocess.Popen[str] | None = None
         self._closed = False
@@ -87,11 +93,20 @@ class Jobs:
         """Put a command in line. ``files`` can be named in it, and lie on this machine while it runs alone.
 
         They are data: they lie in a folder of their own, and the command runs in another, which is empty.
+
+        Raises:
+            Refused: too many wait, or too much with them.
         """
+        size = sum(map(len, (files or {}).values()))
         with self._lock:
+            waiting = sum(job.state is State.WAITING for job in self._held)
+            if waiting >= MOST or (waiting and self._bytes + size > MOST_BYTES):
+                raise Refused(429, "jobs", "too many wait already", "wait until some are done, or end them")
+            self._bytes += size
             self._count += 1
             job = Job(self._count, title, by, now())
-            self._held.append(job)
+            over = [one for one in self._held if one.over]
+            self._held = [one for one in self._held if one not in over[: max(0, len(over) - KEPT + 1)]] + [job]
         self._line.submit(self._run, job, tuple(arguments), dict(files or {}))
         return job
 
@@ -107,7 +122,9 @@ class Jobs:
             if job is None:
                 return False
             job.why = why
-            if job.state is State.RUNNING and self._process is not None:
+            if job.state is State.WAITING:
+                job.state = State.ENDED
+            elif self._process is not None:
                 _end(self._process)
             return True
 
@@ -121,6 +138,7 @@ class Jobs:
 
     def _run(self, job: Job, arguments: tuple[str, ...], files: dict[str, bytes]) -> None:
         with self._lock:
+            self._bytes -= sum(map(len, files.values()))
             if job.why:
                 job.state = State.ENDED
                 return

@@ -10,6 +10,8 @@ MOST = 500
 """Connections that are open at once; further ones are closed. A process may have a thousand files open."""
 HEAD = 20.0
 """Seconds in which the head of a request has to come."""
+SLOWEST = 1_000
+"""Bytes a second that its body has to come with, taken over as long again."""
 
 
 class Patient(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
@@ -21,6 +23,7 @@ class Patient(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
         super().connection_made(transport)
         Patient.open += 1
         self._late: Any = None
+        self._came = 0
         if Patient.open > MOST:
             transport.abort()
         else:
@@ -32,10 +35,10 @@ class Patient(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        self._came += len(data)
         super().data_received(data)
         cycle = getattr(self, "cycle", None)
-        waiting = cycle is None or cycle.response_complete
-        if not waiting:
+        if cycle is not None and not cycle.response_complete and not cycle.more_body:
             self._wait(False)
         elif self._late is None:
             self._wait()
@@ -47,5 +50,9 @@ class Patient(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
 
     def _end(self) -> None:
         self._late = None
-        if not self.transport.is_closing():
+        cycle, came = getattr(self, "cycle", None), self._came
+        self._came = 0
+        if cycle is not None and cycle.more_body and not cycle.response_complete and came >= SLOWEST * HEAD:
+            self._wait()
+        elif not self.transport.is_closing():
             self.transport.abort()

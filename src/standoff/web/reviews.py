@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from standoff import acts, byname, review
+from standoff.days import shift
 from standoff.errors import InputError
 from standoff.export import gold
 from standoff.ingest.capture import now
@@ -136,8 +136,8 @@ def _nearby(held: Site, row: ClaimRow) -> tuple[ClaimRow, ...]:
     day = (row.claim.when.start if row.claim.when else None) or row.published
     wanted = Wanted(
         party=keys[:10],
-        since=day - timedelta(days=3) if day else None,
-        until=day + timedelta(days=3) if day else None,
+        since=shift(day, -3) if day else None,
+        until=shift(day, 3) if day else None,
     )
     found = held.store.browse.claims(wanted, limit=60).rows
     own = row.incident

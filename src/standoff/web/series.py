@@ -17,6 +17,7 @@ from jinja2.filters import do_urlencode
 
 from standoff import ontology
 from standoff.acts import label
+from standoff.days import shift
 from standoff.store.browse import NONE, Told
 from standoff.web.words import QUADS
 
@@ -43,9 +44,13 @@ class Step:
 
     def end(self, begin: date) -> date:
         if self.name == "week":
-            return begin + timedelta(days=6)
+            return shift(begin, 6)
         if self.name == "month":
-            return (begin.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+            return (
+                shift(shift(begin.replace(day=28), 4).replace(day=1), -1)
+                if (begin.year, begin.month) < (9999, 12)
+                else date.max
+            )
         return begin
 
 

@@ -5,6 +5,7 @@ The network learned it from phrases coded with their party, against every name o
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import numpy as np
@@ -28,17 +29,20 @@ class Kin:
         ends = np.asarray([e for _, e in offsets], dtype=np.float32)
         self._windows.append((starts, ends, scores.asks[:, -pairs:].copy(), scores.keys[:, -pairs:].copy()))
 
-    def likely(self, phrase: Span, names: Sequence[Span]) -> Array:
-        """``(names, 2)`` probabilities that a name is the phrase's party, and that it has the phrase's country."""
+    def likely(self, phrase: Span, names: Sequence[Span], low: int = 0, high: int | None = None) -> Array:
+        """``(names, 2)`` probabilities that a name is the phrase's party, and that it has the phrase's country; of the names
+        whose numbers are within ``[low, high)``."""
         ask = self._mean(phrase, 2)
-        found = np.zeros((len(names), 2), dtype=np.float32)
+        high = len(names) if high is None else high
+        found = np.zeros((high - low, 2), dtype=np.float32)
         if ask is None:
             return found
-        there, key = self._stacked(names)
-        if there:
-            width = ask.shape[-1]
+        there, keys = self._stacked(names)
+        first, last = bisect_left(there, low), bisect_left(there, high)
+        if first < last:
+            width, key = ask.shape[-1], keys[first:last]
             logits = (ask[None] * key[..., :width]).sum(-1) / np.sqrt(width) + key[..., width] - 1.0
-            found[there] = 1.0 / (1.0 + np.exp(-np.clip(logits, -30, 30)))
+            found[np.asarray(there[first:last]) - low] = 1.0 / (1.0 + np.exp(-np.clip(logits, -30, 30)))
         return found
 
     def _stacked(self, names: Sequence[Span]) -> tuple[list[int], Array]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,6 +13,9 @@ from standoff import lexicon
 from standoff.language import coreference, parties, places, syntax
 from standoff.language.nearby import Nearby
 from standoff.model import BLOCS, Mention, Party, Span
+
+NEAREST = 200
+"""Names before a phrase, and as many after it, that it may be tied to: an article has fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,9 @@ class Names:
     def __init__(self, doc: Doc) -> None:
         self.all = _names(doc)
         self.spans = [(n.start, n.end) for n in self.all]
+        self.starts = [n.start for n in self.all]
         self.near = Nearby(self.spans)
+        self.keys = {n.party.key for n in self.all if n.party is not None}
 
 
 def named(doc: Doc) -> Names:
@@ -75,6 +81,16 @@ def heads(span: TokenSpan) -> list[Token]:
     tops = [t for t in span if (t.head.i not in inside or t.head.i == t.i) and not t.is_punct and not t.is_space]
     nominal = [t for t in tops if t.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"}]
     return nominal or tops[-1:]
+
+
+def around(starts: list[int], at: int) -> tuple[int, int]:
+    """The numbers of the names that a phrase may be tied to: those that stand nearest by, on either side.
+
+    >>> around(list(range(1_000)), 500)
+    (300, 700)
+    """
+    middle = bisect_left(starts, at)
+    return max(0, middle - NEAREST), min(len(starts), middle + NEAREST)
 
 
 def several(span: TokenSpan) -> bool:

@@ -77,14 +77,17 @@ class Phrase:
     role: str
     found: tuple[Mention, ...]
     """What the resolver of roles and pronouns says."""
+    names: list[phrases.Name]
+    """The names of the text that stand nearest by."""
+    first: int
+    """The number of the first of them among all."""
     likely: Array
-    """``(names, 2)``: that a name of the text is the phrase's party, and of its country."""
+    """``(names, 2)``: that a name is the phrase's party, and of its country."""
     inside: tuple[int, ...]
-    """The names that stand in the phrase."""
-    there: phrases.Names
+    """Which of the names stand in the phrase."""
 
     def own(self) -> list[phrases.Name]:
-        return [self.there.all[at] for at in self.inside]
+        return [self.names[at] for at in self.inside]
 
 
 def phrase(doc: Doc, start: int, end: int, role: str, speaker: tuple[Mention, ...]) -> Phrase | None:
@@ -93,9 +96,11 @@ def phrase(doc: Doc, start: int, end: int, role: str, speaker: tuple[Mention, ..
     if span is None:
         return None
     there = phrases.named(doc)
-    likely = doc._.reading.kin.likely((span.start_char, span.end_char), there.spans)
+    low, high = phrases.around(there.starts, span.start_char)
+    likely = doc._.reading.kin.likely((span.start_char, span.end_char), there.spans, low, high)
     found = tuple(phrases.resolved(doc, span, speaker))
-    return Phrase(span, role, found, likely, tuple(there.near.touching(start, end)), there)
+    inside = tuple(at - low for at in there.near.touching(start, end) if low <= at < high)
+    return Phrase(span, role, found, there.all[low:high], low, likely, inside)
 
 
 # ---------------------------------------------------------------------- kinds of words
@@ -123,7 +128,7 @@ def words(one: Phrase) -> list[str]:
         told.add("resolved=" + kind_of(one.found[0].party.key))
     tied = [
         (float(p), n.party.key)
-        for at, (n, (p, _)) in enumerate(zip(one.there.all, one.likely.tolist(), strict=True))
+        for at, (n, (p, _)) in enumerate(zip(one.names, one.likely.tolist(), strict=True))
         if n.party is not None and at not in one.inside
     ]
     if tied and max(tied)[0] > 0.5:
@@ -179,28 +184,30 @@ class Known:
         self.party = np.array([bool(k) for k in keys], dtype=bool)
 
 
-def _known(doc: Doc, there: phrases.Names) -> Known:
+def _known(doc: Doc) -> Known:
     kept: Known | None = doc.user_data.get("standoff_known")
     if kept is None:
-        kept = doc.user_data["standoff_known"] = Known(there)
+        kept = doc.user_data["standoff_known"] = Known(phrases.named(doc))
     return kept
 
 
 def weighed(doc: Doc, one: Phrase, by: Kinds) -> tuple[list[str], Rows]:
     """The candidates of a phrase, and the signs of each: ``(candidates, signs)``."""
-    known = _known(doc, one.there)
+    known = _known(doc)
+    by_name = slice(one.first, one.first + len(one.names))
     place = coreference.resolver(doc).place_country or ""
     lands = set(known.lands) | ({place} if place else set()) | {m.party.code for m in one.found} - BLOCS
     keys = sorted(
         set(known.keys) | lands | {f"{x}-REB" for x in lands} | {m.party.key for m in one.found} | set(ALWAYS)
     )
     log = by.log(words(one))
-    outside = np.ones(len(one.there.all), dtype=bool)
+    outside = np.ones(len(one.names), dtype=bool)
     outside[list(one.inside)] = False
-    same, near = (one.likely[:, i] if len(one.there.all) else np.zeros(0, np.float32) for i in (0, 1))
-    tie_by_key = _most(known.key_of, same, known.party & outside)
-    tie_by_land = _most(known.land_of, same, known.party & outside)
-    land_by_land = _most(known.land_of, near, outside)
+    same, near = (one.likely[:, i] if one.names else np.zeros(0, np.float32) for i in (0, 1))
+    key_of, land_of, party = known.key_of[by_name], known.land_of[by_name], known.party[by_name]
+    tie_by_key = _most(key_of, same, party & outside)
+    tie_by_land = _most(land_of, same, party & outside)
+    land_by_land = _most(land_of, near, outside)
     best, best_land = max(tie_by_key.values(), default=0.0), max(land_by_land.values(), default=0.0)
     own = one.own()
     own_keys = {n.party.key for n in own if n.party is not None}
@@ -292,7 +299,7 @@ def _mention(one: Phrase, key: str) -> Mention:
             return Mention(name.party, span.text, where)
     tied = [
         (float(p), name.party)
-        for name, (p, _) in zip(one.there.all, one.likely.tolist(), strict=True)
+        for name, (p, _) in zip(one.names, one.likely.tolist(), strict=True)
         if name.party is not None and name.party.key == key and p >= 0.5
     ]
     if tied:
