@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 from standoff import lexicon
@@ -47,7 +48,7 @@ def _matches(text: str) -> set[tuple[int, int]]:
     """Where a pattern is found in the text as it stands, with its letters made plain, or with spaced-out words closed up."""
     found = {match.span() for pattern in patterns() for match in pattern.finditer(text)}
     plain = _plain(text)
-    readings = [(plain, range(len(plain)))] if plain != text else []
+    readings: list[tuple[str, Sequence[int]]] = [(plain, range(len(plain)))] if plain != text else []
     if (closed := _closed(plain)) is not None:
         readings.append(closed)
     for read, at in readings:
@@ -61,7 +62,8 @@ _SPACED = re.compile(r"(?:\b\w[ \u00a0.\-_*]){4,}\w\b(?: {1,3}(?:\w[ \u00a0.\-_*
 
 def _closed(text: str) -> tuple[str, list[int]] | None:
     """ "I g n o r e  a l l" with its words closed up, and where each letter stood; None where nothing is spaced out so."""
-    kept, last = [], 0
+    kept: list[int] = []
+    last = 0
     for match in _SPACED.finditer(text):
         kept += range(last, match.start())
         inner = range(match.start(), match.end())

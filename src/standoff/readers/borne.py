@@ -72,7 +72,7 @@ def sides_contradicted(event: str, words: Any, actors: Iterable[Span], recipient
 
 
 def _head_in(noun: Any, quoted: Span) -> bool:
-    return quoted.start <= noun.idx < quoted.end
+    return bool(quoted.start <= noun.idx < quoted.end)
 
 
 def _hit_by_noun(noun: Any, actors: tuple[Span, ...], recipients: tuple[Span, ...]) -> bool:
