@@ -322,7 +322,6 @@ def test_the_question_holds_the_report_and_its_day(desk: Endpoint) -> None:
 
 
 def test_the_progress_tells_tokens_and_the_time_left(desk: Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:
-    import click.testing
     import rich.console
     import rich.progress
 
@@ -333,7 +332,13 @@ def test_the_progress_tells_tokens_and_the_time_left(desk: Endpoint, monkeypatch
             super().__init__(file=drawn, force_terminal=True, width=200, legacy_windows=False)
 
     monkeypatch.setattr(rich.console, "Console", Terminal)
-    monkeypatch.setattr(click.testing._NamedTextIOWrapper, "isatty", lambda _: True, raising=False)
+    begin = cli._Batch.__init__
+
+    def begun(self: Any, *given: Any, **more: Any) -> None:
+        begin(self, *given, **more)
+        self._show_progress = True  # as at a terminal, which the runner of commands is not
+
+    monkeypatch.setattr(cli._Batch, "__init__", begun)
     guesses: list[float | None] = []
     left = rich.progress.TimeRemainingColumn.render
 
