@@ -39,7 +39,7 @@ def main() -> int:
     parser.add_argument("address")
     parser.add_argument("--model", default="local")
     parser.add_argument("--key", default="", help="the environment variable that holds the key")
-    parser.add_argument("--seconds", type=int, default=300)
+    parser.add_argument("--seconds", type=int, default=1800, help="that an answer may take; a busy machine is slow")
     given = parser.parse_args()
     held = {"address": given.address, "model": given.model, "seconds": given.seconds, "answer": 1500, "tries": 10}
     settings = Settings(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -318,3 +319,36 @@ def test_the_question_holds_the_report_and_its_day(desk: Endpoint) -> None:
         "assistant",
         "user",
     ]
+
+
+def test_the_progress_tells_tokens_and_the_time_left(desk: Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:
+    import rich.console
+    import rich.progress
+
+    drawn = io.StringIO()
+
+    class Terminal(rich.console.Console):
+        def __init__(self, **_: object) -> None:
+            super().__init__(file=drawn, force_terminal=True, width=200, legacy_windows=False)
+
+    monkeypatch.setattr(rich.console, "Console", Terminal)
+    begin = cli._Batch.__init__
+
+    def begun(self: Any, *given: Any, **more: Any) -> None:
+        begin(self, *given, **more)
+        self._show_progress = True  # as at a terminal, which the runner of commands is not
+
+    monkeypatch.setattr(cli._Batch, "__init__", begun)
+    guesses: list[float | None] = []
+    left = rich.progress.TimeRemainingColumn.render
+
+    def render(self: rich.progress.TimeRemainingColumn, task: rich.progress.Task) -> Any:
+        guesses.append(task.time_remaining)
+        return left(self, task)
+
+    monkeypatch.setattr(rich.progress.TimeRemainingColumn, "render", render)
+    for name in ("b.txt", "c.txt"):
+        Path(name).write_text(ENGLISH.read_text(encoding="utf-8"), encoding="utf-8")
+    run("extract", "en.txt", "b.txt", "c.txt", "ar.txt", "--reader", "m", "--table")
+    assert "tokens in" in drawn.getvalue()
+    assert any(guess for guess in guesses), "after some reports it is known how long the others will take"

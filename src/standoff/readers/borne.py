@@ -30,12 +30,20 @@ def type_contradicted(event: str, words: Any) -> bool:
 
     ``words`` is the span of the parsed report. A word that is not in the lexicon contradicts nothing.
     """
-    known = {one for token in words for one in _types().get(token.lemma_.lower(), ())}
+    known = {one for token in words for one in types().get(token.lemma_.lower(), ())}
     if not known or event in known:
         return False
     if event == ATTACK:
         return True
-    return known == {ATTACK} and ontology.quad(event) in _FRIENDLY
+    if known == {ATTACK} and ontology.quad(event) in _FRIENDLY:
+        return True
+    # "Denied" is no consent and "agreed" no refusal: a word that has a type by itself is not of the opposite kind.
+    if not any(alone(token.lemma_.lower()) for token in words):
+        return False
+    if event in _MOVES or known & _MOVES or any(c.dep_ == "neg" for c in words.root.children):
+        return False
+    friendly = ontology.quad(event) in _FRIENDLY
+    return all((ontology.quad(one) in _FRIENDLY) is not friendly for one in known)
 
 
 def sides_contradicted(event: str, words: Any, actors: Iterable[Span], recipients: Iterable[Span]) -> bool:
@@ -43,7 +51,9 @@ def sides_contradicted(event: str, words: Any, actors: Iterable[Span], recipient
     actors, recipients = tuple(actors), tuple(recipients)
     if words.root.lemma_.lower() in _suffered():
         return False
-    acts_on = any(child.dep_ == "dobj" for child in words.root.children) or event in _types().get(
+    if words.root.pos_ == "NOUN":
+        return _hit_by_noun(words.root, actors, recipients)
+    acts_on = any(child.dep_ == "dobj" for child in words.root.children) or event in types().get(
         words.root.lemma_.lower(), ()
     )
     passive = any(child.dep_ == "auxpass" for child in words.root.children)
@@ -54,7 +64,26 @@ def sides_contradicted(event: str, words: Any, actors: Iterable[Span], recipient
         active = not passive and subject.dep_ == "nsubj" and acts_on
         if active and _any(recipients, head) and not _any(actors, _whole(subject)):
             return True
-    return False
+    # "He urged Azerbaijan": whom the verb falls on does not do it, whoever else is named or not.
+    fallen_on = [child for child in words.root.children if child.dep_ == "dobj"] if not passive else []
+    if any(_any(actors, _whole(one)) for one in _subjects(words.root)):
+        return False
+    return any(_whole(one).covers(actor) and _head_in(one, actor) for one in fallen_on for actor in actors)
+
+
+def _head_in(noun: Any, quoted: Span) -> bool:
+    return bool(quoted.start <= noun.idx < quoted.end)
+
+
+def _hit_by_noun(noun: Any, actors: tuple[Span, ...], recipients: tuple[Span, ...]) -> bool:
+    """ "An attack by rebels on the army", "the rebels' attack": what stands with a deed's noun says whose it is."""
+    on = [c for prep in noun.children if prep.lower_ in _ON for c in prep.children if c.dep_ == "pobj"]
+    by = [c for prep in noun.children if prep.lower_ == "by" for c in prep.children if c.dep_ == "pobj"]
+    hit = any(_head_in(one, actor) for one in on for actor in actors)
+    did = any(_head_in(one, recipient) for one in by for recipient in recipients)
+    return (hit and not any(_head_in(one, span) for one in on for span in recipients)) or (
+        did and not any(_head_in(one, span) for one in by for span in actors)
+    )
 
 
 def another_does_it(event: str, words: Any, actors: Iterable[Span]) -> bool:
@@ -63,7 +92,7 @@ def another_does_it(event: str, words: Any, actors: Iterable[Span]) -> bool:
     actors, verb = tuple(actors), words.root
     if not actors or verb.pos_ != "VERB" or verb.lemma_.lower() in _suffered():
         return False
-    if event not in _types().get(verb.lemma_.lower(), ()) or any(child.dep_ == "auxpass" for child in verb.children):
+    if event not in types().get(verb.lemma_.lower(), ()) or any(child.dep_ == "auxpass" for child in verb.children):
         return False
     subjects = [one for one in _subjects(verb) if one.dep_ == "nsubj" and one.pos_ in {"NOUN", "PROPN"}]
     if any(token.tag_ == "PRP$" for one in subjects for token in one.subtree):
@@ -90,10 +119,20 @@ def _any(quoted: Iterable[Span], place: Span) -> bool:
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _FRIENDLY = frozenset({1, 2})
 """Quad classes of cooperation."""
+_MOVES = frozenset({"MOBILIZE", "RETREAT"})
+"""What moves may do so for help or for war."""
+
+
+_ON = frozenset({"on", "against", "at"})
+
+
+def means(event: str, words: Any) -> bool:
+    """Whether our lexicon has a word of a claim for its type."""
+    return any(event in types().get(token.lemma_.lower(), ()) for token in words)
 
 
 @cache
-def _types() -> dict[str, frozenset[str]]:
+def types() -> dict[str, frozenset[str]]:
     """The types that the lexicon has for a word, whatever stands with it."""
     found: dict[str, set[str]] = defaultdict(set)
     for frame in lexicon.load("frames")["frame"]:
@@ -103,6 +142,18 @@ def _types() -> dict[str, frozenset[str]]:
         for words in noun["words"]:
             found[words.split()[-1]].add(noun["event"])
     return {word: frozenset(events) for word, events in found.items()}
+
+
+def alone(word: str) -> bool:
+    """Whether a word has its type without another word beside it: "denied", and not "took" of "took over"."""
+    return word in _by_themselves()
+
+
+@cache
+def _by_themselves() -> frozenset[str]:
+    verbs = [verb for frame in lexicon.load("frames")["frame"] for verb in frame.get("verbs", ())]
+    nouns = [words for noun in lexicon.load("event_nouns")["noun"] for words in noun["words"]]
+    return frozenset(one for one in (*verbs, *nouns) if " " not in one)
 
 
 @cache

@@ -7,7 +7,7 @@ or a place keeps the rest, and unknown stays unknown.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -35,6 +35,9 @@ LONGEST_CLAUSE = 1200
 LONGEST_PHRASE = 400
 MOST = 40
 """Parties, sources or figures of one claim."""
+
+SAYING = frozenset({1, 3})
+"""Quad classes of what is done by saying it."""
 
 NOT_THERE = "not in the report"
 ADDRESSED = "stands in words addressed to a machine"
@@ -87,7 +90,8 @@ class Builder:
         actors = self._mentions(raw.get("actors"), "actor", clause)
         recipients = self._mentions(raw.get("recipients"), "recipient", clause)
         trigger = self._trigger(raw.get("word"), clause)
-        actors = self._borne(event, trigger, actors, recipients, clause)
+        actors, recipients = self._borne(event, trigger, actors, recipients, clause)
+        sources = self._told(event, trigger, sources, aux, actors, clause)
         when, where = raw.get("time"), raw.get("place")
         text = clause.of(self.document.text)
         gloss = _text(raw.get("gloss"))[:LONGEST_CLAUSE] if self.document.language != "en" else ""
@@ -115,22 +119,67 @@ class Builder:
 
     def _borne(
         self, event: str, trigger: Trigger, actors: tuple[Mention, ...], recipients: tuple[Mention, ...], clause: Span
-    ) -> tuple[Mention, ...]:
-        """The actors that a claim's own sentence does not contradict; a claim whose type or sides it contradicts goes."""
-        words = self.tables.parsed(trigger.span)
-        if words is None:
-            return actors
+    ) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+        """The sides that a claim's own sentence does not contradict; a claim whose type or sides it contradicts goes."""
+        words, telling = self.tables.parsed(trigger.span), self.tables.telling
+        if words is None or telling is None:
+            return actors, recipients
+        actors = self._in_sentence(actors, "actor", lambda span: telling.doer_elsewhere(span, trigger.span, clause))
+        recipients = self._in_sentence(
+            recipients, "recipient", lambda span: telling.sufferer_elsewhere(event, span, trigger.span, clause)
+        )
         doers, sufferers = [one.span for one in actors], [one.span for one in recipients]
-        if borne.type_contradicted(event, words):
+        if borne.type_contradicted(event, words) or telling.no_help(event, clause):
             raise self._refuse("event", "its word names something else", f"{event}: {trigger.text}")
-        if borne.sides_contradicted(event, words, doers, sufferers):
+        lost = any(telling.lost(one, clause) for one in doers)
+        if lost or borne.sides_contradicted(event, words, doers, sufferers):
             raise self._refuse(
                 "clause", "its sentence has the sides the other way round", clause.of(self.document.text)
             )
         if borne.another_does_it(event, words, doers):
             self.drop("actor", "its sentence names another", ", ".join(one.text for one in actors))
-            return ()
-        return actors
+            actors = ()
+        return actors, recipients
+
+    def _in_sentence(
+        self, given: tuple[Mention, ...], what: str, elsewhere: Callable[[Span], bool]
+    ) -> tuple[Mention, ...]:
+        kept = tuple(one for one in given if not elsewhere(one.span))
+        for one in given:
+            if one not in kept:
+                self.drop(what, "stands in another sentence", one.text)
+        return kept
+
+    def _told(
+        self,
+        event: str,
+        trigger: Trigger,
+        sources: tuple[Source, ...],
+        aux: tuple[AuxMode, ...],
+        actors: tuple[Mention, ...],
+        clause: Span,
+    ) -> tuple[Source, ...]:
+        """Who says it. A claim goes whose sentence names another, or says that it was otherwise; one of which the model left out
+        who says it has our own reading of that."""
+        telling = self.tables.telling
+        if telling is None:
+            return sources
+        words = clause.of(self.document.text)
+        if telling.another_says_it(trigger.span, sources):
+            raise self._refuse("clause", "its sentence names another who says it", words)
+        if telling.denied_otherwise(event, trigger.span, aux):
+            raise self._refuse("clause", "whether it was so is otherwise in its sentence", words)
+        if telling.only_thought_of(event, trigger.span, aux):
+            raise self._refuse("clause", "it is to come or only could be, and is told as done", words)
+        if sources:
+            return sources
+        own = telling.sources(trigger.span)
+        if not own or (
+            ontology.quad(event) in SAYING and any(one.party.key == own[-1].mention.party.key for one in actors)
+        ):
+            return ()  # who accuses or denies is the claim's actor, and not its source as well
+        self.drop("no source", "its sentence names who says it", own[-1].mention.text)
+        return own
 
     def _clause(self, quote: object, part: Span) -> Span:
         self.values += 1
@@ -224,6 +273,13 @@ class Builder:
                 kind = CountKind(str(one.get("kind")))
             except ValueError:
                 self.drop("kind of a figure", "none that is counted", one.get("kind"))
+                continue
+            telling = self.tables.telling
+            if telling is not None and telling.another_loss(kind, span):
+                self.drop("kind of a figure", "its sentence counts another loss", f"{kind.value}: {one.get('quote')}")
+                continue
+            if telling is not None and telling.of_another_clause(span, clause):
+                self.drop("figure", "stands in another clause", one.get("quote"))
                 continue
             figure, refused = self.tables.figure(span, _whole(one.get("low")), _whole(one.get("high")))
             words = span.of(self.document.text)

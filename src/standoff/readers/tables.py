@@ -15,6 +15,7 @@ from typing import Any
 from standoff.language import coreference, numbers, parties, pipeline, places, times
 from standoff.model import UNKNOWN, AuxMode, Document, Party, Span, When, Where
 from standoff.readers import figures
+from standoff.readers.told import Telling
 
 _SURE = ("group", "unrecognised", "person", "organisation", "institution", "state", "adjective", "capital", "seat")
 """Kinds of names that say whose a party is, the most telling first."""
@@ -41,6 +42,7 @@ class Tables:
         self._doc: Any = pipeline.look_up(document, model) if self.english else None
         self._glosses: dict[str, Party] = {}
         self._named = self._parties_named() if self.english else frozenset()
+        self.telling = Telling(self._doc, model) if self.english else None
 
     def parsed(self, span: Span) -> Any:
         """The words of a place with their parse; None in another language, which nothing parses."""
