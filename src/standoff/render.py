@@ -38,7 +38,7 @@ from standoff.reconcile.dossier import Dossier, Record
 from standoff.reconcile.versions import Change
 from standoff.reconcile.voices import Corroboration
 from standoff.store.intake import Failure, Feed
-from standoff.wording import QUESTIONS, Names, clip, dates, days, figure, state_name
+from standoff.wording import QUESTIONS, Names, clip, dates, days, figure, heard, speaker, state_name
 
 if TYPE_CHECKING:
     from standoff.analysis.alerts import Alert
@@ -319,7 +319,7 @@ class Renderer:
     def _chain(self, sources: Sequence[Source]) -> Text:
         """The speakers, outermost first, each with the word that shows it."""
         line = Text()
-        for number, source in enumerate(sources):
+        for number, source in enumerate(heard(sources)):
             if number:
                 line.append(" › ", style="dim")
             line.append_text(self._party(source.mention))
@@ -338,14 +338,12 @@ class Renderer:
         return line
 
     def _party(self, mention: Mention) -> Text:
-        """The party's name; beside a person or an office the state it belongs to."""
-        party = mention.party
-        name = mention.text if party.code == UNKNOWN.code and not party.name else byname.party_line(party)
-        label = Text(_clean(name), style=self._colours.get(party.key, ""))
-        part = acts.labels("sector").get(party.sectors[0]) if party.sectors else None
-        if part and name == state_name(party.code):
-            label.append(f" ({part})", style="dim")
-        return label
+        """Who speaks, by name; beside a person the state that they speak for."""
+        party, name = mention.party, speaker(mention)
+        whose = state_name(party.code)
+        if name == party.name and whose not in (None, name) and not {"PRE", "REB"} & set(party.sectors):
+            name = byname.party_line(party)
+        return Text(_clean(name), style=self._colours.get(party.key, ""))
 
     # ---------------------------------------------------------------- disputes
 

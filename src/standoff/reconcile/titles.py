@@ -118,7 +118,10 @@ def _day(scene: Scene) -> tuple[date, date] | None:
 
 def how_many(kind: CountKind, struck: str, whose: str, title: str, scope: str) -> str:
     """ "How many Indian jets were lost? (Downing of aircraft, 7 May 2025)"."""
-    counted = " ".join(filter(None, (adjective(whose), struck)))
+    code, _, mark = whose.partition("-")
+    # Losses of rebels are not the state's: they are said to be rebels', and a breakaway land's are left without its state's name.
+    named = adjective(code) if mark != "PRE" else ""
+    counted = " ".join(filter(None, (named, "rebel" if mark == "REB" else "", struck)))
     done = _LOSSES.get(kind.value, kind.value)
     when = ", in all" if scope == "cumulative" else ""
     return f"How many {counted} were {done}{when}? ({title})"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from standoff.analysis.brief import Side, bare
+from standoff.analysis.brief import HEARD, Side, bare
 from standoff.export.html import Html
 from standoff.export.selection import Selection
 from standoff.model import Asked, AuxMode, Claim, Dispute, DisputeKind, DisputeState, Reconciliation, Span
@@ -125,7 +125,7 @@ def show(request: Request, id: str, faults: dict[str, str] | None = None) -> Res
         joinable=joinable(held, row) if row else [],
         one=one,
         title=held.titles.incident(row) if row else "",
-        table=_table(held, reconciliation, one, held.titles.incident(row) if row else ""),
+        table=_table(held, reconciliation, one, row.title if row else "", by_id),
         rows=rows,
         order=order,
         deeds=_deeds(order, held),
@@ -163,14 +163,18 @@ def disputes(request: Request) -> Response:
     shown = found[:100]
     questions = held.store.browse.questions(list(dict.fromkeys(d.incident for d in shown if d.incident)))
     by_dispute = {one.dispute: one for one in questions if one.dispute}
-    parted = [held.titles.parted(one, by_dispute.get(one.id)) for one in shown]
-    claims = [key for one in parted for side in one.sides for key in side.claims[:3]]
+    keys = [key for one in shown for position in one.positions for key in position.claims[:HEARD]]
+    rows = {row.claim.id: row for row in held.store.browse.rows(list(dict.fromkeys(keys)))}
+    claims = {key: row.claim for key, row in rows.items()}
+    about = list(dict.fromkeys(d.incident for d in shown if d.incident))
+    heads = held.titles.heads(held.store.browse.incidents(ids=about, limit=len(about) or 1).rows)
+    parted = [held.titles.parted(one, by_dispute.get(one.id), claims, heads) for one in shown]
     return page(
         request,
         "disputes.html",
         disputes=list(zip(shown, parted, strict=True)),
         total=len(found),
-        rows={row.claim.id: row for row in held.store.browse.rows(list(dict.fromkeys(claims)))},
+        rows=rows,
         kind=kind,
         state=state,
         party=party,
@@ -206,20 +210,21 @@ def _deeds(order: Sequence[Claim], held: Site) -> list[Deed]:
     return sorted((Deed(tuple(claims)) for claims in found.values()), key=lambda one: -one.outlets)
 
 
-def _table(held: Site, found: Reconciliation, one: Dossier, title: str) -> Table:
+def _table(held: Site, found: Reconciliation, one: Dossier, title: str, claims: Mapping[str, Claim]) -> Table:
     if not found.questions:
         return _from_answers(held, one)
     keys = dict.fromkeys(line.party for asking in found.questions for line in asking.lines)
-    columns = _columns(held, list(keys), one.parties)
+    spoken = {key: [claims[c] for c in _claims_of(found.questions, key) if c in claims] for key in keys}
+    columns = _columns(held, list(keys), one.parties, spoken)
     parts = {d.id: d for d in found.disputes if d.state is not DisputeState.SETTLED}
     rows = []
     for asking in _ordered(found.questions):
         cells: dict[str, tuple[Side, ...]] = {}
         for line in asking.lines:
             at = OUTLETS if held.titles.is_outlet(line.party) else line.party
-            cells[at] = (*cells.get(at, ()), held.titles.side(line))
+            cells[at] = (*cells.get(at, ()), held.titles.side(line, claims))
         dispute = parts.get(asking.dispute or "")
-        differ = held.titles.parted(dispute, asking).differ if dispute else ""
+        differ = held.titles.parted(dispute, asking, claims).differ if dispute else ""
         rows.append(Row(bare(asking.text, title), cells, differ, dispute.id if dispute else ""))
     return Table(columns, tuple(rows))
 
@@ -229,11 +234,18 @@ def _ordered(questions: Sequence[Asked]) -> list[Asked]:
     return sorted(questions, key=lambda one: (one.dispute is None, -len(one.lines)))
 
 
-def _columns(held: Site, keys: list[str], parties: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def _claims_of(questions: Sequence[Asked], key: str) -> list[str]:
+    """The claims that an account rests on, in all questions."""
+    return list(dict.fromkeys(c for one in questions for line in one.lines if line.party == key for c in line.claims))
+
+
+def _columns(
+    held: Site, keys: list[str], parties: Sequence[str], spoken: Mapping[str, list[Claim]]
+) -> tuple[tuple[str, str], ...]:
     outlets = [key for key in keys if held.titles.is_outlet(key)]
     own = [key for key in keys if key not in outlets]
     own.sort(key=lambda key: (key not in parties, parties.index(key) if key in parties else 0))
-    named = [(key, held.titles.account(key)) for key in own]
+    named = [(key, held.titles.account(key, spoken.get(key, ()))) for key in own]
     if outlets:
         count = len(outlets)
         named.append((OUTLETS, f"{count} outlet{'s' if count != 1 else ''} in their own words"))
@@ -242,7 +254,7 @@ def _columns(held: Site, keys: list[str], parties: Sequence[str]) -> tuple[tuple
 
 def _from_answers(held: Site, one: Dossier) -> Table:
     """The table of an incident that was reconciled before incidents asked questions."""
-    columns = _columns(held, [account.party for account in one.accounts], one.parties)
+    columns = _columns(held, [account.party for account in one.accounts], one.parties, {})
     rows = []
     for asking in side_by_side(one, held.words.value, held.words.party):
         cells: dict[str, tuple[Side, ...]] = {}
