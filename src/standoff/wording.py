@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -240,6 +241,9 @@ BLOCS = {
 }
 
 
+_KEY = re.compile(r"\b[A-Z]{3}(?:-[A-Z]{3})?\b")
+
+
 class Names:
     """What parties are called: ``names`` has of each key the names that reports use, with how often, most first."""
 
@@ -266,7 +270,7 @@ class Names:
             return often[0] if alone and key not in ("UNO", "EUR") else BLOCS[key]
         code, _, rest = key.partition("-")
         for name, _ in names:
-            if name and name not in (key, state_name(code)):
+            if name and name not in (key, code, state_name(code)):
                 return name
         sector = ontology.sectors().get(rest)
         return (
@@ -274,6 +278,10 @@ class Names:
             if rest
             else key
         )
+
+    def spoken(self, text: str) -> str:
+        """A sentence of a rule with its parties by name."""
+        return _KEY.sub(lambda found: self.party(found[0]) if found[0] in self else found[0], text)
 
     def mention(self, mention: Mention) -> str:
         party = mention.party

@@ -63,7 +63,7 @@ def write(connection: Connection, reconciliation: Reconciliation) -> None:
             values.append({"of": incident.id, **_NOTHING})
             continue
         deeds = [row for row in told if row.event not in _SPEECH] or told
-        days = _days([(row.date, row.enddate or row.date) for row in deeds if row.date])
+        days = days_of([(row.date, row.enddate or row.date) for row in deeds if row.date])
         places = Counter(row.place for row in deeds if row.place)
         place = min(places, key=lambda name: (-places[name], name)) if places else None
         # Of several readings of one place the most precise that has a position is shown on the map.
@@ -108,7 +108,7 @@ _NEAR = 14
 """Days around the day that most tell of in which an incident's other days lie; further off, a claim looks back on a war."""
 
 
-def _days(told: list[tuple[str, str]]) -> list[str]:
+def days_of(told: list[tuple[str, str]]) -> list[str]:
     """The days of an incident in order: those that most claims name, and others near them."""
     if not told:
         return []
