@@ -15,6 +15,7 @@ from standoff import acts
 from standoff.analysis import called
 from standoff.model import BLOCS, Asked, AuxMode, Bound, Claim, Dispute, DisputeState, Document, Holds, Line, Question
 from standoff.reconcile import told, voices
+from standoff.reconcile.titles import is_bare
 from standoff.store import Store
 from standoff.store.browse import IncidentRow
 from standoff.wording import QUESTIONS, Names, adjectives, in_prose, listed, long_day, long_days, sentence_case, speaker
@@ -24,12 +25,10 @@ MOST_REPORTS = 2_000
 """Reports that are compared for copies; in more of them it takes too long for a page."""
 SHORT = 60
 """Characters of an answer that accounts can be said to share: longer, it is a clause of one of them."""
-HEARD = 6
+HEARD = 3
 """Claims of an account that are looked at for who speaks."""
 TOLD_BY = 60
 """Claims of an incident that are looked through for what most tell of it."""
-_TELLS = re.compile(r"[^\W\d_].*[A-Z\d]")
-"""A capital or a number behind the first letter: of whom, where or when a title tells."""
 _ASIDE = frozenset(AuxMode)
 """A denial, a plan, background: what does not say that it happened."""
 
@@ -268,7 +267,7 @@ class Titles:
 
     def is_vague(self, row: IncidentRow) -> bool:
         """A title that names neither whom, nor where, nor when: "Attack"."""
-        return not _TELLS.search(row.title or self.incident(row))
+        return is_bare(row.title) if row.title else row.start is None and not row.place
 
     def heads(self, rows: Iterable[IncidentRow]) -> dict[str, Head]:
         return {row.id: Head(row.title, self.incident(row)) for row in rows}
@@ -476,7 +475,7 @@ def _heard(keys: Sequence[str], claims: Mapping[str, Claim]) -> list[Claim]:
 def headline(row: IncidentRow, names: Names) -> str:
     """An incident's title, or what is known of it in the order a headline has."""
     own = [key for key in row.parties if key not in BLOCS and not row.title.startswith(adjectives(key) or ("\0",))][:3]
-    if row.title and (_TELLS.search(row.title) or not own):
+    if row.title and (not is_bare(row.title) or not own):
         return row.title
     between = listed([in_prose(names.party(key)) for key in own or row.parties[:3]])
     parts = [row.title or acts.label("event", row.event), *([f"involving {between}"] if between else [])]

@@ -22,6 +22,26 @@ _EVENTS = {row["event"]: row["title"] for row in lexicon.load("headlines")["even
 _LOSSES = {row["kind"]: row["done"] for row in lexicon.load("headlines")["loss"]}
 
 
+def is_bare(title: str) -> bool:
+    """A title of ours that says only what was done, and perhaps by whom: neither where nor when.
+
+    >>> is_bare("Attack"), is_bare("Syrian attack"), is_bare("Attack on Barda"), is_bare("As the desk calls it")
+    (True, True, False, False)
+    """
+    first, _, rest = title.partition(" ")
+    return title.lower() in _heads() or (first in _adjectives() and rest.lower() in _heads())
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(title.lower() for title in (*_EVENTS.values(), *(act.title for act in acts().values())) if title)
+
+
+@cache
+def _adjectives() -> frozenset[str]:
+    return frozenset(word for entry in lexicon.load("states")["state"] for word in entry.get("adjectives", ()))
+
+
 @cache
 def adjective(key: str) -> str:
     """ "Russian"; empty for what has none."""

@@ -76,9 +76,7 @@ def figures(request: Request) -> Response:
     shown = _heard(held, found[(at - 1) * MOST : at * MOST])
     keys = [point.claim for one in shown for point in one.points if point.claim]
     titles = held.store.browse.incidents(ids=[one.incident for one in shown], limit=MOST).rows if shown else ()
-    tellers: dict[str, str] = {
-        p.party: p.account for one in every for p in one.points if not held.titles.is_outlet(p.party)
-    }
+    tellers: dict[str, str] = held.drawn.get("figures' tellers", lambda: _tellers(every, held.titles))
     return page(
         request,
         "figures.html",
@@ -129,7 +127,8 @@ def _one(request: Request, id: str) -> Figure:
 def _all(held: Site) -> list[Figure]:
     """All figures, those that moved or are disputed first."""
     apart = {d.id for d in held.store.browse.disputes() if d.state is not DisputeState.SETTLED}
-    found = [_figure(one, held.titles, one.dispute in apart) for one in held.store.browse.figures()]
+    titles = held.titles  # looked up once: each look asks the store whether it changed
+    found = [_figure(one, titles, one.dispute in apart) for one in held.store.browse.figures()]
     return sorted(found, key=lambda one: (not (one.moves or one.disputed), -len(one.points)))
 
 
@@ -137,7 +136,14 @@ def _heard(held: Site, figures: list[Figure]) -> list[Figure]:
     """The same with their claims looked at: accounts by who speaks, and one figure a report."""
     keys = [key for one in figures for line in one.asked.lines for key in (*line.claims[:HEARD], *_turns(line))]
     claims = claims_of(held.store, keys)
-    return [_figure(one.asked, held.titles, one.disputed, claims) for one in figures]
+    titles = held.titles
+    return [_figure(one.asked, titles, one.disputed, claims) for one in figures]
+
+
+def _tellers(figures: list[Figure], titles: Titles) -> dict[str, str]:
+    """Whose figures there are, outlets' own words left out."""
+    found = {point.party: point.account for one in figures for point in one.points}
+    return {key: name for key, name in found.items() if not titles.is_outlet(key)}
 
 
 def _turns(line: Line) -> list[str]:

@@ -168,7 +168,8 @@ def disputes(request: Request) -> Response:
     claims = {key: row.claim for key, row in rows.items()}
     about = list(dict.fromkeys(d.incident for d in shown if d.incident))
     heads = held.titles.heads(held.store.browse.incidents(ids=about, limit=len(about) or 1).rows)
-    parted = [held.titles.parted(one, by_dispute.get(one.id), claims, heads) for one in shown]
+    titles = held.titles
+    parted = [titles.parted(one, by_dispute.get(one.id), claims, heads) for one in shown]
     return page(
         request,
         "disputes.html",
@@ -191,10 +192,12 @@ def _stands(one: Dispute, state: str | None) -> bool:
 def _parties(disputes: Sequence[Dispute], held: Site) -> list[tuple[str, str, int]]:
     """Whose disputes they are, with how many, most first."""
     counts: dict[str, int] = {}
+    titles, words = held.titles, held.words  # looked up once: each look asks the store whether it changed
     for one in disputes:
-        for key in {position.party for position in one.positions if not held.titles.is_outlet(position.party)}:
+        for key in {position.party for position in one.positions}:
             counts[key] = counts.get(key, 0) + 1
-    return [(key, held.words.party(key), n) for key, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+    counts = {key: n for key, n in counts.items() if not titles.is_outlet(key)}
+    return [(key, words.party(key), n) for key, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
 
 
 def _place(row: ClaimRow) -> tuple[str, str, Span]:
@@ -204,8 +207,9 @@ def _place(row: ClaimRow) -> tuple[str, str, Span]:
 def _deeds(order: Sequence[Claim], held: Site) -> list[Deed]:
     """Claims that tell the same in the same way together, what most reports tell first."""
     found: dict[tuple[str, tuple[AuxMode, ...]], list[Claim]] = {}
+    words = held.words
     for claim in order:
-        told = "".join(piece.text for piece in act(claim, held.words))
+        told = "".join(piece.text for piece in act(claim, words))
         found.setdefault((told.casefold(), claim.aux), []).append(claim)
     return sorted((Deed(tuple(claims)) for claims in found.values()), key=lambda one: -one.outlets)
 
@@ -216,15 +220,16 @@ def _table(held: Site, found: Reconciliation, one: Dossier, title: str, claims: 
     keys = dict.fromkeys(line.party for asking in found.questions for line in asking.lines)
     spoken = {key: [claims[c] for c in _claims_of(found.questions, key) if c in claims] for key in keys}
     columns = _columns(held, list(keys), one.parties, spoken)
+    titles = held.titles
     parts = {d.id: d for d in found.disputes if d.state is not DisputeState.SETTLED}
     rows = []
     for asking in _ordered(found.questions):
         cells: dict[str, tuple[Side, ...]] = {}
         for line in asking.lines:
-            at = OUTLETS if held.titles.is_outlet(line.party) else line.party
-            cells[at] = (*cells.get(at, ()), held.titles.side(line, claims))
+            at = OUTLETS if titles.is_outlet(line.party) else line.party
+            cells[at] = (*cells.get(at, ()), titles.side(line, claims))
         dispute = parts.get(asking.dispute or "")
-        differ = held.titles.parted(dispute, asking, claims).differ if dispute else ""
+        differ = titles.parted(dispute, asking, claims).differ if dispute else ""
         rows.append(Row(bare(asking.text, title), cells, differ, dispute.id if dispute else ""))
     return Table(columns, tuple(rows))
 
