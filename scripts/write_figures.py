@@ -92,7 +92,7 @@ SHOWN: dict[str, Shown] = {
     "standoff documents": _with("nobody"),
     "standoff disputes --kind count": _panel,
     "standoff disputes --csv": lambda output: [output[0], *_with("figures do not meet")(output)],
-    "standoff incidents --policy": _with("by acled"),
+    "standoff incidents --policy": _with("by the rule of"),
     "standoff incidents": _with("killed"),
     "standoff export": _with("records", most=2),
 }

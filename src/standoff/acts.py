@@ -12,10 +12,12 @@ from typing import Any
 
 from standoff import lexicon
 from standoff.model import Bound, Claim, Count, CountKind, Mention
-from standoff.wording import clause, in_prose, listed, number
+from standoff.wording import clause, in_prose, listed, number, speaks
 
 _ACTING = frozenset({"ASSAULT", "COERCE"})
 """Types whose figures are what was done; elsewhere a figure is beside the act."""
+_OF = ("tens", "dozens", "scores", "hundreds", "thousands", "millions")
+"""Amounts that want an "of" before what they count."""
 _ENDINGS = (("people", "person"), ("men", "man"), ("ches", "ch"), ("shes", "sh"), ("ss", "ss"), ("sses", "ss"), ("xes", "x"),
             ("buses", "bus"), ("ies", "y"), ("s", ""))  # fmt: skip
 """How English makes one of many, the first that fits."""
@@ -71,8 +73,10 @@ def figure(count: Count, whose: str = "") -> str:
     unit = count.unit or ("people" if _of_people(count) else "")
     if count.low == count.high == 1 and count.bound is Bound.EXACT:
         unit = _one(unit)
-    if whose and not unit.lower().startswith(whose.lower()):
+    if whose and unit != "people" and not unit.lower().startswith(whose.lower()):
         unit = f"{whose} {unit}"
+    of = count.low is None and count.high is None and count.text.lower().endswith(_OF)
+    unit = f"of {unit}" if of and unit else unit
     amount = count.text.strip() if count.low is None and count.high is None else number(count)
     # Vague words may name what they count: "dozens of civilians".
     return amount if unit.rsplit(" ", 1)[-1] in amount.split() else f"{amount} {unit}".strip()
@@ -103,10 +107,17 @@ def _of_losses(claim: Claim, actors: list[Piece], counts: Sequence[Count], recip
     forms = [_form(one, claim.trigger.text) for one in counts]
     if not actors:
         told = listed(
-            [f"{figure(one, whose)} {_were(one)} {form['passive']}" for one, form in zip(counts, forms, strict=True)]
+            list(
+                dict.fromkeys(
+                    f"{figure(one, whose)} {_were(one)} {form['passive']}"
+                    for one, form in zip(counts, forms, strict=True)
+                )
+            )
         )
         return [Piece(told)]
-    told = listed([f"{form['active']} {figure(one, whose)}" for one, form in zip(counts, forms, strict=True)])
+    told = listed(
+        list(dict.fromkeys(f"{form['active']} {figure(one, whose)}" for one, form in zip(counts, forms, strict=True)))
+    )
     tail: list[Piece] = []
     if recipients and not whose and not any(_about(r.text, counts) for r in recipients):
         tail = [Piece(" ("), *_and(recipients), Piece(")")]
@@ -144,7 +155,7 @@ def _named(mentions: Sequence[Mention], names: Mapping[str, str] | None) -> list
     found: dict[str, Piece] = {}
     for one in mentions:
         party = one.party
-        if party.code == "UNK" and not (party.name or one.text):
+        if party.code == "UNK" and not speaks(party.name or one.text):
             continue
         text = party.name if party.name and party.name != party.code else ""
         text = text or (names or {}).get(party.key) or one.text or party.code

@@ -33,12 +33,13 @@ from standoff.model import (
     Statement,
 )
 from standoff.printable import printable
+from standoff.reconcile import policies
 from standoff.reconcile.accounts import holders
 from standoff.reconcile.dossier import Dossier, Record
 from standoff.reconcile.versions import Change
 from standoff.reconcile.voices import Corroboration
 from standoff.store.intake import Failure, Feed
-from standoff.wording import QUESTIONS, Names, clip, dates, days, figure, state_name
+from standoff.wording import QUESTIONS, Names, clip, dates, days, figure, heard, speaker, state_name
 
 if TYPE_CHECKING:
     from standoff.analysis.alerts import Alert
@@ -79,6 +80,7 @@ class Renderer:
         self._claims = {claim.id: claim for claim in claims}
         self._documents = {document.id: document for document in documents}
         self._colours = _colours(self._claims.values())
+        self._names = _names(self._claims.values())
 
     def claims(self) -> None:
         """All claims, a table a report, in the order of the text."""
@@ -110,9 +112,9 @@ class Renderer:
         for one in dossiers:
             what = Text(_clean(one.incident.title) or acts.label("event", one.event), style="bold")
             what.append("\n" + ", ".join(_clean(self._name(p)) for p in one.parties), style="dim")
-            told = Text(f"{len(one.docs)} reports\n{len(one.voices)} voices", style="dim")
+            told = Text(f"{_many(len(one.docs), 'report')}\n{_many(len(one.voices), 'voice')}", style="dim")
             if one.disputes:
-                told.append(f"\n{len(one.disputes)} disputes", style="yellow")
+                told.append(f"\n{_many(len(one.disputes), 'dispute')}", style="yellow")
             name = Text(one.incident.id)
             if one.incident.under:
                 name.append(f"\nafter {one.incident.under}", style="dim")
@@ -205,18 +207,24 @@ class Renderer:
                 table.add_row(
                     acts.label("loss", kind.value),
                     *shown,
-                    Text(_clean(f"{figure.policy}: {figure.reason}"), style="dim"),
+                    Text(_clean(self._reason(figure.reason)), style="dim"),
                 )
             self._print(table, Text())
         for row in one.responsibility:
             self.note(f"{self._name(row.by)}: responsibility of {self._name(row.accused)} {row.standing.value}")
         self.corroborated(one.corroborated)
         if one.grade:
-            self.note(f"grade: {one.grade.value} — {one.grade_reason}")
+            self.note(f"grade: {one.grade.value} — {self._names.spoken(one.grade_reason)}")
         why = Counter(part.split(":")[0] for k in one.incident.links for part in k.reason.split("; "))
         self.note("linked because: " + ", ".join(f"{part} ({n})" for part, n in why.most_common()))
         self._print(Text())
         self.disputes(one.disputes)
+
+    def _reason(self, reason: str) -> str:
+        """Why a range is what it is, with its parties by name."""
+        rule, told, parties = reason.partition("; told by ")
+        keys, rest, words = parties.partition("; in words: ")
+        return f"{rule}{told}{', '.join(self._name(key) for key in keys.split(', '))}{rest}{words}"
 
     def corroborated(self, points: Sequence[Corroboration]) -> None:
         """What a side that it speaks against, or an independent voice, also says."""
@@ -224,7 +232,7 @@ class Renderer:
             shown: set[str] = set()
             sides = ", ".join(self._name(p) for p in point.parties)
             whom = "both sides" if point.by == "adversary" else "independent voices"
-            self._print(Text(_clean(f"{point.what}: told by {whom} ({sides})"), style="bold"))
+            self._print(Text(_clean(f"{_agreed(point.what)}: told by {whom} ({sides})"), style="bold"))
             for key in point.claims:
                 claim = self._claims[key]
                 party = next((p for p in holders(claim) if p in point.parties), None)
@@ -245,13 +253,27 @@ class Renderer:
     def _answers(self, answers: Sequence[Answer]) -> Text:
         lines = []
         for answer in answers:
-            line = Text(_clean(state_name(answer.value) or answer.value))
+            line = Text(_clean(self._answered(answer)))
             more = [f"{len(answer.voices)} voices"] if len(answer.voices) > 1 else []
             days = [day.isoformat() for day in (answer.first, answer.latest) if day is not None]
             more += [" to ".join(dict.fromkeys(days))] if days else []
             line.append(f"\n  {', '.join(more)}" if more else "", style="dim")
             lines.append(line)
         return Text("\n").join(lines)
+
+    def _answered(self, answer: Answer) -> str:
+        """An answer in words: types of acts, parties and losses stand in it as codes."""
+        told, value = ("not ", answer.value[4:]) if answer.value.startswith("not ") else ("", answer.value)
+        event, _, modes = value.removesuffix(")").partition(" (")
+        if answer.question is Question.WHAT and event in acts.labels("event"):
+            ways = ", ".join(acts.label("mode", mode) for mode in modes.split(", ") if mode)
+            return told + acts.label("event", event) + (f": {ways}" if ways else "")
+        if answer.question in (Question.WHO, Question.WHOM):
+            return told + self._name(value)
+        kind, colon, rest = value.partition(": ")
+        if answer.question is Question.HOW_MANY and kind in acts.labels("loss"):
+            return f"{acts.label('loss', kind)}{colon}{rest}"
+        return answer.value
 
     def _losses(self, one: Dossier) -> Text:
         lines = [
@@ -260,7 +282,7 @@ class Renderer:
             for kind, figure in one.figures
             if figure.low is not None
         ]
-        rules = sorted({figure.policy for _, figure in one.figures})
+        rules = sorted({policies.called(figure.policy) for _, figure in one.figures})
         return Text("\n".join(lines)).append(f"\nby {', '.join(rules)}" if lines else "", style="dim")
 
     def records(self, records: Sequence[Record]) -> None:
@@ -319,7 +341,7 @@ class Renderer:
     def _chain(self, sources: Sequence[Source]) -> Text:
         """The speakers, outermost first, each with the word that shows it."""
         line = Text()
-        for number, source in enumerate(sources):
+        for number, source in enumerate(heard(sources)):
             if number:
                 line.append(" › ", style="dim")
             line.append_text(self._party(source.mention))
@@ -338,14 +360,12 @@ class Renderer:
         return line
 
     def _party(self, mention: Mention) -> Text:
-        """The party's name; beside a person or an office the state it belongs to."""
-        party = mention.party
-        name = mention.text if party.code == UNKNOWN.code and not party.name else byname.party_line(party)
-        label = Text(_clean(name), style=self._colours.get(party.key, ""))
-        part = acts.labels("sector").get(party.sectors[0]) if party.sectors else None
-        if part and name == state_name(party.code):
-            label.append(f" ({part})", style="dim")
-        return label
+        """Who speaks, by name; beside a person the state that they speak for."""
+        party, name = mention.party, speaker(mention)
+        whose = state_name(party.code)
+        if name == party.name and whose not in (None, name) and not {"PRE", "REB"} & set(party.sectors):
+            name = byname.party_line(party)
+        return Text(_clean(name), style=self._colours.get(party.key, ""))
 
     # ---------------------------------------------------------------- disputes
 
@@ -400,15 +420,25 @@ class Renderer:
         if key.startswith("outlet:"):
             document = self._documents.get(key.removeprefix("outlet:"))
             return document.outlet if document and document.outlet else key.removeprefix("outlet:")
-        names: dict[str, Counter[str]] = {}
-        for one in (m for c in self._claims.values() for m in _mentions(c)):
-            names.setdefault(one.party.key, Counter())[one.party.name] += 1
-        return Names({k: sorted(n.items(), key=lambda item: (-item[1], item[0])) for k, n in names.items()}).party(key)
+        return self._names.party(key)
 
     def _value(self, value: str) -> str:
         """Codes that stand for who did it, by name."""
         parts = value.split(", ")
         return ", ".join(state_name(part) or part for part in parts) if all(state_name(p) for p in parts) else value
+
+
+def _many(number: int, of: str) -> str:
+    return f"{number} {of}{'s' if number != 1 else ''}"
+
+
+def _agreed(what: str) -> str:
+    """What is told on both sides, in words: an act that happened, or a loss with its figure."""
+    event = what.removesuffix(" happened").upper()
+    if event in acts.labels("event"):
+        return f"{acts.label('event', event)} happened"
+    kind, _, figure = what.partition(" ")
+    return f"{figure} {acts.label('loss', kind)}" if kind in acts.labels("loss") else what
 
 
 def _span_of_days(one: Dossier) -> Text:
@@ -440,6 +470,14 @@ def _colours(claims: Iterable[Claim]) -> Mapping[str, str]:
     named = Counter(m.party.key for claim in claims for m in _mentions(claim) if m.party.code != UNKNOWN.code)
     ranked = sorted(named, key=lambda key: (-named[key], key))
     return dict(zip(ranked, _PALETTE, strict=False))
+
+
+def _names(claims: Iterable[Claim]) -> Names:
+    """What parties are called, by the names that claims have of them."""
+    found: dict[str, Counter[str]] = {}
+    for one in (m for claim in claims for m in _mentions(claim)):
+        found.setdefault(one.party.key, Counter())[one.party.name] += 1
+    return Names({k: sorted(n.items(), key=lambda item: (-item[1], item[0])) for k, n in found.items()})
 
 
 def _mentions(claim: Claim) -> tuple[Mention, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 
 from standoff import lexicon, ontology
-from standoff.model import AuxMode, Bound, Count, DisputeKind, Mention, When
+from standoff.model import AuxMode, Bound, Count, DisputeKind, Mention, Source, When
 
 QUESTIONS = {
     DisputeKind.COUNT: "How many?",
@@ -115,6 +116,12 @@ def states() -> Mapping[str, str]:
     return {entry["code"]: entry["name"] for entry in lexicon.load("states")["state"]}
 
 
+@cache
+def adjectives(code: str) -> tuple[str, ...]:
+    """What is called after a state: "Syrian"."""
+    return next((tuple(e.get("adjectives", ())) for e in lexicon.load("states")["state"] if e["code"] == code), ())
+
+
 def state_name(code: str) -> str | None:
     """The name of a state; None where the code is none of one."""
     return states().get(code)
@@ -164,6 +171,58 @@ def told_days(when: When) -> str:
     return long_days(when.start, end)
 
 
+def speaker(mention: Mention) -> str:
+    """Who speaks, as the report names them: "Azerbaijan's prosecutors", and not the state alone; what is no speaker is not named.
+
+    >>> from standoff.model import Party, Span
+    >>> speaker(Mention(Party("AZE", ("JUD",), "Azerbaijan"), "Azerbaijan's prosecutors", Span(0, 24)))
+    "Azerbaijan's prosecutors"
+    >>> speaker(Mention(Party("AZE"), "it", Span(0, 2))), speaker(Mention(Party("UNK"), "21:30", Span(0, 5)))
+    ('Azerbaijan', 'somebody who is not named')
+    """
+    party, text = mention.party, " ".join(mention.text.split())
+    if party.code == "UNK":
+        name = party.name or text
+        return name if speaks(name) else "somebody who is not named"
+    own = party.name if party.name not in (party.code, state_name(party.code)) else ""
+    # "A rights group" brings up somebody new, and is not whom the machine took it for.
+    new = text.lower().startswith(("a ", "an ")) and not set(own.split()) & set(text.split())
+    if own[:1].isupper() and not new:
+        return own
+    worded = text if 1 < len(text.split()) <= _LONGEST and speaks(text) else ""
+    return worded or own or state_name(party.code) or BLOCS.get(party.code, party.code)
+
+
+_LONGEST = 14
+"""Words of a speaker."""
+
+
+def heard(sources: Sequence[Source]) -> list[Source]:
+    """A chain of sources without the links that are nobody, where somebody is left."""
+    known = [
+        one for one in sources if one.mention.party.code != "UNK" or speaks(one.mention.party.name or one.mention.text)
+    ]
+    return known or list(sources)
+
+
+def speaks(name: str) -> bool:
+    """Whether the words can be somebody: not a pronoun, a deed, a number or an hour."""
+    words = [word.strip(".,;:'’\"").lower() for word in name.split()]
+    first = next((word for word in words if word not in ("a", "an", "the")), "")
+    return bool(words) and first[:1].isalpha() and first not in _nobody() and words[-1] not in _deeds()
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    return frozenset(word for row in lexicon.load("phrases")["nobody"] for word in row["words"])
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    words = {word for row in lexicon.load("event_nouns")["noun"] for word in row["words"] if word.islower()}
+    return frozenset(words | {f"{word}s" for word in words})
+
+
 def clip(text: str, limit: int) -> str:
     """The text, cut at a word where it is longer."""
     if len(text) <= limit:
@@ -180,6 +239,9 @@ BLOCS = {
     "IMG": "armed groups across borders",
     "MNC": "multinational companies",
 }
+
+
+_KEY = re.compile(r"\b[A-Z]{3}(?:-[A-Z]{3})?\b")
 
 
 class Names:
@@ -208,7 +270,7 @@ class Names:
             return often[0] if alone and key not in ("UNO", "EUR") else BLOCS[key]
         code, _, rest = key.partition("-")
         for name, _ in names:
-            if name and name not in (key, state_name(code)):
+            if name and name not in (key, code, state_name(code)):
                 return name
         sector = ontology.sectors().get(rest)
         return (
@@ -217,10 +279,15 @@ class Names:
             else key
         )
 
+    def spoken(self, text: str) -> str:
+        """A sentence of a rule with its parties by name."""
+        return _KEY.sub(lambda found: self.party(found[0]) if found[0] in self else found[0], text)
+
     def mention(self, mention: Mention) -> str:
         party = mention.party
         if party.code == "UNK":
-            return party.name or mention.text or "unknown"
+            name = party.name or mention.text
+            return name if speaks(name) else "unknown"
         own = party.name if party.name != party.code else ""
         return own or state_name(party.code) or BLOCS.get(party.code, party.code)
 

@@ -40,6 +40,28 @@ function near(map, places) {
   return groups.map((one) => one.places);
 }
 
+// A label's box beside a pin: to the right, else to the left, where no other pin or label stands; null where there is no room.
+const LETTER = 7.6, LINE = 15, WIDEST = 170;
+function room(map, at, title, taken) {
+  const width = Math.min(WIDEST, title.length * LETTER) + 6;
+  const height = LINE * Math.ceil((title.length * LETTER) / WIDEST) + 4;
+  for (const side of ["right", "left"]) {
+    const x = side === "right" ? at.x + 12 : at.x - 12 - width;
+    const box = [x, at.y - height / 2, x + width, at.y + height / 2];
+    const ends = [box[0], box[2]].map((end) => map.layerPointToContainerPoint([end, at.y]).x);
+    if (ends[0] >= 0 && ends[1] <= map.getSize().x && taken.every((one) => apart(one, box))) return { side, box };
+  }
+  return null;
+}
+
+function apart(a, b) {
+  return a[2] < b[0] || b[2] < a[0] || a[3] < b[1] || b[3] < a[1];
+}
+
+function around(at, radius) {
+  return [at.x - radius, at.y - radius, at.x + radius, at.y + radius];
+}
+
 // Where a country's name stands: the middle of its widest part, and how many pixels wide that is.
 function middle(map, layer) {
   const rings = layer.getLatLngs().flat(layer.feature.geometry.type === "MultiPolygon" ? 1 : 0);
@@ -66,6 +88,7 @@ async function show() {
   const map = L.map(held, { worldCopyJump: true, minZoom: 1, maxZoom: 12, attributionControl: false, zoomSnap: 0.5 });
   const land = L.geoJSON(countries(boundaries), { interactive: false }).addTo(map);
   const areas = L.featureGroup().addTo(map);
+  let boxes = [];
   const paint = () => {
     const inks = quadColours();
     land.setStyle({ color: colour("--dim"), weight: 0.6, fillColor: colour("--wash"), fillOpacity: 1 });
@@ -83,7 +106,9 @@ async function show() {
       area.bindPopup(() => told([place])).addTo(areas);
     }
     // However far out one looks, a place can be seen and pressed; places that would cover each other are one pin.
-    for (const held of near(map, places.places)) {
+    const pins = near(map, places.places);
+    boxes = pins.map((held) => around(map.latLngToLayerPoint([held[0].lat, held[0].lon]), 11));
+    for (const held of pins) {
       const graver = held.reduce((one, other) => (QUADS.indexOf(other.quad) > QUADS.indexOf(one.quad) ? other : one));
       const count = held.reduce((sum, place) => sum + place.incidents.length, 0);
       const ink = inks[QUADS.indexOf(graver.quad)];
@@ -98,7 +123,12 @@ async function show() {
       const names = held.map((place) => place.name);
       const roomy = map.getSize().x > 700;
       const title = count === 1 && roomy ? held[0].incidents[0].says : count === 1 ? names[0] : `${names.slice(0, 2).join(", ")}${names.length > 2 ? " …" : ""}: ${count}`;
-      pin.bindTooltip(title, { permanent: true, direction: "right", offset: [10, 0], className: "place-name" });
+      // Where two titles would cover each other, the lesser shows on its pin's hover, and in the list below.
+      const at = map.latLngToLayerPoint([held[0].lat, held[0].lon]);
+      const free = room(map, at, title, boxes.filter((one) => apart(one, around(at, 1))));
+      if (free) boxes.push(free.box);
+      const side = free?.side ?? "right";
+      pin.bindTooltip(title, { permanent: Boolean(free), direction: side, offset: [side === "right" ? 10 : -10, 0], className: "place-name" });
     }
   };
   const names = L.featureGroup().addTo(map);
@@ -117,7 +147,8 @@ async function show() {
     let shown = 0;
     for (const town of places.towns ?? []) {
       const at = map.latLngToLayerPoint([town.lat, town.lon]);
-      const free = taken.every((one) => Math.abs(one.x - at.x) > 110 || Math.abs(one.y - at.y) > 26);
+      const box = [at.x - 4, at.y - 9, at.x + 8 + town.name.length * LETTER, at.y + 9];
+      const free = boxes.every((one) => apart(one, box)) && taken.every((one) => Math.abs(one.x - at.x) > 110 || Math.abs(one.y - at.y) > 26);
       if (shown >= 18 || !free || !view.contains([town.lat, town.lon])) continue;
       taken.push(at);
       shown += 1;

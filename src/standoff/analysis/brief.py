@@ -7,22 +7,26 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from standoff import acts
-from standoff.model import Asked, AuxMode, Bound, Claim, Dispute, DisputeState, Document, Holds, Line, Question
+from standoff.analysis import called
+from standoff.model import BLOCS, Asked, AuxMode, Bound, Claim, Dispute, DisputeState, Document, Holds, Line, Question
 from standoff.reconcile import told, voices
+from standoff.reconcile.titles import is_bare
 from standoff.store import Store
 from standoff.store.browse import IncidentRow
-from standoff.wording import Names, in_prose, listed, long_day, long_days, sentence_case
+from standoff.wording import QUESTIONS, Names, adjectives, in_prose, listed, long_day, long_days, sentence_case, speaker
 
 OUTLET = "outlet:"
 MOST_REPORTS = 2_000
 """Reports that are compared for copies; in more of them it takes too long for a page."""
 SHORT = 60
 """Characters of an answer that accounts can be said to share: longer, it is a clause of one of them."""
+HEARD = 3
+"""Claims of an account that are looked at for who speaks."""
 TOLD_BY = 60
 """Claims of an incident that are looked through for what most tell of it."""
 _ASIDE = frozenset(AuxMode)
@@ -71,6 +75,7 @@ class Agreed:
     names: tuple[str, ...]
     incident: str
     claims: tuple[str, ...]
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,7 @@ class Moved:
     accounts: tuple[tuple[str, tuple[Step, ...]], ...]
     incident: str
     asked: str
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,16 +186,27 @@ def draw(
     questions = store.browse.questions(chosen)
     asked = {one.dispute: one for one in questions if one.dispute}
     fresh = _incidents_of(store, new)
-    first = _first(rows, fresh) if fresh else rows
+    first = [row for row in (_first(rows, fresh) if fresh else rows) if not titles.is_vague(row) or row.id in fresh]
     shown = sorted(first[: most.told], key=_day)
+    of_row: dict[str, list[Asked]] = defaultdict(list)
+    for question in questions:
+        of_row[question.incident].append(question)
     led = {row.id for row in ([row for row in first if row.id in fresh] or first)[: most.led]}
-    parted = [titles.parted(one, asked.get(one.id)) for one in standing]
+    heads = titles.heads(store.browse.incidents(ids=chosen, limit=len(chosen) or 1).rows)
     agreed, moved = titles.agreed(questions), titles.moved(questions)
     unknown = titles.unknown(questions, rows, store.browse.acted([row.id for row in rows]))
+    some, lines = standing[: most.disputed], [line for one in agreed[: most.agreed] for line in one.lines]
+    lines += [line for one in some if one.id in asked for line in asked[one.id].lines]
+    lines += [line for one in moved[: 3 * most.moved] for line in one.lines]
+    claims = claims_of(store, [key for line in lines for key in line.claims[:HEARD]])
+    agreed = [titles.with_names(one, claims, heads) for one in agreed[: most.agreed]] + agreed[most.agreed :]
+    shown_moves = [titles.with_steps(one, claims, heads) for one in moved[: 3 * most.moved]]
+    moved = [one for one in shown_moves if one.accounts] + moved[3 * most.moved :]
+    unknown = [(heads.get(id, Head()).on(text), id) for text, id in unknown]
     documents = store.documents() if reports <= compared else []
     origins = voices.group(documents)
     copied = _copies(origins, {d.id: d for d in documents})
-    parts = {"told": rows, "agreed": agreed, "disputed": parted, "moved": moved, "unknown": unknown, "copies": copied}
+    parts = {"told": rows, "agreed": agreed, "disputed": standing, "moved": moved, "unknown": unknown, "copies": copied}
     return Brief(
         since,
         until,
@@ -197,18 +214,32 @@ def draw(
         tuple((name, outlet.reports) for name, outlet in store.browse.outlets()),
         len(origins),
         tuple(
-            replace(titles.happened(row, row.id in fresh), lead=True, says=_says(store, row, titles))
+            replace(titles.happened(row, row.id in fresh), lead=True, says=_says(store, row, titles, of_row[row.id]))
             if row.id in led
             else titles.happened(row, row.id in fresh)
             for row in shown
         ),
         tuple(agreed[: most.agreed]),
-        tuple(parted[: most.disputed]),
+        tuple(titles.parted(one, asked.get(one.id), claims, heads) for one in some),
         tuple(moved[: most.moved]),
         tuple(unknown[: most.unknown]),
         tuple(copied[: most.copies]),
         {name: max(0, len(held) - getattr(most, name)) for name, held in parts.items()},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What an incident's questions end in, and what they are to end in."""
+
+    title: str = ""
+    headline: str = ""
+
+    def on(self, question: str) -> str:
+        """A question with the headline in place of a title that says too little."""
+        if self.title == self.headline or not question.endswith(f" ({self.title})"):
+            return question
+        return f"{question.removesuffix(f'({self.title})')}({self.headline})"
 
 
 class Titles:
@@ -223,16 +254,23 @@ class Titles:
         """An account of a report in its own words: by the outlet's name, or the report's where it names none."""
         return key.startswith(OUTLET) or (key in self._telling and key not in self._names)
 
-    def account(self, key: str) -> str:
-        """What an account is called; an outlet's by its name."""
+    def account(self, key: str, claims: Iterable[Claim] = ()) -> str:
+        """What an account is called; an outlet's by its name, a party's by who speaks in its claims, where they are given."""
         if key.startswith(OUTLET):
             own = key.removeprefix(OUTLET)
             return self._outlets.get(own, own)
-        return self._names.party(key)
+        return called.account(key, claims, self._names) if not self.is_outlet(key) else key
 
     def incident(self, row: IncidentRow) -> str:
         """An incident's headline."""
         return headline(row, self._names)
+
+    def is_vague(self, row: IncidentRow) -> bool:
+        """A title that names neither whom, nor where, nor when: "Attack"."""
+        return is_bare(row.title) if row.title else row.start is None and not row.place
+
+    def heads(self, rows: Iterable[IncidentRow]) -> dict[str, Head]:
+        return {row.id: Head(row.title, self.incident(row)) for row in rows}
 
     def happened(self, row: IncidentRow, new: bool = False) -> Happened:
         return Happened(row.id, self.incident(row), row.start, row.end, row.reports, row.disputes, new)
@@ -246,27 +284,39 @@ class Titles:
     def teller(self, claim: Claim) -> str:
         """Whose word a claim is."""
         if claim.sources:
-            return self._names.mention(claim.sources[0].mention)
+            return speaker(claim.sources[0].mention)
         return self._outlets.get(claim.doc, claim.doc)
 
-    def side(self, line: Line) -> Side:
-        """One account's answer as a phrase."""
-        before = [turn.value for turn in line.series[:-1] if turn.value != line.value]
+    def side(self, line: Line, claims: Mapping[str, Claim] | None = None) -> Side:
+        """One account's answer as a phrase; where its claims are given, by who speaks in them."""
+        claims = claims or {}
         value = now = phrase(line)
-        if before:
-            value += f" (before: {', '.join(dict.fromkeys(before))})"
+        if line.low is not None or line.high is not None:
+            steps = steps_of(line, claims)
+            now = steps[-1].value if steps[-1].value != line.value else value
+            before = [one.value for one in steps[:-1] if one.value != now]
+        else:
+            before = [turn.value for turn in line.series[:-1] if turn.value != line.value]
+        value = f"{now} (before: {', '.join(dict.fromkeys(before))})" if before else now
         own = self.is_outlet(line.party)
-        return Side(line.party, self.account(line.party), value, line.claims, line.as_of or line.latest, own, now)
+        name = self.account(line.party, _heard(line.claims, claims))
+        return Side(line.party, name, value, line.claims, line.as_of or line.latest, own, now)
 
-    def parted(self, one: Dispute, asked: Asked | None) -> Parted:
+    def parted(
+        self,
+        one: Dispute,
+        asked: Asked | None,
+        claims: Mapping[str, Claim] | None = None,
+        heads: Mapping[str, Head] | None = None,
+    ) -> Parted:
         """A dispute as its question with what each side holds."""
         held = {line.party: line for line in asked.lines} if asked else {}
         sides = tuple(
-            self.side(held[p.party])
+            self.side(held[p.party], claims)
             if p.party in held
             else Side(
                 p.party,
-                self.account(p.party),
+                self.account(p.party, _heard(p.claims, claims or {})),
                 plain(self._names.value(p.value)),
                 p.claims,
                 None,
@@ -274,9 +324,8 @@ class Titles:
             )
             for p in one.positions
         )
-        from standoff.wording import QUESTIONS
-
         text = one.question or (asked.text if asked else "") or QUESTIONS[one.kind]
+        text = (heads or {}).get(one.incident or "", Head()).on(text)
         return Parted(text, sides, one.incident, one.id, one.kind.value, one.severity)
 
     def agreed(self, questions: Sequence[Asked]) -> list[Agreed]:
@@ -292,12 +341,32 @@ class Titles:
             if len(by_value) != 1:
                 continue
             (lines,) = by_value.values()
-            if len(lines) < 2 or len(phrase(lines[0])) > SHORT:
+            voices = {voice for line in lines for voice in line.voices}
+            # A wire and the paper that prints it are one voice.
+            if len(lines) < 2 or len(voices) == 1 or len(phrase(lines[0])) > SHORT:
                 continue
+            if one.question not in (Question.HOW_MANY, Question.WHAT) and any(" " in phrase(line) for line in lines):
+                continue  # a clause that two reports share is one's words
             names = tuple(dict.fromkeys(self.account(line.party) for line in lines))
+            if len({name.casefold() for name in names}) < 2:
+                continue  # an agency that speaks of itself
             claims = tuple(dict.fromkeys(key for line in lines for key in line.claims))
-            found.append((len(lines), Agreed(one.text, phrase(lines[0]), names, one.incident, claims)))
+            found.append((len(lines), Agreed(one.text, phrase(lines[0]), names, one.incident, claims, tuple(lines))))
         return [one for _, one in sorted(found, key=lambda pair: -pair[0])]
+
+    def with_names(self, one: Agreed, claims: Mapping[str, Claim], heads: Mapping[str, Head]) -> Agreed:
+        """What is agreed, by who speaks, under the incident's headline."""
+        names = tuple(dict.fromkeys(self.account(line.party, _heard(line.claims, claims)) for line in one.lines))
+        return replace(one, names=names, question=heads.get(one.incident, Head()).on(one.question))
+
+    def with_steps(self, one: Moved, claims: Mapping[str, Claim], heads: Mapping[str, Head]) -> Moved:
+        """A figure's steps with those of one report taken as one; no account is left where none moved."""
+        accounts = [
+            (self.account(line.party, _heard(line.claims, claims)), tuple(steps))
+            for line in one.lines
+            if _moves(steps := steps_of(line, claims))
+        ]
+        return replace(one, accounts=tuple(accounts), question=heads.get(one.incident, Head()).on(one.question))
 
     def moved(self, questions: Sequence[Asked]) -> list[Moved]:
         """Figures that somebody gave more than one value of."""
@@ -305,14 +374,10 @@ class Titles:
         for one in questions:
             if one.question is not Question.HOW_MANY:
                 continue
-            accounts = []
-            for line in one.lines:
-                steps = steps_of(line)
-                # Two figures of one day are two things that were counted, not one that moved.
-                if len({step.value for step in steps}) > 1 and len({step.day for step in steps}) > 1:
-                    accounts.append((self.account(line.party), tuple(steps)))
-            if accounts:
-                found.append(Moved(one.text, tuple(accounts), one.incident, one.id))
+            lines = tuple(line for line in one.lines if _moves(steps_of(line)))
+            if lines:
+                accounts = tuple((self.account(line.party), tuple(steps_of(line))) for line in lines)
+                found.append(Moved(one.text, accounts, one.incident, one.id, lines))
         return sorted(found, key=lambda one: -sum(len(steps) for _, steps in one.accounts))
 
     def unknown(
@@ -323,7 +388,13 @@ class Titles:
         who = {one.incident for one in questions if one.question is Question.WHO and one.lines}
         known = {one.incident for one in questions}
         for row in rows:
-            if row.event == "ASSAULT" and row.id in known and row.id not in who and row.id not in acted:
+            if (
+                row.event == "ASSAULT"
+                and not self.is_vague(row)
+                and row.id in known
+                and row.id not in who
+                and row.id not in acted
+            ):
                 found.append((f"Who did it: {self.incident(row)}", row.id))
         return found
 
@@ -356,7 +427,7 @@ def denial(value: str) -> str:
     'denies it: use of cluster munitions'
     """
     value = value.strip()
-    if told.found("denies", value):
+    if told.found("denies", value) or value[:1].isupper():
         return plain(value)
     return f"denies {value}" if value.startswith("that ") else f"denies it: {value}" if value else "denies it"
 
@@ -370,23 +441,46 @@ def plain(value: str) -> str:
     return value.strip().removeprefix("that ")
 
 
-def steps_of(line: Line) -> list[Step]:
-    """What an account held, step by step; an account that never changed its word has one."""
+def steps_of(line: Line, claims: Mapping[str, Claim] | None = None) -> list[Step]:
+    """What an account held, step by step; an account that never changed its word has one.
+
+    Where the claims are given, a report that has several figures is taken by the first: what follows in it counts something else.
+    """
     steps: list[Step] = []
+    told: set[str] = set()
     for turn in line.series:
+        doc = claims[turn.claim].doc if claims and turn.claim in claims else turn.claim
+        if doc in told:
+            continue
+        told.add(doc)
         if not steps or steps[-1].value != turn.value:
             steps.append(Step(turn.value, turn.reported, turn.claim))
     return steps or [Step(phrase(line), line.as_of or line.latest, line.claims[-1] if line.claims else "")]
 
 
+def _moves(steps: Sequence[Step]) -> bool:
+    """Another number on another day; two of one day are two things that were counted, and "at least 21" is no other than 21."""
+    return len({number_of(step.value) for step in steps}) > 1 and len({step.day for step in steps}) > 1
+
+
+def claims_of(store: Store, keys: Sequence[str]) -> dict[str, Claim]:
+    """Claims by id."""
+    return {row.claim.id: row.claim for row in store.browse.rows(list(dict.fromkeys(keys)))}
+
+
+def _heard(keys: Sequence[str], claims: Mapping[str, Claim]) -> list[Claim]:
+    return [claims[key] for key in keys[:HEARD] if key in claims]
+
+
 def headline(row: IncidentRow, names: Names) -> str:
     """An incident's title, or what is known of it in the order a headline has."""
-    if row.title:
+    own = [key for key in row.parties if key not in BLOCS and not row.title.startswith(adjectives(key) or ("\0",))][:3]
+    if row.title and (not is_bare(row.title) or not own):
         return row.title
-    between = listed([in_prose(names.party(key)) for key in row.parties[:3]])
-    parts = [acts.label("event", row.event), *([f"involving {between}"] if between else [])]
+    between = listed([in_prose(names.party(key)) for key in own or row.parties[:3]])
+    parts = [row.title or acts.label("event", row.event), *([f"involving {between}"] if between else [])]
     where = [f"in {row.place}"] if row.place else []
-    when = [long_days(row.start, row.end or row.start)] if row.start else []
+    when = [long_days(row.start, row.end or row.start)] if row.start and not row.title else []
     return sentence_case(", ".join([" ".join([*parts, *where]), *when]))
 
 
@@ -396,26 +490,57 @@ def number_of(value: str) -> int | None:
     return int(found.group().replace(",", "")) if found else None
 
 
-def _says(store: Store, row: IncidentRow, titles: Titles) -> str:
-    """What most reports of an incident tell of it, with whose word it is; empty where none tells of a deed."""
+def _says(store: Store, row: IncidentRow, titles: Titles, asked: Sequence[Asked]) -> str:
+    """What most reports of an incident tell of it, with whose word it is, and who denies it; empty where none tells of a deed."""
+    claims = [one.claim for one in store.browse.of_incident(row.id, TOLD_BY)]
     found: dict[str, list[Claim]] = defaultdict(list)
-    for one in store.browse.of_incident(row.id, TOLD_BY):
-        if one.claim.event == row.event and _named(one.claim) and not _ASIDE & set(one.claim.aux):
-            found[titles.deed(one.claim)].append(one.claim)
+    for claim in claims:
+        if claim.event == row.event and (claim.actors or claim.counts) and not _ASIDE & set(claim.aux):
+            found[titles.deed(claim)].append(claim)
     if not found:
         return ""
-    deed = max(found, key=lambda words: (len({c.doc for c in found[words]}), any(c.counts for c in found[words])))
-    if len({c.doc for c in found[deed]}) < min(2, row.reports):
-        return ""
-    names = list(dict.fromkeys(titles.teller(claim) for claim in found[deed]))
+    deed, told = max(found.items(), key=lambda item: _telling(*item))
+    names = list(dict.fromkeys(titles.teller(claim) for claim in told))
+    names = [name for name in names if name[:1].isupper()] or names
     who = names[:3] if len(names) <= 3 else [*names[:2], f"{len(names) - 2} more"]
-    return f"{deed}, according to {listed([in_prose(name) for name in who])}."
+    says = f"{deed}, according to {listed([in_prose(name) for name in who])}"
+    return f"{says}{_against(asked, told, titles)}."
 
 
-def _named(claim: Claim) -> bool:
-    """It says who did what, and everybody in it is known; a denial is no deed."""
-    parties = [m.party for m in (*claim.actors, *claim.recipients)]
-    return bool(claim.actors) and claim.event != "REJECT" and all(party.code != "UNK" for party in parties)
+def _against(asked: Sequence[Asked], claims: Sequence[Claim], titles: Titles) -> str:
+    """Who denies it, in what words: a bare denial only of what is told here."""
+    told_here = {claim.id for claim in claims}
+    said: dict[str, list[str]] = defaultdict(list)
+    heard: set[str] = set()
+    for one in asked:
+        if one.dispute is None or one.question not in (Question.HAPPENED, Question.WHO):
+            continue
+        yes = {key for line in one.lines if line.holds is not Holds.NO for key in line.claims}
+        for line in one.lines:
+            words = phrase(line)
+            if titles.is_outlet(line.party) or line.party in heard or words.endswith("…"):
+                continue
+            if not words.startswith("den") or (len(words) < 12 and not told_here & yes):
+                continue
+            heard.add(line.party)
+            said[words].append(titles.account(line.party))
+    phrases = []
+    for words, names in list(said.items())[:2]:
+        many = len(names) > 1
+        phrases.append(
+            f"{listed([in_prose(name) for name in names])} {words.replace('denies', 'deny', 1) if many else words}"
+        )
+    return "".join(f"; {words}" for words in phrases)
+
+
+def _telling(deed: str, claims: Sequence[Claim]) -> tuple[bool, int, bool, int]:
+    """How much a deed says: everybody in it is known and nobody does it to themselves, many reports tell it, it has a figure."""
+    one = claims[0]
+    parties = [m.party for m in (*one.actors, *one.recipients)]
+    named = bool(one.actors) and all(party.code != "UNK" for party in parties)
+    own = {m.party.key for m in one.actors} & {m.party.key for m in one.recipients}
+    full = not own and (named or not one.actors) and bool(one.recipients or one.counts)
+    return full, len({c.doc for c in claims}), any(c.counts for c in claims), -len(deed)
 
 
 def _incidents_of(store: Store, docs: frozenset[str]) -> set[str]:

@@ -176,9 +176,3 @@ class Scene:
             for party in self.holders(claim):
                 found.setdefault(party, []).append(claim)
         return found
-
-
-def gist(claim: Claim, most: int = 90) -> str:
-    """The claim's own words, cut at a word."""
-    words = " ".join(claim.text.split())
-    return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + " …"

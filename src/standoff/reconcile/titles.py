@@ -22,6 +22,26 @@ _EVENTS = {row["event"]: row["title"] for row in lexicon.load("headlines")["even
 _LOSSES = {row["kind"]: row["done"] for row in lexicon.load("headlines")["loss"]}
 
 
+def is_bare(title: str) -> bool:
+    """A title of ours that says only what was done, and perhaps by whom: neither where nor when.
+
+    >>> is_bare("Attack"), is_bare("Syrian attack"), is_bare("Attack on Barda"), is_bare("As the desk calls it")
+    (True, True, False, False)
+    """
+    first, _, rest = title.partition(" ")
+    return title.lower() in _heads() or (first in _adjectives() and rest.lower() in _heads())
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(title.lower() for title in (*_EVENTS.values(), *(act.title for act in acts().values())) if title)
+
+
+@cache
+def _adjectives() -> frozenset[str]:
+    return frozenset(word for entry in lexicon.load("states")["state"] for word in entry.get("adjectives", ()))
+
+
 @cache
 def adjective(key: str) -> str:
     """ "Russian"; empty for what has none."""
@@ -118,7 +138,10 @@ def _day(scene: Scene) -> tuple[date, date] | None:
 
 def how_many(kind: CountKind, struck: str, whose: str, title: str, scope: str) -> str:
     """ "How many Indian jets were lost? (Downing of aircraft, 7 May 2025)"."""
-    counted = " ".join(filter(None, (adjective(whose), struck)))
+    code, _, mark = whose.partition("-")
+    # Losses of rebels are not the state's: they are said to be rebels', and a breakaway land's are left without its state's name.
+    named = adjective(code) if mark != "PRE" else ""
+    counted = " ".join(filter(None, (named, "rebel" if mark == "REB" else "", struck)))
     done = _LOSSES.get(kind.value, kind.value)
     when = ", in all" if scope == "cumulative" else ""
     return f"How many {counted} were {done}{when}? ({title})"

@@ -503,7 +503,12 @@ class Browse:
         }
         with self._store.reading() as connection:
             found = {n: connection.execute(select(func.count()).select_from(t)).scalar() or 0 for n, t in held.items()}
-        found["disputes"] = sum(one.state != "settled" for one in self.disputes())
+            # Incidents carry how many disputes stand, drawn as they were saved; the rest belong to none.
+            of_incidents = connection.execute(select(func.sum(tables.incident.c.disputes))).scalar() or 0
+            alone = select(tables.dispute.c.record).where(tables.dispute.c.incident.is_(None))
+            records = connection.execute(alone).scalars().all()
+        loose = [dispute_from_record(loads(record, "dispute"), "dispute") for record in records]
+        found["disputes"] = int(of_incidents) + sum(one.state != "settled" for one in loose)
         return found
 
     def stamp(self) -> tuple[Any, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
@@ -62,7 +63,7 @@ def write(connection: Connection, reconciliation: Reconciliation) -> None:
             values.append({"of": incident.id, **_NOTHING})
             continue
         deeds = [row for row in told if row.event not in _SPEECH] or told
-        days = sorted(day for row in deeds for day in (row.date, row.enddate or row.date) if day)
+        days = days_of([(row.date, row.enddate or row.date) for row in deeds if row.date])
         places = Counter(row.place for row in deeds if row.place)
         place = min(places, key=lambda name: (-places[name], name)) if places else None
         # Of several readings of one place the most precise that has a position is shown on the map.
@@ -101,3 +102,24 @@ def write(connection: Connection, reconciliation: Reconciliation) -> None:
         return
     columns: dict[str, Any] = {name: bindparam(name) for name in values[0] if name != "of"}
     connection.execute(update(table).where(table.c.id == bindparam("of")).values(columns), values)
+
+
+_NEAR = 14
+"""Days around the day that most tell of in which an incident's other days lie; further off, a claim looks back on a war."""
+
+
+def days_of(told: list[tuple[str, str]]) -> list[str]:
+    """The days of an incident in order: those that most claims name, and others near them."""
+    if not told:
+        return []
+    often = Counter(told)
+    first, last = min(often, key=lambda two: (-often[two], _apart(*two), two))
+    days = {first, last}
+    for one, other in often:
+        if one == other and min(_apart(one, first), _apart(one, last)) <= _NEAR:
+            days.add(one)
+    return sorted(days)
+
+
+def _apart(one: str, other: str) -> int:
+    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)

@@ -58,17 +58,18 @@ def draw(title: str, curves: Sequence[Curve]) -> Drawn | None:
     most = max((n for p in points for n in (p.low, p.high) if n is not None), default=0)
     top = max(1, round(most * 1.15 + 0.5))
     days = max(1, (last - first).days)
+    left = max(_LEFT, 8 * len(f"{_ticks(top)[-1]:,}") + 8)
 
     def x(day: date) -> float:
-        return round(_LEFT + (WIDTH - _LEFT - _RIGHT) * (day - first).days / days, 1)
+        return round(left + (WIDTH - left - _RIGHT) * (day - first).days / days, 1)
 
     def y(value: float) -> float:
         return round(HEIGHT - _BOTTOM - (HEIGHT - _TOP - _BOTTOM) * value / top, 1)
 
     parts = []
     for value in _ticks(top):
-        parts.append(f'<path class="grid" stroke="#8884" d="M{_LEFT} {y(value)}H{WIDTH - _RIGHT}"/>')
-        parts.append(f'<text x="{_LEFT - 6}" y="{y(value) + 4}" text-anchor="end">{value:,}</text>')
+        parts.append(f'<path class="grid" stroke="#8884" d="M{left} {y(value)}H{WIDTH - _RIGHT}"/>')
+        parts.append(f'<text x="{left - 6}" y="{y(value) + 4}" text-anchor="end">{value:,}</text>')
     for day, anchor in ((first, "start"), (last, "end")):
         parts.append(f'<text x="{x(day)}" y="{HEIGHT - 6}" text-anchor="{anchor}">{_short(day)}</text>')
     for at, one in enumerate(curves):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from standoff.analysis.brief import Titles, bare, number_of, phrase, steps_of
-from standoff.model import Asked, Bound, DisputeState, Line
+from standoff.analysis.brief import HEARD, Titles, bare, claims_of, number_of, phrase, steps_of
+from standoff.model import Asked, Bound, Claim, DisputeState, Line
 from standoff.web import curve
 from standoff.web.guard import Refused
 from standoff.web.view import Site, page, site
@@ -44,6 +45,7 @@ class Figure:
     incident: str
     points: tuple[Point, ...]
     disputed: bool
+    asked: Asked
 
     @property
     def bounded(self) -> bool:
@@ -52,7 +54,11 @@ class Figure:
 
     @property
     def moves(self) -> bool:
-        return len({point.value for point in self.points}) > 1
+        """Some account gave another number."""
+        given: dict[str, set[str]] = {}
+        for point in self.points:
+            given.setdefault(point.party, set()).add(point.value)
+        return any(len(values) > 1 for values in given.values())
 
 
 @router.get("/figures")
@@ -67,12 +73,10 @@ def figures(request: Request) -> Response:
         and all(word in one.question.lower() for word in words.lower().split())
     ]
     at = int(query.get("page", "1")) if query.get("page", "1").isdecimal() else 1
-    shown = found[(at - 1) * MOST : at * MOST]
+    shown = _heard(held, found[(at - 1) * MOST : at * MOST])
     keys = [point.claim for one in shown for point in one.points if point.claim]
     titles = held.store.browse.incidents(ids=[one.incident for one in shown], limit=MOST).rows if shown else ()
-    tellers: dict[str, str] = {
-        p.party: p.account for one in every for p in one.points if not held.titles.is_outlet(p.party)
-    }
+    tellers: dict[str, str] = held.drawn.get("figures' tellers", lambda: _tellers(every, held.titles))
     return page(
         request,
         "figures.html",
@@ -92,7 +96,8 @@ def figures(request: Request) -> Response:
 @router.get("/figures.csv")
 def as_csv(request: Request) -> Response:
     """Every figure as every account gave it."""
-    return _table(_all(site(request)), "figures.csv")
+    held = site(request)
+    return _table(_heard(held, _all(held)), "figures.csv")
 
 
 @router.get("/figures/{id}.csv")
@@ -111,35 +116,58 @@ def picture(request: Request, id: str) -> Response:
 
 
 def _one(request: Request, id: str) -> Figure:
-    found = next((one for one in _all(site(request)) if one.id == id), None)
+    held = site(request)
+    found = next((one for one in _all(held) if one.id == id), None)
     if found is None:
         raise Refused(404, "This figure", "not in the store", "the page Figures lists what is")
-    return found
+    (heard,) = _heard(held, [found])
+    return heard
 
 
 def _all(held: Site) -> list[Figure]:
     """All figures, those that moved or are disputed first."""
     apart = {d.id for d in held.store.browse.disputes() if d.state is not DisputeState.SETTLED}
-    found = [_figure(one, held.titles, one.dispute in apart) for one in held.store.browse.figures()]
+    titles = held.titles  # looked up once: each look asks the store whether it changed
+    found = [_figure(one, titles, one.dispute in apart) for one in held.store.browse.figures()]
     return sorted(found, key=lambda one: (not (one.moves or one.disputed), -len(one.points)))
 
 
-def _figure(one: Asked, titles: Titles, disputed: bool) -> Figure:
+def _heard(held: Site, figures: list[Figure]) -> list[Figure]:
+    """The same with their claims looked at: accounts by who speaks, and one figure a report."""
+    keys = [key for one in figures for line in one.asked.lines for key in (*line.claims[:HEARD], *_turns(line))]
+    claims = claims_of(held.store, keys)
+    titles = held.titles
+    return [_figure(one.asked, titles, one.disputed, claims) for one in figures]
+
+
+def _tellers(figures: list[Figure], titles: Titles) -> dict[str, str]:
+    """Whose figures there are, outlets' own words left out."""
+    found = {point.party: point.account for one in figures for point in one.points}
+    return {key: name for key, name in found.items() if not titles.is_outlet(key)}
+
+
+def _turns(line: Line) -> list[str]:
+    return [turn.claim for turn in line.series]
+
+
+def _figure(one: Asked, titles: Titles, disputed: bool, claims: Mapping[str, Claim] | None = None) -> Figure:
     points: list[Point] = []
     for line in one.lines:
-        points += _points(line, titles.account(line.party))
+        spoken = [claims[key] for key in line.claims[:HEARD] if key in claims] if claims else ()
+        points += _points(line, titles.account(line.party, spoken), claims)
     points.sort(key=lambda point: (point.day or date.max, point.account))
-    return Figure(one.id, one.text, one.incident, tuple(points), disputed)
+    return Figure(one.id, one.text, one.incident, tuple(points), disputed, one)
 
 
-def _points(line: Line, account: str) -> list[Point]:
-    steps = steps_of(line)
+def _points(line: Line, account: str, claims: Mapping[str, Claim] | None = None) -> list[Point]:
+    steps = steps_of(line, claims)
     found = []
     for at, step in enumerate(steps):
         low = high = number_of(step.value)
-        if at == len(steps) - 1 and (line.low is not None or line.high is not None):
+        latest = step.value in (line.value, phrase(line))
+        if at == len(steps) - 1 and latest and (line.low is not None or line.high is not None):
             low, high = line.low, line.high
-        last = phrase(line) if at == len(steps) - 1 else step.value
+        last = phrase(line) if at == len(steps) - 1 and latest else step.value
         bound = next((b for b in Bound if b is not Bound.EXACT and last.lower().startswith(b.value)), Bound.EXACT)
         if bound in (Bound.AT_LEAST, Bound.MORE_THAN):
             high = None
@@ -149,9 +177,17 @@ def _points(line: Line, account: str) -> list[Point]:
     return found
 
 
+FAR = 200
+"""So many times the middle one, a figure counts a whole war and would press all others flat; the table has it."""
+
+
 def _curves(one: Figure) -> list[curve.Curve]:
     by_account: dict[str, list[Point]] = {}
+    numbers = sorted(n for point in one.points for n in (point.low, point.high) if n)
+    most = FAR * numbers[(len(numbers) - 1) // 2] if len(one.points) > 2 and numbers else None
     for point in one.points:
+        if most is not None and (point.low or point.high or 0) > most:
+            continue
         if point.day is not None and (point.low is not None or point.high is not None):
             by_account.setdefault(point.account, []).append(point)
     return [

@@ -27,12 +27,13 @@ def find(request: Request) -> Response:
     groups: dict[str | None, list[ClaimRow]] = defaultdict(list)
     count, hits = 0, []
     if looked:
-        count = held.store.browse.count(wanted)
+        count = held.drawn.get(("count", wanted), lambda: held.store.browse.count(wanted))
         for row in held.store.browse.claims(wanted, limit=MOST).rows:
             groups[row.incident].append(row)
-        hits = held.store.search(wanted.words, 50)
+        hits = held.drawn.get(("hits", wanted.words), lambda: held.store.search(wanted.words, 50))
     incidents = {row.id: row for row in held.store.browse.incidents(ids=[i for i in groups if i], limit=MOST).rows}
-    found = [(held.titles.happened(incidents[i]), rows) for i, rows in groups.items() if i in incidents]
+    titles = held.titles
+    found = [(titles.happened(incidents[i]), rows) for i, rows in groups.items() if i in incidents]
     loose = [row for i, rows in groups.items() if i not in incidents for row in rows]
     seen = {row.claim.doc for rows in groups.values() for row in rows}
     reports = {one.id: one for one in held.store.browse.reports([hit.doc for hit in hits])} if hits else {}
@@ -46,7 +47,7 @@ def find(request: Request) -> Response:
         groups=sorted(found, key=lambda pair: (-len(pair[1]), pair[0].title)),
         loose=loose,
         reports=[(reports[h.doc], s, h.doc in seen) for h, s in zip(hits, snippets, strict=True) if h.doc in reports],
-        facets=held.store.browse.facets(wanted) if looked and count else {},
+        facets=held.drawn.get(("facets", wanted), lambda: held.store.browse.facets(wanted)) if looked and count else {},
         toggled=lambda facet, value: asked.toggled(query, facet, value),
         unfiltered=held.store.browse.count(replace(type(wanted)(), words=wanted.words)) if looked and not count else 0,
         kept=[(n, v) for n, v in query.multi_items() if n not in ("words", "since", "until", "after")],

@@ -72,5 +72,6 @@ def _drawn(held: Site, new: frozenset[str], whole: bool) -> brief.Brief:
 def _latest(held: Site) -> list[brief.Happened]:
     """Incidents by their day, the newest first."""
     rows = held.drawn.get("timeline", lambda: held.store.browse.incidents(limit=15).rows)
-    dated = [row for row in rows if row.start is not None]
-    return [held.titles.happened(row) for row in dated or rows]
+    titles = held.titles
+    dated = [row for row in rows if row.start is not None and not titles.is_vague(row)]
+    return [titles.happened(row) for row in dated or rows]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from standoff.analysis.brief import Side, bare
+from standoff.analysis.brief import HEARD, Side, bare
 from standoff.export.html import Html
 from standoff.export.selection import Selection
 from standoff.model import Asked, AuxMode, Claim, Dispute, DisputeKind, DisputeState, Reconciliation, Span
@@ -126,7 +126,7 @@ def show(request: Request, id: str, faults: dict[str, str] | None = None) -> Res
         joinable=joinable(held, row) if row else [],
         one=one,
         title=held.titles.incident(row) if row else "",
-        table=_table(held, reconciliation, one, held.titles.incident(row) if row else ""),
+        table=_table(held, reconciliation, one, row.title if row else "", by_id),
         rows=rows,
         order=order,
         deeds=_deeds(order, held),
@@ -174,12 +174,17 @@ def _disputes(held: Site, kind: str | None, state: str | None, party: str | None
     shown = found[:100]
     questions = held.store.browse.questions(list(dict.fromkeys(d.incident for d in shown if d.incident)))
     by_dispute = {one.dispute: one for one in questions if one.dispute}
-    parted = [held.titles.parted(one, by_dispute.get(one.id)) for one in shown]
-    claims = [key for one in parted for side in one.sides for key in side.claims[:3]]
+    keys = [key for one in shown for position in one.positions for key in position.claims[:HEARD]]
+    rows = {row.claim.id: row for row in held.store.browse.rows(list(dict.fromkeys(keys)))}
+    claims = {key: row.claim for key, row in rows.items()}
+    about = list(dict.fromkeys(d.incident for d in shown if d.incident))
+    heads = held.titles.heads(held.store.browse.incidents(ids=about, limit=len(about) or 1).rows)
+    titles = held.titles
+    parted = [titles.parted(one, by_dispute.get(one.id), claims, heads) for one in shown]
     return {
         "disputes": list(zip(shown, parted, strict=True)),
         "total": len(found),
-        "rows": {row.claim.id: row for row in held.store.browse.rows(list(dict.fromkeys(claims)))},
+        "rows": rows,
         "counts": {k.value: sum(one.kind is k for one in of_party) for k in DisputeKind},
         "parties": _parties(standing, held),
     }
@@ -192,10 +197,12 @@ def _stands(one: Dispute, state: str | None) -> bool:
 def _parties(disputes: Sequence[Dispute], held: Site) -> list[tuple[str, str, int]]:
     """Whose disputes they are, with how many, most first."""
     counts: dict[str, int] = {}
+    titles, words = held.titles, held.words  # looked up once: each look asks the store whether it changed
     for one in disputes:
-        for key in {position.party for position in one.positions if not held.titles.is_outlet(position.party)}:
+        for key in {position.party for position in one.positions}:
             counts[key] = counts.get(key, 0) + 1
-    return [(key, held.words.party(key), n) for key, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+    counts = {key: n for key, n in counts.items() if not titles.is_outlet(key)}
+    return [(key, words.party(key), n) for key, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
 
 
 def _place(row: ClaimRow) -> tuple[str, str, Span]:
@@ -205,26 +212,29 @@ def _place(row: ClaimRow) -> tuple[str, str, Span]:
 def _deeds(order: Sequence[Claim], held: Site) -> list[Deed]:
     """Claims that tell the same in the same way together, what most reports tell first."""
     found: dict[tuple[str, tuple[AuxMode, ...]], list[Claim]] = {}
+    words = held.words
     for claim in order:
-        told = "".join(piece.text for piece in act(claim, held.words))
+        told = "".join(piece.text for piece in act(claim, words))
         found.setdefault((told.casefold(), claim.aux), []).append(claim)
     return sorted((Deed(tuple(claims)) for claims in found.values()), key=lambda one: -one.outlets)
 
 
-def _table(held: Site, found: Reconciliation, one: Dossier, title: str) -> Table:
+def _table(held: Site, found: Reconciliation, one: Dossier, title: str, claims: Mapping[str, Claim]) -> Table:
     if not found.questions:
         return _from_answers(held, one)
     keys = dict.fromkeys(line.party for asking in found.questions for line in asking.lines)
-    columns = _columns(held, list(keys), one.parties)
+    spoken = {key: [claims[c] for c in _claims_of(found.questions, key) if c in claims] for key in keys}
+    columns = _columns(held, list(keys), one.parties, spoken)
+    titles = held.titles
     parts = {d.id: d for d in found.disputes if d.state is not DisputeState.SETTLED}
     rows = []
     for asking in _ordered(found.questions):
         cells: dict[str, tuple[Side, ...]] = {}
         for line in asking.lines:
-            at = OUTLETS if held.titles.is_outlet(line.party) else line.party
-            cells[at] = (*cells.get(at, ()), held.titles.side(line))
+            at = OUTLETS if titles.is_outlet(line.party) else line.party
+            cells[at] = (*cells.get(at, ()), titles.side(line, claims))
         dispute = parts.get(asking.dispute or "")
-        differ = held.titles.parted(dispute, asking).differ if dispute else ""
+        differ = titles.parted(dispute, asking, claims).differ if dispute else ""
         rows.append(Row(bare(asking.text, title), cells, differ, dispute.id if dispute else ""))
     return Table(columns, tuple(rows))
 
@@ -234,11 +244,18 @@ def _ordered(questions: Sequence[Asked]) -> list[Asked]:
     return sorted(questions, key=lambda one: (one.dispute is None, -len(one.lines)))
 
 
-def _columns(held: Site, keys: list[str], parties: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def _claims_of(questions: Sequence[Asked], key: str) -> list[str]:
+    """The claims that an account rests on, in all questions."""
+    return list(dict.fromkeys(c for one in questions for line in one.lines if line.party == key for c in line.claims))
+
+
+def _columns(
+    held: Site, keys: list[str], parties: Sequence[str], spoken: Mapping[str, list[Claim]]
+) -> tuple[tuple[str, str], ...]:
     outlets = [key for key in keys if held.titles.is_outlet(key)]
     own = [key for key in keys if key not in outlets]
     own.sort(key=lambda key: (key not in parties, parties.index(key) if key in parties else 0))
-    named = [(key, held.titles.account(key)) for key in own]
+    named = [(key, held.titles.account(key, spoken.get(key, ()))) for key in own]
     if outlets:
         count = len(outlets)
         named.append((OUTLETS, f"{count} outlet{'s' if count != 1 else ''} in their own words"))
@@ -247,7 +264,7 @@ def _columns(held: Site, keys: list[str], parties: Sequence[str]) -> tuple[tuple
 
 def _from_answers(held: Site, one: Dossier) -> Table:
     """The table of an incident that was reconciled before incidents asked questions."""
-    columns = _columns(held, [account.party for account in one.accounts], one.parties)
+    columns = _columns(held, [account.party for account in one.accounts], one.parties, {})
     rows = []
     for asking in side_by_side(one, held.words.value, held.words.party):
         cells: dict[str, tuple[Side, ...]] = {}

@@ -13,6 +13,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, JSONResponse, Response
 
 from standoff import ontology
+from standoff.analysis.brief import Titles
 from standoff.errors import SettingsError
 from standoff.language import gazetteer
 from standoff.store.browse import IncidentRow
@@ -77,6 +78,7 @@ def boundaries(request: Request) -> Response:
 def places_of(listed: list[IncidentRow], held: Site) -> list[dict[str, Any]]:
     """Incidents by place; a place is of the class that most of its incidents have, the graver where they are equal."""
     grouped: dict[tuple[float, float, str], list[IncidentRow]] = defaultdict(list)
+    titles = held.titles
     for row in listed:
         if row.lat is not None and row.lon is not None:
             grouped[row.lat, row.lon, row.precision or "area"].append(row)
@@ -92,7 +94,7 @@ def places_of(listed: list[IncidentRow], held: Site) -> list[dict[str, Any]]:
                 "radius": RADIUS.get(precision, RADIUS["area"]),
                 "quad": QUADS[max(quads, key=lambda quad: (quads.count(quad), quad))],
                 "disputes": sum(row.disputes for row in rows),
-                "incidents": [{"id": row.id, "says": _says(row, held)} for row in rows],
+                "incidents": [{"id": row.id, "says": _says(row, titles)} for row in rows],
             }
         )
     return found
@@ -151,6 +153,6 @@ def _asked(request: Request) -> tuple[list[IncidentRow], bool]:
     return list(found.rows), found.after is not None
 
 
-def _says(row: IncidentRow, held: Site) -> str:
-    told = held.titles.incident(row)
+def _says(row: IncidentRow, titles: Titles) -> str:
+    told = titles.incident(row)
     return f"{told} (disputed)" if row.disputes else told

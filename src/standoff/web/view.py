@@ -24,7 +24,7 @@ from standoff.web import words as _words
 from standoff.web.guard import Access, Refused
 from standoff.web.jobs import Jobs
 from standoff.web.words import Drawn, Words
-from standoff.wording import AUX, QUESTIONS, dates, figure, long_day, long_days, state_name, told_days
+from standoff.wording import AUX, QUESTIONS, dates, figure, heard, long_day, long_days, speaker, state_name, told_days
 
 NAVIGATION = (
     ("/", "Brief"),
@@ -107,6 +107,8 @@ def templates() -> Environment:
         "quote": _words.quote,
         "day": _words.day,
         "link": link,
+        "speaker": speaker,
+        "heard": heard,
     }
     made.globals |= {
         "version": standoff.__version__,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from concurrent.futures import Future
 from contextlib import suppress
 from datetime import date
@@ -33,9 +32,6 @@ FACET = {
     "place": "Place",
     "incident": "Incident",
 }
-
-
-_KEY = re.compile(r"\b[A-Z]{3}(?:-[A-Z]{3})?\b")
 
 
 class Drawn:
@@ -97,10 +93,6 @@ class Words(Names):
     def party(self, key: str | None) -> str:
         """What a party is called: its state, else the name that the reports use most."""
         return "the outlet itself" if key == NONE else super().party(key)
-
-    def spoken(self, text: str) -> str:
-        """A sentence of a rule with its parties by name."""
-        return _KEY.sub(lambda found: self.party(found[0]) if found[0] in self else found[0], text)
 
     def facet(self, facet: str, value: str) -> str:
         """What a choice of a facet is called."""

@@ -41,7 +41,8 @@ from standoff.reconcile import clash, identity, titles
 from standoff.reconcile.facts import Facts
 from standoff.reconcile.pairs import likelihoods, model
 from standoff.reconcile.questions import ended, happened, hit, how_many, parting, said, talks
-from standoff.reconcile.scene import Archive, Draft, Put, Scene, gist
+from standoff.reconcile.saying import gist
+from standoff.reconcile.scene import Archive, Draft, Put, Scene
 from standoff.reconcile.told import denies
 
 
@@ -233,11 +234,14 @@ def _part(scene: Scene, put: Put, parting_: parting.Parting) -> None:
     put.text = titles.QUESTIONS[put.question](title)
     others = [line for line in put.lines if line.party not in parting_.claims]
     lines = []
+    # Two accounts of what was hit are told by what it was, where both say so in other words.
+    kinds = {line.party: line.value for line in put.lines if put.question is Question.WHAT}
+    kinds = kinds if len({kinds.get(party) or party for party in parting_.claims}) == len(parting_.claims) else {}
     denied = any(denies(held[0]) for held in parting_.claims.values())
     for party, held in parting_.claims.items():
         # Where nobody denies, two versions stand side by side, each in its own words.
         holds = Holds.NO if denies(held[0]) else Holds.YES if denied else Holds.OPEN
-        lines.append(Draft(party, held, gist(held[0]), holds))
+        lines.append(Draft(party, held, kinds.get(party) or gist(*held), holds))
     put.lines = sorted((*lines, *others), key=lambda line: line.party)
     put.kind, put.parting, put.apart = _KINDS[put.question], frozenset(parting_.claims), parting_.sure
     put.reason = "accounts that cannot both hold"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from standoff.model import AuxMode, Claim, Question
 from standoff.reconcile import titles
-from standoff.reconcile.scene import Draft, Put, Scene, gist
+from standoff.reconcile.saying import gist
+from standoff.reconcile.scene import Draft, Put, Scene
 from standoff.reconcile.told import found
 
 
@@ -29,4 +30,4 @@ def put(scene: Scene) -> Put | None:
 
 def _value(held: dict[str, list[Claim]]) -> str:
     name = max(held, key=lambda n: (len(held[n]), n))
-    return gist(held[name][0])
+    return gist(*held[name])

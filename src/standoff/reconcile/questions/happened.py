@@ -6,7 +6,8 @@ from collections.abc import Collection
 
 from standoff.model import Claim, Holds, Question
 from standoff.reconcile import titles
-from standoff.reconcile.scene import Draft, Put, Scene, gist
+from standoff.reconcile.saying import gist
+from standoff.reconcile.scene import Draft, Put, Scene
 from standoff.reconcile.told import denies, found, outright
 
 
@@ -20,10 +21,14 @@ def put(scene: Scene, spoken_for: Collection[str]) -> Put | None:
     who = any(found("blames", c.text) for held in (*denying.values(), *telling.values()) for c in held)
     title = titles.of_scene(scene)
     lines = [
-        Draft(p, denying[p], "denies it" if _bare(denying[p]) else gist(denying[p][-1]), Holds.NO)
+        Draft(p, denying[p], "denies it" if _bare(denying[p]) else gist(*reversed(denying[p])), Holds.NO)
         for p in sorted(denying)
     ]
-    lines += [Draft(p, telling[p], gist(_fullest(telling[p])), Holds.YES) for p in sorted(telling) if p not in denying]
+    lines += [
+        Draft(p, telling[p], gist(_fullest(telling[p]), *telling[p]), Holds.YES)
+        for p in sorted(telling)
+        if p not in denying
+    ]
     return Put(Question.WHO if who else Question.HAPPENED, titles.who(title) if who else titles.happened(title), lines)
 
 

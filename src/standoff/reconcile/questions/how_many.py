@@ -89,7 +89,7 @@ def _put(scene: Scene, key: Key, figures: Sequence[Figure], rejecting: dict[str,
             if others:
                 parting |= {party, *others}
                 furthest = max(furthest, 0.75)
-    title = titles.how_many(kind, struck, whose, titles.of_scene(scene), scope)
+    title = titles.how_many(kind, struck, _suffering(figures, whose), titles.of_scene(scene), scope)
     asked = Put(
         Question.HOW_MANY, title, [lines[p] for p in sorted(lines)], f"{kind.value} {struck} {whose} {scope}".strip()
     )
@@ -102,6 +102,12 @@ def _put(scene: Scene, key: Key, figures: Sequence[Figure], rejecting: dict[str,
         asked.kind, asked.settled, asked.reason = DisputeKind.COUNT, True, f"{kind.value}: figures meet by now"
         asked.parting, asked.apart = frozenset(f.party for two in once for f in two), max(gap(a, b) for a, b in once)
     return asked
+
+
+def _suffering(figures: Sequence[Figure], whose: str) -> str:
+    """Whose the losses are, for the title: of rebels or a breakaway land where all are theirs, and not of the state."""
+    keys = {key for f in figures for key in f.claim.recipient_keys if key.split("-")[0] == whose}
+    return keys.pop() if len(keys) == 1 else whose
 
 
 def _once(scene: Scene, figures: Sequence[Figure], whose: str) -> list[tuple[Figure, Figure]]:

@@ -6,7 +6,8 @@ from collections import defaultdict
 
 from standoff.model import Claim, DisputeKind, Question, Topic
 from standoff.reconcile import titles
-from standoff.reconcile.scene import Draft, Put, Scene, gist
+from standoff.reconcile.saying import gist
+from standoff.reconcile.scene import Draft, Put, Scene
 
 
 def concerns(scene: Scene) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from standoff.model import Claim, DisputeKind, Holds, Question
 from standoff.reconcile import titles
-from standoff.reconcile.scene import Draft, Put, Scene, gist
+from standoff.reconcile.saying import gist
+from standoff.reconcile.scene import Draft, Put, Scene
 from standoff.reconcile.told import denies, found
 
 TALKS = frozenset({"truce", "meeting", "release", "reopening"})
