@@ -428,3 +428,41 @@ def test_a_pair_is_as_likely_alone_as_among_others_and_either_way_round() -> Non
     assert together == [pairs.likeness(a, b, weights, pairs.model()) for a, b in two]
     assert together == [pairs.likeness(b, a, weights, pairs.model()) for a, b in two]
     assert together[0] > 0.9
+
+
+def test_the_toll_of_a_war_is_no_figure_of_a_day() -> None:
+    archive = Archive()
+    place = "in the blast at the market of Tesal"
+    for doc, n, by in (("a", 44, "TCD"), ("b", 48, "SDN")):
+        killed = (("killed", n, "people", f"{n} people"),)
+        archive.tell(
+            doc, f"{by} said {n} people were killed {place}", by, actor="SDN-REB", recipient="TCD", counts=killed
+        )
+    whole = (("killed", 280_000, "people", "more than 280,000 people"),)
+    archive.tell("c", "More than 280,000 people have been killed", "UNO", recipient="TCD", counts=whole)
+    (asked,) = (q for q in archive.reconciled().questions if q.question.value == "how many")
+    assert {line.party: line.high for line in asked.lines} == {"TCD": 44, "SDN": 48}
+
+
+def test_walking_out_of_talks_denies_no_strike() -> None:
+    archive = Archive()
+    archive.tell("a", "Sudanese jets bombed the village of Tesal", "TCD", actor="SDN", recipient="TCD")
+    archive.tell("a", "The rebels walked out of talks over the bombing of Tesal", event="REJECT", actor="SDN-REB")
+    assert not [d for d in archive.reconciled().disputes if d.kind is DisputeKind.OCCURRENCE]
+    archive.tell("b", "Sudan denied that its jets had bombed the village of Tesal", event="REJECT", actor="SDN")
+    found = archive.reconciled()
+    (dispute,) = (d for d in found.disputes if d.kind is DisputeKind.OCCURRENCE)
+    (asked,) = (q for q in found.questions if q.dispute == dispute.id)
+    assert {line.party for line in asked.lines if line.holds.value == "no"} == {"SDN"}
+
+
+def test_how_many_were_shot_down_and_whether_any_was_are_one_dispute() -> None:
+    archive = Archive()
+    lost = (("destroyed", 4, "jets", "four jets"),)
+    archive.tell("a", JETS.format("four"), "TCD", actor="TCD", recipient="SDN", counts=lost)
+    one = (("destroyed", 1, "jets", "one jet"),)
+    archive.tell("b", "Sudan said one jet was lost over the lake", "SDN", actor="TCD", recipient="SDN", counts=one)
+    archive.tell(
+        "c", "Sudan denied that its jets had been shot down over the lake", event="REJECT", actor="SDN", recipient="TCD"
+    )
+    assert len(archive.reconciled().disputes) == 1

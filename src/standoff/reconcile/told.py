@@ -32,7 +32,8 @@ def denies(claim: Claim) -> bool:
         return False
     if claim.event == "REJECT":
         trigger = claim.trigger.text.lower()
-        return AuxMode.NEGATION not in claim.aux and not trigger.startswith(("declin", "refus"))
+        said = found("denies", claim.text) or found("rejects_figure", claim.text)  # not walking out of talks
+        return bool(said) and AuxMode.NEGATION not in claim.aux and not trigger.startswith(("declin", "refus"))
     if claim.event == "ACCUSE":
         return AuxMode.NEGATION in claim.aux  # "accused it of lying"; "accused it, which it denied"
     return AuxMode.NEGATION in claim.aux or bool(found("denies", claim.text))

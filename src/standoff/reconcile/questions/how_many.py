@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import combinations, groupby
+from statistics import median
 
 from standoff.model import Claim, CountKind, DisputeKind, Holds, Question, Turn
 from standoff.reconcile import titles
@@ -38,6 +39,8 @@ def _groups(scene: Scene) -> dict[Key, list[Figure]]:
         for figure in of_claim(claim, scene.holders(claim), scene.archive.published.get(claim.doc)):
             if figure.scope != "part":
                 plain[subject(figure)].append(figure)
+    for key in plain:
+        plain[key] = _in_proportion(plain[key])
     _narrow(plain)
     found_: dict[Key, list[Figure]] = {}
     for (kind, struck, scope), figures in plain.items():
@@ -46,6 +49,19 @@ def _groups(scene: Scene) -> dict[Key, list[Figure]]:
             whose = figure.whose or (told[0] if len(told) == 1 else "")
             found_.setdefault((kind, struck, scope, whose), []).append(figure)
     return found_
+
+
+WAR, FEWEST = 25, 1_000
+"""A toll of so many times what else is told of an incident, and of so many at least, is the war's."""
+
+
+def _in_proportion(figures: list[Figure]) -> list[Figure]:
+    """Without the toll of a whole war that a report adds to that of a day, where no word says since when it counts."""
+    if len(figures) < 2 or figures[0].kind not in LIVES:
+        return figures
+    middle = median(f.high for f in figures)
+    kept = [f for f in figures if f.high < max(FEWEST, WAR * middle)]
+    return kept or figures
 
 
 def _narrow(plain: dict[tuple[CountKind, str, str], list[Figure]]) -> None:
