@@ -1,4 +1,4 @@
-"""A third round of files of the same kinds, written by somebody who had not built the readers."""
+"""A third round of mails and texts: 14 of the first 62 were read wrongly before what they had shown was mended."""
 
 from __future__ import annotations
 
