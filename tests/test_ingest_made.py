@@ -11,9 +11,11 @@ import made_more
 import made_pages
 import made_tables
 import made_text
+import made_third
 from made import Case
 
-CASES = [case for kind in (made_mail, made_text, made_pages, made_tables, made_more) for case in kind.cases.all]
+KINDS = (made_mail, made_text, made_pages, made_tables, made_more, made_third)
+CASES = [case for kind in KINDS for case in kind.cases.all]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -56,6 +56,20 @@ def of_letters(charset: str) -> bool:
     return bool(text) and found.name.replace("-", "_") not in _CODECS
 
 
+def of_one_byte(charset: str) -> bool:
+    """Whether an encoding has a byte for each letter, and ASCII among them.
+
+    >>> of_one_byte("windows-1251"), of_one_byte("gb18030"), of_one_byte("iso-2022-jp")
+    (True, False, False)
+    """
+    try:
+        words = _ALL_BYTES.decode(charset, "replace")
+    except (LookupError, ValueError):
+        return False
+    return len(words) == len(_ALL_BYTES) and words.count("\ufffd") < 0x40
+
+
+_ALL_BYTES = b"+AB-" + bytes(range(0x80, 0x100))
 _CODECS = frozenset({"punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"})
 
 

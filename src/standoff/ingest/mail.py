@@ -26,10 +26,14 @@ _DEEPEST = 20
 _FIELDS = (b"received", b"return-path", b"from", b"to", b"subject", b"date", b"message-id", b"mime-version", b"cc",
            b"delivered-to", b"dkim-signature", b"content-type", b"content-transfer-encoding", b"reply-to", b"status",
            b"sender", b"in-reply-to", b"references", b"return-receipt-to", b"envelope-to", b"user-agent")  # fmt: skip
+_REPORTS = (".txt", ".htm", ".html", ".md", ".markdown", ".mht", ".mhtml")
+"""Names of reports that mail programs attach as bytes of no kind."""
 _PREFIXES = (b"x-", b"list-", b"arc-", b"resent-", b"thread-", b"authentication-")
 _HEADERS = ("From", "To", "Subject", "Date", "Message-ID", "List-Id")
 _FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]{0,60}):")
 _ENVELOPE = re.compile(rb"From \S+.{0,200}\b\d{4}\b")
+# As the programs write it; what only begins alike may be prose.
+_STAMP = re.compile(rb"From \S+\s.{0,200}\b[A-Z][a-z]{2},? .{0,20}\d:\d\d.{0,40}\b\d{4}\b")
 
 _RICH = {"application/rtf": "RTF", "text/rtf": "RTF", "text/richtext": "RTF", "application/ms-tnef": "TNEF (winmail.dat)",
          "application/vnd.ms-tnef": "TNEF (winmail.dat)", "application/pkcs7-mime": "an encrypted form",
@@ -65,16 +69,18 @@ class Mbox:
         with capture.stream() as stream:
             held: list[bytes] = []
             size, blank = 0, True
-            while line := stream.readline(MAX_BYTES):
-                if blank and _ENVELOPE.match(line):
+            line = stream.readline(MAX_BYTES)
+            while line:
+                this, line = line, stream.readline(MAX_BYTES)
+                if blank and _ENVELOPE.match(this) and (_FIELD.match(line) or _STAMP.match(this)):
                     if held:
                         yield b"".join(held)
                     held, size = [], 0
                     continue
-                blank = not line.strip()
-                size += len(line)
+                blank = not this.strip()
+                size += len(this)
                 if size <= MAX_BYTES + 1:  # the rest of what is too large is not held
-                    held.append(line[1:] if re.match(rb">+From ", line) else line)
+                    held.append(this[1:] if re.match(rb">+From ", this) else this)
             if held:
                 yield b"".join(held)
 
@@ -171,7 +177,10 @@ class Mail:
             raise InputError(capture.name, f"an e-mail of more than {_MAX_PARTS} parts", "save its text as .txt")
         kind = part.get_content_type()
         if kind in {"message/rfc822", "message/global"} and depth:
-            self._mail(part, capture, found)
+            if (headless := _only_parts(part)) is not None:
+                self._walk(headless, capture, options, said, found, depth + 1)
+            else:
+                self._mail(part, capture, found)
         elif part.is_multipart() and kind.startswith("multipart/"):
             inner = [one for one in part.get_payload() if isinstance(one, EmailMessage)]
             if kind == "multipart/alternative":
@@ -247,6 +256,8 @@ class Mail:
             found.inside.append((name or f"attachment {found.number}", told, body, charset))
         elif name.lower().endswith(".eml"):
             found.inside.append((name, capture.inherited, body, None))
+        elif name.lower().endswith(_REPORTS) and b"\0" not in body[:1024]:
+            found.inside.append((name, capture.inherited.over(Said(outlet=said.outlet)), body, None))
         else:
             found.unread.append(name or kind)
 
@@ -304,8 +315,17 @@ class _Short(email.policy.EmailPolicy):
         return name, value[:_MAX_FIELD]
 
 
+def _only_parts(part: EmailMessage) -> EmailMessage | None:
+    """A mail inside a mail that has no head of its own and only holds others, as a digest in a digest."""
+    held = part.get_payload()
+    inner = held[0] if isinstance(held, list) and held else None
+    if isinstance(inner, EmailMessage) and inner.is_multipart() and not any(inner[name] for name in _HEADERS):
+        return inner
+    return None
+
+
 def _words(part: EmailMessage) -> tuple[str, str]:
-    """The text of a part and its encoding: the one it declares, else UTF-8, else Windows-1252."""
+    """The text of a part and its encoding: the one it declares where it fits, else UTF-8, else the best guess."""
     body = part.get_payload(decode=True)
     if not isinstance(body, bytes):
         return "", "utf-8"
@@ -314,13 +334,18 @@ def _words(part: EmailMessage) -> tuple[str, str]:
         declared = ""  # what says so is one of the two below
     if declared and not encodings.of_letters(declared):
         declared = ""
-    for charset in (declared, "utf-8"):
+    if declared and encodings.of_one_byte(declared):
+        declared, second = "utf-8", declared  # whose signs make UTF-8 is UTF-8: "â€™" is nobody's word
+    else:
+        second = "utf-8"
+    for charset in (declared, second):
         try:
             if charset:
                 return body.decode(charset), charset
         except (LookupError, ValueError):
             continue
-    return body.decode("cp1252", "replace"), "cp1252"
+    guess = encodings.eight_bits(body[:200_000]) or "cp1252"
+    return body.decode(guess, "replace"), guess
 
 
 def _is_document(body: bytes) -> bool:

@@ -21,17 +21,20 @@ _ANY_HEAD = re.compile(
     r"^(?:[_-]{5,}[ \t]*\n)?(?P<head>[^\W\d_][^:\n@]{0,24}:[ \t]*[^\n]{0,200}@[^\n]{0,200}\n(?:[^\W\d_][^:\n@]{0,24}:[^\n]{0,300}\n){2,6})(?=\s*\n)",
     re.MULTILINE,
 )
-# The line above what is quoted, in any language: a day, an address, a colon.
-_ABOVE_QUOTE = re.compile(
-    r"^[^>\n][^\n]{0,200}\d[^\n]{0,200}<[^<>\s]{1,200}@[^<>\s]{1,200}>[^\n]{0,40}:[ \t]*\n(?=\s*>)", re.MULTILINE
-)
+# Above what is quoted stand one or two lines, in any language, that end with a colon and name an address, a time of day or a day in numbers.
+_WHOSE = re.compile(r"<[^<>\s]{1,200}@[^<>\s]{1,200}>|\b\d{1,2}[:.]\d\d\b|\b\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b")
+_COLON = (":", "\uff1a")
 _LIST_FOOT = re.compile(r"^_{40,}[ \t]*\n(?=[^\n]*(?:mailing list|@))(?s:.*)\Z", re.MULTILINE)
 _SCRUBBED = re.compile(
     r"^-{10,} next part -{10,}[ \t]*\n(?:(?:An? [^\n]*scrubbed|[A-Z][a-z]+ ?:|<?https?://)[^\n]*\n?)+", re.MULTILINE
 )
 _ARMOUR = re.compile(r"^-----BEGIN PGP SIGNED MESSAGE-----[ \t]*\n(?:[^\n]+\n)*\n(?P<text>(?s:.*?))^-----BEGIN PGP SIGNATURE-----(?s:.*?)(?:^-----END PGP SIGNATURE-----[ \t]*\n?|\Z)", re.MULTILINE)  # fmt: skip
 _FORWARDED = re.compile(r"\s*(?:fwd?|wg|tr|rv|i)\s*:", re.IGNORECASE)
-_QUOTED_LINE = re.compile(r"^[ \t]?>.*\n?", re.MULTILINE)
+# With the initials of whom it quotes, as Emacs writes them, or none.
+_QUOTED_LINE = re.compile(r"[ \t]?>|[ \t]*[A-Z]{1,4}>[> \t]")
+_BAR = re.compile(r"[ \t]?[|\u2502](?: [^|\u2502]*)?$")  # a second bar makes it a table
+# How mail programs mark in a page what they quote; a bare <blockquote> is an author's own.
+_REPLY = re.compile(r"type\s*=\s*[\"']?cite|class\s*=\s*[\"']?[\w -]*(?:quote|cite)", re.IGNORECASE)
 _SIGNATURE = re.compile(r"^-- ?\n(?s:.*)\Z", re.MULTILINE)
 # RFC 1153: mails one below the other, with a rule between them.
 _RULE = re.compile(r"^-{27,33}[ \t]*\n\s*(?=[A-Z][\w-]*:)|^-{60,78}[ \t]*\n\s*(?=(?:Date|From|Subject|Message):)", re.MULTILINE)  # fmt: skip
@@ -67,15 +70,56 @@ def _unwrap(text: str, subject: str, found: Words, depth: int) -> None:
     if wrapped is None and depth < _DEEPEST:
         wrapped = _any_head(text)
     if wrapped is None:
-        text = _ABOVE_QUOTE.sub("", text)
-        own, cut = _QUOTED_LINE.subn("", text)
+        own, cut = _without_quotes(text)
         found.own = _bare(own, found)
         if cut:
             found.left.append(f"{cut} quoted {'line' if cut == 1 else 'lines'} left out")
         return
-    own = "\n\n".join(_bare(part, found) for key in ("text_top", "text_bottom") if (part := wrapped.get(key)))
-    found.own = _QUOTED_LINE.sub("", own).strip()
+    parts = [
+        _without_quotes(_bare(part, found), ends=key == "text_top")[0]
+        for key in ("text_top", "text_bottom")
+        if (part := wrapped.get(key))
+    ]
+    found.own = "\n\n".join(parts).strip()
     _sort(wrapped, wrapped.get("text") or "", subject, found, depth, plain_text=True)
+
+
+def _without_quotes(text: str, *, ends: bool = False) -> tuple[str, int]:
+    """A text without the lines that are marked as quoted and the line above them, and how many they were; ``ends``: what
+    it quotes was taken off its end."""
+    own: list[str] = []
+    cut, bars = 0, False
+    for line in text.split("\n"):
+        bars = _BAR.match(line) is not None and (bars or _told_whose(own) > 0)
+        if bars or _QUOTED_LINE.match(line):
+            _drop_above(own)
+            cut += 1
+        else:
+            own.append(line)
+    if ends:
+        _drop_above(own)
+    return "\n".join(own), cut
+
+
+def _told_whose(lines: list[str]) -> int:
+    """How many lines at the end say whose words follow."""
+    at = len(lines)
+    while at and len(lines) - at < 3 and not lines[at - 1].strip():
+        at -= 1
+    start = at
+    while start and at - start < 3 and lines[start - 1].strip():
+        start -= 1
+    last = lines[start:at][-2:]
+    if not last or not last[-1].rstrip().endswith(_COLON):
+        return 0
+    many = len(last) if at - start <= 2 else 1
+    head = " ".join(last[-many:])
+    return len(lines) - at + many if len(head) <= 300 and _WHOSE.search(head) else 0
+
+
+def _drop_above(lines: list[str]) -> None:
+    if many := _told_whose(lines):
+        del lines[-many:]
 
 
 def _any_head(text: str) -> dict[str, Any] | None:
@@ -119,6 +163,8 @@ def _unwrap_html(page: str, subject: str, found: Words, left: list[str], depth: 
         wrapped = quotequail.unwrap_html(page) if depth < _DEEPEST else None
     except Exception:  # markup that it cannot take apart is read whole
         wrapped = None
+    if wrapped is not None and wrapped.get("type") == "quote" and not _answers(subject) and not _REPLY.search(page):
+        wrapped = None  # words of a source, set apart
     if wrapped is None:
         found.own, method, more = _page_words(page)
         left.extend(more)
