@@ -277,6 +277,10 @@ def meant(doc: Doc, start: int, end: int, role: str, speaker: tuple[Mention, ...
         return Meant((), "no words")
     keys, rows = weighed(doc, one, kinds())
     likely = model().likely(rows)
+    if town := _town(
+        one
+    ):  # struck or seized, a town that is named alone is of its country, or of those who hold it there
+        likely = np.where([key[:3] == town for key in keys], likely, 0.0)
     order = np.argsort(-likely, kind="stable").tolist()
     best = float(likely[order[0]])
     kept = [keys[order[0]]]
@@ -285,6 +289,14 @@ def meant(doc: Doc, start: int, end: int, role: str, speaker: tuple[Mention, ...
     mentions = tuple(_mention(one, key) for key in kept)
     told = {key: p for key, p in zip(keys, likely.tolist(), strict=True) if p >= HARDLY}
     return Meant(mentions, _why(one, kept[0], rows[order[0]]), told)
+
+
+def _town(one: Phrase) -> str:
+    """The country of a place that is the whole of a phrase to which something is done."""
+    own = one.own()
+    alone = len(own) == 1 and own[0].party is None
+    whole = alone and (own[0].start, own[0].end) == (one.span.start_char, one.span.end_char)
+    return own[0].land if whole and one.role == "recipient" else ""
 
 
 def _mention(one: Phrase, key: str) -> Mention:

@@ -81,7 +81,11 @@ def of(scene: Scene, spoken_for: Collection[str], counted: Sequence[Collection[s
             if mean >= least:
                 parted[parties] = mean, [row for row in pairs_ if row[0] >= BESIDE * pairs_[0][0]]
         if question is Question.HAPPENED:
-            parted = {two_: held for two_, held in parted.items() if held[0] >= UNDENIED or any(_denied(row) for row in held[1])}
+            parted = {
+                two_: held
+                for two_, held in parted.items()
+                if held[0] >= UNDENIED or any(_denied(row) for row in held[1])
+            }
         if parted:
             found_[question] = _surest(question, parted)
     return found_
