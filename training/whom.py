@@ -1,7 +1,7 @@
 """Fits what weighs whom a phrase means (``standoff.language.reading.whom``) to phrases coded with their party, and shows what it is worth.
 
     python -m training.whom --fit --labels training/labels --pool pool.json --held training/held.txt --deciding training/deciding.txt \\
-        --more training/labels-held --test training/labels:training/held.txt
+        --more training/labels-held training/labels-deciding --test CODES:pool.json
 
 The kinds of words learn from every item that the network was trained on; the trees, whose signs are the network's own ties, only from
 items that it was not: the sentences of ``held.txt``, ``deciding.txt`` and the folders ``--more``. Needs scikit-learn.
@@ -21,9 +21,10 @@ from pathlib import Path
 import numpy as np
 from spacy.tokens import Doc
 
+from standoff import claims
 from standoff.language import attribution, pipeline
 from standoff.language.reading import whom
-from standoff.model import Document, Mention
+from standoff.model import Document
 from standoff.trees import kept, trees
 from training import labels
 from training.examples import Example
@@ -36,11 +37,9 @@ TREES, DEPTH, RATE, SHRINK, FEWEST = 80, 4, 0.08, 3.0, 25
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """One phrase with the keys that its coder accepts, and what it is weighed by."""
+    """One phrase with the keys that its coder accepts."""
 
-    item: str
     gold: frozenset[str]
-    words: list[str]
     doc: Doc
     phrase: whom.Phrase
 
@@ -51,20 +50,17 @@ def phrases(examples: Sequence[Example]) -> Iterator[Coded]:
         day = date.fromisoformat(example.published) if example.published else None
         doc = pipeline.annotate(Document(example.id, example.text, "0" * 64, published=day))
         for happening in example.happenings:
+            at = happening.trigger[0]
+            speakers = claims.speakers(attribution.chain(doc, at, at))
             for role in ("actor", "recipient", "source"):
                 spans, codes = happening.roles.get(role, []), happening.codes.get(role, [])
                 if len(spans) != len(codes):
                     continue
                 for span, code in zip(spans, codes, strict=True):
-                    one = whom.phrase(doc, *span, role, _speaker(doc, happening.trigger[0]))
+                    one = whom.phrase(doc, *span, role, speakers)
                     if one is not None:
-                        gold = frozenset(c.strip() for c in re.split(r"[|,/]", code) if c.strip()) or {"UNK"}
-                        yield Coded(example.id, frozenset(gold), whom.words(one), doc, one)
-
-
-def _speaker(doc: Doc, at: int) -> tuple[Mention, ...]:
-    chain = attribution.chain(doc, at, at)
-    return tuple(s.mention for s in chain[-1].sources) if chain else ()
+                        gold = {c.strip() for c in re.split(r"[|,/]", code) if c.strip()} or {"UNK"}
+                        yield Coded(frozenset(gold), doc, one)
 
 
 def fit_kinds(told: Sequence[tuple[list[str], frozenset[str]]]) -> whom.Kinds:
@@ -129,7 +125,7 @@ def main() -> None:
     examples, _ = labels.load(given.labels, given.pool)
     if given.fit:
         learned = [e for e in examples if e.id not in held | deciding]
-        by = fit_kinds([(one.words, one.gold) for one in phrases(learned)])
+        by = fit_kinds([(whom.words(one.phrase), one.gold) for one in phrases(learned)])
         aside = [e for e in examples if e.id in (held - tests) | deciding]
         for more in given.more:
             aside += labels.load(more, given.pool)[0]

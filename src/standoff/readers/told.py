@@ -21,10 +21,6 @@ from standoff.model import AuxMode, CountKind, Source, Span, Stance
 from standoff.readers import borne
 
 UNREAL = frozenset({AuxMode.FUTURE, AuxMode.HYPOTHETICAL, AuxMode.ATTEMPTED})
-_MODALS = frozenset({"will", "'ll", "’ll", "shall", "wo", "would", "could", "might", "may"})
-_NO = frozenset(
-    {"no", "not", "n't", "n’t", "never", "none", "nobody", "nothing", "neither", "nor", "without", "unharmed"}
-)
 
 
 class Telling:
@@ -97,7 +93,7 @@ class Telling:
         if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in predicates("trying"):
             return AuxMode.NEGATION not in aux
         return borne.means(event, words) and any(
-            one.dep_ in {"aux", "auxpass"} and one.lower_ in _MODALS for one in verb.children
+            one.dep_ in {"aux", "auxpass"} and one.lower_ in predicates("modal") for one in verb.children
         )
 
     def _noes(self, words: Any, cue: Span | None) -> int:
@@ -106,8 +102,14 @@ class Telling:
         own |= {child for one in own for child in one.children}
         above = list(words.root.ancestors)
         beside = [child for one in above for child in one.children if child.dep_ in {"neg", "acomp", "attr"}]
-        found = {one for one in own if one.dep_ == "neg" or one.lower_ in _NO or (one not in words and _undoes(one))}
-        found |= {one for one in (*above, *beside) if one.dep_ == "neg" or one.lower_ in _NO or _undoes(one)}
+        found = {
+            one
+            for one in own
+            if one.dep_ == "neg" or one.lower_ in predicates("no") or (one not in words and _undoes(one))
+        }
+        found |= {
+            one for one in (*above, *beside) if one.dep_ == "neg" or one.lower_ in predicates("no") or _undoes(one)
+        }
         return sum(cue is None or not cue.start <= one.idx < cue.end for one in found)
 
     def _words(self, word: Span) -> Any:
@@ -183,7 +185,7 @@ def _plainly_not(word: Any) -> bool:
     """ "Did not", "no shot was fired", "no one was hurt"."""
     subjects = [one for one in word.children if one.dep_ in {"nsubj", "nsubjpass"}]
     return any(one.dep_ == "neg" for one in word.children) or any(
-        one.lower_ in _NO or any(c.lower_ in {"no", "neither"} for c in one.children) for one in subjects
+        one.lower_ in predicates("no") or any(c.lower_ in {"no", "neither"} for c in one.children) for one in subjects
     )
 
 

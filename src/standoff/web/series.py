@@ -7,6 +7,7 @@ it is the outlet's own.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -46,11 +47,7 @@ class Step:
         if self.name == "week":
             return shift(begin, 6)
         if self.name == "month":
-            return (
-                shift(shift(begin.replace(day=28), 4).replace(day=1), -1)
-                if (begin.year, begin.month) < (9999, 12)
-                else date.max
-            )
+            return begin.replace(day=monthrange(begin.year, begin.month)[1])
         return begin
 
 

@@ -19,7 +19,7 @@ from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from standoff.language import coreference
@@ -41,8 +41,6 @@ SIGNS = (
 """What is known of a candidate for a phrase, in the order of the trees' columns."""
 Rows = npt.NDArray[np.float64]
 RULING = frozenset({"GOV", "MIL", "COP", "JUD"})
-
-
 HARDLY = 0.01
 """A candidate below is not told."""
 
@@ -74,6 +72,9 @@ class Phrase:
     """A phrase in a role, with all that its candidates are weighed by."""
 
     span: TokenSpan
+    heads: tuple[Token, ...]
+    noun: coreference.Role | None
+    """What the lexicon says of its first head."""
     role: str
     found: tuple[Mention, ...]
     """What the resolver of roles and pronouns says."""
@@ -89,6 +90,14 @@ class Phrase:
     def own(self) -> list[phrases.Name]:
         return [self.names[at] for at in self.inside]
 
+    def ties(self) -> list[tuple[float, Party]]:
+        """The parties named outside the phrase, with how likely each is the phrase's."""
+        return [
+            (p, name.party)
+            for at, (name, (p, _)) in enumerate(zip(self.names, self.likely.tolist(), strict=True))
+            if name.party is not None and at not in self.inside
+        ]
+
 
 def phrase(doc: Doc, start: int, end: int, role: str, speaker: tuple[Mention, ...]) -> Phrase | None:
     """A stretch of the text as a phrase; nothing where no word stands in it."""
@@ -100,7 +109,9 @@ def phrase(doc: Doc, start: int, end: int, role: str, speaker: tuple[Mention, ..
     likely = doc._.reading.kin.likely((span.start_char, span.end_char), there.spans, low, high)
     found = tuple(phrases.resolved(doc, span, speaker))
     inside = tuple(at - low for at in there.near.touching(start, end) if low <= at < high)
-    return Phrase(span, role, found, there.all[low:high], low, likely, inside)
+    heads = tuple(phrases.heads(span)) or (span.root,)
+    noun = coreference.role_of(heads[0])
+    return Phrase(span, heads, noun, role, found, there.all[low:high], low, likely, inside)
 
 
 # ---------------------------------------------------------------------- kinds of words
@@ -108,12 +119,9 @@ def phrase(doc: Doc, start: int, end: int, role: str, speaker: tuple[Mention, ..
 
 def words(one: Phrase) -> list[str]:
     """What a phrase is told by, for its kind: its words and pairs of words, its head, its role, and what else is known of it."""
-    span = one.span
-    lemmas = [_digits(t.lemma_.lower()) for t in span][:12]
-    heads = phrases.heads(span)
-    head = heads[0] if heads else span.root
-    noun = coreference.role_of(head)
-    told = {f"w={w}" for w in lemmas} | {f"h={_digits(h.lemma_.lower())}" for h in heads[:2]}
+    head, noun = one.heads[0], one.noun
+    lemmas = [_digits(t.lemma_.lower()) for t in one.span][:12]
+    told = {f"w={w}" for w in lemmas} | {f"h={_digits(h.lemma_.lower())}" for h in one.heads[:2]}
     told |= {f"b={a} {b}" for a, b in pairwise(lemmas)}
     told |= {f"pos={head.pos_}", f"tag={head.tag_}", f"ent={head.ent_type_}", f"first={lemmas[0]}"}
     told |= {f"role={one.role}", f"role={one.role} {head.pos_}", f"sector={noun.sector if noun else None}"}
@@ -126,13 +134,9 @@ def words(one: Phrase) -> list[str]:
         told.add("place inside")
     if one.found:
         told.add("resolved=" + kind_of(one.found[0].party.key))
-    tied = [
-        (float(p), n.party.key)
-        for at, (n, (p, _)) in enumerate(zip(one.names, one.likely.tolist(), strict=True))
-        if n.party is not None and at not in one.inside
-    ]
-    if tied and max(tied)[0] > 0.5:
-        told.add("tied=" + kind_of(max(tied)[1]))
+    tie, key = max(((p, party.key) for p, party in one.ties()), default=(0.0, ""))
+    if tie > 0.5:
+        told.add("tied=" + kind_of(key))
     return sorted(told)
 
 
@@ -214,9 +218,7 @@ def weighed(doc: Doc, one: Phrase, by: Kinds) -> tuple[list[str], Rows]:
     own_lands = {n.land for n in own if n.party is not None}
     own_places = {n.land for n in own if n.party is None}
     resolved, resolved_lands = {m.party.key for m in one.found}, {m.party.code for m in one.found} - BLOCS
-    heads = phrases.heads(one.span)
-    head = heads[0] if heads else one.span.root
-    noun = coreference.role_of(head)
+    head, noun = one.heads[0], one.noun
     sector = noun.sector if noun is not None else ""
     named, placed = known.keys.total() or 1, known.lands.total() or 1
     most = max(known.lands.values(), default=0)
@@ -277,9 +279,8 @@ def meant(doc: Doc, start: int, end: int, role: str, speaker: tuple[Mention, ...
         return Meant((), "no words")
     keys, rows = weighed(doc, one, kinds())
     likely = model().likely(rows)
-    if town := _town(
-        one
-    ):  # struck or seized, a town that is named alone is of its country, or of those who hold it there
+    if town := _town(one):
+        # Struck or seized, a town that is named alone is of its country, or of those who hold it there.
         likely = np.where([key[:3] == town for key in keys], likely, 0.0)
     order = np.argsort(-likely, kind="stable").tolist()
     best = float(likely[order[0]])
@@ -309,11 +310,7 @@ def _mention(one: Phrase, key: str) -> Mention:
     for name in one.own():
         if name.party is not None and name.party.key == key:
             return Mention(name.party, span.text, where)
-    tied = [
-        (float(p), name.party)
-        for name, (p, _) in zip(one.names, one.likely.tolist(), strict=True)
-        if name.party is not None and name.party.key == key and p >= 0.5
-    ]
+    tied = [(p, party) for p, party in one.ties() if party.key == key and p >= 0.5]
     if tied:
         party = phrases.as_told(max(tied, key=lambda x: x[0])[1], span)
         if party.key == key:

@@ -25,6 +25,7 @@ from itertools import combinations
 from standoff.model import (
     Asked,
     Claim,
+    CountKind,
     Decision,
     Dispute,
     DisputeKind,
@@ -154,7 +155,7 @@ def _cross(a: Dispute, b: Dispute, claims: Mapping[str, Claim], facts: Mapping[s
     return True
 
 
-_THE_DEED = frozenset({"destroyed", "captured", "arrested"})
+_THE_DEED = frozenset({CountKind.DESTROYED, CountKind.CAPTURED, CountKind.ARRESTED})
 """Losses that are the deed itself."""
 _BESIDE = frozenset({DisputeKind.READOUT, DisputeKind.CHARACTER, DisputeKind.RESPONSIBILITY})
 _APART = frozenset({Question.ASKED, Question.MEDIATED, Question.SAID})
