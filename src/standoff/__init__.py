@@ -111,7 +111,7 @@ def statements(document: Document, *, model: str | None = None) -> tuple[Stateme
     from standoff.language import pipeline
 
     _check_language(document)
-    return tuple(pipeline.annotate(document, model or pipeline.DEFAULT_MODEL)._.statements)
+    return pipeline.statements(pipeline.annotate(document, model or pipeline.DEFAULT_MODEL))
 
 
 def reconcile(

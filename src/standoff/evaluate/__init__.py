@@ -170,8 +170,7 @@ def _attributed(path: Path, model: str, misses: list[str] | None = None) -> tupl
 
     def attribute(name: str, text: str) -> Sequence[Statement]:
         texts.append(name)
-        found: Sequence[Statement] = pipeline.annotate(Document(name, text, ""), model)._.statements
-        return found
+        return pipeline.statements(pipeline.annotate(Document(name, text, ""), model))
 
     return statements.score(path, attribute, misses), len(texts)
 

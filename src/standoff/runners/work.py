@@ -179,7 +179,7 @@ def _annotated(documents: Sequence[Document], job: Job) -> dict[int, tuple[list[
     found = {}
     for document, doc in zip(documents, pipeline.annotate_all(documents, job.model), strict=True):
         told = [claim_record(claim, document) for claim in claims.from_doc(doc, document)]
-        said = [statement_record(statement, document) for statement in doc._.statements]
+        said = [statement_record(statement, document) for statement in pipeline.statements(doc)]
         found[id(document)] = told, said
     return found
 
