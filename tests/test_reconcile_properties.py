@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ import standoff
 from conftest import document
 from standoff.model import Claim, Document, HandLink, Reconciliation
 from standoff.reconcile import dossier
+from standoff.reconcile.incidents import cluster
 
 REPORTS = [
     (report["text"], date.fromisoformat(report["date"]), report["outlet"])
@@ -103,3 +105,28 @@ def test_names_in_both_reports_tell_one_shooting_from_another(code: Callable[...
     together = [{doc_of[claim] for claim in i.claims} for i in _reconciled(some).incidents]
     assert all(len(names) == 1 for names in together)
     assert len(together) == len(towns)
+
+
+@slow
+@given(
+    told=st.lists(
+        st.tuples(
+            st.sampled_from([None, date(2016, 7, 18), date(2016, 7, 19)]),
+            st.sampled_from([None, (36.53, 37.95), (37.05, 41.23)]),
+        ),
+        min_size=2,
+        max_size=12,
+    )
+)
+def test_what_says_neither_when_nor_where_ties_no_two_days_or_towns(
+    told: list[tuple[date | None, tuple[float, float] | None]],
+) -> None:
+    """All alike but for days and towns: where most of a group tell one day, it holds none of another that tells the other."""
+    keys = [f"c{n:02}" for n in range(len(told))]
+    given_ = {
+        key: ((day, day, frozenset()) if day else None, town) for key, (day, town) in zip(keys, told, strict=True)
+    }
+    groups = cluster(keys, [(a, b, 0.5) for a, b in combinations(keys, 2)], 0.25, told=given_)
+    assert sorted(key for group in groups for key in group) == keys
+    for group in groups:
+        assert len({given_[key] for key in group if None not in given_[key]}) <= 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from standoff import lexicon, ontology
@@ -46,9 +46,16 @@ def long_days(first: date, last: date) -> str:
 
     >>> long_days(date(2018, 11, 26), date(2018, 11, 29))
     '26 to 29 November 2018'
+    >>> long_days(date(2014, 1, 1), date(2014, 12, 31)), long_days(date(2011, 3, 1), date(2011, 3, 31))
+    ('2014', 'March 2011')
     """
     if first == last:
         return long_day(first)
+    if first.day == 1 and (last + timedelta(days=1)).day == 1 and first.year == last.year:
+        if first.month == last.month:
+            return f"{_MONTHS[first.month - 1]} {first.year}"
+        if (first.month, last.month) == (1, 12):
+            return str(first.year)
     if first.year != last.year:
         return f"{long_day(first)} to {long_day(last)}"
     month = "" if first.month == last.month else f" {_MONTHS[first.month - 1]}"

@@ -7,6 +7,7 @@ only where the text states it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -18,7 +19,7 @@ from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
 from standoff import lexicon
-from standoff.language import extensions, gazetteer, reading
+from standoff.language import extensions, gazetteer, reading, syntax
 from standoff.language.syntax import any_of
 from standoff.model import Span as TextSpan
 from standoff.model import Where
@@ -123,6 +124,23 @@ def _adjectives() -> dict[str, str]:
     return {a.lower(): e["code"] for e in lexicon.load("states")["state"] for a in e.get("adjectives", [])}
 
 
+@cache
+def _calendar() -> frozenset[str]:
+    """Days and months, short and long: "24 Jul 2016" names no village of Bosnia."""
+    words = lexicon.load("times")["words"]
+    return frozenset((*words["month"], *words["weekday"]))
+
+
+_DATELINE = re.compile(r"(?:,[^\n():]{2,30})?\s*(?:\([^()\n]{2,40}\)|(?:,[^\n():]{2,30})?\s+(?:--|[–—])\s)")
+
+
+def is_dateline(doc: Doc, where: Where) -> bool:
+    """Where the report was written ("MOSCOW (Sputnik) Six people were killed …"): nothing need have happened there."""
+    text = syntax.text_of(doc)
+    head = text[where.span.start : where.span.end]
+    return head.isupper() and _DATELINE.match(text, where.span.end) is not None
+
+
 class PlaceFinder:
     """Finds and resolves places. One per pipeline: it compiles the lexicon with the pipeline's tokenizer."""
 
@@ -155,7 +173,7 @@ class PlaceFinder:
             if where is not None:
                 span._.place = where
                 placed.append(span)
-        doc.spans[KEY] = placed
+        doc.spans[KEY] = [span for span in placed if span.text.lower().rstrip(".") not in _calendar()]
         return doc
 
     @staticmethod
@@ -419,6 +437,8 @@ def event_place(doc: Doc, start: int, end: int, nouns: Iterable[Token] = (), spe
         if rank is None or (speech and rank == HIT):
             continue
         where: Where = span._.place
+        if is_dateline(doc, where):
+            continue
         exact = {"point": 0, "city": 0, "area": 1, "region": 2, "country": 3}[where.precision]
         candidate = (rank + (not inside), exact, span.start, where)
         if best is None or candidate[:3] < best[:3]:

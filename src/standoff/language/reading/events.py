@@ -151,6 +151,7 @@ def _where(doc: Doc, proposal: Proposal) -> Where | None:
             for part in proposal.role(role)
             for span in syntax.overlapping(doc, places.KEY, part.start, part.end)
         ]
+        found = [w for w in found if not places.is_dateline(doc, w)]
         if role == "recipient":
             found = [w for w in found if w.precision in {"point", "city"}] if proposal.event == "ASSAULT" else []
         if found:
