@@ -35,6 +35,8 @@ class Figure:
     """What is counted, by class (``lexicon/struck.toml``)."""
     whose: str
     """Code of the side whose they are; empty where it is not told."""
+    firm: bool
+    """The words beside the figure say whose ("two Indian jets"); else it is who suffered the deed, as that was read."""
     scope: str
     """``this`` happening, a ``part`` of it, or ``cumulative``."""
     low: int
@@ -87,13 +89,15 @@ def of_claim(claim: Claim, parties: Sequence[str], reported: date | None) -> Ite
     if {AuxMode.FUTURE, AuxMode.HYPOTHETICAL, AuxMode.HISTORICAL} & set(claim.aux):
         return
     rows = list(_counted(claim)) or list(_nil(claim))
-    for kind, struck, whose, low, high, bound, unit in rows:
+    for kind, struck, words, low, high, bound, unit in rows:
+        whose, firm = _whose(claim, words)
         for party in parties:
             scope, former = _scope(claim, unit)
-            yield Figure(claim, party, kind, struck, whose, scope, low, high, bound, unit, former, reported)
+            yield Figure(claim, party, kind, struck, whose, firm, scope, low, high, bound, unit, former, reported)
 
 
 _Row = tuple[CountKind, str, str, int, int, Bound, str]
+"""Kind, class, the words of the figure, low, high, bound, unit."""
 
 
 def _counted(claim: Claim) -> Iterator[_Row]:
@@ -111,7 +115,7 @@ def _counted(claim: Claim) -> Iterator[_Row]:
         else:
             bound = count.bound
         struck = (classes_in(count.unit) or classes_in(count.text) or ("people",))[0]
-        yield count.kind, struck, _whose(claim, f"{count.text} {count.unit}", struck), low, high, bound, count.unit
+        yield count.kind, struck, f"{count.text} {count.unit}", low, high, bound, count.unit
 
 
 def _digits(words: str) -> bool:
@@ -128,7 +132,7 @@ def _nil(claim: Claim) -> Iterator[_Row]:
     things = struck in _THINGS
     for kind in CountKind:
         if kind.value in kinds and (kind is CountKind.DESTROYED) == things:
-            yield kind, struck, _whose(claim, match[0], struck), 0, 0, Bound.EXACT, match["what"]
+            yield kind, struck, match[0], 0, 0, Bound.EXACT, match["what"]
 
 
 _THINGS = frozenset({"aircraft", "helicopters", "drones", "vehicles", "armour", "vessels", "guns", "homes"})
@@ -155,14 +159,14 @@ def _scope(claim: Claim, unit: str) -> tuple[str, bool]:
     return scope, "former" in told
 
 
-def _whose(claim: Claim, words: str, struck: str) -> str:
+def _whose(claim: Claim, words: str) -> tuple[str, bool]:
     """Whose the losses are: by a word with the figure ("two Indian jets", "our men", "enemy soldiers"), else who suffers it."""
     for word in re.findall(r"[A-Z][\w'’-]+", words):
         code = demonyms().get(word)
         if code:
-            return code
+            return code, True
     suffering = sorted({key.split("-")[0] for key in claim.recipient_keys} - {"UNK"})
-    return suffering[0] if len(suffering) == 1 else ""
+    return (suffering[0] if len(suffering) == 1 else ""), False
 
 
 @cache

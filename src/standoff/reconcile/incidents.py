@@ -8,17 +8,21 @@ happening on the whole. One strong pair cannot chain two happenings; a claim tha
 from __future__ import annotations
 
 import heapq
+import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from itertools import tee
+from typing import TypeVar
 
 from standoff.model import Claim, Decision, Document, Doing, HandLink, Incident, Link
 from standoff.reconcile import blocks, facts, identity, pairs
 from standoff.reconcile.facts import SPEECH, Facts
 from standoff.reconcile.pairs import Model, Weights
 
-VERSION = "incidents-3"
+VERSION = "incidents-4"
+T = TypeVar("T")
 
 
 def link(
@@ -42,7 +46,9 @@ def link(
         for deed in before:
             if (sequel, deed) not in together and (deed, sequel) not in together:
                 apart.append((sequel, deed))
-    groups = cluster(known, weighed(known, weights, pairs.model()), pairs.model().join, list(together), apart)
+    groups = cluster(
+        known, weighed(known, weights, pairs.model()), pairs.model().join, list(together), apart, when_and_where(known)
+    )
     group_of = {key: at for at, group in enumerate(groups) for key in group}
     clusters: dict[int, list[Claim]] = defaultdict(list)
     for claim in ordered:
@@ -107,8 +113,13 @@ def cluster(
     least: float,
     together: Sequence[tuple[str, str]] = (),
     apart: Sequence[tuple[str, str]] = (),
+    told: Mapping[str, WhenWhere] | None = None,
 ) -> list[frozenset[str]]:
-    """Groups of claims by average linkage; every claim is in one, most often alone."""
+    """Groups of claims by average linkage; every claim is in one, most often alone.
+
+    A claim that says neither when nor where fits every attack, and would tie them all: so groups whose claims mostly tell of
+    other days or other towns (``told``) are not joined.
+    """
     members: dict[str, set[str]] = {key: {key} for key in known}
     of = {key: key for key in members}
     # Between two groups, the sum of how likely their pairs are; pairs that were not weighed count nothing.
@@ -121,8 +132,17 @@ def cluster(
         cut[a].add(b)
         cut[b].add(a)
 
-    def barred(a: str, b: str) -> bool:
+    days: dict[str, Counter[Days]] = {key: Counter() for key in members}
+    towns: dict[str, Counter[Point]] = {key: Counter() for key in members}
+    for key, (day, town) in (told or {}).items():
+        days[key].update([day] if day else [])
+        towns[key].update([town] if town else [])
+
+    def kept_apart(a: str, b: str) -> bool:
         return bool(cut.get(a)) and bool(cut[a] & members[b])
+
+    def barred(a: str, b: str) -> bool:
+        return kept_apart(a, b) or _mostly(_other_days, days[a], days[b]) or _mostly(_far, towns[a], towns[b])
 
     def join(a: str, b: str) -> str:
         kept, gone = min(a, b), max(a, b)
@@ -132,13 +152,15 @@ def cluster(
                 sums[kept][other] = sums[other][kept] = sums[kept].get(other, 0.0) + value
         sums[kept].pop(gone, None)
         members[kept] |= members.pop(gone)
+        days[kept] += days.pop(gone)
+        towns[kept] += towns.pop(gone)
         cut[kept] |= cut.pop(gone, set())
         for key in members[kept]:
             of[key] = kept
         return kept
 
     for a, b in together:
-        if of[a] != of[b] and not barred(of[a], of[b]):
+        if of[a] != of[b] and not kept_apart(of[a], of[b]):
             join(of[a], of[b])
 
     def mean(a: str, b: str) -> float:
@@ -157,6 +179,51 @@ def cluster(
             first, second = min(kept, other), max(kept, other)
             heapq.heappush(heap, (-mean(first, second), first, second))
     return [frozenset(held) for held in members.values()]
+
+
+Days = tuple[date, date, frozenset[tuple[str, int, int]]]
+"""First and last day, and the losses told with them."""
+Point = tuple[float, float]
+"""Latitude and longitude in degrees."""
+WhenWhere = tuple[Days | None, Point | None]
+POINTS = frozenset({"ASSAULT"})
+"""Deeds that are done at one time and place; sieges, talks and arrests may last, and go from place to place."""
+BRIEF = timedelta(days=1)
+FAR = 40.0
+"""Kilometres from which on two towns are two."""
+DEGREE = 111.2
+"""Kilometres in a degree of latitude."""
+
+
+def when_and_where(known: Mapping[str, Facts]) -> dict[str, WhenWhere]:
+    """The day and the town of each deed, where its claim tells them."""
+    found: dict[str, WhenWhere] = {}
+    for key, one in known.items():
+        if one.event in POINTS and not one.background:
+            brief = one.days is not None and one.days[1] - one.days[0] <= BRIEF
+            day = (*one.days, one.losses) if brief and one.days is not None else None
+            at = one.where if one.where is not None and one.where.precision in {"point", "city"} else None
+            town = (at.lat, at.lon) if at is not None and at.lat is not None and at.lon is not None else None
+            found[key] = (day, town)
+    return found
+
+
+def _mostly(apart: Callable[[T, T], bool], a: Counter[T], b: Counter[T]) -> bool:
+    if not a or not b:
+        return False
+    return 2 * sum(n * m for x, n in a.items() for y, m in b.items() if apart(x, y)) > a.total() * b.total()
+
+
+def _other_days(a: Days, b: Days) -> bool:
+    """A deed of the night is one day's to one and the next day's to another, who tell the same losses."""
+    between = max(b[0] - a[1], a[0] - b[1])
+    return between > BRIEF or (between == BRIEF and not a[2] & b[2])
+
+
+def _far(a: Point, b: Point) -> bool:
+    """By the plane that touches the globe between the two: right within a part in a thousand so near."""
+    across = math.cos(math.radians((a[0] + b[0]) / 2)) * (a[1] - b[1])
+    return DEGREE * math.hypot(a[0] - b[0], across) > FAR
 
 
 FLOOR = 0.02

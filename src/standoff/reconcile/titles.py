@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -133,7 +133,14 @@ def _day(scene: Scene) -> tuple[date, date] | None:
     told = Counter(d for c in scene.told if not {AuxMode.HISTORICAL} & set(c.aux) and (d := days_of(c)) is not None)
     if not told:
         return None
+    first = min((day for c in scene.told if (day := scene.archive.published.get(c.doc))), default=None)
+    # "Since March 2011", "in 2014": a year, or what was long ago when it was first told, is what the deed is set against.
+    own = {d: n for d, n in told.items() if d[1] - d[0] <= LONG and (first is None or first - d[1] <= AGO)}
+    told = Counter(own) or told
     return min(told, key=lambda d: (-told[d], (d[1] - d[0]).days, d))
+
+
+LONG, AGO = timedelta(days=45), timedelta(days=120)
 
 
 def how_many(kind: CountKind, struck: str, whose: str, title: str, scope: str) -> str:

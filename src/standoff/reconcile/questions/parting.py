@@ -24,8 +24,6 @@ TOP = 3
 """As many of the surest pairs of claims say how surely two parties part."""
 SHOWN = 6
 """No more claims of a party stand for what it holds."""
-UNDENIED = 0.6
-"""Whether it was so at all is asked where somebody says that it was not; of two who tell of different things, only from so sure on."""
 BESIDE = 0.75
 """Claims of a party are shown that are at least so sure, of the surest."""
 
@@ -81,18 +79,22 @@ def of(scene: Scene, spoken_for: Collection[str], counted: Sequence[Collection[s
             if mean >= least:
                 parted[parties] = mean, [row for row in pairs_ if row[0] >= BESIDE * pairs_[0][0]]
         if question is Question.HAPPENED:
-            parted = {
-                two_: held
-                for two_, held in parted.items()
-                if held[0] >= UNDENIED or any(_denied(row) for row in held[1])
-            }
+            parted = {two_: held for two_, held in parted.items() if any(map(_opposed, held[1]))}
         if parted:
             found_[question] = _surest(question, parted)
     return found_
 
 
-def _denied(row: _Weighed) -> bool:
-    return denies(row[1].claim) != denies(row[2].claim)
+UNDENIED = 0.6
+"""Of two who tell of other deeds ("abducted", "rescued") neither need deny the other's, from so sure on."""
+
+
+def _opposed(row: _Weighed) -> bool:
+    """Whether it was so at all is asked where somebody says that it was not, or that it was something else."""
+    likely, a, b = row
+    if denies(a.claim) != denies(b.claim):
+        return True
+    return likely >= UNDENIED and a.claim.event != b.claim.event
 
 
 def _counted(voice: Voice) -> set[CountKind]:
