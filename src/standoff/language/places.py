@@ -124,9 +124,20 @@ def _adjectives() -> dict[str, str]:
     return {a.lower(): e["code"] for e in lexicon.load("states")["state"] for a in e.get("adjectives", [])}
 
 
+def _is_word(span: Span) -> bool:
+    """ "24 Jul 2016" names no village of Bosnia, "Most of the dead" no town of Bohemia."""
+    if span.text.lower().rstrip(".") in _calendar():
+        return True
+    return len(span) == 1 and bool(span[0].is_sent_start) and span[0].pos_ in _NO_NAMES
+
+
+_NO_NAMES = frozenset({"ADJ", "ADV", "ADP", "AUX", "CCONJ", "DET", "PRON", "SCONJ", "VERB"})
+"""Parts of speech, by the names of Universal Dependencies, of words that are no names."""
+
+
 @cache
 def _calendar() -> frozenset[str]:
-    """Days and months, short and long: "24 Jul 2016" names no village of Bosnia."""
+    """Days and months, short and long."""
     words = lexicon.load("times")["words"]
     return frozenset((*words["month"], *words["weekday"]))
 
@@ -173,7 +184,7 @@ class PlaceFinder:
             if where is not None:
                 span._.place = where
                 placed.append(span)
-        doc.spans[KEY] = [span for span in placed if span.text.lower().rstrip(".") not in _calendar()]
+        doc.spans[KEY] = [span for span in placed if not _is_word(span)]
         return doc
 
     @staticmethod

@@ -189,6 +189,7 @@ WhenWhere = tuple[Days | None, Point | None]
 POINTS = frozenset({"ASSAULT"})
 """Deeds that are done at one time and place; sieges, talks and arrests may last, and go from place to place."""
 BRIEF = timedelta(days=1)
+MANY = 20
 FAR = 40.0
 """Kilometres from which on two towns are two."""
 DEGREE = 111.2
@@ -215,9 +216,11 @@ def _mostly(apart: Callable[[T, T], bool], a: Counter[T], b: Counter[T]) -> bool
 
 
 def _other_days(a: Days, b: Days) -> bool:
-    """A deed of the night is one day's to one and the next day's to another, who tell the same losses."""
+    """A deed of the night is one day's to one and the next day's to another, who tell the same losses; where they are many, they say
+    more than a day does, which may be that of the report."""
     between = max(b[0] - a[1], a[0] - b[1])
-    return between > BRIEF or (between == BRIEF and not a[2] & b[2])
+    least = max((low for _, low, _ in a[2] & b[2]), default=-1)
+    return between >= BRIEF and least < (MANY if between > BRIEF else 0)
 
 
 def _far(a: Point, b: Point) -> bool:

@@ -7,7 +7,7 @@ from what the two tell: who asked, who mediated, what was said, what was hit, ho
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -78,6 +78,8 @@ def of(scene: Scene, spoken_for: Collection[str], counted: Sequence[Collection[s
                 mean = max(mean, SURELY)
             if mean >= least:
                 parted[parties] = mean, [row for row in pairs_ if row[0] >= BESIDE * pairs_[0][0]]
+        if question is Question.WHAT:
+            parted = {two_: held for two_, held in parted.items() if not _told_both(voices, two_)}
         if question is Question.HAPPENED:
             parted = {two_: held for two_, held in parted.items() if any(map(_opposed, held[1]))}
         if parted:
@@ -95,6 +97,11 @@ def _opposed(row: _Weighed) -> bool:
     if denies(a.claim) != denies(b.claim):
         return True
     return likely >= UNDENIED and a.claim.event != b.claim.event
+
+
+def _told_both(voices: Mapping[str, Sequence[Voice]], parties: Collection[str]) -> bool:
+    """Who says that fighters and their neighbours were hit parts from nobody who tells of the one or of the other."""
+    return any(len(frozenset[str]().union(*(v.facts.sides for v in voices[party]))) > 1 for party in parties)
 
 
 def _counted(voice: Voice) -> set[CountKind]:
