@@ -21,20 +21,29 @@ from training.examples import KIN, ROLES, SAID, TYPES
 from training.modes import MODES
 from training.network import FLAGS, WIDTH, Reader, widen
 
-THRESHOLDS = {"trigger": 0.5, "cue": 0.5, "role": 0.5, "grow": 0.35, "mode": 0.5, "flag": 0.5}
+THRESHOLDS = {
+    "trigger": 0.5, "cue": 0.5, "role": 0.5, "grow": 0.35, "mode": 0.5, "flag": 0.5,
+    "least recipient": 0.07, "least place": 0.07,
+}  # fmt: skip
+"""``least``: where nothing in a role is surer, its surest words stand from here on (``reading/decode.py``)."""
+
+
+def mean(states: list[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    """The mean of runs that went on from one another: nearer to what they agree on than the last of them."""
+    return {k: torch.stack([s[k] for s in states]).float().mean(0).to(v.dtype) for k, v in states[0].items()}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--base", type=Path, required=True)
-    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--weights", type=Path, required=True, nargs="+", help="of several, their mean")
     parser.add_argument("--name", required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--thresholds", type=Path)
     parser.add_argument("--reduce-range", action="store_true", help="7-bit weights, for processors without VNNI")
     given = parser.parse_args()
     net = Reader(given.base, len(MODES))
-    widen(net, torch.load(given.weights))
+    widen(net, mean([torch.load(path) for path in given.weights]))
     net.eval()
     given.out.mkdir(parents=True, exist_ok=True)
     ids = torch.randint(1000, 20000, (1, 24))

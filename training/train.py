@@ -21,6 +21,7 @@ from training import corpora, labels, names, teacher, windows
 from training.examples import ROLES, SAID, Example
 from training.modes import MODES
 from training.network import FLAGS, Reader, kin, widen
+from training.noise import Noise
 
 MODE_AT = {name: i for i, name in enumerate(MODES)}
 
@@ -139,7 +140,14 @@ def _kin(asks: torch.Tensor, keys: torch.Tensor, w: windows.Window) -> torch.Ten
 
 
 def run(
-    net: Reader, items: list[windows.Window], epochs: float, rate: float, seed: int, pieces: int, note: str
+    net: Reader,
+    items: list[windows.Window],
+    epochs: float,
+    rate: float,
+    seed: int,
+    pieces: int,
+    note: str,
+    noise: Noise | None = None,
 ) -> None:
     rng = random.Random(seed)
     heads = [p for n, p in net.named_parameters() if not n.startswith("encoder.")]
@@ -156,7 +164,7 @@ def run(
     for step, batch in enumerate(plan):
         optimiser.zero_grad()
         with torch.autocast("cpu", dtype=torch.bfloat16):  # half the time where the processor multiplies such numbers
-            total, parts = loss(net, batch)
+            total, parts = loss(net, [noise.of(w) for w in batch] if noise is not None else batch)
         total.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
         optimiser.step()
@@ -187,6 +195,7 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=10**9)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rate", type=float, default=1.2e-4)
+    parser.add_argument("--noise", action="store_true", help="show our own codes as careless copies have them, too")
     parser.add_argument("--held", type=Path, help="ids that are not trained on, one a line")
     given = parser.parse_args()
     torch.manual_seed(given.seed)
@@ -216,7 +225,16 @@ def main() -> None:
         names.add(own)
         print(len(own), "items of ours,", len(faults.lines), "codes not read", flush=True)
         items = prepare(own, tokenizer)
-        run(net, items, given.second, given.rate, given.seed + 1, 900, "second")
+        run(
+            net,
+            items,
+            given.second,
+            given.rate,
+            given.seed + 1,
+            900,
+            "second",
+            Noise(tokenizer, given.seed) if given.noise else None,
+        )
         torch.save(net.state_dict(), given.out)
 
 

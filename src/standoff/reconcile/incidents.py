@@ -190,7 +190,7 @@ POINTS = frozenset({"ASSAULT"})
 """Deeds that are done at one time and place; sieges, talks and arrests may last, and go from place to place."""
 BRIEF = timedelta(days=1)
 MANY = 20
-FAR = 40.0
+FAR = 150.0
 """Kilometres from which on two towns are two."""
 DEGREE = 111.2
 """Kilometres in a degree of latitude."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,9 @@ import numpy as np
 from standoff.language.reading.model import Array, Network, Scores
 
 Span = tuple[int, int]
+
+GROW = 0.7
+"""The words beside an unsure one belong to it from this share of its probability on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,7 @@ def decode(words: Words, scores: Scores, net: Network) -> tuple[list[Proposal], 
             parts = tuple(
                 Part(role, words.spans[a][0], words.spans[b - 1][1], p)
                 for r, role in enumerate(manifest.roles)
-                for a, b, p in words.runs(words.mean(roles[r]), limits["role"], limits["grow"])
+                for a, b, p in _spans(words, role, words.mean(roles[r]), limits)
             )
             event = manifest.types[best]
             modes = tuple(
@@ -161,6 +164,17 @@ def decode(words: Words, scores: Scores, net: Network) -> tuple[list[Proposal], 
                 )
                 sayings.append(Saying(words.spans[word], float(scores.cues[at]), speakers, contents))
     return proposals, sayings
+
+
+def _spans(words: Words, role: str, p: Array, limits: Mapping[str, float]) -> list[tuple[int, int, float]]:
+    """The words of one role. A party or place of which the network is not sure is still likelier than none: the surest words
+    stand then, and with what probability is told. A figure is told or it is not."""
+    found = list(words.runs(p, limits["role"], limits["grow"]))
+    least = limits.get(f"least {role}")
+    if not found and least is not None and words.count and float(p.max()) >= least:
+        best = float(p.max())
+        found = list(words.runs(p, best, best * GROW))[:1]
+    return found
 
 
 def _content(words: Words, p: Array, limits: dict[str, float]) -> tuple[Part, ...]:
