@@ -235,6 +235,8 @@ def test_a_bare_title_says_whom_it_involves() -> None:
     assert titles_.is_vague(row)
     assert titles_.incident(replace(row, title="Syrian attack")) == "Syrian attack involving Turkey"
     assert titles_.incident(replace(row, title="Attack on Barda")) == "Attack on Barda"
+    dated = replace(row, title="Attack, 30 September 2020", place="HASSAKEH")
+    assert titles_.incident(dated) == "Attack involving Syria and Turkey in Hassakeh, 30 September 2020"
     assert titles_.incident(replace(row, title="As the desk calls it")) == "As the desk calls it"
     assert (
         titles_.heads([row])["i1"].on("Did it happen? (Attack)") == "Did it happen? (Attack involving Syria and Turkey)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -42,13 +43,23 @@ def long_day(day: date) -> str:
 
 
 def long_days(first: date, last: date) -> str:
-    """Two days as prose has them, what they share said once.
+    """Two days as prose has them, what they share said once; whole months and years by their names.
 
     >>> long_days(date(2018, 11, 26), date(2018, 11, 29))
     '26 to 29 November 2018'
+    >>> long_days(date(2017, 3, 1), date(2017, 3, 31)), long_days(date(2016, 1, 1), date(2017, 12, 31))
+    ('March 2017', '2016 to 2017')
     """
     if first == last:
         return long_day(first)
+    if first.day == 1 and monthrange(last.year, last.month)[1] == last.day:
+        if (first.month, last.month) == (1, 12):
+            return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+        ends = f"{_MONTHS[last.month - 1]} {last.year}"
+        if (first.year, first.month) == (last.year, last.month):
+            return ends
+        begins = _MONTHS[first.month - 1]
+        return f"{begins} to {ends}" if first.year == last.year else f"{begins} {first.year} to {ends}"
     if first.year != last.year:
         return f"{long_day(first)} to {long_day(last)}"
     month = "" if first.month == last.month else f" {_MONTHS[first.month - 1]}"
@@ -122,6 +133,32 @@ def adjectives(code: str) -> tuple[str, ...]:
     return next((tuple(e.get("adjectives", ())) for e in lexicon.load("states")["state"] if e["code"] == code), ())
 
 
+@cache
+def people(code: str) -> str:
+    """What the people of a state are called: "Syrians"; empty for what is no state."""
+    rows = lexicon.load("states")["state"]
+    return next((e["people"][0] for e in rows if e["code"] == code and e.get("people")), "")
+
+
+def normal_case(text: str) -> str:
+    """Words wholly in capitals as names are written; all other words as they are.
+
+    >>> normal_case("SAN SALVADOR"), normal_case("VALLE DEL CAUCA"), normal_case("Gori"), normal_case("AL-MAYADIN")
+    ('San Salvador', 'Valle del Cauca', 'Gori', 'Al-Mayadin')
+    """
+    if not text.isupper():
+        return text
+    words = [
+        word if word in _small() else "-".join(map(str.capitalize, word.split("-"))) for word in text.lower().split()
+    ]
+    return sentence_case(" ".join(words))
+
+
+@cache
+def _small() -> frozenset[str]:
+    return frozenset(lexicon.load("headlines")["small"]["words"])
+
+
 def state_name(code: str) -> str | None:
     """The name of a state; None where the code is none of one."""
     return states().get(code)
@@ -165,10 +202,7 @@ def told_days(when: When) -> str:
     """The same as prose has it, for a page: "8 August 2008"."""
     if when.start is None:
         return when.text
-    end = when.end or when.start
-    if when.start == date(when.start.year, 1, 1) and end == date(when.start.year, 12, 31):
-        return str(when.start.year)
-    return long_days(when.start, end)
+    return long_days(when.start, when.end or when.start)
 
 
 def speaker(mention: Mention) -> str:

@@ -15,10 +15,10 @@ from standoff import acts
 from standoff.analysis import called
 from standoff.model import BLOCS, Asked, AuxMode, Bound, Claim, Dispute, DisputeState, Document, Holds, Line, Question
 from standoff.reconcile import told, voices
-from standoff.reconcile.titles import is_bare
+from standoff.reconcile.titles import adjective, at, is_bare, place_name, undated
 from standoff.store import Store
 from standoff.store.browse import IncidentRow
-from standoff.wording import QUESTIONS, Names, adjectives, in_prose, listed, long_day, long_days, sentence_case, speaker
+from standoff.wording import QUESTIONS, Names, in_prose, listed, long_day, long_days, sentence_case, speaker
 
 OUTLET = "outlet:"
 MOST_REPORTS = 2_000
@@ -474,14 +474,17 @@ def _heard(keys: Sequence[str], claims: Mapping[str, Claim]) -> list[Claim]:
 
 def headline(row: IncidentRow, names: Names) -> str:
     """An incident's title, or what is known of it in the order a headline has."""
-    own = [key for key in row.parties if key not in BLOCS and not row.title.startswith(adjectives(key) or ("\0",))][:3]
-    if row.title and (not is_bare(row.title) or not own):
+    head, day = undated(row.title)
+    own = [key for key in row.parties if key not in BLOCS and not (head and head.startswith(adjective(key) or "\0"))][
+        :3
+    ]
+    if row.title and (not is_bare(head) or not own):
         return row.title
     between = listed([in_prose(names.party(key)) for key in own or row.parties[:3]])
-    parts = [row.title or acts.label("event", row.event), *([f"involving {between}"] if between else [])]
-    where = [f"in {row.place}"] if row.place else []
-    when = [long_days(row.start, row.end or row.start)] if row.start and not row.title else []
-    return sentence_case(", ".join([" ".join([*parts, *where]), *when]))
+    parts = [head or acts.label("event", row.event), *([f"involving {between}"] if between else [])]
+    where = [f"{at(row.place)} {place_name(row.place)}"] if row.place else []
+    when = day if row.title else long_days(row.start, row.end or row.start) if row.start else ""
+    return sentence_case(", ".join(filter(None, (" ".join([*parts, *where]), when))))
 
 
 def number_of(value: str) -> int | None:
