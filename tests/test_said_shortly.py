@@ -160,6 +160,9 @@ def test_nobody_does_what_a_stray_word_was_read_as_doing() -> None:
         ("NGO", [mention("SOHR", "NGO", ("HRI",), "Syrian Observatory for Human Rights")], "Syrian Observatory for Human Rights"),
         ("NGO", [mention(name, "NGO", (), name) for name in ("Alpha Watch", "Beta Aid", "Gamma Relief")], "non-governmental organisations"),
         ("SYR-REB", [mention("Rebels", "SYR", ("REB",), "Rebels")], "Rebels"),
+        ("SYR", [mention("Several other activists", "SYR", ("CVL",), "activists"), mention("Omar Khalil", "SYR", ("CVL",), "Omar Khalil")], "Omar Khalil and others"),
+        ("SYR", [mention("Dozens", "SYR", ("CVL",), "Dozens")], "Somebody in Syria"),
+        ("SYR", [mention("source", "SYR", ("JRN",), "source")], "A source (Syria)"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )  # fmt: skip

@@ -304,7 +304,8 @@ class Names:
             return often[0] if alone and key not in ("UNO", "EUR") else BLOCS[key]
         code, _, rest = key.partition("-")
         for name, _ in names:
-            if name and name not in (key, code, state_name(code)):
+            # "fighters" are no name that tells one party from another.
+            if name != name.lower() and name not in (key, code, state_name(code)):
                 return name
         sector = ontology.sectors().get(rest)
         return (

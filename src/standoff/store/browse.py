@@ -419,6 +419,18 @@ class Browse:
                 found.update({row.claim: row.incident for row in connection.execute(some)})
         return found
 
+    def confidence(self, claims: Sequence[str]) -> dict[str, float]:
+        """How sure each claim is; what a person accepted or corrected is sure."""
+        table = tables.claim
+        found: dict[str, float] = {}
+        with self._store.reading() as connection:
+            for start in range(0, len(claims), 500):
+                some = table.c.id.in_(claims[start : start + 500])
+                for row in connection.execute(select(table.c.id, table.c.confidence, table.c.verdict).where(some)):
+                    borne = row.verdict in (Verdict.ACCEPT.value, Verdict.CORRECT.value)
+                    found[row.id] = 1.0 if borne else float(row.confidence)
+        return found
+
     def of_incident(self, incident: str, limit: int) -> tuple[ClaimRow, ...]:
         """The first claims of an incident, as it was drawn."""
         link = tables.incident_link

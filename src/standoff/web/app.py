@@ -125,7 +125,11 @@ def create_app(
 
     @app.exception_handler(HTTPException)
     def not_found(request: Request, error: HTTPException) -> Response:
-        words = ("no such page", "begin at /") if error.status_code == 404 else (str(error.detail).lower(), "")
+        words = (
+            ("there is no such page", "look for it from the first page")
+            if error.status_code == 404
+            else (str(error.detail).lower(), "")
+        )
         return _answer(request, error.status_code, InputError(request.url.path[:200], *words))
 
     @app.exception_handler(RequestValidationError)

@@ -47,7 +47,7 @@ def show(request: Request) -> Response:
         steps=list(Step),
         weighings=list(Weighing),
         policies=policies.POLICIES,
-        parties=sorted(held.named),
+        parties=held.parties,
         since=query.get("since", ""),
         until=query.get("until", ""),
         step=query.get("step", ""),
@@ -118,7 +118,7 @@ def report(request: Request) -> Response:
         "report-page.html",
         body=Markup(body),  # noqa: S704 (every word of it is escaped where it is written)
         error=error,
-        parties=sorted(held.named),
+        parties=held.parties,
         party=query.get("party", ""),
         since=query.get("since", ""),
         until=query.get("until", ""),

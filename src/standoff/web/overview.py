@@ -29,7 +29,7 @@ def overview(request: Request) -> Response:
         until=query.get("until", ""),
         party=party,
         event=event,
-        parties=sorted(held.named),
+        parties=held.parties,
         since=query.get("since", ""),
         draws="charts" if built("charts.js") else "",
     )

@@ -14,9 +14,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 import standoff
 from standoff import acts, ontology, review
+from standoff.analysis import sure
 from standoff.analysis.brief import Titles
 from standoff.ingest import address
-from standoff.model import Verdict
+from standoff.model import Dispute, DisputeState, Verdict
 from standoff.settings import Settings
 from standoff.store import Store
 from standoff.store.people import Person, Role
@@ -48,6 +49,21 @@ MORE = (
     ("/history", "What people did", "every decision made by hand, and its undoing"),
 )
 """Where the page More leads."""
+FILLED = {
+    "claims.html": "Claims",
+    "disputes.html": "Disputes",
+    "figures.html": "Figures over time",
+    "incidents.html": "Incidents",
+    "map.html": "Map",
+    "overview.html": "What is told over time",
+    "parties.html": "Parties",
+    "report-page.html": "Situation report",
+    "reports.html": "Reports",
+    "review.html": "Review",
+    "search.html": "Search",
+    "series.html": "Two parties over time",
+}
+"""Pages that have something to show once a report was read, by what they are called; before, they lead to adding one."""
 _UNDER_MORE = tuple(href for href, _, _ in MORE)
 
 
@@ -77,10 +93,52 @@ class Site:
         return found
 
     @property
+    def parties(self) -> list[str]:
+        """Keys of the parties in the order of their names; who is not known is none."""
+        words = self.words
+        found: list[str] = self.drawn.get(
+            "parties by name",
+            lambda: sorted(self.named.keys() - {"UNK"}, key=lambda key: (words.party(key).casefold(), key)),
+        )
+        return list(found)
+
+    @property
     def titles(self) -> Titles:
         """Headlines and accounts in words."""
         found: Titles = self.drawn.get("titles", lambda: Titles(self.words, self.store.browse.outlet_names()))
         return found
+
+    @property
+    def disputes(self) -> list[Dispute]:
+        """Every dispute, the gravest first."""
+        found: list[Dispute] = self.drawn.get("disputes", self.store.browse.disputes)
+        return found
+
+    @property
+    def unsure(self) -> frozenset[str]:
+        """Disputes that rest on claims that were read less surely."""
+        found: frozenset[str] = self.drawn.get("unsure disputes", lambda: sure.unsure(self.store, self.disputes))
+        return found
+
+    @property
+    def totals(self) -> dict[str, int]:
+        """How much the store holds."""
+        return dict(self.drawn.get("totals", self.store.browse.totals))
+
+    @property
+    def parting(self) -> dict[str, tuple[int, int]]:
+        """Of each incident how many disputes stand: those surely read, and the others."""
+
+        def draw() -> dict[str, tuple[int, int]]:
+            found: dict[str, tuple[int, int]] = {}
+            for one in self.disputes:
+                if one.incident and one.state is not DisputeState.SETTLED:
+                    sure_, faint = found.get(one.incident, (0, 0))
+                    found[one.incident] = (sure_, faint + 1) if one.id in self.unsure else (sure_ + 1, faint)
+            return found
+
+        held: dict[str, tuple[int, int]] = self.drawn.get("parting", draw)
+        return held
 
     @property
     def outlets(self) -> dict[str, str]:
@@ -177,4 +235,6 @@ def page(request: Request, name: str, *, status: int = 200, **context: Any) -> R
         and request.state.person.role.may(Role.REVIEWER),
         "signs_in": held.access.asks,
     }
+    if name in FILLED and not held.totals["reports"]:
+        name, context = "nothing.html", {"heading": FILLED[name]}
     return HTMLResponse(held.templates.get_template(name).render(**everywhere, **context), status)
