@@ -30,6 +30,8 @@ HEARD = 3
 """Claims of an account that are looked at for who speaks."""
 LOOKS_BACK = 60
 """Days before the first report from which on a happening is of the time that the reports tell of."""
+MOST_TOLD = 50
+"""Incidents that a page is drawn from, those that most reports tell of; the whole brief has all."""
 TOLD_BY = 60
 """Claims of an incident that are looked through for what most tell of it."""
 _ASIDE = frozenset(AuxMode)
@@ -194,16 +196,17 @@ def draw(
     compared: int = MOST_REPORTS,
     disputes: Sequence[Dispute] | None = None,
     unsure: Collection[str] | None = None,
+    titles: Titles | None = None,
 ) -> Brief:
     """The brief of a store. ``new`` are ids of reports that somebody has not seen yet: their incidents come first.
 
     Up to ``compared`` reports are looked through for copies. ``disputes`` are the store's, and ``unsure`` those of them that were
-    read less surely, where they are at hand.
+    read less surely, where they are at hand; so are ``titles``.
     """
     most = most or Most()
     reports, since, until = store.browse.days()
-    titles = Titles(names, store.browse.outlet_names())
-    rows = store.browse.most_told(10_000 if most == WHOLE else 80)
+    titles = titles or Titles(names, store.browse.outlet_names())
+    rows = store.browse.most_told(10_000 if most == WHOLE else MOST_TOLD)
     held = store.browse.disputes() if disputes is None else disputes
     open_ = [one for one in held if one.state is not DisputeState.SETTLED]
     doubtful = sure.unsure(store, open_) if unsure is None else unsure
@@ -211,7 +214,7 @@ def draw(
     faint = [one for one in open_ if one.id in doubtful]
     chosen = list(
         dict.fromkeys(
-            [row.id for row in rows] + [d.incident for d in [*standing[:30], *faint[: most.unsure]] if d.incident]
+            [row.id for row in rows] + [d.incident for d in [*standing[: 2 * most.disputed], *faint[: most.unsure]] if d.incident]
         )
     )
     questions = store.browse.questions(chosen)

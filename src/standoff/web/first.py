@@ -70,7 +70,7 @@ def _drawn(held: Site, new: frozenset[str], whole: bool) -> brief.Brief:
 
     def draw() -> brief.Brief:
         most = brief.WHOLE if whole else None
-        return brief.draw(held.store, held.words, most, new, COMPARED, disputes, held.unsure)
+        return brief.draw(held.store, held.words, most, new, COMPARED, disputes, held.unsure, held.titles)
 
     found: brief.Brief = held.drawn.get(("brief", new, whole), draw)
     return found

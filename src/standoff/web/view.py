@@ -131,10 +131,11 @@ class Site:
 
         def draw() -> dict[str, tuple[int, int]]:
             found: dict[str, tuple[int, int]] = {}
+            unsure = self.unsure  # looked up once: each look asks the store whether it changed
             for one in self.disputes:
                 if one.incident and one.state is not DisputeState.SETTLED:
                     sure_, faint = found.get(one.incident, (0, 0))
-                    found[one.incident] = (sure_, faint + 1) if one.id in self.unsure else (sure_ + 1, faint)
+                    found[one.incident] = (sure_, faint + 1) if one.id in unsure else (sure_ + 1, faint)
             return found
 
         held: dict[str, tuple[int, int]] = self.drawn.get("parting", draw)
