@@ -19,6 +19,8 @@ from standoff.model import (
     Claim,
     Count,
     CountKind,
+    DisputeKind,
+    Holds,
     Line,
     Mention,
     Party,
@@ -181,6 +183,18 @@ def test_losses_of_rebels_and_of_a_breakaway_land_are_not_the_states() -> None:
         "How many Syrian rebel fighters were killed? (T)",
         "How many fighters were killed? (T)",
     ]
+
+
+def test_parties_that_are_many_say_and_deny() -> None:
+    lines = [Line("SYR-REB", "", ("c1",), holds=Holds.NO), Line("SYR", "", ("c2",), holds=Holds.YES)]
+    told_ = titles.of_dispute(DisputeKind.OCCURRENCE, lines)
+    assert told_ == "Syrian rebels deny it; Syria says it is so"
+
+
+def test_what_is_counted_is_no_name_for_the_capital_of_a_headline() -> None:
+    count = Count(CountKind.KILLED, 12, 12, 12, "Militants", "12", Span(0, 2))
+    assert acts.figure(count) == "12 militants"
+    assert acts.figure(replace(count, unit="Syrians")) == "12 Syrians"
 
 
 # -- figures and days --------------------------------------------------------------------------------------------------

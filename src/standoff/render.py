@@ -127,7 +127,7 @@ class Renderer:
         for document in self._documents.values():
             published = document.published.isoformat() if document.published else ""
             how = document.provenance.date_method if document.provenance else None
-            day = f"{published}\n{how}" if published and how else published
+            day = f"{published}\nfound in {how}" if published and how else published
             table.add_row(
                 _clean(document.id),
                 day,

@@ -214,13 +214,21 @@ def draw(
     faint = [one for one in open_ if one.id in doubtful]
     chosen = list(
         dict.fromkeys(
-            [row.id for row in rows] + [d.incident for d in [*standing[: 2 * most.disputed], *faint[: most.unsure]] if d.incident]
+            [row.id for row in rows]
+            + [d.incident for d in [*standing[: 2 * most.disputed], *faint[: most.unsure]] if d.incident]
         )
     )
     questions = store.browse.questions(chosen)
     asked = {one.dispute: one for one in questions if one.dispute}
     fresh = _incidents_of(store, new)
-    first = [row for row in (_first(rows, fresh) if fresh else rows) if not titles.is_vague(row) or row.id in fresh]
+    # What reports look back on from afar is neither what happened nor what they leave open.
+    recent = [row for row in rows if not (row.start and since and row.start < shift(since, -LOOKS_BACK))] or list(rows)
+    chief = [row for row in _first(rows, fresh) if row.id in fresh or (row in recent and not titles.is_vague(row))]
+    first = (
+        chief
+        if len(chief) >= most.led
+        else [*chief, *(row for row in rows if row not in chief and not titles.is_vague(row))]
+    )
     shown = sorted(first[: most.told], key=_day)
     of_row: dict[str, list[Asked]] = defaultdict(list)
     for question in questions:
@@ -230,8 +238,6 @@ def draw(
     led = {row.id for row in ([row for row in first if row.id in fresh] or first)[: most.led]}
     heads = titles.heads(store.browse.incidents(ids=chosen, limit=len(chosen) or 1).rows)
     agreed, moved = titles.agreed(questions), titles.moved(questions)
-    # What reports look back on from afar is not what they leave open.
-    recent = [row for row in rows if not (row.start and since and row.start < shift(since, -LOOKS_BACK))]
     unknown = titles.unknown(questions, recent, store.browse.acted([row.id for row in recent]))
     some, faintly = standing[: most.disputed], faint[: most.unsure]
     lines = [line for one in agreed[: 3 * most.agreed] for line in one.lines]

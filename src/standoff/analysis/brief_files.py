@@ -66,7 +66,8 @@ def sections(brief: Brief) -> list[tuple[str, list[str]]]:
 
 
 def _parted(question: str, sides: list[tuple[str, str]]) -> str:
-    return f"{question} {'; '.join(f'{name}: {value}' for name, value in sides)}."
+    told = "; ".join(f"{name}: {value}" for name, value in sides)
+    return f"{question} {told}" if told.endswith("…") else f"{question} {told}."
 
 
 def _moved(question: str, accounts: Sequence[tuple[str, Sequence[Step]]]) -> str:

@@ -248,13 +248,19 @@ def of_dispute(kind: DisputeKind, lines: Sequence[Line]) -> str:
     said_: list[str] = []
     for line in lines[:4]:
         who_ = party(line.party)
+        says, denies_ = ("say", "deny") if _many(line.party) else ("says", "denies")
         if kind is DisputeKind.COUNT:
             value = line.value if line.low is not None or line.bound is not Bound.EXACT else "the figure is false"
-            said_.append(f"{who_} says {value}")
+            said_.append(f"{who_} {says} {value}")
         elif line.holds is Holds.NO:
-            said_.append(f"{who_} denies it")
+            said_.append(f"{who_} {denies_} it")
         elif line.holds is Holds.YES:
-            said_.append(f"{who_} says it is so")
+            said_.append(f"{who_} {says} it is so")
         else:
             said_.append(f"{who_}: {line.value}")
     return wording.sentence_case("; ".join(said_))
+
+
+def _many(key: str) -> bool:
+    """A party whose name is of many: "Syrian rebels", "non-governmental organisations"."""
+    return key.partition("-")[2] in {"REB", "PRE", "CVL"} or wording.BLOCS.get(key, "")[:1].islower()
