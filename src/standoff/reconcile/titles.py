@@ -190,7 +190,11 @@ def how_many(kind: CountKind, struck: str, whose: str, title: str, scope: str) -
 
     >>> how_many(CountKind.KILLED, "people", "SYR", "Shelling of Homs", "this")
     'How many Syrians were killed? (Shelling of Homs)'
+    >>> how_many(CountKind.DESTROYED, "people", "RUS", "Downing of aircraft", "this")
+    'How many Russian aircraft were lost? (Downing of aircraft)'
     """
+    if kind is CountKind.DESTROYED and struck == "people":  # what was lost is not said: no people
+        struck = "aircraft" if "aircraft" in title else "targets"
     code, _, mark = whose.partition("-")
     # Losses of rebels are not the state's: they are said to be rebels', and a breakaway land's are left without its state's name.
     named = adjective(code) if mark != "PRE" else ""
