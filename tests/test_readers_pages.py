@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,11 @@ from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 import recorded
+from browser import browsing, chromium, served
+from conftest import document
 from endpoint import KEY, Endpoint, Play, answers, broken, endpoint, says, slow
 from standoff import cli
+from standoff.readers.choice import choose
 from standoff.settings import load
 from standoff.store import open_store
 from standoff.web.app import create_app
@@ -198,3 +202,35 @@ def test_a_page_reads_a_known_report_with_no_reader_that_is_not_named(model: End
         assert (refused.status_code, "not in the settings" in refused.text) == (400, True)
         assert client.get("/reports/blast").text.count("the text is sent to") == 2
     assert model.asked == []
+
+
+@pytest.mark.skipif(chromium() is None, reason="no Chromium here: install Debian's package chromium")
+def test_right_to_left_is_shown_rightly_wide_and_narrow(model: Endpoint) -> None:
+    text = (recorded.REPORTS / "ar-fasher" / "text.txt").read_text(encoding="utf-8")
+    arabic = replace(document(text, "ar"), language="ar", title=text.partition("\n")[0])
+    asked = choose(load(reader="m")).named
+    assert asked is not None
+    reading = asked.read(arabic)
+    with open_store("s.db") as store:
+        store.add(arabic, reading.claims, [reading])
+        with served(store, settings=load()) as base, browsing() as context:
+            page = context.new_page()
+            for width in (1440, 390):
+                page.set_viewport_size({"width": width, "height": 900})
+                page.goto(base + "/reports/ar")
+                title, first = page.locator("h1"), page.locator("article.text p").nth(1)
+                for part in (title, first):
+                    assert part.evaluate("e => getComputedStyle(e).direction") == "rtl"
+                right = [part.evaluate(LAST_LETTER) for part in (title, first)]
+                assert right[0] == pytest.approx(right[1], abs=4), "title and text begin at one edge"
+                assert right[0] > width * 0.4
+                assert page.evaluate("document.documentElement.scrollWidth") <= width
+                gloss = page.locator(".card", has_text="In English:").first
+                assert gloss.evaluate("e => getComputedStyle(e).direction") == "ltr"
+                mark = page.locator("mark.m-event").first
+                assert mark.evaluate("e => e.closest('p').dir") == "auto"
+
+
+LAST_LETTER = (
+    "e => { const r = document.createRange(); r.selectNodeContents(e); return r.getBoundingClientRect().right; }"
+)
