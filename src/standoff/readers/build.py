@@ -138,17 +138,34 @@ class Builder:
             recipients, "recipient", lambda span: telling.sufferer_elsewhere(event, span, trigger.span, clause)
         )
         doers, sufferers = [one.span for one in actors], [one.span for one in recipients]
-        if borne.type_contradicted(event, words) or telling.no_help(event, clause):
+        contrary = borne.type_contradicted(event, words) or telling.another_type(event, trigger.span)
+        if contrary or telling.no_help(event, clause):
             raise self._refuse("event", "its word names something else", f"{event}: {trigger.text}")
         lost = any(telling.lost(one, clause) for one in doers)
-        if lost or borne.sides_contradicted(event, words, doers, sufferers):
+        fallen_on = borne.done_by_whom_it_falls_on(event, words, doers)
+        read_so = any(telling.suffers(one, trigger.span) for one in doers)
+        if lost or fallen_on or read_so or borne.sides_contradicted(event, words, doers, sufferers):
             raise self._refuse(
                 "clause", "its sentence has the sides the other way round", clause.of(self.document.text)
             )
         if borne.another_does_it(event, words, doers):
             self.drop("actor", "its sentence names another", ", ".join(one.text for one in actors))
             actors = ()
+        for one in recipients:
+            if borne.suffers_itself(event, words, one.span):
+                self.drop("recipient", "does it, by its sentence", one.text)
+                recipients = tuple(other for other in recipients if other is not one)
+        if recipients and self._another_suffers(borne.suffered_by(event, words), recipients):
+            self.drop("recipient", "its sentence names another", ", ".join(one.text for one in recipients))
+            recipients = ()
         return actors, recipients
+
+    def _another_suffers(self, places: tuple[Span, ...], recipients: tuple[Mention, ...]) -> bool:
+        """Whether what a verb falls on names a party, and it is nobody of those."""
+        if any(place.overlaps(one.span) for place in places for one in recipients):
+            return False
+        named = {party.key for place in places for party in self.tables.parties_in(place)}
+        return bool(named) and not named & {one.party.key for one in recipients}
 
     def _in_sentence(
         self, given: tuple[Mention, ...], what: str, elsewhere: Callable[[Span], bool]
