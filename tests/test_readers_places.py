@@ -182,7 +182,7 @@ def test_the_page_of_a_report_says_who_read_it_and_shows_right_to_left_rightly(d
     assert "In English: the army&#39;s commander Abdel Fattah al-Burhan threatened to respond" in found
     assert "Not in English" not in found
     run("add", "ar.txt", "--doc-id", "unread", "--store", "s.db")
-    assert "name one with --reader" in page("/reports/unread")
+    assert "Choose a language model above, and it is read" in page("/reports/unread")
 
 
 def test_review_shows_where_the_readers_part(desk: Endpoint) -> None:

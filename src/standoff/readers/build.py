@@ -155,17 +155,21 @@ class Builder:
             if borne.suffers_itself(event, words, one.span):
                 self.drop("recipient", "does it, by its sentence", one.text)
                 recipients = tuple(other for other in recipients if other is not one)
-        if recipients and self._another_suffers(borne.suffered_by(event, words), recipients):
+        if actors and self._another(telling.sure_of("actor", trigger.span), actors):
+            self.drop("actor", "its sentence names another", ", ".join(one.text for one in actors))
+            actors = ()
+        fallen = (*borne.suffered_by(event, words), *telling.sure_of("recipient", trigger.span))
+        if recipients and self._another(fallen, recipients):
             self.drop("recipient", "its sentence names another", ", ".join(one.text for one in recipients))
             recipients = ()
         return actors, recipients
 
-    def _another_suffers(self, places: tuple[Span, ...], recipients: tuple[Mention, ...]) -> bool:
-        """Whether what a verb falls on names a party, and it is nobody of those."""
-        if any(place.overlaps(one.span) for place in places for one in recipients):
+    def _another(self, places: tuple[Span, ...], given: tuple[Mention, ...]) -> bool:
+        """Whether the words of a side name a party, and it is nobody of those."""
+        if any(place.overlaps(one.span) for place in places for one in given):
             return False
         named = {party.key for place in places for party in self.tables.parties_in(place)}
-        return bool(named) and not named & {one.party.key for one in recipients}
+        return bool(named) and not named & {one.party.key for one in given}
 
     def _in_sentence(
         self, given: tuple[Mention, ...], what: str, elsewhere: Callable[[Span], bool]

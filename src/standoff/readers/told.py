@@ -61,6 +61,17 @@ class Telling:
                     suffers = max(suffers, part.probability if part.role == "recipient" else 0.0)
         return does <= NOT_SO and suffers >= SURE
 
+    def sure_of(self, role: str, word: Span) -> tuple[Span, ...]:
+        """Words of which our learned reader is sure that they are a side of the event of a word."""
+        read = self._doc._.reading
+        return tuple(
+            Span(part.start, part.end)
+            for proposal in (read.proposals if read is not None else ())
+            if word.overlaps(Span(*proposal.trigger)) and proposal.flags["reciprocal"] <= NOT_SO
+            for part in proposal.parts
+            if part.role == role and part.probability >= SURE
+        )
+
     # -- who says it ---------------------------------------------------------------------------------------------------
 
     def sources(self, word: Span) -> tuple[Source, ...]:
