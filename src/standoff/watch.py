@@ -313,6 +313,7 @@ def keep(
         return False
     if wanted:
         coding.check(document)
+        unread = unread and readers.named is not None
         if unread and held is None:  # kept before it is read: a run that is killed loses no report
             store.add(document, (), readers.unread(document, "its reading was not ended"))
         try:
