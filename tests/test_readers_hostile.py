@@ -187,7 +187,7 @@ def test_a_redirect_is_told_and_nobody_else_is_asked(status: int, monkeypatch: p
         ("soon", 1.0),
         ("1e9", 1.0),
         ("0.5", 1.0),
-        (format_datetime(datetime.now(UTC) + timedelta(seconds=30)), 30.0),
+        (format_datetime(datetime.now(UTC) + timedelta(days=1)), 60.0),
         ("Fri, 31 Dec 9999 23:59:59 -9999", 1.0),
     ],
 )
@@ -200,7 +200,7 @@ def test_no_endpoint_makes_a_run_wait_for_ever(asks: str, waits: float) -> None:
         told: list[str] = []
         asked.client.tell = told.append
         asked.read(report())
-    assert waited == [pytest.approx(waits, abs=25)] if waits == 30.0 else waited == [waits]
+    assert waited == [waits]
     assert told == [f"r1: m: status 429; asked again in {waited[0]:.0f} seconds, try 2 of 2"]
 
 
