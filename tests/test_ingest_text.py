@@ -222,6 +222,19 @@ def test_an_id_that_cannot_be(tmp_path: Path, given: str) -> None:
         ("Published: May 8, 2025, 10:32 GMT", date(2025, 5, 8)),
         ("2025-05-08", date(2025, 5, 8)),
         ("4 Apr 2017 An alleged chemical attack", date(2017, 4, 4)),
+        ("Situation report No. 4 | 9 March 2026", date(2026, 3, 9)),
+        ("Flash update (as of 9 March 2026, 18:00)", date(2026, 3, 9)),
+        ("Juba, 9 March 2026", date(2026, 3, 9)),
+        ("Mandalay, 24 February 2026 - Rebels took the bridge", date(2026, 2, 24)),
+        ("Publicado el 25 de febrero de 2026", date(2026, 2, 25)),
+        ("Niamey, le 27 février 2026", date(2026, 2, 27)),
+        ("Сводка о положении в области 24 февраля 2026 г.", date(2026, 2, 24)),
+        ("٢ مارس ٢٠٢٦ م", date(2026, 3, 2)),
+        ("Massacre in Nyala, 9 March 2026", None),  # the day of the deed
+        ("A statement on the attack of 9 March 2026", None),
+        ("Sitrep, 3 – 9 March 2026", None),
+        ("Last updated 9 March 2026", None),  # when it was changed
+        ("Printed on 9 March 2026", None),
         ("Tuesday 04 April 2017 The coalition called", date(2017, 4, 4)),
         ("Friday, May 8, 2025", None),  # it was a Thursday
         ("31 February 2025", None),

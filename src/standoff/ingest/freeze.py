@@ -118,6 +118,14 @@ def document(
     )
 
 
+def when_made(words: str, capture: Capture, made: date | None) -> tuple[str, ...]:
+    """A word on the day on which a file was made, where nothing says when it was published: that may be years later, or
+    years before where it was made of an older one, so it dates nothing."""
+    if made is None or capture.said.published is not None or dateline.find(words) is not None or in_name(capture.root):
+        return ()
+    return (f"its day of publication, which it does not name: the file was made on {made.day} {made:%B %Y}",)
+
+
 _BEGIN = date(dateline.YEARS.start, 1, 1)
 _ANY = 10**9
 

@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any
 
 from standoff.errors import InputError
-from standoff.ingest import child, dateline, dates, freeze
+from standoff.ingest import child, dates, freeze
 from standoff.ingest.capture import Capture, Options, Read, Said
 from standoff.ingest.text import default_id
 
@@ -56,16 +56,14 @@ class Office:
             megabytes=options.megabytes,
         )
         words = found["text"]
-        told = [("text", day) for day in [dateline.find(words)] if day]
-        told += [("document", date.fromisoformat(day)) for day in [found["made"]] if day]
+        made = date.fromisoformat(found["made"]) if found["made"] else None
         yield freeze.document(
             capture,
             words,
             method=found["method"],
             id=default_id(capture, words),
             found=Said(author=found["author"], title=None),
-            dates=tuple(told),
-            left=tuple(found["left"]),
+            left=(*found["left"], *freeze.when_made(words, capture, made)),
         )
 
 

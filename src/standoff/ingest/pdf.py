@@ -75,9 +75,7 @@ class Pdf:
             method=found["method"],
             id=default_id(capture, words),
             found=Said(author=found["author"]),
-            # What the text's own head says goes before when the file was made; see freeze.
-            dates=_with_head(words, day),
-            left=tuple(found["left"]),
+            left=(*found["left"], *freeze.when_made(words, capture, day)),
             removed=tuple((mark, times) for mark, times in found["removed"]),
         )
 
@@ -251,9 +249,3 @@ def _day(found: re.Match[str]) -> date | None:
     except ValueError:
         return None
 
-
-def _with_head(words: str, made: date | None) -> tuple[tuple[str, date], ...]:
-    from standoff.ingest import dateline
-
-    head = dateline.find(words)
-    return (*((("text", head),) if head else ()), *((("pdf", made),) if made else ()))

@@ -102,8 +102,10 @@ def first(tree: html.HtmlElement) -> date | None:
         told = " ".join(element.text_content().split())
         if not 6 <= len(told) <= _LONGEST or (any(True for _ in element.iter("a", "h2", "h3")) and len(told) > 60):
             continue
-        # What stands before the word for a change is the day of publication.
+        # What stands before the word for a change is the day of publication, or behind the word for that.
         whole = told
+        if (issue := _issue_words().search(told)) is not None:
+            told = told[issue.start() :]
         told = _change_words().split(told, maxsplit=1)[0]
         if told == whole and any(up.tag in {"time", "span", "div", "p"} and is_change(up) for up in (element, *list(element.iterancestors())[:2])):  # fmt: skip
             continue
@@ -131,6 +133,11 @@ def drop_labels(tree: html.HtmlElement) -> None:
 
 _LABEL = 60
 _SENTENCE = re.compile(r"\w{3,}\.$")
+
+
+@cache
+def _issue_words() -> re.Pattern[str]:
+    return re.compile("|".join(rf"(?<!\w){re.escape(word)}\b" for word in furniture.words("day_of_issue") if len(word) > 5), re.IGNORECASE)  # fmt: skip
 
 
 @cache
