@@ -271,6 +271,7 @@ def add(
     with ExitStack() as opened_stores:
         target: list[Store] = []  # opened for the first report that can be read: a failed run leaves no empty file
         known = other = dayless = 0
+        texts: dict[str, str] = {}
 
         def work(document: Document) -> bool:
             if not target:
@@ -298,6 +299,8 @@ def add(
                     continue
                 for left in document.provenance.left if document.provenance else ():
                     typer.echo(f"  not kept: {one_line(left)}")
+                if (same := texts.setdefault(document.sha256, document.id)) != document.id:
+                    typer.echo(f"  word for word the same as {one_line(same)}: one voice, not two")
         except ReaderFault as error:
             fault = error  # what was read until then is kept, and is put together
             _complain(str(error))

@@ -23,7 +23,9 @@ _ANY_MONTH = r"(?P<month{n}>" + "|".join(rf"{m[:3]}(?:{m[3:]})?" if m != "may" e
 _WEEKDAY = r"(?:(?P<weekday>" + "|".join(rf"{d[:3]}(?:{d[3:]})?" for d in _DAYS) + r"|tues|thur|thurs)\b\.?,?\s+)?"
 _DATE = (
     _WEEKDAY + r"(?:"
-    r"(?P<day1>\d{1,2})(?:st|nd|rd|th|er|[.ºª°])?\s+(?:de\s+)?" + _ANY_MONTH.format(n=1) + r",?\s+(?:del?\s+)?(?P<year1>\d{4})"
+    r"(?P<day1>\d{1,2})(?:st|nd|rd|th|er|[.ºª°])?\s+(?:de\s+)?"
+    + _ANY_MONTH.format(n=1)
+    + r",?\s+(?:del?\s+)?(?P<year1>\d{4})"
     r"|" + _MONTH.format(n=2) + r"\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{4})"
     r"|(?P<year3>\d{4})-(?P<month3>\d{2})-(?P<day3>\d{2})"
     r")(?!\d)"
@@ -37,9 +39,7 @@ _BEFORE = re.compile(r"[\s|,–—·•:(\[-]+(?:(?:le|el|den|il)\s+)?$")
 # "ISLAMABAD, May 8, 2025 (Reuters) -", "Mandalay, 8 May 2025 -": the town, and a dash.
 _PLACED = re.compile(
     r"(?:(?-i:[A-Z][A-Z'’. -]+(?:/[A-Z'’. -]+)?)(?:,\s+[A-Z][\w. ]{1,30}?)?(?:\s*\([^)]{1,40}\))?[,\s–—-]+"
-    r"|(?-i:[A-Z][\w'’.-]+(?:[ /][A-Z][\w'’.-]+){0,2}),\s+)"
-    + _DATE
-    + r"\s*(?:\([^)]{1,40}\)\s*)?[:–—-]",
+    r"|(?-i:[A-Z][\w'’.-]+(?:[ /][A-Z][\w'’.-]+){0,2}),\s+)" + _DATE + r"\s*(?:\([^)]{1,40}\)\s*)?[:–—-]",
     re.IGNORECASE,
 )
 # "4 Apr 2017 An alleged attack …": a date in front of a sentence that goes on without it.
@@ -48,7 +48,7 @@ _LEADING = re.compile(_DATE + r"[.:|–—-]?\s+(?-i:[A-Z])", re.IGNORECASE)
 _WRITTEN = re.compile(r"\b(?:wrote|posted) on " + _DATE + r": “(?P<said>[^”\n]{1,5000})”", re.IGNORECASE)
 _ANYWHERE = re.compile(r"(?<![\d\w])" + _DATE, re.IGNORECASE)
 # What may stand behind the day of a document: its hour, the mark of a bracket, another number.
-_TAIL = re.compile(_CLOCK + r"(?:\s*hrs\.?)?[)\]\s.|,–—-]*(?:г\.?|р\.?|م)?(?:(?:page|no\.?|#)?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?)?(?:(?-i:(?:(?:by|By) )?[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}))?", re.IGNORECASE)  # fmt: skip
+_TAIL = re.compile(_CLOCK + r"(?:\s*hrs\.?)?[)\]\s.|,–—-]*(?:г\.?|р\.?|م)?(?:(?:page|no\.?|#)?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?)?(?:(?-i:(?:(?:by|By) )?[A-Z][\w.'’-]+(?: (?:of|the|for|and|&|[A-Z][\w.'’-]+)){0,5}(?: \([\w ]{1,30}\))?))?", re.IGNORECASE)  # fmt: skip
 _ENDS = re.compile(r"(?:[A-Z][\w.'’-]*|\d+|[^\W\d_a-z]*[^\x00-\x7f]\w*)\s+$")
 _TOWN = re.compile(r"[A-Z][\w.'’-]*(?:[ /][A-Z][\w.'’-]*){0,2}(?:\s*\([^()]{1,20}\))?")
 # "3 – 9 March 2026" is not one day.
@@ -84,13 +84,21 @@ def _headed(line: str) -> date | None:
     if not _TAIL.fullmatch(after) or _SPAN.search(before):
         return None
     told, placed = before.casefold(), _BEFORE.search(before)
+    if not before.strip() and re.match(r"\s*[|–—·•-]\s", after):
+        return _day(days[0])  # "9 March 2026 - Relief Network"
     if placed is not None and not placed.group().strip():
         placed = None  # a space alone parts nothing
+    if any(told == f"{word} of " for word in _words("document_kind")):
+        return _day(days[0])
     if not any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", told) for word in _words("document_kind")):
         # Else only a town may stand before it, and a comma: "Attack of 9 March 2026" is a headline.
         if placed is None or "," not in placed.group() or not _TOWN.fullmatch(before[: placed.start()]):
             return None
-    elif placed is None and not _ENDS.search(before) and not any(re.search(rf"(?<!\w){re.escape(word)}\s*$", told) for word in _words("day_of_issue")):
+    elif (
+        placed is None
+        and not _ENDS.search(before)
+        and not any(re.search(rf"(?<!\w){re.escape(word)}\s*$", told) for word in _words("day_of_issue"))
+    ):
         return None
     return _day(days[0])
 
@@ -142,7 +150,11 @@ def lines(text: str) -> list[tuple[int, date]]:
     """
     found, at = [], 0
     for line in text.split("\n"):
-        if 8 <= len(line) <= 80 and (whole := _whole("day_of_issue", "changed").fullmatch(line.strip())) and (day := _day(whole)):
+        if (
+            8 <= len(line) <= 80
+            and (whole := _whole("day_of_issue", "changed").fullmatch(line.strip()))
+            and (day := _day(whole))
+        ):
             found.append((at, day))
         at += len(line) + 1
     return found

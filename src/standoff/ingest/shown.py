@@ -122,6 +122,17 @@ def first(tree: html.HtmlElement) -> date | None:
     return None
 
 
+def last(tree: html.HtmlElement) -> date | None:
+    """The day in a line that says who published the page, and when, wherever it stands."""
+    found = set()
+    for element in tree.iter():
+        if isinstance(element.tag, str) and furniture.leaf(element):
+            told = furniture.text_of(element)
+            if len(told) <= _LONGEST and _issue_words().match(told) and len(days := list(dateline.each(told))) == 1:
+                found.update(days)
+    return found.pop() if len(found) == 1 else None
+
+
 def drop_labels(tree: html.HtmlElement) -> None:
     """Take out lines that only say when the page was changed: they are no text."""
     for element in list(tree.iter()):
