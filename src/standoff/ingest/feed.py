@@ -28,7 +28,7 @@ _DOCTYPE = re.compile(rb"<!DOCTYPE\s+[\w:]{1,20}(?:\s+(?:PUBLIC|SYSTEM)(?:\s+(?:
 _ENDS = re.compile(rb"</(?:[a-zA-Z]+:)?(?:rss|feed|RDF|urlset|sitemapindex)\s*>", re.I)
 # Numbers of characters that XML knows not.
 _NO_CHARACTER = re.compile(rb"&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));", re.I)
-_BROKEN_OFF = re.compile(r"(?<=[\s>])[^\s<>]{1,40}(?:\.\.\.|…)(?=\s*(?:</[^>]{1,20}>\s*)*$)")
+_BROKEN_OFF = re.compile(r"(?<=[\s>])\d[\d.,]{0,20}(?:\.\.\.|…)(?=\s*(?:</[^>]{1,20}>\s*)*$)")
 _CUT = re.compile(r"(?:\.\.\.|…|\[\s*(?:\.\.\.|…)\s*\])\s*(?:</[^>]{1,20}>\s*)*$")
 _ITEM = re.compile(r"<li\b[^>]*>(.*?)</li>", re.S | re.I)
 _LINK = re.compile(r"<a\b[^>]*>.*?</a>", re.S | re.I)

@@ -37,15 +37,16 @@ def put_back(tree: html.HtmlElement, text: str) -> str:
         element, words = blocks[n]
         if element.tag == "h1" or (head is not None and n < head):
             continue
-        if n > at[-1] and (scope is None or scope not in element.iterancestors()):
+        item = _is_item(element, words, parents)
+        if n > at[-1] and not item and (scope is None or scope not in element.iterancestors()):
             continue
         heads = _heads(blocks, n, kept, parents) and head is not None and n > head
-        if not (heads or _is_paragraph(element, words)) or _bare(words) in kept or _bare(words)[:60] in kept:
+        if not (heads or item or _is_paragraph(element, words)) or _bare(words) in kept or _bare(words)[:60] in kept:
             continue
         if n < at[0]:
             if head is None and not _named_lead(element):
                 continue
-        elif heads:
+        elif heads or item:
             pass
         elif n < at[-1] and element.getparent() not in parents:
             continue
@@ -57,7 +58,7 @@ def put_back(tree: html.HtmlElement, text: str) -> str:
         if after is not None:
             start = _bare(blocks[after][1])[:60]
             place = next((i for i, line in enumerate(lines) if start and start in _bare(line)), 0)
-        lines.insert(place, words)
+        lines.insert(place, f"- {words}" if item else words)
     return "\n\n".join(lines)
 
 
@@ -171,6 +172,14 @@ def _is_paragraph(element: html.HtmlElement, words: str) -> bool:
         and (element.tag not in {"h2", "h3"} or _named_lead(element))
         and element.tag not in {"li", "h4", "h5", "h6", "td"}
     )
+
+
+def _is_item(element: html.HtmlElement, words: str, parents: set[html.HtmlElement | None]) -> bool:
+    """Whether it is a sentence in a list that stands among the paragraphs."""
+    held = element.getparent()
+    if element.tag != "li" or held is None or held.getparent() not in parents:
+        return False
+    return len(words.split()) >= _FEW_WORDS and _SENTENCE.search(words) is not None and furniture.linked(element) < 0.3
 
 
 def _heads(
