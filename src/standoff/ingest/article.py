@@ -77,7 +77,7 @@ def read(data: bytes, url: str | None, charset: str | None) -> dict[str, Any]:
     if tree is not None:
         if furniture.is_list_of_stories(tree):
             raise InputError("", "a list of stories, and no report", "add the pages that it leads to")
-        left = furniture.clear(tree)
+        left = kept.other_pages(tree) + furniture.clear(tree)
         # What is left has no comments in it, whose days are not the article's.
         candidates += _times(tree)
         if (day := shown.first(tree)) is not None or (not candidates and (day := shown.last(tree)) is not None):
@@ -89,13 +89,11 @@ def read(data: bytes, url: str | None, charset: str | None) -> dict[str, Any]:
     found = _extracted(page, url) if tree is None else _extracted(deepcopy(tree), url)
     # Each line is a paragraph.
     text = live or "\n\n".join(line for line in ((found.text if found else None) or "").splitlines() if line.strip())
-    if tree is not None and live is None and text:
+    if tree is not None and live is None:
         text = kept.put_back(tree, kept.parted(tree, text))
         left += kept.warning(tree, text)
         text, gone = scraps.without(text)
         left += gone
-        text, more = kept.without_pager(text)
-        left += more
     if not any(character.isalpha() for character in text):
         why = "no article found in the page"
         raise InputError("", why, "save the text of the report as .txt and read that")

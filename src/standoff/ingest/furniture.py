@@ -232,6 +232,12 @@ def _is_text(box: html.HtmlElement, tree: html.HtmlElement) -> bool:
     return inside > 0.5 * whole and whole - inside < _PROSE
 
 
+def _is_day(told: str) -> bool:
+    from standoff.ingest import dateline
+
+    return len(told) < _LONGEST_HEADING and dateline.is_date_line(told)
+
+
 def _boxes(tree: html.HtmlElement) -> list[str]:
     left: list[str] = []
     whole = len(text_of(tree)) or 1
@@ -247,7 +253,7 @@ def _boxes(tree: html.HtmlElement) -> list[str]:
         holds_article = element.find(".//article") is not None and not small
         if surely and not holds_article and named(element, "paid"):
             left.append("the rest of the page is for subscribers")
-        if surely and not named(element, "paid") and _is_text(element, tree):
+        if surely and not named(element, "paid") and (_is_text(element, tree) or _is_day(text_of(element))):
             continue
         if (surely and not holds_article) or (small and not named(element, "lead")):
             drop(element)

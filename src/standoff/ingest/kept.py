@@ -66,30 +66,29 @@ def parted(tree: html.HtmlElement, text: str) -> str:
     """The paragraphs of a short page, which the search for an article now and then gives as one line."""
     if "\n" in text:
         return text
+    prose = [words for element, words in _blocks(tree) if _is_paragraph(element, words)]
+    if len(prose) > 1 and sum(len(_bare(words)) for words in prose) > _TIMES * len(_bare(text)):
+        return "\n\n".join(prose)  # all of it was taken for something else, for the names of its boxes
     blocks = [words for element, words in _blocks(tree) if element.tag != "h1"]
     whole = _bare(text)
     held = [words for words in blocks if _bare(words) and _bare(words) in whole]
     return "\n\n".join(held) if sum(len(_bare(one)) for one in held) > 0.6 * len(whole) else text
 
 
-def without_pager(text: str) -> tuple[str, list[str]]:
-    """A text without the line that leads to its further pages, and how many these are."""
-    lines = text.split("\n\n")
-    for n, line in enumerate(lines):
-        found = _PAGER.match(line)
-        if (
-            found
-            and int(found.group(2)) > 1
-            and int(found.group(2)) >= int(found.group(1))
-            and len(line.split()) <= _PAGER_WORDS
-        ):
-            told = f"its other pages, which were not read: this is page {found.group(1)} of {found.group(2)}"
-            return "\n\n".join(lines[:n] + lines[n + 1 :]), [told]
-    return text, []
+def other_pages(tree: html.HtmlElement) -> list[str]:
+    """How many more pages a report has, taken out of it: a line that leads to them."""
+    for element in list(tree.iter("p", "div", "nav", "ul", "span", "li")):
+        told = furniture.text_of(element)
+        found = _PAGER.match(told) if len(told.split()) <= _PAGER_WORDS else None
+        if found and 1 < int(found.group(2)) >= int(found.group(1)) and element.find(".//h1") is None:
+            furniture.drop(element)
+            return [f"its other pages, which were not read: this is page {found.group(1)} of {found.group(2)}"]
+    return []
 
 
-_PAGER = re.compile(r"(?:page\s+)?(\d{1,3})\s*(?:of|/)\s*(\d{1,3})\b(?!\s*[a-z]{4,})", re.IGNORECASE)
+_PAGER = re.compile(r"page\s+(\d{1,3})\s*(?:of|/)\s*(\d{1,3})\b(?!\s*[a-z]{4,})", re.IGNORECASE)
 _PAGER_WORDS = 12
+_TIMES = 4
 
 
 def notice(tree: html.HtmlElement | None, text: str) -> str | None:

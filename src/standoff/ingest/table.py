@@ -10,7 +10,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -101,6 +101,7 @@ class JsonLines:
             if begins[:1] in (b"[", b"{", b"\xff", b"\xfe") and (whole := self._whole(capture)) is not None:
                 yield from self._records(capture, *whole, options)
                 return
+        known = scraps.repeated(_texts(_first(capture)))
         with capture.stream() as file:
             for number, line in enumerate(_lines(file), 1):
                 words = line.removeprefix(b"\xef\xbb\xbf").strip()
@@ -121,7 +122,7 @@ class JsonLines:
                     if held is not None and not _has_own(record, options):
                         yield from self._held(capture, held, encoding, options)
                     else:
-                        yield _row(capture, where, record, options, encoding)
+                        yield _row(capture, where, record, options, encoding, known=known)
 
     def _whole(self, capture: Capture) -> tuple[list[Any], str | None] | None:
         """The values that a file holds, one or several, each over as many lines as it likes; None where it is no JSON
@@ -155,7 +156,7 @@ class JsonLines:
         number = 0
         for value in values:
             if isinstance(value, list):
-                known = scraps.repeated(text for one in value[:_SAMPLE] if isinstance(one, dict) and isinstance(text := one.get("text") or one.get("body") or one.get("content"), str))  # fmt: skip
+                known = scraps.repeated(_texts(value[:_SAMPLE]))
                 for number, record in enumerate(value, number + 1):  # noqa: B020  (goes on counting)
                     yield _row(capture, f"item {number}", exports.unpacked(record), options, encoding, known=known)
                 continue
@@ -204,15 +205,18 @@ class Parquet:
             with capture.stream() as file, parquet.ParquetFile(file) as table:
                 number = grown = 0
                 most = max(LEAST_GROWN, MAX_RATIO * file.seek(0, io.SEEK_END))
+                known = None
                 for batch in table.iter_batches(batch_size=ROWS, use_threads=False):
-                    for record in batch.to_pylist():
+                    records = batch.to_pylist()
+                    known = scraps.repeated(_texts(records)) if known is None else known
+                    for record in records:
                         number += 1
                         grown += sum(len(value) for value in record.values() if isinstance(value, str))
                         if grown > most:
                             why = f"grows more than {MAX_RATIO} times when unpacked, at row {number}"
                             raise InputError(capture.name, why, "write it as CSV or JSON Lines")
                         plain = {k: v.isoformat() if isinstance(v, date) else v for k, v in record.items()}
-                        yield _row(capture, f"row {number}", plain, options)
+                        yield _row(capture, f"row {number}", plain, options, known=known)
         except (ArrowException, OSError, ValueError) as error:
             raise InputError(capture.name, f"broken Parquet ({error})"[:200], "write the file again") from None
 
@@ -648,6 +652,26 @@ def _columns(capture: Capture, given: Mapping[str, str]) -> tuple[str, dict[str,
         if ("text" in found or "url" in found) and plain and len({*cells} - {""}) == len(head.names) - blanks:
             return separator, found
     return None
+
+
+def _texts(records: Iterable[Any]) -> Iterator[str]:
+    """The texts of some records, in which lines that repeat are looked for."""
+    for record in records:
+        if isinstance(record, dict):
+            named = {name.lower(): value for name, value in record.items() if isinstance(name, str)}
+            text = next((named[name] for name in FIELDS["text"] if isinstance(named.get(name), str)), None)
+            if text is not None:
+                yield text
+
+
+def _first(capture: Capture) -> Iterator[Any]:
+    """The first objects of a file with one a line."""
+    with capture.stream() as file:
+        for line, _ in zip(_lines(file), range(_SAMPLE), strict=False):
+            try:
+                yield _loads(line.removeprefix(b"\xef\xbb\xbf").strip())[0] if len(line) <= MAX_LINE else None
+            except (ValueError, RecursionError):
+                continue  # named when it is read
 
 
 def _ends_early(error: json.JSONDecodeError) -> bool:
