@@ -57,6 +57,7 @@ html("a day of two calendars", "<article><h1>قصف على الأبيض</h1><p>�
 html("withdrawn as a whole", f"<article>{H}<p>Retraction (12 March 2026): This report has been withdrawn; the film that it told of was of 2019.</p>{P}</article>", {"has": STORY, "no": ["2019"]}, left=("Retraction",))  # fmt: skip
 html("printed", f"<div>{H}<p>Printed on 3 April 2026 at 14:22 from https://www.example.org/a</p><p>Bamako, 10 March 2026, Awa Diallo</p>{P}</div>", {"has": STORY, "no": ["Printed"], "day": DAY}, head="")  # fmt: skip
 
+html("a short report of access denied", f"<article>{H}<p>The governor of the region said on Friday that access had been denied to two convoys of aid and that a road was temporarily unavailable to all.</p></article>", {"has": ["two convoys of aid"]})  # fmt: skip
 html("names of classes that mean nothing", f"<div class='commentary share-story related-topic'><h1 class='popular-title'>{T}</h1><div class='comment-text'>{P}</div></div>", {"has": STORY})  # fmt: skip
 html("a day within a sentence", f"<article>{H}<p>On <time datetime='2016-03-05'>5 March 2016</time> shells killed 61 people in the town, and on Tuesday their families met, the mayor said.</p><p>{B}</p><p>Published by Gao Radio on 10 March 2026.</p></article>", {"has": ["On 5 March 2016 shells"], "day": DAY}, head="")  # fmt: skip
 html("one page of three", f"<article>{H}{P}<p>Page 1 of 3 <a href='?p=2'>2</a> <a href='?p=3'>3</a> <a href='?p=2'>Next</a></p></article>", {"has": STORY, "no": ["Page 1"]}, left=("its other pages, which were not read: this is page 1 of 3",))  # fmt: skip

@@ -75,7 +75,7 @@ def read(data: bytes, url: str | None, charset: str | None) -> dict[str, Any]:
     live = changed = None
     page: Any = words
     if tree is not None:
-        if furniture.is_list_of_stories(tree):
+        if not schema and meta.get("og:type") != "article" and furniture.is_list_of_stories(tree):
             raise InputError("", "a list of stories, and no report", "add the pages that it leads to")
         left = kept.other_pages(tree) + furniture.clear(tree)
         # What is left has no comments in it, whose days are not the article's.

@@ -97,9 +97,7 @@ def notice(tree: html.HtmlElement | None, text: str) -> str | None:
     told = [line for line in text.split("\n\n") if line.strip() and _bare(line) not in heads]
     if sum(len(line.split()) for line in told) > _MOST_WORDS:
         return None
-    saying = [
-        line for line in (told or text.split("\n\n")) if any(word in line.lower() for word in furniture.words("notice"))
-    ]
+    saying = [line for line in (told or text.split("\n\n")) if _is_notice(line)]
     if saying and sum(map(len, saying)) >= _MOST * sum(map(len, told)):
         return saying[0][:80]
     shown = [furniture.text_of(one) for one in tree.iter("h1", "title")] if tree is not None else []
@@ -112,6 +110,15 @@ def notice(tree: html.HtmlElement | None, text: str) -> str | None:
     return None
 
 
+def _is_notice(line: str) -> bool:
+    said = line.lower()
+    short = len(line.split()) <= _SHORT
+    return any(word in said for word in furniture.words("wall")) or (
+        short and any(word in said for word in furniture.words("notice"))
+    )
+
+
+_SHORT = 15
 _MOST_WORDS = 200
 _FEWEST_OF_A_REPORT = 40
 _FEW_WORDS = 4
