@@ -92,6 +92,7 @@ case("table with a text beside its text", ("t.csv", f'date,text,text_other\n{DAY
 case("table of passed-on posts", ("t.csv", 'id,created_at,full_text,screen_name,name\n1,Tue Mar 10 09:12:00 +0000 2026,"RT @kidal_army: We lost no man &amp; hold the road.",desk,Desk\n'), [{"text": "We lost no man & hold the road.", "outlet": "@kidal_army", "day": DAY}])  # fmt: skip
 case("table with a link for a title", ("t.csv", f'title;date;text\n"=HYPERLINK(""https://www.example.org/a"",""{T}"")";{DAY};{A}\n'), [{"has": [T, A], "title": T, "url": "https://www.example.org/a"}])  # fmt: skip
 case("json list of paragraphs", ("t.json", json.dumps({"title": T, "date": DAY, "text": [A, B]}, indent=1)), [{"text": f"{T}\n\n{A}\n\n{B}"}])  # fmt: skip
+case("json of Fundus", ("t.json", json.dumps([{"title": T, "plaintext": A, "publishing_date": f"{DAY} 09:00:00", "html": {"crawl_date": "2026-04-19", "source_info": {"publisher": "Example Wire"}}}])), [{"has": [T, A], "day": DAY, "outlet": "Example Wire"}])  # fmt: skip
 case("json of another program", ("t.json", f"[{{'title': 'x', 'text': \"{A}\", 'date': datetime.date(2026, 3, 10)}}]"), [], fails=["not JSON"])  # fmt: skip
 case("json cut off", ("t.json", json.dumps([{"title": T, "text": A}, {"title": T, "text": B}], indent=1)[:-80]), [], fails=["cut off"])  # fmt: skip
 
