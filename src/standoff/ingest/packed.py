@@ -31,7 +31,7 @@ MAX_RATIO = 200
 """What grows more than so many times is a bomb."""
 _LEAST = 1_000_000
 _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, ValueError, OSError, EOFError, RuntimeError, NotImplementedError,
-           tarfile.TarError, lzma.LZMAError)  # fmt: skip
+           tarfile.TarError, lzma.LZMAError, IndexError, KeyError)  # fmt: skip
 _MEND = "fetch it again, or unpack it and add the folder"
 _PACKED = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\0": "xz"}
 
@@ -47,7 +47,7 @@ class Zip:
     def read(self, capture: Capture, options: Options) -> Iterator[Read]:
         try:
             with capture.stream() as stream, zipfile.ZipFile(stream) as archive:
-                entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+                entries = [entry for entry in archive.infolist() if entry.filename and not entry.is_dir()]
                 if len(entries) > MAX_ENTRIES:
                     raise InputError(capture.name, f"a ZIP of more than {MAX_ENTRIES:,} files", "split it")
                 if entries and all(entry.flag_bits & 1 for entry in entries):
