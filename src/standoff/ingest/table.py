@@ -18,7 +18,7 @@ from html import unescape
 from typing import Any
 
 from standoff.errors import InputError
-from standoff.ingest import address, dates, encodings, exports, freeze, scraps
+from standoff.ingest import address, condense, dates, encodings, exports, freeze, scraps
 from standoff.ingest.capture import HEAD, Capture, Failed, Options, Read, Reference, Said
 
 MAX_LINE = 10_000_000
@@ -254,7 +254,7 @@ class Csv:
         if text_column := names.get("text"):
             first = zip(self._rows(capture, encoding, separator, head.skipped), range(_SAMPLE), strict=False)
             known = scraps.repeated(row.get(text_column) or "" for row, _ in first)
-        told = head.above
+        told, empty = head.above, 0
         for row in self._rows(capture, encoding, separator, head.skipped):
             number += 1
             if self._is_head(row):
@@ -265,6 +265,10 @@ class Csv:
                 yield _failed(capture, f"row {number}", why, "put what has commas in quotes, and save it again")
                 continue
             if not any(value.strip() for value in row.values() if isinstance(value, str)):
+                empty += 1
+                if empty > condense.MOST:
+                    why = f"more than {condense.MOST:,} rows of it are empty; the rest was not read"
+                    raise InputError(capture.name, why, "check that it is a list of reports, and name its columns")
                 continue
             if not any(row.get(column) for column in telling):  # as most rows of some tables are
                 yield _failed(capture, f"row {number}", _NEITHER, _MEND)
