@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from standoff.analysis import brief, brief_files
 from standoff.errors import InputError
 from standoff.ingest.capture import now
-from standoff.web.view import Site, page, person, site
+from standoff.web.view import Site, once, page, person, site
 
 router = APIRouter(include_in_schema=False)
 
@@ -25,6 +27,11 @@ KINDS = {
 def first(request: Request) -> Response:
     held = site(request)
     visited = held.store.people.visit(person(request).name, now())
+    return once(request, lambda: _first(request, visited), visited)
+
+
+def _first(request: Request, visited: datetime | None) -> Response:
+    held = site(request)
     whole = request.query_params.get("whole") == "yes"
     new = frozenset(one.id for one in held.store.browse.reports(since=visited)) if visited else frozenset()
     found = _drawn(held, new, whole)
@@ -48,9 +55,10 @@ def take_along(request: Request, kind: str) -> Response:
         raise InputError(f"brief.{kind[:20]}", "no form that a brief comes in", f"one of {', '.join(KINDS)}")
     held = site(request)
     whole = request.query_params.get("whole") == "yes"
-    found = brief.draw(held.store, held.words, brief.WHOLE if whole else None)
     headers = {"content-disposition": f'attachment; filename="brief.{kind}"'}
-    return Response(brief_files.write(found, kind), media_type=KINDS[kind], headers=headers)
+    with held.drawn.turn():
+        found = brief.draw(held.store, held.words, brief.WHOLE if whole else None)
+        return Response(brief_files.write(found, kind), media_type=KINDS[kind], headers=headers)
 
 
 @router.get("/more")

@@ -21,7 +21,7 @@ from standoff.store.browse import ClaimRow, Wanted
 from standoff.web import asked
 from standoff.web.guard import Refused
 from standoff.web.hand import joinable
-from standoff.web.view import Site, page, site
+from standoff.web.view import Site, once, page, site
 from standoff.web.words import act
 
 router = APIRouter(include_in_schema=False)
@@ -65,6 +65,10 @@ class Deed:
 
 @router.get("/incidents")
 def incidents(request: Request) -> Response:
+    return once(request, lambda: _incidents(request))
+
+
+def _incidents(request: Request) -> Response:
     held, query = site(request), request.query_params
     party, event = query.get("party") or None, query.get("event") or None
     disputed = query.get("disputed") == "yes"
@@ -94,7 +98,7 @@ def incidents(request: Request) -> Response:
 
 @router.get("/incidents/{id}")
 def incident(request: Request, id: str) -> Response:
-    return show(request, id)
+    return once(request, lambda: show(request, id))
 
 
 def show(request: Request, id: str, faults: dict[str, str] | None = None) -> Response:
@@ -155,6 +159,10 @@ def take_along(request: Request, id: str) -> Response:
 
 @router.get("/disputes")
 def disputes(request: Request) -> Response:
+    return once(request, lambda: _page_of_disputes(request))
+
+
+def _page_of_disputes(request: Request) -> Response:
     held, query = site(request), request.query_params
     kind, state, party = query.get("kind") or None, query.get("state") or None, query.get("party") or None
     # Drawn once for all who open the page; choices on it are many, and each would be held.

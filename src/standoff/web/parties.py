@@ -19,7 +19,7 @@ from standoff.reconcile.dossier import Record
 from standoff.store.browse import Wanted
 from standoff.store.people import Role
 from standoff.web.guard import Refused
-from standoff.web.view import Site, needs, page, site
+from standoff.web.view import Site, needs, once, page, site
 
 router = APIRouter(include_in_schema=False)
 
@@ -41,6 +41,10 @@ class Stranger:
 
 @router.get("/parties")
 def parties(request: Request) -> Response:
+    return once(request, lambda: _parties(request))
+
+
+def _parties(request: Request) -> Response:
     held = site(request)
     known = {key: names for key, names in held.named.items() if key != NOBODY}
     shown = sorted(known.items(), key=lambda item: (-sum(n for _, n in item[1]), item[0]))
@@ -91,6 +95,10 @@ def _meant(name: str, everybody: Sequence[str]) -> str:
 
 @router.get("/parties/{key}")
 def party(request: Request, key: str) -> Response:
+    return once(request, lambda: _party(request, key))
+
+
+def _party(request: Request, key: str) -> Response:
     held = site(request)
     names = held.named.get(key, [])
     renamings = [one for one in held.store.reviews.renamings() if key in (one.code, one.party.key)]

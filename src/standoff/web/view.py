@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,9 +21,10 @@ from standoff.settings import Settings
 from standoff.store import Store
 from standoff.store.people import Person, Role
 from standoff.web import words as _words
+from standoff.web.drawn import Drawn
 from standoff.web.guard import Access, Refused
 from standoff.web.jobs import Jobs
-from standoff.web.words import Drawn, Words
+from standoff.web.words import Words
 from standoff.wording import AUX, QUESTIONS, dates, figure, heard, long_day, long_days, speaker, state_name, told_days
 
 NAVIGATION = (
@@ -160,8 +161,23 @@ def needs(request: Request, role: Role) -> Person:
     """
     asking = person(request)
     if not asking.role.may(role):
-        raise Refused(403, asking.name, f"is a {asking.role}, and this takes a {role}", "ask who runs this store")
+        raise may_not(asking, role)
     return asking
+
+
+def may_not(who: Person, role: Role) -> Refused:
+    """That somebody may not do what takes this role."""
+    return Refused(403, who.name, f"is a {who.role}, and this takes a {role}", "ask who runs this store")
+
+
+def once(request: Request, draw: Callable[[], Response], *also: Hashable) -> Response:
+    """An answer that is made anew only where the store has changed: of an address, to one person.
+
+    ``also`` is what else it says that is not of the store's contents.
+    """
+    who, here = person(request), site(request)
+    key = (request.scope["path"], request.scope["query_string"], who.name, who.role, here.access.asks, *also)
+    return here.drawn.answer(key, draw)
 
 
 def page(request: Request, name: str, *, status: int = 200, **context: Any) -> Response:
