@@ -21,6 +21,7 @@ from conftest import document
 from standoff import web
 from standoff.ingest.capture import now
 from standoff.model import Review, Verdict
+from standoff.reconcile import dossier
 from standoff.store import Store
 from standoff.store.browse import Browse
 from standoff.store.people import Role
@@ -154,6 +155,23 @@ def test_pages_that_take_long_wait_for_each_other_and_the_rest_go_on(
     assert line._value == most
 
 
+def test_records_of_parties_are_counted_incident_by_incident_as_from_the_whole(sample_store: Store) -> None:
+    """No more than some hundred claims are held at once, and what a person rejected or corrected counts as it does there."""
+    claims = sample_store.claims()
+    told = next(one for one in claims if one.event == "ACCUSE")
+    words = [Review(told.id, told.doc, "ana", Verdict.REJECT, now())]
+    other = next(one for one in claims if one.actors and one.event == "ASSAULT" and one.id != told.id)
+    words.append(Review(other.id, other.doc, "ana", Verdict.CORRECT, now(), "event", '"COERCE"'))
+    for corrected in ([], words):
+        sample_store.reviews.add(corrected)
+        standing = {one.id: one for one in sample_store.claims(reviewed=True)}
+        whole = dossier.draw(sample_store.reconciliation(), standing, sample_store.documents())
+        browse = sample_store.browse
+        found = dossier.records_of(browse.told_of_each(), browse.named_outlets())
+        assert found == dossier.records(whole)
+        assert found
+
+
 def test_two_reports_of_a_few_words_over_and_over_are_shown_beside_each_other_at_once(sample_store: Store) -> None:
     for name, text in (("a", "shelled Kharkiv " * 900), ("b", "Kharkiv Kharkiv shelled " * 600)):
         sample_store.add(document(text, name), [])
@@ -229,7 +247,9 @@ def test_who_may_write_is_decided_for_every_path_before_its_body_is_read(sample_
         return answers[0]["status"], read
 
     written = [
-        (method, re.sub(r"{\w+(:\w+)?}", "1", path)) for method, path in routes() if method != "GET" and path != "/sign-out"
+        (method, re.sub(r"{\w+(:\w+)?}", "1", path))
+        for method, path in routes()
+        if method != "GET" and path != "/sign-out"
     ]
     assert len(written) > 25
     for method, path in written:

@@ -24,6 +24,11 @@ MAX_UNPACKED = 100_000_000
 MAX_PARTS = 5_000
 _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, ValueError, OSError, EOFError, RuntimeError, NotImplementedError,
            OverflowError)  # fmt: skip
+MAX_FIELDS = 10_000
+"""Begins and ends of fields, each of which the library compares with all that are open."""
+_FIELD = b":fldChar"
+# Before it a comment of any length may stand, and XML comes in more than one encoding.
+_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _MEND = "open it and save its text as .txt"
 _REFUSED = {
     "xlsx": ("an Excel workbook, which is not read", "save its sheet as CSV, and add that"),
@@ -80,7 +85,8 @@ def _kind(capture: Capture) -> str | None:
             if "ppt/presentation.xml" in names:
                 return "pptx"
             if "mimetype" in names:
-                said = archive.read("mimetype")[:100].strip().decode("latin-1")
+                with archive.open("mimetype") as told:  # a few bytes of it may grow to gigabytes
+                    said = told.read(100).strip().decode("latin-1")
                 if said.startswith("application/vnd.oasis.opendocument.text"):
                     return "odt" if "content.xml" in names else None
                 return next((kind for kind in ("spreadsheet", "presentation", "epub") if kind in said), None)
@@ -243,8 +249,13 @@ def _checked(data: bytes) -> zipfile.ZipFile:
             raise InputError("", "a document locked with a password", "save it without one")
         for entry in entries:
             # Each is read once here, so that what is torn is named before the library meets it.
-            if entry.filename.lower().endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(entry)[:2000]:
+            if not entry.filename.lower().endswith((".xml", ".rels")):
+                continue
+            data = archive.read(entry)
+            if any(mark in data for mark in _DOCTYPES):
                 raise InputError("", "a document that declares a document type", _MEND)
+            if data.count(_FIELD) > MAX_FIELDS:
+                raise InputError("", f"a document of more than {MAX_FIELDS:,} fields", _MEND)
     except _BROKEN as error:
         raise InputError("", f"a broken document ({error})"[:200], _MEND) from None
     return archive

@@ -21,7 +21,7 @@ from standoff.store.browse import ClaimRow, Wanted
 from standoff.web import asked
 from standoff.web.guard import Refused
 from standoff.web.hand import joinable
-from standoff.web.view import Site, once, page, site
+from standoff.web.view import Site, drawn_once, page, site
 from standoff.web.words import act
 
 router = APIRouter(include_in_schema=False)
@@ -64,11 +64,8 @@ class Deed:
 
 
 @router.get("/incidents")
+@drawn_once
 def incidents(request: Request) -> Response:
-    return once(request, lambda: _incidents(request))
-
-
-def _incidents(request: Request) -> Response:
     held, query = site(request), request.query_params
     party, event = query.get("party") or None, query.get("event") or None
     disputed = query.get("disputed") == "yes"
@@ -97,8 +94,9 @@ def _incidents(request: Request) -> Response:
 
 
 @router.get("/incidents/{id}")
+@drawn_once
 def incident(request: Request, id: str) -> Response:
-    return once(request, lambda: show(request, id))
+    return show(request, id)
 
 
 def show(request: Request, id: str, faults: dict[str, str] | None = None) -> Response:
@@ -158,11 +156,8 @@ def take_along(request: Request, id: str) -> Response:
 
 
 @router.get("/disputes")
+@drawn_once
 def disputes(request: Request) -> Response:
-    return once(request, lambda: _page_of_disputes(request))
-
-
-def _page_of_disputes(request: Request) -> Response:
     held, query = site(request), request.query_params
     kind, state, party = query.get("kind") or None, query.get("state") or None, query.get("party") or None
     # Drawn once for all who open the page; choices on it are many, and each would be held.

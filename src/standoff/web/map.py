@@ -20,7 +20,7 @@ from standoff.store.browse import IncidentRow
 from standoff.web import asked
 from standoff.web.guard import Refused
 from standoff.web.series import PRECISION, RADIUS
-from standoff.web.view import Site, page, site
+from standoff.web.view import Site, drawn_once, page, site
 from standoff.web.words import QUADS
 
 router = APIRouter(include_in_schema=False)
@@ -60,6 +60,7 @@ def show(request: Request) -> Response:
 
 
 @router.get("/map/places.json")
+@drawn_once
 def places(request: Request) -> Response:
     listed, _ = _asked(request)
     found = places_of(listed, site(request))

@@ -20,18 +20,15 @@ from standoff.web import asked
 from standoff.web.guard import Refused, local
 from standoff.web.marks import paragraphs
 from standoff.web.reviews import FORMS
-from standoff.web.view import Site, needs, once, page, site
+from standoff.web.view import Site, drawn_once, needs, page, site
 from standoff.wording import sentence_case
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/reports")
+@drawn_once
 def reports(request: Request) -> Response:
-    return once(request, lambda: _reports(request))
-
-
-def _reports(request: Request) -> Response:
     held = site(request)
     query = request.query_params
     words, outlet = query.get("words", "")[:500], query.get("outlet") or None

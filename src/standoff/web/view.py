@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
@@ -178,6 +179,21 @@ def once(request: Request, draw: Callable[[], Response], *also: Hashable) -> Res
     who, here = person(request), site(request)
     key = (request.scope["path"], request.scope["query_string"], who.name, who.role, here.access.asks, *also)
     return here.drawn.answer(key, draw)
+
+
+_Asked = ParamSpec("_Asked")
+
+
+def drawn_once(
+    endpoint: Callable[Concatenate[Request, _Asked], Response],
+) -> Callable[Concatenate[Request, _Asked], Response]:
+    """A page that says nothing but the store's contents: see :func:`once`."""
+
+    @wraps(endpoint)
+    def answer(request: Request, *given: _Asked.args, **named: _Asked.kwargs) -> Response:
+        return once(request, lambda: endpoint(request, *given, **named))
+
+    return answer
 
 
 def page(request: Request, name: str, *, status: int = 200, **context: Any) -> Response:
