@@ -155,6 +155,23 @@ def test_pages_that_take_long_wait_for_each_other_and_the_rest_go_on(
     assert line._value == most
 
 
+def test_a_page_of_reports_reads_the_texts_of_that_page_alone(
+    sample_store: Store, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Store, "documents", None)
+    ids = sample_store.ids()
+    asked: list[str] = []
+    path: str | None = "/api/v1/documents?limit=2"
+    while path:
+        page = client.get(path).json()
+        assert len(page["rows"]) <= 2
+        assert not any("text" in row for row in page["rows"])
+        asked += [row["id"] for row in page["rows"]]
+        path = page["next"]
+    assert asked == ids
+    assert client.get("/api/v1/documents.csv").text.count("\n") >= len(ids) + 1
+
+
 def test_records_of_parties_are_counted_incident_by_incident_as_from_the_whole(sample_store: Store) -> None:
     """No more than some hundred claims are held at once, and what a person rejected or corrected counts as it does there."""
     claims = sample_store.claims()

@@ -7,11 +7,11 @@ of the report's text, or UTF-16 units where ``offset_unit=utf16`` asks for them,
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from datetime import date, datetime
 from enum import StrEnum
-from itertools import islice
+from itertools import chain, islice
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import APIRouter, Path, Query, Request
@@ -24,7 +24,7 @@ from standoff.analysis.report import record as report_record
 from standoff.analysis.series import Numbers, Step, Weighing
 from standoff.analysis.study import Study
 from standoff.ingest.capture import now as captured_now
-from standoff.model import SCHEMA_VERSION, DisputeKind, DisputeState, Review, Verdict
+from standoff.model import SCHEMA_VERSION, DisputeKind, DisputeState, Document, Review, Verdict
 from standoff.reconcile import dossier, policies
 from standoff.records import Record, claim_record, dispute_record, document_record, dossier_record, dumps
 from standoff.review import made
@@ -332,12 +332,19 @@ def facets(request: Request, query: Annotated[ClaimsAsked, Query()]) -> dict[str
 @router.get("/documents")
 def documents(request: Request, query: Annotated[Paged, Query()]) -> Page[Records]:
     """Reports with where they come from, without their texts."""
-    return _numbered(request, query, _documents(request))
+    store = site(request).store
+    begin = _begin(query)
+    ids = store.ids()[begin : begin + query.limit + 1]
+    rows = list(_without_texts(store.documents_of(ids[: query.limit])))
+    return Page(rows=rows, next=_next(request, str(begin + query.limit) if len(ids) > query.limit else None))
 
 
 @router.get("/documents.csv", response_class=Response, responses={200: {"content": {"text/csv": {}}}})
 def documents_csv(request: Request) -> Response:
-    return download(csv_lines(_documents(request), "documents"), "documents.csv")
+    store = site(request).store
+    ids = store.ids()
+    some = (_without_texts(store.documents_of(ids[at : at + LARGEST])) for at in range(0, len(ids), LARGEST))
+    return download(csv_lines(chain.from_iterable(some), "documents"), "documents.csv")
 
 
 @router.get("/documents/{id}")
@@ -527,8 +534,8 @@ def _plain(row: Any) -> Record:
     }
 
 
-def _documents(request: Request) -> Iterator[Record]:
-    for one in site(request).store.documents():
+def _without_texts(documents: Iterable[Document]) -> Iterator[Record]:
+    for one in documents:
         record = document_record(one)
         del record["text"]
         yield record
@@ -548,13 +555,17 @@ def _parties(request: Request) -> Iterator[Record]:
 
 def _numbered(request: Request, query: Paged, rows: Iterator[Record]) -> Page[Records]:
     """A page of a list that is drawn whole: its mark is how many rows came before."""
-    after = query.after or "0"
-    if not (after.isascii() and after.isdecimal() and len(after) < 12):
-        raise Refused(400, f"after {after[:60]!r}", "no mark of a page", "take it from next")
-    begin = int(after)
+    begin = _begin(query)
     found = list(islice(rows, begin, begin + query.limit + 1))
     more = str(begin + query.limit) if len(found) > query.limit else None
     return Page(rows=found[: query.limit], next=_next(request, more))
+
+
+def _begin(query: Paged) -> int:
+    after = query.after or "0"
+    if not (after.isascii() and after.isdecimal() and len(after) < 12):
+        raise Refused(400, f"after {after[:60]!r}", "no mark of a page", "take it from next")
+    return int(after)
 
 
 def _page(rows: list[Record], following: str | None) -> Response:

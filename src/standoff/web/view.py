@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import wraps
+from functools import update_wrapper
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec
 
@@ -189,10 +189,10 @@ def drawn_once(
 ) -> Callable[Concatenate[Request, _Asked], Response]:
     """A page that says nothing but the store's contents: see :func:`once`."""
 
-    @wraps(endpoint)
     def answer(request: Request, *given: _Asked.args, **named: _Asked.kwargs) -> Response:
         return once(request, lambda: endpoint(request, *given, **named))
 
+    update_wrapper(answer, endpoint)
     return answer
 
 
