@@ -42,7 +42,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.xfail(reason=fault["why"], strict=False))
 
 
-LONGEST = 480.0
+LONGEST = 900.0
 """Seconds that a test may take: what hangs fails by its name, and the others go on."""
 
 

@@ -193,7 +193,7 @@ def drawn_once(
         return once(request, lambda: endpoint(request, *given, **named))
 
     update_wrapper(answer, endpoint)
-    return answer
+    return answer  # type: ignore[return-value]  # FastAPI gives the request by its name
 
 
 def page(request: Request, name: str, *, status: int = 200, **context: Any) -> Response:
