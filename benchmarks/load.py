@@ -4,7 +4,9 @@
 
 Both serve the same store, and are asked by turns; each request is a connection of its own. Datasette
 shows tables of the store without facets, 50 rows a page, as standoff does; its own pages count nothing (``--setting
-suggest_facets off``). Peak memory is the process's own (VmHWM). Machines differ and are busy: what counts is the ratio.
+suggest_facets off``). Peak memory is the process's own (VmHWM), "processor" what it took of the processor for one answer.
+standoff keeps answers until the store changes; so claims as JSON are asked for twice: the same page by everybody, and
+pages that nobody asked for before. Machines differ and are busy: what counts is the ratio.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -40,6 +43,11 @@ THEIRS = (
     "/{db}/document?_search=town&_size=50", "/{db}/incident_list?_size=50", "/{db}/dispute_list?_size=50",
     "/{db}/account?_size=50", "/{db}/document?_size=50", "/", "/{db}/claim.json?_size=50",
 )  # fmt: skip
+FRESH = {
+    "standoff": "/api/v1/claims?limit=50&sure={share}",
+    "Datasette": "/{db}/claim.json?_size=50&_shape=array&confidence__gte={share}",
+}
+"""Claims as JSON by addresses that nobody asked for before; every claim is as sure."""
 TURNS, TURN = 6, 4.0
 """How often, and for how many seconds, each is asked for claims as JSON."""
 LATE = 120.0
@@ -64,16 +72,15 @@ async def get(port: int, path: str) -> tuple[float, int]:
 
 
 async def crowd(port: int, paths: tuple[str, ...], clients: int, seconds: float) -> list[tuple[float, int]]:
-    """The answers that so many clients got, each asking for one page after the other."""
-    until = time.perf_counter() + seconds
+    """The answers that so many clients got, each asking for the page that is next when it has its answer."""
+    until, number = time.perf_counter() + seconds, count()
     found: list[tuple[float, int]] = []
 
-    async def one(number: int) -> None:
+    async def one() -> None:
         while time.perf_counter() < until:
-            found.append(await get(port, paths[number % len(paths)]))
-            number += 1
+            found.append(await get(port, paths[next(number) % len(paths)]))
 
-    await asyncio.gather(*(one(number) for number in range(clients)))
+    await asyncio.gather(*(one() for _ in range(clients)))
     return found
 
 
@@ -110,6 +117,12 @@ def peak(process: int) -> float:
     return int(found[1]) / 1000 if found else 0.0
 
 
+def spent(process: int) -> float:
+    """Seconds of the processor that a process has taken."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--datasette", required=True, help="its program")
@@ -144,25 +157,32 @@ def show(
     asked: dict[str, tuple[int, tuple[str, ...], str]], processes: dict[str, int], given: argparse.Namespace
 ) -> None:
     """The table: claims as JSON by turns, since machines are busier at one time than another; then the crowd, one by one."""
-    told: dict[str, int] = dict.fromkeys(asked, 0)
+    same, fresh = dict.fromkeys(asked, 0), dict.fromkeys(asked, 0)
     for name, (port, paths, claims) in asked.items():
         for path in (*paths, claims):
             _, status = asyncio.run(get(port, path))
             if status != 200:
                 raise SystemExit(f"{name} answered {status} to {path}")
-    for _ in range(TURNS):
+    for turn in range(TURNS):
         for name, (port, _, claims) in asked.items():
-            told[name] += sum(status == 200 for _, status in asyncio.run(crowd(port, (claims,), 4, TURN)))
-    print("| | requests/s | median | p99 | not answered | peak memory | claims as JSON/s |")
-    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
+            same[name] += sum(status == 200 for _, status in asyncio.run(crowd(port, (claims,), 4, TURN)))
+            new = FRESH[name].replace("{db}", claims.split("/")[1])
+            pages = tuple(new.format(share=f"0.{turn}{number:05d}") for number in range(1, 5_000))
+            fresh[name] += sum(status == 200 for _, status in asyncio.run(crowd(port, pages, 4, TURN)))
+    print(
+        "| | requests/s | median | p99 | not answered | processor | peak memory | the same claims/s | fresh claims/s |"
+    )
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     for name, (port, paths, _) in asked.items():
-        began = time.perf_counter()
+        began, before = time.perf_counter(), spent(processes[name])
         answers = asyncio.run(crowd(port, paths, given.clients, given.seconds))
         took = time.perf_counter() - began
+        each = (spent(processes[name]) - before) / len(answers)
         times = sorted(taken for taken, status in answers if status == 200)
         middle, late = statistics.median(times), times[int(len(times) * 0.99)]
-        cells = f"{len(times) / took:.0f} | {middle:.2f} s | {late:.2f} s | {len(answers) - len(times)}"
-        print(f"| {name} | {cells} | {peak(processes[name]):.0f} MB | {told[name] / TURNS / TURN:.0f} |", flush=True)
+        cells = f"{len(times) / took:.0f} | {middle:.2f} s | {late:.2f} s | {len(answers) - len(times)} | {1000 * each:.1f} ms"
+        pages = " | ".join(f"{told[name] / TURNS / TURN:.0f}" for told in (same, fresh))
+        print(f"| {name} | {cells} | {peak(processes[name]):.0f} MB | {pages} |", flush=True)
 
 
 if __name__ == "__main__":

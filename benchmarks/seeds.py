@@ -16,7 +16,23 @@ import made_tables
 import made_text
 from made import Cases
 from standoff.errors import InputError
-from standoff.ingest import article, child, feed, html, mail, mhtml, office, pdf, quoted, table, telegram, text, warc
+from standoff.ingest import (
+    article,
+    child,
+    feed,
+    html,
+    mail,
+    mhtml,
+    office,
+    packed,
+    pdf,
+    quoted,
+    table,
+    telegram,
+    text,
+    warc,
+    workbook,
+)
 from standoff.ingest.capture import Ingester
 
 
@@ -48,6 +64,9 @@ SEEDS: dict[str, tuple[Ingester, list[bytes]]] = {
     "list": (table.Addresses(), [inputs.URL.encode()]),
     "warc": (warc.Warc(), [inputs.warc(), inputs.warc_gz(), *made(made_tables.cases, "warc", "wet")]),
     "wacz": (warc.Wacz(), [inputs.wacz()]),
+    "xlsx": (workbook.Workbook(), [inputs.workbook()]),
+    "zip": (packed.Zip(), inputs.zips()),
+    "tar": (packed.Tar(), inputs.tars()),
     "office": (office.Office(), made(made_tables.cases, "docx", "odt")),
 }
 
@@ -61,6 +80,7 @@ _HERE: dict[str, Callable[..., object]] = {
     "standoff.ingest.telegram:messages": telegram.messages,
     "standoff.ingest.office:docx": office.docx,
     "standoff.ingest.office:odt": office.odt,
+    "standoff.ingest.workbook:sheets": workbook.sheets,
 }
 
 

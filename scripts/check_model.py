@@ -40,8 +40,17 @@ def main() -> int:
     parser.add_argument("--model", default="local")
     parser.add_argument("--key", default="", help="the environment variable that holds the key")
     parser.add_argument("--seconds", type=int, default=1800, help="that an answer may take; a busy machine is slow")
+    parser.add_argument(
+        "--answer", type=int, default=600, help="tokens that an answer may take; a model that cannot read ends nowhere"
+    )
     given = parser.parse_args()
-    held = {"address": given.address, "model": given.model, "seconds": given.seconds, "answer": 1500, "tries": 10}
+    held = {
+        "address": given.address,
+        "model": given.model,
+        "seconds": given.seconds,
+        "answer": given.answer,
+        "tries": 10,
+    }
     settings = Settings(
         reader="checked",
         readers={"checked": {**held, **({"key": given.key} if given.key else {})}},  # type: ignore[dict-item]
@@ -53,6 +62,7 @@ def main() -> int:
     )
     try:
         asked = reader("checked", settings)
+        asked.client.tell = print
         found = asked.read(document)
     except StandoffError as error:
         print(f"not understood: {error}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import tomllib
 import uuid
 from collections.abc import Callable, Iterator
@@ -39,6 +40,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for fault in OPEN_FAULTS:
             if item.nodeid.endswith(fault["test"]):
                 item.add_marker(pytest.mark.xfail(reason=fault["why"], strict=False))
+
+
+LONGEST = 900.0
+"""Seconds that a test may take: what hangs fails by its name, and the others go on."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    def late(*_: object) -> None:
+        raise TimeoutError(f"{item.nodeid} takes more than {LONGEST:g} seconds")
+
+    if not hasattr(signal, "SIGALRM"):
+        return (yield)
+    before = signal.signal(signal.SIGALRM, late)
+    signal.setitimer(signal.ITIMER_REAL, LONGEST)
+    try:
+        return (yield)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture(scope="session")

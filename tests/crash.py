@@ -2,11 +2,15 @@
 
 python tests/crash.py add 500
 python tests/crash.py watch 500
+
+Run so, the commands are forks of one process that has loaded everything (``Warm``): each takes what reading and writing
+take, and the kills fall there and not while Python starts. The tests kill whole processes, their children with them.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import random
 import re
@@ -16,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,6 +34,13 @@ LEFT_OUT = {"past_reconciliation", "alembic_version"}
 _CLOCK = re.compile(r'\["date", "[^"]*"\]')  # of the server that answered
 
 TOWNS = "Lyman Bakhmut Avdiivka Kupiansk Izium Kherson Melitopol Sievierodonetsk Kramatorsk Vuhledar".split()
+
+SETTINGS = {
+    "STANDOFF_ALLOW_LOOPBACK": "true",
+    "STANDOFF_FETCH_LOG": "",
+    "STANDOFF_PAUSE": "0",
+    "SOURCE_DATE_EPOCH": "1767614400",
+}
 
 
 def _quoted(name: str) -> str:
@@ -92,53 +103,133 @@ def inputs_for(kind: str, folder: Path, reports: int) -> Iterator[list[str]]:
 
 
 def start(arguments: list[str], folder: Path, store: str) -> subprocess.Popen[bytes]:
-    settings = {
-        "STANDOFF_ALLOW_LOOPBACK": "true",
-        "STANDOFF_FETCH_LOG": "",
-        "STANDOFF_PAUSE": "0",
-        "SOURCE_DATE_EPOCH": "1767614400",
-    }
     return subprocess.Popen(
         [sys.executable, "-m", "standoff.cli", *arguments, "--store", store],
-        cwd=folder, env={**os.environ, **settings}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
+        cwd=folder, env={**os.environ, **SETTINGS}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
     )  # fmt: skip
 
 
-def run(kind: str, kills: int, seed: int, reports: int = 6) -> dict[str, int]:
+STILL = 120.0
+"""Seconds that an undisturbed run may take."""
+
+
+def cold(arguments: list[str], folder: Path, store: str, seconds: float) -> tuple[int | None, str]:
+    """Run a command, and kill it after so many seconds: its status, None where it was killed; and what it said."""
+    process = start(arguments, folder, store)
+    try:
+        _, said = process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        return None, ""
+    return process.returncode, said.decode()
+
+
+class Warm:
+    """A process that has loaded all that commands need, and forks for each."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, __file__, "forks"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            env={**os.environ, **SETTINGS, "OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"},
+        )  # fmt: skip
+
+    def __call__(self, arguments: list[str], folder: Path, store: str, seconds: float) -> tuple[int | None, str]:
+        """As :func:`cold`."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps([arguments, str(folder), store, seconds]) + "\n")
+        self._process.stdin.flush()
+        status, said = json.loads(self._process.stdout.readline())
+        return status, said
+
+
+def fork() -> None:
+    """Serve :class:`Warm`: a command a line, its status and what it said a line."""
+    from standoff.ingest import child
+
+    child._in_child = True  # what others do in a child of theirs is done here
+    answers = os.fdopen(os.dup(1), "w")
+    with tempfile.TemporaryDirectory() as name:
+        (Path(name) / "report.txt").write_text(report(1))
+        _command(["add", f"{name}/report.txt", "--store", f"{name}/reports.db"], os.devnull)  # loads whatever it takes
+    for line in sys.stdin:
+        arguments, folder, store, seconds = json.loads(line)
+        errors = Path(folder) / "said"
+        pid = os.fork()
+        if not pid:
+            os.setsid()
+            os.chdir(folder)
+            os._exit(_command([*arguments, "--store", store], str(errors)))
+        until, ended = time.monotonic() + seconds, 0
+        while not ended and time.monotonic() < until:
+            ended, status = os.waitpid(pid, os.WNOHANG)
+            time.sleep(0.005)
+        if not ended:
+            os.killpg(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+        print(
+            json.dumps([os.waitstatus_to_exitcode(status) if ended else None, errors.read_text()]),
+            file=answers,
+            flush=True,
+        )
+
+
+def _command(arguments: list[str], into: str) -> int:
+    """Run a command in this process, what it says into a file."""
+    from standoff import cli
+
+    out = os.open(into, os.O_CREAT | os.O_TRUNC | os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(out, stream)
+    os.close(out)
+    sys.argv = ["standoff", *arguments]
+    try:
+        cli.main()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    return 0
+
+
+Command = Callable[[list[str], Path, str, float], tuple[int | None, str]]
+
+
+def run(kind: str, kills: int, seed: int, reports: int = 6, command: Command = cold) -> dict[str, int]:
     """Kill a command so many times, beginning with a new store whenever one was finished; how that went.
 
     Raises:
         AssertionError: a store was not whole, or in the end not what an undisturbed run leaves.
     """
     chance = random.Random(seed)
-    done = {"killed": 0, "finished": 0, "stores": 0}
+    done = {"killed": 0, "of these after the first write": 0, "finished": 0, "stores": 0}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with inputs_for(kind, folder, reports) as arguments:
             begun = time.monotonic()
-            whole = start(arguments, folder, "whole.db")
-            _, said = whole.communicate(timeout=120)
-            assert whole.returncode == 0, said
+            status, said = command(arguments, folder, "whole.db", STILL)
+            assert status == 0, said
             usual = time.monotonic() - begun
             wanted = dump(folder / "whole.db")
             while done["killed"] < kills:
                 done["stores"] += 1
                 store = f"{done['stores']}.db"
                 while True:
-                    process = start(arguments, folder, store)
-                    try:
-                        _, said = process.communicate(timeout=chance.uniform(0.5, 1.02) * usual)
-                    except subprocess.TimeoutExpired:
-                        os.killpg(process.pid, signal.SIGKILL)
-                        process.communicate()
+                    last = done["killed"] == kills
+                    began = time.monotonic()
+                    status, said = command(
+                        arguments, folder, store, STILL if last else chance.uniform(0.2, 1.02) * usual
+                    )
+                    if status is None:
                         done["killed"] += 1
                         if (folder / store).exists() and (folder / store).stat().st_size:
-                            dump(folder / store)
-                        if done["killed"] < kills:
-                            continue
-                        process = start(arguments, folder, store)
-                        _, said = process.communicate(timeout=120)
-                    assert process.returncode == 0, said.decode()
+                            done["of these after the first write"] += bool(dump(folder / store))
+                        continue
+                    # A machine is busier at one time than at another: most kills have to come before the end.
+                    usual = usual if last else (usual + time.monotonic() - began) / 2
+                    assert status == 0, said
                     done["finished"] += 1
                     assert dump(folder / store) == wanted, f"{store}: not what an undisturbed run leaves"
                     for path in folder.glob(f"{store}*"):
@@ -148,4 +239,7 @@ def run(kind: str, kills: int, seed: int, reports: int = 6) -> dict[str, int]:
 
 
 if __name__ == "__main__":
-    print(run(sys.argv[1], int(sys.argv[2]), seed=int(sys.argv[3]) if len(sys.argv) > 3 else 1))
+    if sys.argv[1] == "forks":
+        fork()
+    else:
+        print(run(sys.argv[1], int(sys.argv[2]), seed=int(sys.argv[3]) if len(sys.argv) > 3 else 1, command=Warm()))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
 import json
+import lzma
+import tarfile
 import zipfile
 
 TITLE = "Ukraine accuses Russia of seizing three ships"
@@ -189,4 +192,46 @@ def wacz(name: str = "archive/data.warc.gz", content: bytes | None = None) -> by
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("datapackage.json", "{}")
         archive.writestr(name, content if content is not None else warc_gz())
+    return out.getvalue()
+
+
+def zips() -> list[bytes]:
+    """ZIPs of reports: as they are, deflated, one in another."""
+    found = []
+    for how in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", how) as archive:
+            archive.writestr("2026/report.html", page())
+            archive.writestr("second.txt", text())
+            archive.writestr("__MACOSX/._second.txt", b"\0\5\x16\7")
+            if found:
+                archive.writestr("inner.zip", found[0])
+        found.append(out.getvalue())
+    return found
+
+
+def tars() -> list[bytes]:
+    """TARs of reports, packed and not, and a report that is packed alone."""
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        for name, data in (("a/report.html", page()), ("a/._report.html", b"\0\5\x16\7"), ("b/second.txt", text())):
+            entry = tarfile.TarInfo(name)
+            entry.size = len(data)
+            archive.addfile(entry, io.BytesIO(data))
+    whole = out.getvalue()
+    return [whole, gzip.compress(whole), bz2.compress(whole), lzma.compress(whole), gzip.compress(page())]
+
+
+def workbook(rows: list[list[object]] | None = None, **changes: object) -> bytes:
+    """A workbook with a sheet of reports; ``changes`` are done to it before it is saved."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    for row in rows or [["date", "title", "text", "source"], [DAY, TITLE, BODY, OUTLET]]:
+        sheet.append(row)
+    for change in changes.values():
+        change(book)  # type: ignore[operator]
+    out = io.BytesIO()
+    book.save(out)
     return out.getvalue()

@@ -627,7 +627,7 @@ zz = io.BytesIO()
 with zipfile.ZipFile(zz, "w") as z:
     z.writestr("[Content_Types].xml", "<Types/>")
     z.writestr("xl/workbook.xml", "<workbook/>")
-case("xlsx", ("a.xlsx", zz.getvalue()), [], fails=["an Excel workbook"])
+case("xlsx", ("a.xlsx", zz.getvalue()), [], fails=["a broken workbook"])
 # archives
 HT = f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Drones</title></head><body><article><h1>Drones strike El Fasher</h1><time datetime="2026-03-10">10 March 2026</time><p>{A}</p><p>{B}</p><p>{C}</p></article></body></html>'.encode()
 
@@ -804,8 +804,8 @@ z = zipfile.ZipFile(zz, "w")
 z.writestr("a.txt", A)
 z.writestr("b.html", HT)
 z.close()
-case("zip of reports", ("r.zip", zz.getvalue()), [], fails=["ZIP|zip|unpack"])
-case("gz of a text", ("a.txt.gz", gzip.compress(A.encode())), [], fails=["gzip|unpack|pack"])
+case("zip of reports", ("r.zip", zz.getvalue()), [{"has": [A]}, {"has": [A, B, C]}])
+case("gz of a text", ("a.txt.gz", gzip.compress(A.encode())), [{"has": [A]}])
 # office
 NSW = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 

@@ -1,6 +1,6 @@
 """Files made to hang, blow up or mislead their reader: each ends within ten seconds of processor and 400 MB, with a reason.
 
-They are made here and never kept. With the bombs of ``test_ingest_hostile.py`` they are more than eighty.
+They are made here and never kept. With the bombs of ``test_ingest_hostile.py`` they are more than a hundred.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,49 @@ def _zip_that_lies() -> bytes:
 def _rss(items: str, head: str = "") -> bytes:
     return f'{head}<rss version="2.0"><channel><title>x</title>{items}</channel></rss>'.encode()
 
+
+_OPEN = "urn:oasis:names:tc:opendocument:xmlns:"
+
+
+def _odt(before: str = "", inside: str = "", kind: bytes = b"", encoding: str = "utf-8") -> bytes:
+    names = f'xmlns:office="{_OPEN}office:1.0" xmlns:text="{_OPEN}text:1.0"'
+    body = f"<office:body><office:text><text:p>{WORDS}{inside}</text:p></office:text></office:body>"
+    page = f'<?xml version="1.0" encoding="{encoding}"?>{before}<office:document-content {names}>{body}</office:document-content>'
+    return _packed(
+        {"mimetype": b"application/vnd.oasis.opendocument.text" + kind, "content.xml": page.encode(encoding)}
+    )
+
+
+def _docx(before: str = "", inside: str = "") -> bytes:
+    office = "http://schemas.openxmlformats.org/"
+    runs = f"<w:p><w:r><w:t>{WORDS}</w:t></w:r>{inside}</w:p>"
+    page = f'<?xml version="1.0"?>{before}<w:document xmlns:w="{office}wordprocessingml/2006/main"><w:body>{runs}</w:body></w:document>'
+    return _packed({
+        "[Content_Types].xml": f'<Types xmlns="{office}package/2006/content-types"/>'.encode(),
+        "_rels/.rels": f'<Relationships xmlns="{office}package/2006/relationships"><Relationship Id="r" Target="word/document.xml"'
+        f' Type="{office}officeDocument/2006/relationships/officeDocument"/></Relationships>'.encode(),
+        "word/document.xml": page.encode(),
+    })  # fmt: skip
+
+
+def _packed(parts: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, body in parts.items():
+            archive.writestr(name, body)
+    return out.getvalue()
+
+
+_FAR = "<!--" + "x" * 5_000 + "-->"
+_ROUNDS = (
+    _FAR
+    + '<!DOCTYPE r [<!ENTITY a "'
+    + "ha " * 100
+    + '">'
+    + "".join(f'<!ENTITY {c} "{f"&{b};" * 50}">' for b, c in pairwise("abcdefg"))
+    + "]>"
+)
+_FILE = '<!DOCTYPE r [<!ENTITY g SYSTEM "file:///etc/passwd">]>'
 
 MORE: dict[str, Callable[[], bytes]] = {
     "40 empty comments before a page": lambda: b"<!---->" * 40 + inputs.page(),
@@ -188,13 +232,21 @@ MORE: dict[str, Callable[[], bytes]] = {
     "Markdown of references": lambda: b"# a\n\n" + b"[a]: b\n" * 100_000,
     "a list of one address 400,000 times": lambda: b"https://a.example/\n" * 400_000,
     "a list of 60,000 addresses": lambda: b"".join(b"https://a.example/%d\n" % n for n in range(60_000)),
+    "ODT of entities": lambda: _odt(_ROUNDS, "&g;"),
+    "ODT that names a file": lambda: _odt(_FAR + _FILE, "&g;"),
+    "ODT that names a file in UTF-16": lambda: _odt(_FILE, "&g;", encoding="utf-16"),
+    "ODT whose kind is 900 MB": lambda: _odt(kind=b" " * 900_000_000),
+    "DOCX of entities": lambda: _docx(_ROUNDS, "&g;"),
+    "DOCX that names a file": lambda: _docx(_FAR + _FILE, "&g;"),
+    "DOCX of fields": lambda: _docx(inside='<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 30_000),
+    "DOCX 60,000 deep": lambda: _docx(inside="<w:p>" * 60_000 + "</w:p>" * 60_000),
     "one byte": lambda: b"\xff",
     "only zeros": lambda: b"\0" * 60_000_000,
 }
 
 
-def test_the_bombs_are_more_than_eighty() -> None:
-    assert len({*MORE, *EARLIER}) > 80
+def test_the_bombs_are_more_than_a_hundred() -> None:
+    assert len({*MORE, *EARLIER}) > 100
 
 
 @pytest.mark.parametrize("name", MORE)
@@ -215,3 +267,16 @@ def test_a_bomb_is_set_aside_within_its_time_and_memory(name: str, tmp_path: Pat
     cost = spent(read)
     assert cost.seconds < SECONDS
     assert cost.megabytes < MEGABYTES
+
+
+@pytest.mark.parametrize(
+    "name", [one for one in MORE if one.startswith(("ODT of", "ODT that", "DOCX of", "DOCX that"))]
+)
+def test_a_document_with_a_document_type_or_fields_without_end_is_refused_by_its_reason(
+    name: str, tmp_path: Path
+) -> None:
+    """Wherever it stands and however it is written: what it names is never opened, and never grown."""
+    (tmp_path / "bomb").write_bytes(MORE[name]())
+    (found,) = bounded.read(from_file(tmp_path / "bomb"), Options())
+    assert isinstance(found, Failed)
+    assert ("fields" if "fields" in name else "declares a document type") in str(found.error)

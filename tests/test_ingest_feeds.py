@@ -96,6 +96,7 @@ BEFORE = {
     "blank lines": b"\n\n  " + feed(escape(MARKUP)).encode(),
     "a notice": b"<br />\n<b>Warning</b>: Undefined variable $x in <b>/srv/www/feed.php</b> on line <b>7</b><br />\n" + feed(escape(MARKUP)).encode(),
     "a plain notice": b"PHP Notice:  Trying to access array offset in /srv/www/a.php on line 3\n" + feed(escape(MARKUP)).encode(),
+    "the name of its form": feed(escape(MARKUP)).replace("\n<rss", '\n<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "x.dtd"><rss').encode(),
     "UTF-16": feed(escape(MARKUP)).replace("utf-8", "utf-16").encode("utf-16"),
     "UTF-16, the other way": b"\xfe\xff" + feed(escape(MARKUP)).replace("utf-8", "utf-16").encode("utf-16-be"),
     "UTF-16 without a mark": feed(escape(MARKUP)).replace("utf-8", "utf-16").encode("utf-16-le"),
@@ -107,7 +108,9 @@ def test_what_stands_before_a_feed_does_not_hide_it(name: str) -> None:
     assert document(BEFORE[name]).text.split("\n\n")[1:] == [WORDS, SECOND]
 
 
-@pytest.mark.parametrize("where", ["<!DOCTYPE rss [<!ENTITY a 'b'>]>", "<!-- x --><!DOCTYPE rss>", "<!ENTITY a 'b'>"])
+@pytest.mark.parametrize(
+    "where", ["<!DOCTYPE rss [<!ENTITY a 'b'>]>", "<!-- x --><!DOCTYPE rss SYSTEM 'a' []>", "<!ENTITY a 'b'>"]
+)
 def test_a_document_type_before_the_feed_is_refused(where: str) -> None:
     data = feed(escape(MARKUP)).replace("\n<rss", f"\n{where}<rss")
     (found,) = reader.read(Capture("f", "f", data.encode(), now()), Options())

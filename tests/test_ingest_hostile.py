@@ -116,7 +116,7 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str | None]] = {
     "a billion laughs": (_laughs, "a feed that declares a document type"),
     "quadratic entities": (_quadratic, "a feed that declares a document type"),
     "a file of ours": (lambda: _external('[<!ENTITY x SYSTEM "file:///etc/passwd">]'), "a feed that declares a document type"),
-    "a type from outside": (lambda: _external('SYSTEM "http://127.0.0.1:1/x.dtd"'), "a feed that declares a document type"),
+    "a type from outside": (lambda: _external('SYSTEM "http://127.0.0.1:1/x.dtd" []'), "a feed that declares a document type"),
     "100,000 items": (lambda: inputs.rss("<item><title>a</title></item>" * 100_000), "no report in it|seconds"),
     "a JSON feed too deep": (lambda: b'{"version": "https://jsonfeed.org/version/1", "items": ' + b"[" * 500_000, "a broken JSON feed"),
     "a ZIP that grows": (_zip_bomb, "archive"),

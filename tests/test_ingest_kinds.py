@@ -395,3 +395,13 @@ def test_several_reports_are_too_many_for_read(folder: Path) -> None:
     with pytest.raises(InputError, match=r"holds several reports; read them with standoff\.read_all"):
         standoff.read("two")
     assert [type(one).__name__ for one in standoff.read_all("two")] == ["Document", "Document"]
+
+
+def test_the_same_words_in_two_files_are_named_as_one_voice(folder: Path) -> None:
+    for day in ("2026-03-05", "2026-03-09"):
+        (folder / day).mkdir()
+        (folder / day / f"raid {day}.txt").write_text(
+            "Raiders killed 8 people at Djibo on Monday, two residents said.\n"
+        )
+    result = run("add", "2026-03-05", "2026-03-09")
+    assert "word for word the same as raid 2026-03-05: one voice, not two" in result.output

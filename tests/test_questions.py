@@ -24,11 +24,13 @@ from standoff.model import (
     HandLink,
     Mention,
     Party,
+    Question,
     Reconciliation,
     Source,
     Span,
     Trigger,
     When,
+    Where,
 )
 from standoff.reconcile import clash, facts, identity, pairs, reconcile
 from standoff.reconcile.pairs import SIGNS
@@ -190,6 +192,48 @@ def test_a_week_is_not_a_day() -> None:
         counts=(("killed", 40, "civilians", "40 civilians"),),
     )
     assert not [d for d in archive.reconciled().disputes if d.kind is DisputeKind.COUNT]
+
+
+MARCH = (date(2017, 3, 1), date(2017, 3, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "actor", "recipient", "place", "days", "title"),
+    [
+        ("Warplanes carried out an air strike", "ASSAULT", "USA", "", "Raqqa", (DAY, DAY), "US air strike on Raqqa, 14 March 2024"),
+        ("Gunners shelled the town", "ASSAULT", "SYR", "", "HOMS", MARCH, "Syrian shelling of Homs, March 2017"),
+        ("Residents fled the fighting", "COERCE", "SYR", "", "Homs", (date(2011, 1, 1), date(2011, 12, 31)), "Flight of residents from Homs, 2011"),
+        ("Gunmen kidnapped four engineers", "COERCE", "COL", "", "VALLE DEL CAUCA", (DAY, DAY), "Colombian kidnapping in Valle del Cauca, 14 March 2024"),
+        ("Clashes broke out", "ASSAULT", "SYR", "", "Syrian Idlib", (DAY, DAY), "Clashes in Idlib, 14 March 2024"),
+        ("Marksmen opened fire", "ASSAULT", "", "", "Hajar Island", (date(2012, 1, 1), DAY), "Shooting on Hajar Island"),
+        ("A truce was agreed", "AGREE", "IRN", "QAT", "Iran", (DAY, DAY), "Ceasefire between Iran and Qatar, 14 March 2024"),
+        ("Troops withdrew", "RETREAT", "RUS", "", "Lake Harraz", (DAY, DAY), "Russian withdrawal from Lake Harraz, 14 March 2024"),
+        ("They spoke by telephone", "CONSULT", "TCD", "SDN", "Kulbarra", (DAY, DAY), "Telephone call between Sudan and Chad, 14 March 2024"),
+    ],
+)  # fmt: skip
+def test_a_title_is_what_an_editor_would_write(
+    text: str, event: str, actor: str, recipient: str, place: str, days: tuple[date, date], title: str
+) -> None:
+    archive = Archive()
+    for doc in ("a", "b"):
+        archive.tell(doc, text, event=event, actor=actor, recipient=recipient)
+    span = Span(0, len(text))
+    archive.claims = [
+        replace(one, when=When(*days, "", span), where=Where(place, place, span)) for one in archive.claims
+    ]
+    (incident,) = archive.reconciled().incidents
+    assert incident.title == title
+
+
+def test_whether_it_happened_is_asked_where_somebody_denies_it() -> None:
+    archive = Archive()
+    archive.tell("a", "Chad's gunners shelled the town of Zurgan", "SDN", actor="TCD")
+    archive.tell("b", "Chad's gunners shelled the town of Zurgan again", "TCD", actor="TCD")
+    asked = {one.question: one.text for one in archive.reconciled().questions}
+    assert asked[Question.HAPPENED].startswith("What happened?")
+    archive.tell("c", "Chad denied that its gunners had shelled the town of Zurgan", "TCD", event="REJECT", actor="TCD")
+    asked = {one.question: one.text for one in archive.reconciled().questions}
+    assert asked[Question.HAPPENED].startswith("Did it happen?")
 
 
 def test_a_title_names_who_did_it_and_not_who_spoke_of_it() -> None:

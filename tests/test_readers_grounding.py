@@ -337,6 +337,10 @@ def test_a_claim_that_its_own_sentence_contradicts_goes(case: tuple[str, ...]) -
 
 
 FAIR = [
+    ("Kenya blamed the rebels for the fire.", "blamed", "ACCUSE", "Kenya", "the rebels"),
+    ("Kenyan troops fired on a Somali trawler.", "fired", "ASSAULT", "Kenyan troops", "Somali trawler"),
+    ("Kenya signed a truce with the rebels.", "signed", "AGREE", "Kenya", "the rebels"),
+    ("The envoy condemned the raid in Garissa, which had shocked Kenya.", "condemned", "ACCUSE", "The envoy", "Kenya"),
     ("Three soldiers died in a raid by the rebels.", "died", "ASSAULT", "the rebels", "Three soldiers"),
     ("A convoy of the army was attacked by rebels.", "attacked", "ASSAULT", "rebels", "A convoy of the army"),
     ("Rebels ambushed and killed nine soldiers.", "killed", "ASSAULT", "Rebels", "nine soldiers"),
@@ -355,6 +359,42 @@ def test_a_claim_that_its_sentence_bears_out_stays_whole(case: tuple[str, ...]) 
     (found,), _ = built(answer, text=text)
     assert found.actors
     assert found.recipients
+
+
+SUFFERS = [
+    ("Kenya accused Somalia on Monday of the raid, France said.", "accused", "ACCUSE", "Kenya", "France", "its sentence names another"),
+    ("Kenyan troops fired on a Somali trawler near Lamu, Ethiopia said.", "fired", "ASSAULT", "Kenyan troops", "Ethiopia", "its sentence names another"),
+    ("Kenyan troops shelled the Somali village of Dhobley.", "shelled", "ASSAULT", "", "Kenyan", "does it, by its sentence"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", SUFFERS, ids=range(len(SUFFERS)))
+def test_who_suffers_it_is_nobody_whom_its_sentence_has_elsewhere(case: tuple[str, ...]) -> None:
+    text, word, event, actor, recipient, why = case
+    answer = {**claim(), "clause": text.rstrip("."), "word": word, "event": event, "modes": [],
+              "actors": [{"quote": actor, "who": ""}] if actor else [], "recipients": [{"quote": recipient, "who": ""}],
+              "sources": [], "figures": [], "time": None, "place": None, "target": None}  # fmt: skip
+    (found,), gone = built(answer, text=text)
+    assert found.recipients == ()
+    assert ("recipient", why) in {(one.what, one.why) for one in gone}
+
+
+CONTRARY = [
+    ("Gunmen ransacked the clinic and beat two nurses.", "ransacked", "AID", "its word names something else"),
+    ("The army burned down a school in the village held by the rebels.", "burned", "ASSAULT", "its sentence has the sides the other way round"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CONTRARY, ids=range(len(CONTRARY)))
+def test_a_claim_that_our_learned_reader_or_the_parse_is_sure_against_goes(case: tuple[str, ...]) -> None:
+    text, word, event, why = case
+    who = "the rebels" if "rebels" in text else "Gunmen"
+    answer = {**claim(), "clause": text.rstrip("."), "word": word, "event": event, "modes": [],
+              "actors": [{"quote": who, "who": ""}], "recipients": [], "sources": [], "figures": [],
+              "time": None, "place": None, "target": None}  # fmt: skip
+    found, gone = built(answer, text=text)
+    assert found == ()
+    assert gone[-1].why == why
 
 
 STRIKE = (

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,7 @@ import standoff
 from endpoint import KEY, Endpoint, answers, endpoint, report_of, says
 from standoff import cli
 from standoff.readers import both
+from standoff.readers.parts import cut
 from standoff.web.app import create_app
 
 ARABIC = recorded.REPORTS / "ar-fasher" / "text.txt"
@@ -178,7 +182,7 @@ def test_the_page_of_a_report_says_who_read_it_and_shows_right_to_left_rightly(d
     assert "In English: the army&#39;s commander Abdel Fattah al-Burhan threatened to respond" in found
     assert "Not in English" not in found
     run("add", "ar.txt", "--doc-id", "unread", "--store", "s.db")
-    assert "name one with --reader" in page("/reports/unread")
+    assert "Choose a language model above, and it is read" in page("/reports/unread")
 
 
 def test_review_shows_where_the_readers_part(desk: Endpoint) -> None:
@@ -352,3 +356,57 @@ def test_the_progress_tells_tokens_and_the_time_left(desk: Endpoint, monkeypatch
     run("extract", "en.txt", "b.txt", "c.txt", "ar.txt", "--reader", "m", "--table")
     assert "tokens in" in drawn.getvalue()
     assert any(guess for guess in guesses), "after some reports it is known how long the others will take"
+
+
+def test_a_run_that_is_killed_goes_on_where_it_was_and_pays_for_nothing_twice(desk: Endpoint) -> None:
+    """The real command, killed while the model is at work on the second part of the second report."""
+    known = recorded.held()
+    (parts,) = [list(cut(text, 500)) for text in known if text == ENGLISH.read_text(encoding="utf-8")]
+    assert len(parts) > 1
+    write(desk, part=500)
+    command = [
+        sys.executable,
+        "-m",
+        "standoff.cli",
+        "add",
+        "ar.txt",
+        "en.txt",
+        "--reader",
+        "m",
+        "--published",
+        "2024-06-15",
+    ]
+    running: list[subprocess.Popen[bytes]] = []
+
+    def answer(report: str) -> str:
+        """What the model answered about the whole report, as far as this part of it goes."""
+        whole = json.loads(next(found for text, found in known.items() if report in text))
+        return json.dumps({**whole, "claims": [one for one in whole["claims"] if one["clause"] in report]})
+
+    def kills(handler: Any, asked: Any) -> None:
+        if len(desk.asked) == killed_at:
+            running[-1].kill()
+        answers(answer)(handler, asked)
+
+    def start(store: str) -> int:
+        running.append(subprocess.Popen([*command, "--store", store], stdout=subprocess.PIPE, stderr=subprocess.PIPE))
+        running[-1].communicate()
+        return running[-1].returncode
+
+    arabic = len(list(cut(ARABIC.read_text(encoding="utf-8"), 500)))
+    killed_at = arabic + 2
+    desk.plays = [kills]
+    assert start("killed.db") == -signal.SIGKILL
+    assert start("killed.db") == 0
+    assert len(desk.asked) == arabic + len(parts) + 1, "only what was being asked was asked again"
+    assert len(desk.asked) - 1 == len({asked["messages"][-1]["content"] for asked in desk.asked})
+    asked = len(desk.asked)
+    assert start("whole.db") == 0
+    assert len(desk.asked) == asked, "all of it was answered before"
+    with standoff.open_store("killed.db") as killed, standoff.open_store("whole.db") as whole:
+        assert killed.claims() == whole.claims()
+        assert killed.readings.of("ar") + killed.readings.of("en") == whole.readings.of("ar") + whole.readings.of("en")
+        assert killed.reconciliation() == whole.reconciliation()
+        assert len(killed.claims("en")) >= 6
+    kept = [run("claims", "--jsonl", "--store", name).stdout for name in ("killed.db", "whole.db")]
+    assert kept[0] == kept[1]

@@ -390,6 +390,22 @@ def test_two_nodes_of_a_cluster_give_the_same_bytes(
     assert content(tmp_path / "crises") == content(crises)
 
 
+def test_a_cluster_without_room_is_given_up_and_not_waited_for(
+    archive: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import ray as library
+
+    from standoff.runners import ray
+
+    monkeypatch.setattr(ray, "PATIENCE", 2.0)
+    library.init(address="local", num_cpus=0, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
+    try:
+        with pytest.raises(StandoffError, match=r"nothing was heard of it for .* look at ray status"):
+            bulk.run(archive, tmp_path / "out", named("ray", Limits(workers=1, seconds=1.0)), Job(), reports=3)
+    finally:
+        library.shutdown()
+
+
 @pytest.mark.parametrize("name", ["serial", "pool"])
 def test_a_bulk_result_is_reconciled_by_partitions(name: str, crises: Path) -> None:
     found = reconciling.run(crises, named(name, Limits(2)), reconciling.Reconciling())

@@ -19,6 +19,8 @@ from standoff.model import (
     Claim,
     Count,
     CountKind,
+    DisputeKind,
+    Holds,
     Line,
     Mention,
     Party,
@@ -160,6 +162,9 @@ def test_nobody_does_what_a_stray_word_was_read_as_doing() -> None:
         ("NGO", [mention("SOHR", "NGO", ("HRI",), "Syrian Observatory for Human Rights")], "Syrian Observatory for Human Rights"),
         ("NGO", [mention(name, "NGO", (), name) for name in ("Alpha Watch", "Beta Aid", "Gamma Relief")], "non-governmental organisations"),
         ("SYR-REB", [mention("Rebels", "SYR", ("REB",), "Rebels")], "Rebels"),
+        ("SYR", [mention("Several other activists", "SYR", ("CVL",), "activists"), mention("Omar Khalil", "SYR", ("CVL",), "Omar Khalil")], "Omar Khalil and others"),
+        ("SYR", [mention("Dozens", "SYR", ("CVL",), "Dozens")], "Somebody in Syria"),
+        ("SYR", [mention("source", "SYR", ("JRN",), "source")], "A source (Syria)"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )  # fmt: skip
@@ -178,6 +183,18 @@ def test_losses_of_rebels_and_of_a_breakaway_land_are_not_the_states() -> None:
         "How many Syrian rebel fighters were killed? (T)",
         "How many fighters were killed? (T)",
     ]
+
+
+def test_parties_that_are_many_say_and_deny() -> None:
+    lines = [Line("SYR-REB", "", ("c1",), holds=Holds.NO), Line("SYR", "", ("c2",), holds=Holds.YES)]
+    told_ = titles.of_dispute(DisputeKind.OCCURRENCE, lines)
+    assert told_ == "Syrian rebels deny it; Syria says it is so"
+
+
+def test_what_is_counted_is_no_name_for_the_capital_of_a_headline() -> None:
+    count = Count(CountKind.KILLED, 12, 12, 12, "Militants", "12", Span(0, 2))
+    assert acts.figure(count) == "12 militants"
+    assert acts.figure(replace(count, unit="Syrians")) == "12 Syrians"
 
 
 # -- figures and days --------------------------------------------------------------------------------------------------
@@ -235,6 +252,8 @@ def test_a_bare_title_says_whom_it_involves() -> None:
     assert titles_.is_vague(row)
     assert titles_.incident(replace(row, title="Syrian attack")) == "Syrian attack involving Turkey"
     assert titles_.incident(replace(row, title="Attack on Barda")) == "Attack on Barda"
+    dated = replace(row, title="Attack, 30 September 2020", place="HASSAKEH")
+    assert titles_.incident(dated) == "Attack involving Syria and Turkey in Hassakeh, 30 September 2020"
     assert titles_.incident(replace(row, title="As the desk calls it")) == "As the desk calls it"
     assert (
         titles_.heads([row])["i1"].on("Did it happen? (Attack)") == "Did it happen? (Attack involving Syria and Turkey)"

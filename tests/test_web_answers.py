@@ -6,7 +6,9 @@ The claims and questions are written from the archive's truth, so that the pages
 from __future__ import annotations
 
 import io
+import json
 import re
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -22,7 +24,7 @@ import standoff
 from browser import browsing, chromium, served
 from conftest import document
 from standoff import byname
-from standoff.analysis import brief, brief_files
+from standoff.analysis import brief, brief_files, sure
 from standoff.errors import InputError
 from standoff.ingest.capture import now
 from standoff.model import (
@@ -36,9 +38,11 @@ from standoff.model import (
     Mention,
     Party,
     Question,
+    Review,
     Span,
     Trigger,
     Turn,
+    Verdict,
 )
 from standoff.store import Store, open_store
 from standoff.store.browse import Wanted
@@ -462,3 +466,100 @@ def test_the_map_has_towns_to_find_ones_way_by(client: TestClient) -> None:
     found = client.get("/map/places.json").json()
     assert "Delhi" in {town["name"] for town in found["towns"]}
     assert not {town["name"] for town in found["towns"]} & {place["name"] for place in found["places"]}
+
+
+# -- what was read less surely -------------------------------------------------------------------------------------------
+
+
+def _doubted(store: Store, kept: int) -> list[str]:
+    """Every dispute of a store rests on doubtful claims, but the first ``kept`` ones; the questions of the others."""
+    disputes = [one for one in store.browse.disputes() if one.incident]
+    sure = {key for one in disputes[:kept] for position in one.positions for key in position.claims}
+    with sqlite3.connect(store.url.database or "") as connection:
+        doubt = "UPDATE claim SET confidence = 0.1, record = json_set(record, '$.confidence', 0.1) WHERE id NOT IN (SELECT value FROM json_each(?))"
+        connection.execute(doubt, (json.dumps(sorted(sure)),))
+    return [one.id for one in disputes[kept:] if not all(set(p.claims) & sure for p in one.positions)]
+
+
+def test_what_was_read_less_surely_stands_behind_a_fold_and_is_counted(crisis: Store, client: TestClient) -> None:
+    doubted = _doubted(crisis, 2)
+    shown = brief.draw(crisis, Names(crisis.browse.parties()))
+    assert {one.dispute for one in shown.disputed} & set(doubted) == set()
+    assert shown.left["unsure"] == len(doubted) > 3
+    page = client.get("/").text
+    assert f"{len(doubted)} of them less surely read" in page
+    listed = client.get("/disputes").text
+    fold = listed.index('id="less-sure"')
+    assert all(listed.index(f'id="{key}"') > fold for key in doubted)
+    for kind in ("md", "pdf", "docx"):
+        assert client.get(f"/brief.{kind}").status_code == 200
+    text = client.get("/brief.md").text
+    assert f"{len(doubted)} more questions on which accounts may part, by words read less surely" in text
+    assert "## Disputed, but less surely read" in client.get("/brief.md?whole=yes").text
+    # a person's word makes a claim sure
+    first = next(one for one in crisis.browse.disputes() if one.id == doubted[0])
+    for position in first.positions:
+        (row,) = crisis.browse.rows([position.claims[0]])
+        crisis.reviews.add([Review(row.claim.id, row.claim.doc, "ana", Verdict.ACCEPT, now())])
+    assert first.id not in sure.unsure(crisis, [first])
+
+
+def test_an_incident_shows_first_what_was_read_surely(crisis: Store, client: TestClient) -> None:
+    (first, *_) = _doubted(crisis, 1)
+    (parted,) = crisis.browse.disputes(ids=[first])
+    page = client.get(f"/incidents/{parted.incident}").text
+    assert "They may differ" in page
+    assert "less surely read" in page
+
+
+EMPTY = (
+    "/incidents", "/claims", "/figures", "/disputes", "/map", "/told", "/series", "/parties", "/reports", "/report", "/review", "/search?words=jets"
+)  # fmt: skip
+
+
+def test_an_empty_store_leads_from_every_page_to_adding(tmp_path: Path) -> None:
+    with open_store(tmp_path / "empty.db") as store:
+        client = TestClient(create_app(store), base_url="http://127.0.0.1")
+        for path in EMPTY:
+            page = client.get(path)
+            assert page.status_code == 200, path
+            assert 'class="button primary" href="/add"' in page.text, path
+            assert "<table" not in page.text, path
+
+
+def test_parties_are_chosen_by_name_and_who_is_not_known_is_none(client: TestClient) -> None:
+    page = client.get("/incidents").text
+    select = page[page.index('<select name="party">') :]
+    names = re.findall(r'<option value="[^"]+">([^<]+)<', select[: select.index("</select>")])
+    assert names == sorted(names, key=str.casefold)
+    assert "unknown" not in names
+    assert Names({"RUS-REB": [("fighters", 9), ("Northern Front", 1)]}).party("RUS-REB") == "Northern Front"
+
+
+def test_a_day_that_stands_beside_a_title_is_not_said_twice(client: TestClient) -> None:
+    page = client.get("/incidents").text
+    titles = re.findall(r'<a href="/incidents/[^"]+"><bdi>([^<]+)</bdi>', page)
+    assert len(titles) > 10
+    assert not [title for title in titles if re.search(r", \d{1,2} [A-Z][a-z]+ \d{4}$", title)]
+
+
+def test_a_cut_clause_gives_way_to_the_name_of_who_is_blamed() -> None:
+    text = "The president accused Russia of the strike on the depot that stood beside the school of the town"
+    span = Span(0, len(text))
+    russia = Mention(Party("RUS", ("GOV",), "Russia"), "Russia", span)
+    claim = Claim("c1", "r1", "ACCUSE", Trigger("accused", Span(14, 21)), span, text, recipients=(russia,))
+    titles = brief.Titles(Names({"RUS": [("Russia", 1)], "GEO": [("Georgia", 1)]}), {})
+    line = Line("GEO", "The president accused Russia of the strike on the depot that …", ("c1",))
+    assert titles.side(line, {"c1": claim}, Question.WHO).value == "blames Russia"
+    assert titles.side(replace(line, value="armed men"), {"c1": claim}, Question.WHO).value == "armed men"
+    assert titles.side(line, {"c1": claim}, Question.HAPPENED).value.endswith("…")
+
+
+def test_figures_of_one_day_are_one_step() -> None:
+    titles = brief.Titles(Names({"NGO": [("Observatory", 1)]}), {})
+    first, second = date(2017, 4, 15), date(2017, 4, 16)
+    turns = [("at least 24", first), ("at least 43", first), ("126", second), ("98", second)]
+    series = tuple(Turn("NGO", value, f"c{at}", day) for at, (value, day) in enumerate(turns))
+    asked = Asked("q", "i", Question.HOW_MANY, "How many?", (Line("NGO", "98", ("c3",), series=series),))
+    (moved,) = [titles.with_steps(one, {}, {}) for one in titles.moved([asked])]
+    assert [step.value for step in moved.accounts[0][1]] == ["at least 24 to 43", "98 to 126"]

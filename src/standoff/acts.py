@@ -71,6 +71,7 @@ def words(claim: Claim, names: Mapping[str, str] | None = None) -> str:
 def figure(count: Count, whose: str = "") -> str:
     """A figure with what it counts, without what became of it: "25 Pakistani drones", "at least 12 people"."""
     unit = count.unit or ("people" if _of_people(count) else "")
+    unit = unit.lower() if unit.lower() in _plain() else unit  # "Militants" of a headline
     if count.low == count.high == 1 and count.bound is Bound.EXACT:
         unit = _one(unit)
     if whose and unit != "people" and not unit.lower().startswith(whose.lower()):
@@ -80,6 +81,13 @@ def figure(count: Count, whose: str = "") -> str:
     amount = count.text.strip() if count.low is None and count.high is None else number(count)
     # Vague words may name what they count: "dozens of civilians".
     return amount if unit.rsplit(" ", 1)[-1] in amount.split() else f"{amount} {unit}".strip()
+
+
+@cache
+def _plain() -> frozenset[str]:
+    """What can be counted and is no name, one and many (``lexicon/struck.toml``)."""
+    words = {word for row in lexicon.load("struck")["class"] for word in row["words"]}
+    return frozenset(words | {f"{word}s" for word in words})
 
 
 def _of_people(count: Count) -> bool:

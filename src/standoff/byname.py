@@ -6,6 +6,7 @@ What is read here is what :func:`shown` writes, and more ways than one are under
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -81,10 +82,12 @@ def code(kind: str, line: str) -> str:
 
 
 def days(line: str) -> tuple[date, date]:
-    """A day or two: "10 May 2025", "2025-05-10", "7 to 10 May 2025".
+    """A day or two, whole months, whole years: "10 May 2025", "2025-05-10", "7 to 10 May 2025", "May 2025", "2024 to 2025".
 
     >>> days("7 to 10 May 2025")[0].isoformat(), days("10 May 2025")[1].isoformat()
     ('2025-05-07', '2025-05-10')
+    >>> [day.isoformat() for day in days("January to February 2024")]
+    ['2024-01-01', '2024-02-29']
 
     Raises:
         InputError: it is none.
@@ -98,11 +101,25 @@ def days(line: str) -> tuple[date, date]:
             first = last.replace(day=int(parts[0]))
         elif last and first is None:
             first = iso_day(f"{parts[0]} {last.year}")
+        elif ends := _period(parts[1]):
+            begins = _period(parts[0]) or _period(f"{parts[0]} {ends[1].year}")
+            first, last = (begins[0] if begins else None), ends[1]
         if first and last and first <= last:
             return first, last
     elif whole:
         return whole, whole
+    elif period := _period(line):
+        return period
     raise InputError(f"date {line!r}", "not a day or two", "write it as in 10 May 2025, or 7 to 10 May 2025")
+
+
+def _period(text: str) -> tuple[date, date] | None:
+    """The first and the last day of a year or of a month of one."""
+    text = text.strip()
+    if re.fullmatch(r"[12]\d{3}", text):
+        return date(int(text), 1, 1), date(int(text), 12, 31)
+    first = iso_day(f"1 {text}") if re.fullmatch(r"[A-Za-z]{3,9}\.? [12]\d{3}", text) else None
+    return (first, first.replace(day=monthrange(first.year, first.month)[1])) if first else None
 
 
 def figure(line: str, kinds: Sequence[CountKind]) -> tuple[CountKind, int | None, int | None, Bound, str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from enum import StrEnum
 from io import StringIO, TextIOWrapper
@@ -18,7 +18,7 @@ from typer.core import TyperGroup
 
 import standoff
 from standoff.errors import InputError, ReaderFault, StandoffError, StoreError, StoreFault
-from standoff.printable import one_line
+from standoff.printable import NOTE, one_line
 
 if TYPE_CHECKING:
     from datetime import date
@@ -179,7 +179,7 @@ def extract(
         _print_statements(attributed, form)
         attributed.finish()
         return
-    readers = coding.readers(settings)
+    readers = _readers(settings)
     coded = _Batch(given, lambda d: coding.read(readers, d).claims, form, readers)
     if disputes:
         _print_disputes_of(list(coded), form)
@@ -239,6 +239,12 @@ def add(
     columns: Columns = None,
     retry: Annotated[bool, typer.Option("--retry", help="What failed before, again.")] = False,
     recode: Annotated[bool, typer.Option("--recode", help="Code known reports again, as after an update.")] = False,
+    again: Annotated[
+        list[str] | None, typer.Option("--again", metavar="ID", help="A report of the store, to be read by --reader.")
+    ] = None,
+    keep_unread: Annotated[
+        bool, typer.Option("--keep-unread", help="Keep what a model cannot read now, for --retry.")
+    ] = False,
     offline: Offline = False,
     reader: ReaderName = None,
     dry_run: DryRun = False,
@@ -249,42 +255,72 @@ def add(
     """Read reports into a store; each goes in whole or not at all. What the reader does not know is kept, and not coded."""
     settings = _settings(model=model, store=store, offline=offline or None, reader=reader)
     given = list(sources or ())
-    if retry:
+    stored: dict[str, Document] = {}
+    by_whom: dict[str, str] = {}
+    if retry or again:
         with _existing(settings) as opened:
-            given += [root for root in dict.fromkeys(f.root for f in opened.intake.failures()) if root != "-"]
+            stored, by_whom = _stored(opened, again or (), settings, retry=retry, asked=reader)
+            here = {one.provenance.name if one.provenance else one.id for one in stored.values()}
+            roots = (f.root for f in opened.intake.failures() if f.source not in here) if retry else ()
+            given += [root for root in dict.fromkeys(roots) if root != "-"]
+        given += stored
         if not given:
             _note(f"nothing in {settings.store} is to be tried again")
             return
     if not given:
-        raise typer.BadParameter("name what to read, or --retry")
+        raise typer.BadParameter("name what to read, --retry, or --again")
     from standoff import coding
     from standoff.ingest.capture import now
     from standoff.watch import failure, keep
 
     form = Format.TABLE if sys.stdout.isatty() else Format.JSONL
-    read_from = _Given(given, settings, published, doc_id, url, outlet, columns, folder)
+    read_from = _Given(given, settings, published, doc_id, url, outlet, columns, folder, stored)
     if dry_run:
         _estimate(read_from, settings, form)
         return
-    readers = coding.readers(settings)
+    once_more = {document.id for document in stored.values()}
+    readers = _readers(settings)
+    others = {name: _readers(settings.model_copy(update={"reader": name})) for name in sorted(set(by_whom.values()))}
     fault: ReaderFault | None = None
+    beyond: dict[str, ReaderFault] = {}  # by reader: why it cannot be asked any more in this run
     with ExitStack() as opened_stores:
         target: list[Store] = []  # opened for the first report that can be read: a failed run leaves no empty file
-        known = other = dayless = 0
+        known = other = dayless = unread = 0
+        texts: dict[str, str] = {}
+
+        def chosen(document: Document) -> Choice:
+            return others.get(by_whom.get(document.id, ""), readers)
 
         def work(document: Document) -> bool:
+            nonlocal unread
+            asked, name = chosen(document), by_whom.get(document.id, settings.reader)
             if not target:
-                if readers.of(document):
+                if asked.of(document):
                     coding.ready(settings.model)  # fails here, where there is no store yet to leave behind
                 target.append(opened_stores.enter_context(standoff.open_store(settings.store)))
-            return keep(target[0], document, settings.model, recode=recode, readers=readers)
+            waits = keep_unread or document.id in once_more
+            if name in beyond:
+                asked = asked.failing(beyond[name])
+            try:
+                anew = recode or document.id in (again or ())
+                return keep(target[0], document, settings.model, recode=anew, readers=asked, unread=waits)
+            except ReaderFault as error:
+                if not waits:
+                    raise
+                beyond[name] = error
+                unread += 1
+                of = document.provenance.name if document.provenance else document.id
+                raise InputError(of, f"kept, not read: {error.what}: {error.why}", error.mend) from None
+            except InputError:
+                unread += waits and asked.named is not None and document.id in target[0].readings.unread(document.id)
+                raise
 
         batch = _Batch(read_from, work, form, readers)
         try:
             for document, fresh in batch:
                 dayless += document.published is None
-                by = target[0].readings.readers([document.id]).get(document.id, ())
-                if not by and not readers.of(document):
+                by = target[0].readings.readers(document.id).get(document.id, ())
+                if not by and not chosen(document).of(document):
                     from standoff.ingest import english
 
                     other += 1
@@ -298,6 +334,8 @@ def add(
                     continue
                 for left in document.provenance.left if document.provenance else ():
                     typer.echo(f"  not kept: {one_line(left)}")
+                if (same := texts.setdefault(document.sha256, document.id)) != document.id:
+                    typer.echo(f"  word for word the same as {one_line(same)}: one voice, not two")
         except ReaderFault as error:
             fault = error  # what was read until then is kept, and is put together
             _complain(str(error))
@@ -306,17 +344,42 @@ def add(
         for kept in target:
             for failed in batch.failed:
                 kept.intake.fail(failure(failed, now()))
-            parts = {"added": batch.done - known, "known": known, "not coded": other, "failed": len(batch.failed)}
+            parts = {"added": batch.done - known, "known": known, "not coded": other}
+            parts |= {"kept, not read": unread, "failed": len(batch.failed) - unread}
             typer.echo(", ".join(f"{what} {n}" for what, n in parts.items() if n or what == "added"))
             if dayless:
                 reports = "report names no day" if dayless == 1 else "reports name no day"
                 typer.echo(f"{dayless} {reports} of publication: weekdays in it stay undated; --published gives one")
             if kept.unreconciled():
                 _reconcile_again(kept)
-    _note_meter(readers)
+    for one in (readers, *others.values()):
+        _note_meter(one)
     if fault is not None:
         raise typer.Exit(PARTIAL if batch.done else FAILED)
     batch.finish()
+
+
+def _stored(
+    store: Store, again: Sequence[str], settings: Settings, *, retry: bool, asked: str | None
+) -> tuple[dict[str, Document], dict[str, str]]:
+    """Reports of a store that are to be read once more, by a name in place of a file's; and by report, who was to read it."""
+    from standoff.readers.choice import setting
+    from standoff.settings import OWN
+
+    found: dict[str, Document] = {}
+    by_whom: dict[str, str] = {}
+    for key, names in store.readings.unread().items() if retry else ():
+        gone = sorted(set(names) - {OWN, *settings.readers})
+        if gone and asked is None:
+            _complain(f"{key}: reader {gone[0]!r} is not in the settings any more; read it with --reader NAME")
+            continue
+        by_whom[key] = asked or setting(names)
+    for key in dict.fromkeys((*again, *by_whom)):
+        document = store.document(key)
+        if document is None:
+            raise InputError(f"report {key!r}", "not in the store", "standoff documents prints their ids")
+        found[f"{key} (in the store)"] = document
+    return found, by_whom
 
 
 @app.command()
@@ -358,13 +421,17 @@ def documents(
         return
     _check_doc(doc, {document.id for document in held})
     shown = [document for document in held if doc in (None, document.id)]
-    by = {one.doc for one in read}
+    by = {one.doc for one in read if not one.fault}
+    unread = {one.doc for one in read if one.fault} - by
     if form is Format.TABLE:
         _renderer([], shown).documents({key: [one.reader for one in read if one.doc == key] for key in by})
         return
     from standoff.records import document_record
 
-    coded = ({**document_record(one), "coded": one.language == "en" or one.id in by} for one in shown)
+    coded = (
+        {**document_record(one), "coded": one.id in by or (one.language == "en" and one.id not in unread)}
+        for one in shown
+    )
     _write(coded, "documents", form)
 
 
@@ -464,7 +531,6 @@ def watch(
     """Look at the feeds of a store whenever they are due, and print each new dispute, and what rules of alerts find."""
     import time
 
-    from standoff import coding
     from standoff.ingest import bounded
     from standoff.ingest.capture import now
     from standoff.ingest.sources import Sources, fetcher
@@ -472,7 +538,7 @@ def watch(
 
     form = _format(jsonl, False, False, table)
     settings = _settings(model=model, store=store, alerts=alerts, reader=reader)
-    readers = coding.readers(settings)
+    readers = _readers(settings)
     rules = _rules(settings)
     way_out = fetcher(settings)
     if way_out is None:
@@ -1507,6 +1573,7 @@ class _Given:
         outlet: str | None = None,
         columns: Sequence[str] | None = None,
         folder: str | None = None,
+        stored: Mapping[str, Document] | None = None,
     ) -> None:
         from standoff.ingest.capture import Options, Said
         from standoff.ingest.dates import parse_date
@@ -1518,6 +1585,7 @@ class _Given:
         if doc_id is not None and len(sources) > 1 and "{" not in doc_id:
             raise typer.BadParameter("one --doc-id for several files: use a pattern, as in '{parent}-{stem}'")
         self.sources = sources
+        self._stored = stored or {}
         self._doc_id = doc_id if doc_id is None else check_id(doc_id)
         self._said = Said(outlet=outlet, url=url, published=parse_date(published))
         lie = None if folder is None else Path(folder)
@@ -1527,6 +1595,8 @@ class _Given:
         """The reports of one source, and what of it could not be read."""
         from dataclasses import replace
 
+        if source in self._stored:
+            return iter((self._stored[source],))
         given = None
         if self._doc_id is not None:
             path = Path("stdin" if source == "-" else source).absolute()
@@ -1765,14 +1835,24 @@ def _print_alerts(raised: Sequence[Alert], form: Format) -> None:
 def _note_meter(readers: Choice) -> None:
     """What a run took of a model, in a line."""
     if readers.named is not None and (readers.named.meter.requests or readers.named.meter.kept):
-        _note(readers.named.meter.told())
+        _aside(readers.named.meter.told())
+
+
+def _readers(settings: Settings) -> Choice:
+    """The readers of a run; a model's tells what it waits for."""
+    from standoff import coding
+
+    found = coding.readers(settings)
+    if found.named is not None:
+        found.named.client.tell = _aside
+    return found
 
 
 def _note_reading(store: Store, doc: str) -> None:
     """What a person should know of how a model read a report."""
     for reading in store.readings.of(doc):
         for warning in reading.warnings:
-            _note(f"{doc}: {warning}")
+            _aside(f"{doc}: {warning}")
 
 
 def _estimate(given: _Given, settings: Settings, form: Format) -> None:
@@ -1884,6 +1964,11 @@ def _complain(message: str) -> None:
 
 
 _note = _complain
+
+
+def _aside(message: str) -> None:
+    """What is good to know, and no fault."""
+    _note(f"{NOTE}{message}")
 
 
 def main() -> None:

@@ -324,6 +324,8 @@ class Reading:
     """Values that it gave: quotations, figures, kinds."""
     dropped: tuple[Dropped, ...] = ()
     warnings: tuple[str, ...] = ()
+    fault: str = ""
+    """Why it has not read the report, which is kept to be read later; empty where it has."""
     claims: tuple[Claim, ...] = field(default=(), compare=False)
     """All that it read, also what does not stand in the store."""
 

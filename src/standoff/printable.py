@@ -9,6 +9,9 @@ _UNSEEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 
+NOTE = "note: "
+"""Begins a line of a command that is good to know, and no fault."""
+
 
 def printable(text: str) -> str:
     r"""The text with every control character written out.

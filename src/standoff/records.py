@@ -173,6 +173,7 @@ def reading_record(reading: Reading) -> Record:
         "grounded": round(reading.grounded, 3),
         "dropped": [{"what": d.what, "why": d.why, "words": d.words} for d in reading.dropped],
         "warnings": list(reading.warnings),
+        "fault": reading.fault or None,
         "schema_version": SCHEMA_VERSION,
     }
 
@@ -623,6 +624,7 @@ def reading_from_record(record: object, where: str = "reading record") -> Readin
         values=whole("values"),
         dropped=fields.each("dropped", lambda item: Dropped(item.text("what"), item.text("why"), item.text("words"))),
         warnings=fields.texts("warnings"),
+        fault=fields.maybe("fault") or "",
     )
 
 

@@ -127,7 +127,7 @@ class Renderer:
         for document in self._documents.values():
             published = document.published.isoformat() if document.published else ""
             how = document.provenance.date_method if document.provenance else None
-            day = f"{published}\n{how}" if published and how else published
+            day = f"{published}\nfound in {how}" if published and how else published
             table.add_row(
                 _clean(document.id),
                 day,
@@ -148,7 +148,10 @@ class Renderer:
             cost = f"\n{one.cost:.4f}" if one.cost else ""
             dropped = f"{len(one.dropped)} of {one.values}" if one.values else ""
             cells = (one.doc, one.reader, one.model, one.where or "this machine", tokens + cost, dropped)
-            table.add_row(*map(_clean, cells), _clean("; ".join(one.warnings)))
+            table.add_row(
+                *map(_clean, cells),
+                _clean("; ".join(([f"not read: {one.fault}"] if one.fault else []) + list(one.warnings))),
+            )
         self._print(table)
 
     def failures(self, failures: Sequence[Failure]) -> None:

@@ -30,7 +30,7 @@ from standoff.model import Dispute, Document
 from standoff.readers.choice import Choice
 from standoff.reconcile import identity
 from standoff.records import dispute_record
-from standoff.settings import Settings
+from standoff.settings import OWN, Settings
 from standoff.store import Store
 from standoff.store.intake import Failure, Feed, FeedItem, holder
 
@@ -279,13 +279,21 @@ class Watch:
 
 
 def keep(
-    store: Store, document: Document, model: str | None = None, *, recode: bool = False, readers: Choice | None = None
+    store: Store,
+    document: Document,
+    model: str | None = None,
+    *,
+    recode: bool = False,
+    readers: Choice | None = None,
+    unread: bool = False,
 ) -> bool:
     """Code a document into a store; False where it is there already, just so, and read by those who are to read it.
 
-    What none of ``readers`` (else our own) knows the language of is kept without claims. A page whose words have changed is kept beside the older version.
+    What none of ``readers`` (else our own) knows the language of is kept without claims, and with ``unread`` also what a
+    model cannot read now, to be read later. A page whose words have changed is kept beside the older version.
 
     Raises:
+        InputError, ReaderFault: it could not be read.
         StoreError: the store holds another text under this id, or cannot be written to.
     """
     held = store.document(document.id)
@@ -295,15 +303,25 @@ def keep(
     readers = readers or coding.own(model or Settings().model)
     wanted = readers.of(document)
     # A store of before readings were kept was read by our own reader.
-    known = set(store.readings.readers([document.id]).get(document.id, ("standoff",)))
+    nobody = () if store.readings.unread(document.id) else (OWN,)
+    known = set(store.readings.readers(document.id).get(document.id, nobody))
     # A feed that dates the same words anew does not make them news.
     redated = held is not None and held.text == document.text and "feed" == _dated_by(held) == _dated_by(document)
     # Only a model that is named reads a known report once more; our own reader takes its place where that is asked for.
-    if (held == document or redated) and not recode and (readers.named is None or known >= set(wanted)):
+    if (held == document or redated) and not recode and ((readers.named is None and known) or known >= set(wanted)):
         _settle(store, document)
         return False
     if wanted:
-        read = coding.read(readers, document)
+        coding.check(document)
+        unread = unread and readers.named is not None
+        if unread and held is None:  # kept before it is read: a run that is killed loses no report
+            store.add(document, (), readers.unread(document, "its reading was not ended"))
+        try:
+            read = coding.read(readers, document)
+        except (InputError, ReaderFault) as error:
+            if unread:
+                store.readings.missed(readers.unread(document, error.why))
+            raise
         store.add(document, read.claims, read.readings)
     else:
         store.add(document, ())

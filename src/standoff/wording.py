@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 from standoff import lexicon, ontology
@@ -42,20 +43,23 @@ def long_day(day: date) -> str:
 
 
 def long_days(first: date, last: date) -> str:
-    """Two days as prose has them, what they share said once.
+    """Two days as prose has them, what they share said once; whole months and years by their names.
 
     >>> long_days(date(2018, 11, 26), date(2018, 11, 29))
     '26 to 29 November 2018'
-    >>> long_days(date(2014, 1, 1), date(2014, 12, 31)), long_days(date(2011, 3, 1), date(2011, 3, 31))
-    ('2014', 'March 2011')
+    >>> long_days(date(2017, 3, 1), date(2017, 3, 31)), long_days(date(2016, 1, 1), date(2017, 12, 31))
+    ('March 2017', '2016 to 2017')
     """
     if first == last:
         return long_day(first)
-    if first.day == 1 and (last + timedelta(days=1)).day == 1 and first.year == last.year:
-        if first.month == last.month:
-            return f"{_MONTHS[first.month - 1]} {first.year}"
+    if first.day == 1 and monthrange(last.year, last.month)[1] == last.day:
         if (first.month, last.month) == (1, 12):
-            return str(first.year)
+            return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+        ends = f"{_MONTHS[last.month - 1]} {last.year}"
+        if (first.year, first.month) == (last.year, last.month):
+            return ends
+        begins = _MONTHS[first.month - 1]
+        return f"{begins} to {ends}" if first.year == last.year else f"{begins} {first.year} to {ends}"
     if first.year != last.year:
         return f"{long_day(first)} to {long_day(last)}"
     month = "" if first.month == last.month else f" {_MONTHS[first.month - 1]}"
@@ -129,6 +133,32 @@ def adjectives(code: str) -> tuple[str, ...]:
     return next((tuple(e.get("adjectives", ())) for e in lexicon.load("states")["state"] if e["code"] == code), ())
 
 
+@cache
+def people(code: str) -> str:
+    """What the people of a state are called: "Syrians"; empty for what is no state."""
+    rows = lexicon.load("states")["state"]
+    return next((e["people"][0] for e in rows if e["code"] == code and e.get("people")), "")
+
+
+def normal_case(text: str) -> str:
+    """Words wholly in capitals as names are written; all other words as they are.
+
+    >>> normal_case("SAN SALVADOR"), normal_case("VALLE DEL CAUCA"), normal_case("Gori"), normal_case("AL-MAYADIN")
+    ('San Salvador', 'Valle del Cauca', 'Gori', 'Al-Mayadin')
+    """
+    if not text.isupper():
+        return text
+    words = [
+        word if word in _small() else "-".join(map(str.capitalize, word.split("-"))) for word in text.lower().split()
+    ]
+    return sentence_case(" ".join(words))
+
+
+@cache
+def _small() -> frozenset[str]:
+    return frozenset(lexicon.load("headlines")["small"]["words"])
+
+
 def state_name(code: str) -> str | None:
     """The name of a state; None where the code is none of one."""
     return states().get(code)
@@ -172,10 +202,7 @@ def told_days(when: When) -> str:
     """The same as prose has it, for a page: "8 August 2008"."""
     if when.start is None:
         return when.text
-    end = when.end or when.start
-    if when.start == date(when.start.year, 1, 1) and end == date(when.start.year, 12, 31):
-        return str(when.start.year)
-    return long_days(when.start, end)
+    return long_days(when.start, when.end or when.start)
 
 
 def speaker(mention: Mention) -> str:
@@ -277,7 +304,8 @@ class Names:
             return often[0] if alone and key not in ("UNO", "EUR") else BLOCS[key]
         code, _, rest = key.partition("-")
         for name, _ in names:
-            if name and name not in (key, code, state_name(code)):
+            # "fighters" are no name that tells one party from another.
+            if name != name.lower() and name not in (key, code, state_name(code)):
                 return name
         sector = ontology.sectors().get(rest)
         return (

@@ -6,19 +6,20 @@ It is drawn from the questions that incidents ask; it adds no word of its own to
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
 from standoff import acts
-from standoff.analysis import called
+from standoff.analysis import called, sure
+from standoff.days import shift
 from standoff.model import BLOCS, Asked, AuxMode, Bound, Claim, Dispute, DisputeState, Document, Holds, Line, Question
 from standoff.reconcile import told, voices
-from standoff.reconcile.titles import is_bare
+from standoff.reconcile.titles import adjective, at, is_bare, place_name, undated
 from standoff.store import Store
 from standoff.store.browse import IncidentRow
-from standoff.wording import QUESTIONS, Names, adjectives, in_prose, listed, long_day, long_days, sentence_case, speaker
+from standoff.wording import QUESTIONS, Names, in_prose, listed, long_day, long_days, sentence_case, speaker, states
 
 OUTLET = "outlet:"
 MOST_REPORTS = 2_000
@@ -27,6 +28,10 @@ SHORT = 60
 """Characters of an answer that accounts can be said to share: longer, it is a clause of one of them."""
 HEARD = 3
 """Claims of an account that are looked at for who speaks."""
+LOOKS_BACK = 60
+"""Days before the first report from which on a happening is of the time that the reports tell of."""
+MOST_TOLD = 50
+"""Incidents that a page is drawn from, those that most reports tell of; the whole brief has all."""
 TOLD_BY = 60
 """Claims of an incident that are looked through for what most tell of it."""
 _ASIDE = frozenset(AuxMode)
@@ -76,6 +81,8 @@ class Agreed:
     incident: str
     claims: tuple[str, ...]
     lines: tuple[Line, ...] = ()
+    what: bool = False
+    """Of what was hit, not of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +121,19 @@ class Happened:
     says: str = ""
     """What most accounts tell of it, and whose they are: a sentence."""
 
+    @property
+    def what(self) -> str:
+        """The title without its day, where that stands beside it."""
+        return undated(self.title)[0]
+
+    @property
+    def when(self) -> str:
+        """The day of the title, else the days that are told."""
+        told, first, last = undated(self.title)[1], self.start, self.end or self.start
+        if told or first is None or last is None:
+            return told
+        return long_days(first, last) if (last - first).days <= 366 else f"{first.year} to {last.year}"
+
 
 @dataclass(frozen=True, slots=True)
 class Copies:
@@ -135,6 +155,9 @@ class Brief:
     """The incidents that most tell of, by day."""
     agreed: tuple[Agreed, ...]
     disputed: tuple[Parted, ...]
+    """Questions on which accounts part by claims that were read surely."""
+    unsure: tuple[Parted, ...]
+    """The others; :attr:`left` says how many there are where they are not shown."""
     moved: tuple[Moved, ...]
     unknown: tuple[tuple[str, str], ...]
     """What nobody says, each with its incident."""
@@ -156,12 +179,13 @@ class Most:
     """Happenings that are told in a sentence."""
     agreed: int = 5
     disputed: int = 6
+    unsure: int = 0
     moved: int = 4
     unknown: int = 4
     copies: int = 3
 
 
-WHOLE = Most(*(10_000,) * 7)
+WHOLE = Most(*(10_000,) * len(fields(Most)))
 
 
 def draw(
@@ -171,42 +195,66 @@ def draw(
     new: frozenset[str] = frozenset(),
     compared: int = MOST_REPORTS,
     disputes: Sequence[Dispute] | None = None,
+    unsure: Collection[str] | None = None,
+    titles: Titles | None = None,
 ) -> Brief:
     """The brief of a store. ``new`` are ids of reports that somebody has not seen yet: their incidents come first.
 
-    Up to ``compared`` reports are looked through for copies. ``disputes`` are the store's, where they are at hand.
+    Up to ``compared`` reports are looked through for copies. ``disputes`` are the store's, and ``unsure`` those of them that were
+    read less surely, where they are at hand; so are ``titles``.
     """
     most = most or Most()
     reports, since, until = store.browse.days()
-    titles = Titles(names, store.browse.outlet_names())
-    rows = store.browse.most_told(10_000 if most == WHOLE else 80)
+    titles = titles or Titles(names, store.browse.outlet_names())
+    rows = store.browse.most_told(10_000 if most == WHOLE else MOST_TOLD)
     held = store.browse.disputes() if disputes is None else disputes
-    standing = [one for one in held if one.state is not DisputeState.SETTLED]
-    chosen = list(dict.fromkeys([row.id for row in rows] + [d.incident for d in standing[:30] if d.incident]))
+    open_ = [one for one in held if one.state is not DisputeState.SETTLED]
+    doubtful = sure.unsure(store, open_) if unsure is None else unsure
+    standing = [one for one in open_ if one.id not in doubtful]
+    faint = [one for one in open_ if one.id in doubtful]
+    chosen = list(
+        dict.fromkeys(
+            [row.id for row in rows]
+            + [d.incident for d in [*standing[: 2 * most.disputed], *faint[: most.unsure]] if d.incident]
+        )
+    )
     questions = store.browse.questions(chosen)
     asked = {one.dispute: one for one in questions if one.dispute}
     fresh = _incidents_of(store, new)
-    first = [row for row in (_first(rows, fresh) if fresh else rows) if not titles.is_vague(row) or row.id in fresh]
+    # What reports look back on from afar is neither what happened nor what they leave open.
+    recent = [row for row in rows if not (row.start and since and row.start < shift(since, -LOOKS_BACK))] or list(rows)
+    chief = [row for row in _first(rows, fresh) if row.id in fresh or (row in recent and not titles.is_vague(row))]
+    first = (
+        chief
+        if len(chief) >= most.led
+        else [*chief, *(row for row in rows if row not in chief and not titles.is_vague(row))]
+    )
     shown = sorted(first[: most.told], key=_day)
     of_row: dict[str, list[Asked]] = defaultdict(list)
     for question in questions:
         of_row[question.incident].append(question)
+    parting = Counter(one.incident for one in standing)
+    shown = [replace(row, disputes=parting[row.id]) for row in shown]
     led = {row.id for row in ([row for row in first if row.id in fresh] or first)[: most.led]}
     heads = titles.heads(store.browse.incidents(ids=chosen, limit=len(chosen) or 1).rows)
     agreed, moved = titles.agreed(questions), titles.moved(questions)
-    unknown = titles.unknown(questions, rows, store.browse.acted([row.id for row in rows]))
-    some, lines = standing[: most.disputed], [line for one in agreed[: most.agreed] for line in one.lines]
-    lines += [line for one in some if one.id in asked for line in asked[one.id].lines]
+    unknown = titles.unknown(questions, recent, store.browse.acted([row.id for row in recent]))
+    some, faintly = standing[: most.disputed], faint[: most.unsure]
+    lines = [line for one in agreed[: 3 * most.agreed] for line in one.lines]
+    lines += [line for one in (*some, *faintly) if one.id in asked for line in asked[one.id].lines]
     lines += [line for one in moved[: 3 * most.moved] for line in one.lines]
     claims = claims_of(store, [key for line in lines for key in line.claims[:HEARD]])
-    agreed = [titles.with_names(one, claims, heads) for one in agreed[: most.agreed]] + agreed[most.agreed :]
+    named = [titles.with_names(one, claims, heads) for one in agreed[: 3 * most.agreed] if titles.tells(one, claims)]
+    agreed = named + agreed[3 * most.agreed :]
     shown_moves = [titles.with_steps(one, claims, heads) for one in moved[: 3 * most.moved]]
     moved = [one for one in shown_moves if one.accounts] + moved[3 * most.moved :]
     unknown = [(heads.get(id, Head()).on(text), id) for text, id in unknown]
     documents = store.documents() if reports <= compared else []
     origins = voices.group(documents)
     copied = _copies(origins, {d.id: d for d in documents})
-    parts = {"told": rows, "agreed": agreed, "disputed": standing, "moved": moved, "unknown": unknown, "copies": copied}
+    parts: dict[str, Sequence[object]] = {
+        "told": rows, "agreed": agreed, "disputed": standing, "unsure": faint, "moved": moved, "unknown": unknown, "copies": copied,
+    }  # fmt: skip
     return Brief(
         since,
         until,
@@ -221,6 +269,7 @@ def draw(
         ),
         tuple(agreed[: most.agreed]),
         tuple(titles.parted(one, asked.get(one.id), claims, heads) for one in some),
+        tuple(titles.parted(one, asked.get(one.id), claims, heads) for one in faintly),
         tuple(moved[: most.moved]),
         tuple(unknown[: most.unknown]),
         tuple(copied[: most.copies]),
@@ -266,8 +315,13 @@ class Titles:
         return headline(row, self._names)
 
     def is_vague(self, row: IncidentRow) -> bool:
-        """A title that names neither whom, nor where, nor when: "Attack"."""
-        return is_bare(row.title) if row.title else row.start is None and not row.place
+        """A title that names neither whom, nor where but for a country, nor when: "Attack", "Attack on Syria"."""
+        if not row.title:
+            return row.start is None and not row.place
+        dated = bool(undated(row.title)[1])
+        return is_bare(row.title) or (
+            not dated and row.place in states().values() and row.title.endswith(f" {row.place}")
+        )
 
     def heads(self, rows: Iterable[IncidentRow]) -> dict[str, Head]:
         return {row.id: Head(row.title, self.incident(row)) for row in rows}
@@ -287,8 +341,11 @@ class Titles:
             return speaker(claim.sources[0].mention)
         return self._outlets.get(claim.doc, claim.doc)
 
-    def side(self, line: Line, claims: Mapping[str, Claim] | None = None) -> Side:
-        """One account's answer as a phrase; where its claims are given, by who speaks in them."""
+    def side(self, line: Line, claims: Mapping[str, Claim] | None = None, question: Question | None = None) -> Side:
+        """One account's answer as a phrase; where its claims are given, by who speaks in them.
+
+        A clause that had to be cut answers who did it less well than the name that its claims give.
+        """
         claims = claims or {}
         value = now = phrase(line)
         if line.low is not None or line.high is not None:
@@ -297,10 +354,24 @@ class Titles:
             before = [one.value for one in steps[:-1] if one.value != now]
         else:
             before = [turn.value for turn in line.series[:-1] if turn.value != line.value]
+        if question is Question.WHO and now.endswith("…") and not now.startswith("den"):
+            now = self._blamed(line, claims) or now
         value = f"{now} (before: {', '.join(dict.fromkeys(before))})" if before else now
         own = self.is_outlet(line.party)
         name = self.account(line.party, _heard(line.claims, claims))
         return Side(line.party, name, value, line.claims, line.as_of or line.latest, own, now)
+
+    def _blamed(self, line: Line, claims: Mapping[str, Claim]) -> str:
+        """ "blames Syria": whom the surest claims of an account name as having done it; empty where they name nobody, or several."""
+        named: Counter[str] = Counter()
+        for claim in (claims[key] for key in line.claims if key in claims and claims[key].event != "REJECT"):
+            whom = claim.recipients if claim.event == "ACCUSE" else claim.actors
+            for key in {m.party.key for m in whom if m.party.code != "UNK"}:
+                named[key] += 1
+        first, second = [*named.most_common(2), ("", 0), ("", 0)][:2]
+        if first[0] in ("", line.party) or first[1] == second[1]:
+            return ""
+        return f"blames {in_prose(self._names.party(first[0]))}"
 
     def parted(
         self,
@@ -312,7 +383,7 @@ class Titles:
         """A dispute as its question with what each side holds."""
         held = {line.party: line for line in asked.lines} if asked else {}
         sides = tuple(
-            self.side(held[p.party], claims)
+            self.side(held[p.party], claims, asked.question if asked else None)
             if p.party in held
             else Side(
                 p.party,
@@ -351,8 +422,16 @@ class Titles:
             if len({name.casefold() for name in names}) < 2:
                 continue  # an agency that speaks of itself
             claims = tuple(dict.fromkeys(key for line in lines for key in line.claims))
-            found.append((len(lines), Agreed(one.text, phrase(lines[0]), names, one.incident, claims, tuple(lines))))
+            what = one.question is Question.WHAT
+            found.append(
+                (len(lines), Agreed(one.text, phrase(lines[0]), names, one.incident, claims, tuple(lines), what))
+            )
         return [one for _, one in sorted(found, key=lambda pair: -pair[0])]
+
+    def tells(self, one: Agreed, claims: Mapping[str, Claim]) -> bool:
+        """Figures agree by their numbers; that one outlet says "fighters" of several who speak is no agreement on what was hit."""
+        docs = {claims[key].doc for key in one.claims if key in claims}
+        return not one.what or len({self._outlets.get(doc, doc) for doc in docs}) > 1
 
     def with_names(self, one: Agreed, claims: Mapping[str, Claim], heads: Mapping[str, Head]) -> Agreed:
         """What is agreed, by who speaks, under the incident's headline."""
@@ -362,7 +441,7 @@ class Titles:
     def with_steps(self, one: Moved, claims: Mapping[str, Claim], heads: Mapping[str, Head]) -> Moved:
         """A figure's steps with those of one report taken as one; no account is left where none moved."""
         accounts = [
-            (self.account(line.party, _heard(line.claims, claims)), tuple(steps))
+            (self.account(line.party, _heard(line.claims, claims)), tuple(_by_day(steps)))
             for line in one.lines
             if _moves(steps := steps_of(line, claims))
         ]
@@ -458,6 +537,25 @@ def steps_of(line: Line, claims: Mapping[str, Claim] | None = None) -> list[Step
     return steps or [Step(phrase(line), line.as_of or line.latest, line.claims[-1] if line.claims else "")]
 
 
+def _by_day(steps: Sequence[Step]) -> list[Step]:
+    """The steps with those of one day as one: "24 to 43" where reports of a day give several numbers."""
+    found: dict[date | None, list[Step]] = {}
+    for step in steps:
+        found.setdefault(step.day, []).append(step)
+    return [_as_one(held) for held in found.values()]
+
+
+def _as_one(steps: Sequence[Step]) -> Step:
+    numbers = {number_of(step.value): step.value for step in steps}
+    if len(numbers) == 1 or None in numbers:
+        return steps[-1]
+    low, high = (numbers[at] for at in (min(numbers, key=int), max(numbers, key=int)))  # type: ignore[arg-type]
+    bound = next(
+        (one.value for one in Bound if low.startswith(f"{one.value} ") and high.startswith(f"{one.value} ")), ""
+    )
+    return replace(steps[-1], value=f"{low} to {high.removeprefix(bound).strip()}")
+
+
 def _moves(steps: Sequence[Step]) -> bool:
     """Another number on another day; two of one day are two things that were counted, and "at least 21" is no other than 21."""
     return len({number_of(step.value) for step in steps}) > 1 and len({step.day for step in steps}) > 1
@@ -474,14 +572,17 @@ def _heard(keys: Sequence[str], claims: Mapping[str, Claim]) -> list[Claim]:
 
 def headline(row: IncidentRow, names: Names) -> str:
     """An incident's title, or what is known of it in the order a headline has."""
-    own = [key for key in row.parties if key not in BLOCS and not row.title.startswith(adjectives(key) or ("\0",))][:3]
-    if row.title and (not is_bare(row.title) or not own):
+    head, day = undated(row.title)
+    own = [key for key in row.parties if key not in BLOCS and not (head and head.startswith(adjective(key) or "\0"))][
+        :3
+    ]
+    if row.title and (not is_bare(head) or not own):
         return row.title
     between = listed([in_prose(names.party(key)) for key in own or row.parties[:3]])
-    parts = [row.title or acts.label("event", row.event), *([f"involving {between}"] if between else [])]
-    where = [f"in {row.place}"] if row.place else []
-    when = [long_days(row.start, row.end or row.start)] if row.start and not row.title else []
-    return sentence_case(", ".join([" ".join([*parts, *where]), *when]))
+    parts = [head or acts.label("event", row.event), *([f"involving {between}"] if between else [])]
+    where = [f"{at(row.place)} {place_name(row.place)}"] if row.place else []
+    when = day if row.title else long_days(row.start, row.end or row.start) if row.start else ""
+    return sentence_case(", ".join(filter(None, (" ".join([*parts, *where]), when))))
 
 
 def number_of(value: str) -> int | None:
@@ -492,9 +593,10 @@ def number_of(value: str) -> int | None:
 
 def _says(store: Store, row: IncidentRow, titles: Titles, asked: Sequence[Asked]) -> str:
     """What most reports of an incident tell of it, with whose word it is, and who denies it; empty where none tells of a deed."""
-    claims = [one.claim for one in store.browse.of_incident(row.id, TOLD_BY)]
+    rows = store.browse.of_incident(row.id, TOLD_BY)
+    claims = {one.claim.id: one.claim for one in rows}
     found: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
+    for claim in (one.claim for one in rows if one.claim.confidence >= sure.SURE or one.verdict is not None):
         if claim.event == row.event and (claim.actors or claim.counts) and not _ASIDE & set(claim.aux):
             found[titles.deed(claim)].append(claim)
     if not found:
@@ -504,10 +606,10 @@ def _says(store: Store, row: IncidentRow, titles: Titles, asked: Sequence[Asked]
     names = [name for name in names if name[:1].isupper()] or names
     who = names[:3] if len(names) <= 3 else [*names[:2], f"{len(names) - 2} more"]
     says = f"{deed}, according to {listed([in_prose(name) for name in who])}"
-    return f"{says}{_against(asked, told, titles)}."
+    return f"{says}{_against(asked, told, titles, claims)}."
 
 
-def _against(asked: Sequence[Asked], claims: Sequence[Claim], titles: Titles) -> str:
+def _against(asked: Sequence[Asked], claims: Sequence[Claim], titles: Titles, known: Mapping[str, Claim]) -> str:
     """Who denies it, in what words: a bare denial only of what is told here."""
     told_here = {claim.id for claim in claims}
     said: dict[str, list[str]] = defaultdict(list)
@@ -523,7 +625,7 @@ def _against(asked: Sequence[Asked], claims: Sequence[Claim], titles: Titles) ->
             if not words.startswith("den") or (len(words) < 12 and not told_here & yes):
                 continue
             heard.add(line.party)
-            said[words].append(titles.account(line.party))
+            said[words].append(titles.account(line.party, _heard(line.claims, known)))
     phrases = []
     for words, names in list(said.items())[:2]:
         many = len(names) > 1

@@ -33,10 +33,14 @@ def title(brief: Brief) -> str:
 
 def sections(brief: Brief) -> list[tuple[str, list[str]]]:
     """Headings with their lines, in the order of a brief; a heading without lines is left out."""
-    parts = ("told", "disputed", "moved", "agreed", "unknown", "copies", "")
+    parts = ("told", "disputed", "unsure", "moved", "agreed", "unknown", "copies", "")
     found = [
         ("What happened", [f"{one.title}. {one.says}".strip() for one in brief.told]),
         ("Disputed", [_parted(one.question, [(s.name, s.value) for s in one.sides]) for one in brief.disputed]),
+        (
+            "Disputed, but less surely read",
+            [_parted(one.question, [(s.name, s.value) for s in one.sides]) for one in brief.unsure],
+        ),
         ("How figures moved", [_moved(one.question, one.accounts) for one in brief.moved]),
         ("Agreed", [f"{one.question} {one.value} ({listed(one.names[:6])})." for one in brief.agreed]),
         ("Not known", [f"{text}." if not text.endswith("?") else text for text, _ in brief.unknown]),
@@ -53,11 +57,17 @@ def sections(brief: Brief) -> list[tuple[str, list[str]]]:
         left = brief.left.get(part, 0)
         if lines and left:
             lines.append(f"And {left} more.")
+        if part == "disputed" and (faint := brief.left.get("unsure", 0)):
+            beside = " more" if lines else ""
+            lines.append(
+                f"{faint}{beside} question{'s' if faint != 1 else ''} on which accounts may part, by words read less surely."
+            )
     return [(heading, lines) for heading, lines in found if lines]
 
 
 def _parted(question: str, sides: list[tuple[str, str]]) -> str:
-    return f"{question} {'; '.join(f'{name}: {value}' for name, value in sides)}."
+    told = "; ".join(f"{name}: {value}" for name, value in sides)
+    return f"{question} {told}" if told.endswith("…") else f"{question} {told}."
 
 
 def _moved(question: str, accounts: Sequence[tuple[str, Sequence[Step]]]) -> str:

@@ -12,7 +12,7 @@ from functools import cache
 
 from standoff import lexicon
 from standoff.model import BLOCS, Claim, Mention
-from standoff.wording import Names, adjectives, sentence_case, speaker, state_name
+from standoff.wording import Names, adjectives, sentence_case, speaker, speaks, state_name
 
 OFFICIAL = frozenset({"GOV", "MIL", "JUD", "LEG", "SPY", "COP", "PRM", "ELI"})
 """Sectors whose word is the state's."""
@@ -31,15 +31,18 @@ def account(key: str, claims: Iterable[Claim], names: Names) -> str:
     code, _, part = key.partition("-")
     if not spoken or (part != "CVL" and code not in BLOCS and not part and any(map(_official, spoken))):
         return names.party(key)
-    heard = Counter(_label(mention, part != "REB") for mention in spoken)
+    heard = Counter(_label(mention, part != "REB") for mention in spoken if speaks(speaker(mention)))
+    if not heard:
+        return f"Somebody in {state_name(code)}" if state_name(code) else names.party(key)
     named = {name: n for name, n in heard.items() if not name.startswith(_ANY)}
     heard = Counter(named) if named and code in BLOCS else heard
     if code in BLOCS or part:
         return " and ".join(heard) if len(heard) <= _NAMED and _short(heard) else names.party(key)
-    (first, _), *others = heard.most_common()
+    # "Mounzer Khalil and others": who is called by name, before who is only described.
+    (first, _), *others = sorted(heard.most_common(), key=lambda item: not _is_name(item[0]))
     if not _short(heard):
         return names.party(key)
-    if len(others) > 1:
+    if len(others) > 1 or (others and _is_name(first) and not _is_name(others[0][0])):
         return f"{first} and others"
     return " and ".join([first, *(_within(name) for name, _ in others)])
 
@@ -47,6 +50,14 @@ def account(key: str, claims: Iterable[Claim], names: Names) -> str:
 def _within(name: str) -> str:
     """A name behind another: "a local source"."""
     return name[:1].lower() + name[1:] if name.startswith((*_ANY, "The ")) else name
+
+
+def _is_name(label: str) -> bool:
+    """A name of somebody, not what they are: "Mounzer Khalil", "SANA", "Human Rights Watch"."""
+    words = [word for word in label.split() if len(word) > 3 or word[:1].isupper()]
+    if label.startswith((*_ANY, "The ")) or label.split()[0].lower() in _words("unnamed"):
+        return False
+    return all(word[:1].isupper() or word.startswith("al-") for word in words) and label.lower() not in _words("common")
 
 
 def _short(heard: Counter[str]) -> bool:
@@ -76,9 +87,17 @@ def _label(mention: Mention, placed: bool) -> str:
     """Who speaks; what is no name, with whose it is where the report says so."""
     name = speaker(mention)
     state = state_name(mention.party.code)
-    if name[:1].isupper() and not name.startswith((*_ANY, "The ")) and len(name.split()) > 1:
+    if (
+        name[:1].isupper()
+        and not name.startswith((*_ANY, "The "))
+        and len(name.split()) > 1
+        and (name.split()[0].lower() not in _words("unnamed"))
+    ):
         return name
     bare = name.removeprefix("the ").removeprefix("The ")
+    bare = (
+        f"{'An' if bare[:1].lower() in 'aeiou' else 'A'} {bare.lower()}" if bare.lower() in _words("common") else bare
+    )
     known = state is None or {state, *adjectives(mention.party.code)} & set(bare.split())
     proper = bare[:1].isupper() and bare == mention.party.name
     placed = placed and bool(mention.party.sectors)
@@ -88,3 +107,8 @@ def _label(mention: Mention, placed: bool) -> str:
 @cache
 def _together() -> tuple[str, ...]:
     return tuple(f"{word} " for row in lexicon.load("phrases")["together"] for word in row["words"])
+
+
+@cache
+def _words(table: str) -> frozenset[str]:
+    return frozenset(word for row in lexicon.load("phrases")[table] for word in row["words"])

@@ -14,7 +14,7 @@ import trafilatura
 from lxml import etree, html
 
 from standoff.errors import InputError
-from standoff.ingest import dates, encodings, furniture, kept, liveblog, shown
+from standoff.ingest import dates, encodings, furniture, kept, liveblog, scraps, shown
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.I)
@@ -69,16 +69,18 @@ def read(data: bytes, url: str | None, charset: str | None) -> dict[str, Any]:
     words, declared, used = decode(data, charset)
     tree = _tree(words)
     meta = _meta(tree) if tree is not None else {}
-    schema = list(_schema(tree)) if tree is not None else []
+    schema = _of_this(list(_schema(tree)), tree, meta) if tree is not None else []
     candidates = list(_dates(tree, meta, schema)) if tree is not None else []
     left: list[str] = []
     live = changed = None
     page: Any = words
     if tree is not None:
-        left = furniture.clear(tree)
+        if not schema and meta.get("og:type") != "article" and furniture.is_list_of_stories(tree):
+            raise InputError("", "a list of stories, and no report", "add the pages that it leads to")
+        left = kept.other_pages(tree) + furniture.clear(tree)
         # What is left has no comments in it, whose days are not the article's.
         candidates += _times(tree)
-        if (day := shown.first(tree)) is not None:
+        if (day := shown.first(tree)) is not None or (not candidates and (day := shown.last(tree)) is not None):
             candidates.append(("shown", day))
         changed = shown.changed(tree, meta) or _changed(schema)
         shown.drop_labels(tree)
@@ -87,12 +89,16 @@ def read(data: bytes, url: str | None, charset: str | None) -> dict[str, Any]:
     found = _extracted(page, url) if tree is None else _extracted(deepcopy(tree), url)
     # Each line is a paragraph.
     text = live or "\n\n".join(line for line in ((found.text if found else None) or "").splitlines() if line.strip())
-    if tree is not None and live is None and text:
-        text = kept.put_back(tree, text)
+    if tree is not None and live is None:
+        text = kept.put_back(tree, kept.parted(tree, text))
         left += kept.warning(tree, text)
+        text, gone = scraps.without(text)
+        left += gone
     if not any(character.isalpha() for character in text):
         why = "no article found in the page"
         raise InputError("", why, "save the text of the report as .txt and read that")
+    if (notice := kept.notice(tree, text)) is not None:
+        raise InputError("", f"no report on the page, only what its site says (“{notice}”)", "open it in a browser, and save it when its text is there")  # fmt: skip
     if (day := _found_date(tree, words)) is not None:
         candidates.append(("htmldate", day))
     return {
@@ -220,6 +226,19 @@ def _schema(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
                 yield from walk(json.loads(element.text, strict=False), 0)
             except (ValueError, RecursionError):
                 continue
+
+
+def _of_this(schema: list[dict[str, Any]], tree: html.HtmlElement, meta: dict[str, str]) -> list[dict[str, Any]]:
+    """What a page says of the article that it shows, where it speaks of others too."""
+    heads = {_plain(furniture.text_of(one)) for one in tree.iter("h1", "title")} | {_plain(meta.get("og:title", ""))}
+    own = [
+        item for item in schema if isinstance(item.get("headline"), str) and _plain(item["headline"]) in heads - {""}
+    ]
+    return [item for item in schema if item in own or not item.get("headline")] if own else schema
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"\W+", "", words).casefold()
 
 
 def _dates(tree: html.HtmlElement, meta: dict[str, str], schema: list[dict[str, Any]]) -> Iterator[tuple[str, date]]:

@@ -48,7 +48,7 @@ def flat(record: Mapping[Any, Any]) -> dict[str, Any]:
     def put(value: Any, name: str, depth: int) -> None:
         if len(found) >= _MANY or depth > _DEEPEST:
             return
-        if name == "text" and isinstance(value, list):
+        if name == "text" and isinstance(value, list) and not all(isinstance(one, str) for one in value):
             found[name] = _pieces(value)
         elif name == "body" and isinstance(value, Mapping) and "sections" in value:
             found[name] = _sections(value)

@@ -10,7 +10,7 @@ from typing import Any
 
 from standoff.errors import InputError
 from standoff.ingest import address, child, dates, prologue
-from standoff.ingest.capture import HEAD, Capture, Options, Read, Reference, Said
+from standoff.ingest.capture import HEAD, Capture, Failed, Options, Read, Reference, Said
 
 MAX_BYTES = 5_000_000
 MAX_ITEMS = 10_000
@@ -23,6 +23,15 @@ _ROOT = re.compile(
 _JSON_FEED = re.compile(rb'"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/version/')
 # Entities can grow without end (a billion laughs), or name a file of ours: no feed needs any of its own.
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
+# One that only names a form, and declares nothing of its own.
+_DOCTYPE = re.compile(rb"<!DOCTYPE\s+[\w:]{1,20}(?:\s+(?:PUBLIC|SYSTEM)(?:\s+(?:\"[^\"\[<]{0,300}\"|'[^'\[<]{0,300}')){1,2})?\s*>(?=\s*<(?:[a-zA-Z]+:)?(?:rss|feed|RDF)\b)", re.I)  # fmt: skip
+_ENDS = re.compile(rb"</(?:[a-zA-Z]+:)?(?:rss|feed|RDF|urlset|sitemapindex)\s*>", re.I)
+# Numbers of characters that XML knows not.
+_NO_CHARACTER = re.compile(rb"&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));", re.I)
+_BROKEN_OFF = re.compile(r"(?<=[\s>])\d[\d.,]{0,20}(?:\.\.\.|…)(?=\s*(?:</[^>]{1,20}>\s*)*$)")
+_CUT = re.compile(r"(?:\.\.\.|…|\[\s*(?:\.\.\.|…)\s*\])\s*(?:</[^>]{1,20}>\s*)*$")
+_ITEM = re.compile(r"<li\b[^>]*>(.*?)</li>", re.S | re.I)
+_LINK = re.compile(r"<a\b[^>]*>.*?</a>", re.S | re.I)
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
@@ -40,6 +49,7 @@ class Feed:
         if data[:1] == b"{":
             found = _json_feed(data, capture.name)
         else:
+            data = _DOCTYPE.sub(b"", data, count=1)
             if _declares(data):
                 raise InputError(capture.name, "a feed that declares a document type", "take that line out of it")
             found = child.shared.call(
@@ -49,7 +59,7 @@ class Feed:
                 seconds=options.seconds,
                 megabytes=options.megabytes,
             )
-        base = capture.chain[-1] if capture.chain else capture.said.url
+        base = capture.chain[-1] if capture.chain else capture.said.url or found.get("link")
         for number, entry in enumerate(found["entries"], 1):
             link = address.clean(address.joined(base, entry["url"])) if entry["url"] else None
             day = date.fromisoformat(entry["published"]) if entry["published"] else None
@@ -61,10 +71,19 @@ class Feed:
                 published=day,
                 date_method="feed" if day else None,
             )
-            inline = None
+            inline, left = None, capture.left
+            if found.get("cut") and number == len(found["entries"]):
+                where = f"{capture.name}: item {number}"
+                why = InputError(where, "cut off: the feed ends within it", "fetch the feed again")
+                yield Failed(where, capture.root, why)
+                entry["content"] = None
             if (words := markup(entry["content"] or "")) and _says_more(words, entry["title"]):
+                if _CUT.search(words):
+                    # "and of 1..." may have been 12 or 100: what is broken off is no word.
+                    words = _BROKEN_OFF.sub("…", words)
+                    left = (*left, "the rest of it, which the feed does not carry")
                 page = f"<html><body><article>{words}</article></body></html>".encode("utf-8", "replace")
-                inline = capture.part(f"item {number}", page, capture.inherited.over(said), charset="utf-8")
+                inline = capture.part(f"item {number}", page, capture.inherited.over(said), charset="utf-8", left=left)
             if link is not None:
                 where = f"{capture.name}: item {number}"
                 yield Reference(where, capture.root, link, capture.inherited.over(said), inline, entry["stamp"])
@@ -143,6 +162,11 @@ def markup(content: str) -> str:
         # Markup that is shown as words, and no other markup around it: it was escaped once too often.
         if _ESCAPED.search(content) and len(_ESCAPED.findall(content)) > len(_TAG.findall(content)):
             content = unescape(content)
+    items = _ITEM.findall(content)
+    if len(items) > 1 and all(
+        _LINK.search(one) and len(_TAG.sub("", _LINK.sub("", one)).split()) <= 8 for one in items
+    ):
+        content = _ITEM.sub("", content)  # what others have of it, by their headlines
     return _TAGGED.sub("", content).strip()
 
 
@@ -188,7 +212,8 @@ def entries(data: bytes) -> dict[str, Any]:
         return _sitemap(data)
     import feedparser
 
-    data = _CONTROLS.sub(b" ", data)
+    cut = _ENDS.search(data[-4000:]) is None
+    data = _NO_CHARACTER.sub(b" ", _CONTROLS.sub(b" ", data))
     if _OWN_WORDS.search(data):
         data = _MEDIA.sub(b"", data)  # what describes a picture would be taken for what describes the report
     found = feedparser.parse(data, sanitize_html=True, resolve_relative_uris=False)
@@ -196,6 +221,8 @@ def entries(data: bytes) -> dict[str, Any]:
         raise InputError("", f"no feed that can be read ({found.get('bozo_exception') or 'unknown form'})"[:200], _MEND)
     return {
         "title": _text(found.feed.get("title")),
+        "link": _text(found.feed.get("link")),
+        "cut": cut,
         "entries": [
             {
                 "title": _text(entry.get("title")),
@@ -308,4 +335,5 @@ def _text(value: object) -> str | None:
 
 def _iso(value: object) -> str | None:
     day = dates.iso_day(value)
-    return day.isoformat() if day else None
+    # The first day of 1970 is none: the clock of a program that knows of no day.
+    return day.isoformat() if day and (day.year, day.month, day.day) != (1970, 1, 1) else None

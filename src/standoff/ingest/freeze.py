@@ -80,7 +80,10 @@ def document(
         dates = (*dates, ("text", head))
     # What was given stands, whatever it is; what was found is a day on which a report can have been published.
     dates = tuple((how, day) for how, day in dates if how == "given" or _BEGIN <= day <= latest)
-    if not dates and not capture.depth and not address.is_url(capture.root) and (day := in_name(capture.root)):
+    named_by = in_name(capture.root) if not capture.depth and not address.is_url(capture.root) else None
+    if dates and named_by is not None and named_by not in {day for _, day in dates} and dates[0][0] != "given":
+        left = (*left, f"the day that it is called by, which is another than its own: {named_by.day} {named_by:%B %Y}")
+    if not dates and (day := named_by):
         # Only where nothing else names a day: a file is often called by the day on which it was saved.
         dates = (("file name", day),) if _BEGIN <= day <= latest else ()
     named = [day for _, day in dates] or [day for day in bounds if _BEGIN <= day <= latest]
@@ -118,13 +121,21 @@ def document(
     )
 
 
+def when_made(words: str, capture: Capture, made: date | None) -> tuple[str, ...]:
+    """A word on the day on which a file was made, where nothing says when it was published: that may be years later, or
+    years before where it was made of an older one, so it dates nothing."""
+    if made is None or capture.said.published is not None or dateline.find(words) is not None or in_name(capture.root):
+        return ()
+    return (f"its day of publication, which it does not name: the file was made on {made.day} {made:%B %Y}",)
+
+
 _BEGIN = date(dateline.YEARS.start, 1, 1)
 _ANY = 10**9
 
 
 def title(text: str) -> str | None:
     """The first line, where it is plainly a headline: short, not a sentence, not a date, with text after it."""
-    head, line_end, rest = text.lstrip("\n").partition("\n")
+    head, line_end, rest = text.lstrip("\n ").partition("\n")
     head = head.strip()
     if not (line_end and rest.strip() and head) or len(head) >= 200 or not any(c.isalpha() for c in head):
         return None

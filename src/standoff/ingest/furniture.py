@@ -45,7 +45,12 @@ def names(table: str) -> tuple[str, ...]:
 
 def clear(tree: html.HtmlElement) -> list[str]:
     """Take out what is not the article's text; what of it a reader might miss, in words."""
-    left = _unloaded(tree)
+    left = _unseen(tree)
+    left += _struck(tree)
+    _of_events(tree)
+    left += _others(tree)
+    left += _notes(tree)
+    left += _unloaded(tree)
     _posts(tree)
     left += _boxes(tree)
     _teasers(tree)
@@ -68,6 +73,12 @@ def clear_mail(tree: html.HtmlElement) -> None:
         if _HIDDEN.search(element.get("style") or "") and element.find(".//h1") is None:
             drop(element)
     _put_below(tree)
+
+
+def begins(line: str, table: str) -> bool:
+    """Whether a line begins with one of a table's words."""
+    told = line.strip().lower()
+    return any(told.startswith(word) and not told[len(word) : len(word) + 1].isalnum() for word in words(table))
 
 
 def text_of(element: html.HtmlElement) -> str:
@@ -104,6 +115,129 @@ def leaf(element: html.HtmlElement) -> bool:
     )
 
 
+def _unseen(tree: html.HtmlElement) -> list[str]:
+    """What a browser does not show: templates, what is hidden, what stands in for a script. A page that hides the most of
+    its words shows them later, by a script, and keeps them."""
+    whole, left = len(text_of(tree)) or 1, []
+    for element in list(tree.iter()):
+        if not isinstance(element.tag, str) or element.getparent() is None or element.tag in _NEVER_SEEN:
+            continue
+        style = (element.get("style") or "").lower()
+        gone = element.tag in _UNSEEN or (element.tag not in {"html", "body", "main", "article"} and (element.get("hidden") is not None or _HIDDEN.search(style) is not None))  # fmt: skip
+        if not gone or element.find(".//h1") is not None or len(text_of(element)) > 0.5 * whole:
+            continue
+        told = text_of(element)
+        if element.tag not in _UNSEEN and len(told.split()) >= _PROSE // 3:
+            left.append(f"words that the page hides: “{_short(told)}”")
+        drop(element)
+    return left[:5]
+
+
+_UNSEEN = frozenset("template noscript amp-consent amp-sidebar amp-list amp-ad dialog datalist".split())
+_NEVER_SEEN = frozenset("script style head meta link title input".split())
+
+
+def _of_events(tree: html.HtmlElement) -> None:
+    """A day within a sentence is that of what the sentence tells: it stays as words."""
+    for time in list(tree.iter("time")):
+        parent, before = time.getparent(), time.getprevious()
+        if (
+            parent is not None
+            and len(text_of(parent).split()) >= _PROSE // 3
+            and ((parent.text or "").strip() or before is not None)
+        ):
+            if leaf(parent) and parent.tag == "p":
+                time.drop_tag()
+
+
+def _struck(tree: html.HtmlElement) -> list[str]:
+    """Words that are struck out were taken back."""
+    found = []
+    for element in list(tree.iter("del", "s", "strike")):
+        if element.getparent() is not None and element.find(".//h1") is None:
+            found.append(f"struck out: “{_short(text_of(element))}”")
+            drop(element)
+    return list(dict.fromkeys(line for line in found if line != "struck out: “”"))
+
+
+def _others(tree: html.HtmlElement) -> list[str]:
+    """Articles that a page loads below its own, each with its own headline."""
+    articles = [one for one in tree.iter("article") if one.find(".//article") is None]
+    own = next((one for one in articles if one.find(".//h1") is not None), None)
+    if own is None or len(text_of(own).split()) < _PROSE:
+        return []
+    found = []
+    for one in articles[articles.index(own) + 1 :]:
+        heads = [head for head in one.iter("h1", "h2") if text_of(head)]
+        if heads and (heads[0].tag == "h1" or one.get("data-url")) and own not in one.iterancestors():
+            found.append(f"another article of the page: “{_short(text_of(heads[0]))}”")
+            drop(one)
+    return found
+
+
+_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡§])(?:\s*[,–-]\s*\d{1,3})*[\])]?", re.I)
+
+
+def _notes(tree: html.HtmlElement) -> list[str]:
+    """Raised figures that lead to a note are no part of the number before them, and the notes no part of the text."""
+    marks = notes = 0
+    for element in list(tree.iter("sup")):
+        told = text_of(element)
+        parent, before = element.getparent(), element.getprevious()
+        if parent is None or not _MARK.fullmatch(told):
+            continue
+        ahead = ((before.tail if before is not None else parent.text) or "").rstrip("\u2009\u202f")
+        last = re.search(r"\w+$", ahead)
+        linked_on = element.find(".//a") is not None or "[" in told or (element.get("class") or "") != ""
+        unit = last is not None and last.group().lower() in words("squared")
+        if unit or (not linked_on and not told.isdigit()):
+            continue
+        marks += 1
+        drop(element)
+    for element in list(tree.iter("ol", "ul", "div", "section", "aside")):
+        if element.getparent() is None or element.find(".//h1") is not None or not named(element, "notes"):
+            continue
+        if len(text_of(element)) < 0.5 * (len(text_of(tree)) or 1):
+            notes += 1
+            drop(element)
+    left = [f"{marks} raised {'figure of a note' if marks == 1 else 'figures of notes'} left out"] if marks else []
+    return left + (["the notes below the text left out"] if notes else [])
+
+
+def is_list_of_stories(tree: html.HtmlElement) -> bool:
+    """Whether a page is a list of stories: boxes with a linked headline each, and hardly any words beside them."""
+    cards: list[html.HtmlElement] = []
+    for head in tree.iter("h2", "h3", "h4"):
+        box = head.getparent()
+        if linked(head) < 0.8 or box is None or box.tag in {"body", "main", "html"}:
+            continue
+        if not any(box is other or box in other.iterancestors() or other in box.iterancestors() for other in cards):
+            cards.append(box)
+    if len(cards) < _FEWEST_STORIES:
+        return False
+    prose = [one for one in tree.iter("p") if len(text_of(one).split()) >= 6 and linked(one) < 0.5]
+    inside = [one for one in prose if any(card in one.iterancestors() for card in cards)]
+    long = [one for one in prose if one not in inside and len(text_of(one).split()) >= _PROSE // 2]
+    return len(inside) >= _FEWEST_STORIES and len(long) < 2
+
+
+_FEWEST_STORIES = 4
+
+
+def _is_text(box: html.HtmlElement, tree: html.HtmlElement) -> bool:
+    """Whether a box holds almost all paragraphs of a page: then it is the article, whatever its name says."""
+    inside, whole = (
+        sum(len(text_of(one).split()) for one in within.iter("p") if linked(one) < 0.5) for within in (box, tree)
+    )
+    return inside > 0.5 * whole and whole - inside < _PROSE
+
+
+def _is_day(told: str) -> bool:
+    from standoff.ingest import dateline
+
+    return len(told) < _LONGEST_HEADING and dateline.is_date_line(told)
+
+
 def _boxes(tree: html.HtmlElement) -> list[str]:
     left: list[str] = []
     whole = len(text_of(tree)) or 1
@@ -119,6 +253,8 @@ def _boxes(tree: html.HtmlElement) -> list[str]:
         holds_article = element.find(".//article") is not None and not small
         if surely and not holds_article and named(element, "paid"):
             left.append("the rest of the page is for subscribers")
+        if surely and not named(element, "paid") and (_is_text(element, tree) or _is_day(text_of(element))):
+            continue
         if (surely and not holds_article) or (small and not named(element, "lead")):
             drop(element)
     return list(dict.fromkeys(left))
@@ -128,7 +264,7 @@ def _teasers(tree: html.HtmlElement) -> None:
     for element in list(tree.iter()):
         if not isinstance(element.tag, str) or element.getparent() is None:
             continue
-        if _is_heading(element) and _says(text_of(element), "heading"):
+        if _is_heading(element) and says(text_of(element), "heading"):
             _drop_below(element)
         elif leaf(element) and element.tag not in {"h1"} and _points_elsewhere(element):
             drop(element)
@@ -144,7 +280,7 @@ def _is_heading(element: html.HtmlElement) -> bool:
     return any(word in said for word in ("title", "head", "label")) or (element.tag == "p" and bool(bold))
 
 
-def _says(text: str, table: str) -> bool:
+def says(text: str, table: str) -> bool:
     """Whether a heading is one of those words, alone or with a name behind it ("More from Africa")."""
     said = re.sub(r"[\s:»›>→…|-]+$", "", text.lower())
     if not said or len(said) > _LONGEST_HEADING:
@@ -319,7 +455,7 @@ def _put_below(tree: html.HtmlElement) -> None:
         elif element.tag == "a" and not (element.tail or "").strip() and element.getnext() is None:
             parent = element.getparent()
             assert parent is not None
-            if leaf(parent) and _says(re.sub(r"[.\s]+$", "", text_of(element)), "heading"):
+            if leaf(parent) and says(re.sub(r"[.\s]+$", "", text_of(element)), "heading"):
                 drop(element)
 
 

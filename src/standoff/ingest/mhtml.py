@@ -30,7 +30,8 @@ class Mhtml:
 
     def read(self, capture: Capture, options: Options) -> Iterator[Read]:
         try:
-            message = email.message_from_bytes(capture.whole(MAX_BYTES), policy=email.policy.default)
+            data = capture.whole(MAX_BYTES)
+            message = email.message_from_bytes(data, policy=email.policy.default)
             pages = [
                 part for part in message.walk() if part.get_content_type() in {"text/html", "application/xhtml+xml"}
             ]
@@ -43,7 +44,11 @@ class Mhtml:
             raise InputError(capture.name, f"a broken saved page ({error})"[:200], "save it again as HTML") from None
         if not isinstance(body, bytes) or not body.strip():
             raise InputError(capture.name, "a saved page without a page in it", "save it again as HTML")
-        left = f"{len(pages) - 1} framed pages left out" if len(pages) > 1 else None
+        left = []
+        if len(pages) > 1:
+            left.append(f"{len(pages) - 1} framed {'page' if len(pages) == 2 else 'pages'} left out")
+        if (mark := message.get_boundary()) and f"--{mark}--".encode("latin-1", "replace") not in data:
+            left.append("what comes behind its end: the file is cut off")
         try:
             # When it was saved, which is not when it was published.
             saved = parsedate_to_datetime(str(message["Date"])).astimezone(UTC)
@@ -55,5 +60,5 @@ class Mhtml:
             capture.said.over(Said(url=url)),
             charset=charset,
             taken=min(saved, capture.taken),
-            left=(left,) if left else (),
+            left=tuple(left),
         )

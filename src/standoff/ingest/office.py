@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any
 
 from standoff.errors import InputError
-from standoff.ingest import child, dateline, dates, freeze
+from standoff.ingest import child, dates, freeze
 from standoff.ingest.capture import Capture, Options, Read, Said
 from standoff.ingest.text import default_id
 
@@ -24,9 +24,14 @@ MAX_UNPACKED = 100_000_000
 MAX_PARTS = 5_000
 _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, ValueError, OSError, EOFError, RuntimeError, NotImplementedError,
            OverflowError)  # fmt: skip
+MAX_FIELDS = 10_000
+"""Begins and ends of fields, each of which the library compares with all that are open."""
+_FIELD = b":fldChar"
+# Before it a comment of any length may stand, and XML comes in more than one encoding.
+_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _MEND = "open it and save its text as .txt"
 _REFUSED = {
-    "xlsx": ("an Excel workbook, which is not read", "save its sheet as CSV, and add that"),
+    "xlsb": ("an Excel workbook in its binary form, which is not read", "save its sheet as CSV, and add that"),
     "spreadsheet": ("an OpenDocument spreadsheet, which is not read", "save its sheet as CSV, and add that"),
     "pptx": ("a PowerPoint presentation, which is not read", _MEND),
     "presentation": ("an OpenDocument presentation, which is not read", _MEND),
@@ -42,45 +47,50 @@ class Office:
     def recognises(self, capture: Capture) -> bool:
         if not capture.head().startswith(b"PK\x03\x04"):
             return False
-        return _kind(capture) is not None
+        return kind(capture) not in (None, "xlsx")
 
     def read(self, capture: Capture, options: Options) -> Iterator[Read]:
-        kind = _kind(capture)
-        if kind in _REFUSED:
-            raise InputError(capture.name, *_REFUSED[kind])
+        form = kind(capture)
+        if form in _REFUSED:
+            raise InputError(capture.name, *_REFUSED[form])
         found = child.shared.call(
-            f"standoff.ingest.office:{kind}",
+            f"standoff.ingest.office:{form}",
             capture.name,
             capture.whole(MAX_BYTES),
             seconds=options.seconds,
             megabytes=options.megabytes,
         )
         words = found["text"]
-        told = [("text", day) for day in [dateline.find(words)] if day]
-        told += [("document", date.fromisoformat(day)) for day in [found["made"]] if day]
+        made = date.fromisoformat(found["made"]) if found["made"] else None
+        guess = freeze.when_made(words, capture, made)
         yield freeze.document(
             capture,
             words,
             method=found["method"],
             id=default_id(capture, words),
-            found=Said(author=found["author"], title=None),
-            dates=tuple(told),
-            left=tuple(found["left"]),
+            found=Said(author=found["author"], title=found.get("title")),
+            # Mostly the day on which it was begun: a guess, and marked as one.
+            dates=(("file made", made),) if made is not None and guess else (),
+            left=(*found["left"], *guess),
         )
 
 
-def _kind(capture: Capture) -> str | None:
+def kind(capture: Capture) -> str | None:
+    """Which of the programs of an office wrote a document."""
     try:
         with capture.stream() as stream, zipfile.ZipFile(stream) as archive:
             names = set(archive.namelist()[:MAX_PARTS])
             if "word/document.xml" in names:
                 return "docx"
-            if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
+            if "xl/workbook.xml" in names:
                 return "xlsx"
+            if "xl/workbook.bin" in names:
+                return "xlsb"
             if "ppt/presentation.xml" in names:
                 return "pptx"
             if "mimetype" in names:
-                said = archive.read("mimetype")[:100].strip().decode("latin-1")
+                with archive.open("mimetype") as told:  # a few bytes of it may grow to gigabytes
+                    said = told.read(100).strip().decode("latin-1")
                 if said.startswith("application/vnd.oasis.opendocument.text"):
                     return "odt" if "content.xml" in names else None
                 return next((kind for kind in ("spreadsheet", "presentation", "epub") if kind in said), None)
@@ -99,10 +109,12 @@ def docx(data: bytes) -> dict[str, Any]:
 
     import mammoth
 
-    parts = _checked(data)
+    parts = checked(data)
+    data, hidden = _as_shown(parts, data)
     try:
         made = mammoth.convert_to_html(
             io.BytesIO(data),
+            style_map="p.Title => h1.title:fresh",
             convert_image=mammoth.images.img_element(lambda image: {"src": ""}),
             ignore_empty_paragraphs=True,
         )
@@ -111,7 +123,59 @@ def docx(data: bytes) -> dict[str, Any]:
     except Exception as error:  # what is broken brings all kinds of faults about in the library
         raise InputError("", f"a broken DOCX ({error})"[:200], _MEND) from None
     text, left = _words(made.value)
-    return {"text": text, "left": left, **_said(parts, "docProps/core.xml"), "method": f"mammoth {version('mammoth')}"}
+    return {
+        "text": text,
+        "left": [*hidden, *left],
+        "title": _title(made.value),
+        **_said(parts, "docProps/core.xml"),
+        "method": f"mammoth {version('mammoth')}",
+    }
+
+
+def _as_shown(parts: zipfile.ZipFile, data: bytes) -> tuple[bytes, list[str]]:
+    """A DOCX without what Word does not print: hidden words, and what stands in a field until somebody fills it."""
+    from lxml import etree
+
+    body = parts.read("word/document.xml")
+    if b"vanish" not in body and b"showingPlcHdr" not in body:
+        return data, []
+    tree = etree.fromstring(
+        body, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+    )
+    hidden: list[str] = []
+    for element in list(tree.iter()) if tree is not None else ():
+        name, parent = _local(element.tag), element.getparent()
+        if parent is None:
+            continue
+        inside = [_local(one.tag) for one in element.iterchildren()]
+        marks = {_local(one.tag): dict(one.attrib) for child in element if _local(child.tag) in {"rPr", "sdtPr"} for one in child}  # fmt: skip
+        gone = (
+            name == "r"
+            and "vanish" in marks
+            and "0" not in marks["vanish"].values()
+            and "false" not in marks["vanish"].values()
+        ) or (name == "sdt" and "showingPlcHdr" in marks and "sdtContent" in inside)
+        if gone:
+            if name == "r" and (words := "".join(element.itertext()).strip()):
+                hidden.append(words)
+            parent.remove(element)
+    if tree is None:
+        return data, []
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
+        for entry in parts.infolist():
+            shown = etree.tostring(tree) if entry.filename == "word/document.xml" else parts.read(entry)
+            copy.writestr(entry.filename, shown)
+    return out.getvalue(), [f"words that the document hides: “{' '.join(hidden)[:200]}”"] if hidden else []
+
+
+def _title(page: str) -> str | None:
+    from lxml import html
+
+    from standoff.ingest import furniture
+
+    found = html.fromstring(f"<div>{page}</div>").find_class("title")
+    return furniture.text_of(found[0]) or None if found else None
 
 
 def odt(data: bytes) -> dict[str, Any]:
@@ -124,7 +188,7 @@ def odt(data: bytes) -> dict[str, Any]:
 
     from odfdo import Document
 
-    parts = _checked(data)
+    parts = checked(data)
     try:
         page = _odt_html(Document(io.BytesIO(data)).body)
     except MemoryError:
@@ -160,6 +224,7 @@ def _odt_html(body: Any) -> str:
         return inner + "".join(words(one) + (one.tail or "") for one in element)
 
     out_notes: list[int] = []
+    unseen: list[str] = []
 
     def walk(element: Any) -> None:
         name = _local(element.tag)
@@ -185,13 +250,18 @@ def _odt_html(body: Any) -> str:
                 walk(one)
             if len(out) > first and out[first].startswith("<p>"):
                 out[first] = out[first].replace("<p>", "<p>• ", 1)
+        elif name == "section" and any(
+            _local(key) == "display" and value == "none" for key, value in element.attrib.items()
+        ):
+            unseen.append(" ".join("".join(element.itertext()).split()))
         elif name not in {"tracked-changes", "forms", "sequence-decls", "variable-decls", "user-field-decls"}:
             for one in element:
                 walk(one)
 
     walk(body._xml_element)
     notes = '<sup><a href="#n">1</a></sup>' * len(out_notes)
-    return "".join(out) + (f"<p>{notes}</p>" if notes else "")
+    hidden = "".join(f'<div hidden="">{escape(words)}</div>' for words in unseen)
+    return "".join(out) + (f"<p>{notes}</p>" if notes else "") + hidden
 
 
 def _local(tag: object) -> str:
@@ -216,8 +286,17 @@ def _words(page: str) -> tuple[str, list[str]]:
     pictures = len(list(tree.iter("img")))
     if pictures:
         left.append(f"{pictures} {'picture' if pictures == 1 else 'pictures'} left out")
+    for one in list(tree.iter("div")):
+        if one.get("hidden") is not None:
+            left.append(f"words that the document hides: “{furniture.text_of(one)[:200]}”")
+            furniture.drop(one)
     for one in (*marks, *notes):
         furniture.drop(one)
+    for one in list(tree.iter("br")):
+        # A line that goes on in small letters is one sentence with the line above it.
+        if (one.tail or "").lstrip()[:1].islower():
+            one.tail = furniture.settable(f" {(one.tail or '').lstrip()}")
+            one.drop_tag()
     left += furniture.clear_document(tree)
     for item in tree.iter("li"):
         item.text = furniture.settable(f"• {item.text or ''}")
@@ -228,7 +307,7 @@ def _words(page: str) -> tuple[str, list[str]]:
     return text, left
 
 
-def _checked(data: bytes) -> zipfile.ZipFile:
+def checked(data: bytes) -> zipfile.ZipFile:
     """The parts of a document, none of which grows beyond reason.
 
     Raises:
@@ -243,8 +322,13 @@ def _checked(data: bytes) -> zipfile.ZipFile:
             raise InputError("", "a document locked with a password", "save it without one")
         for entry in entries:
             # Each is read once here, so that what is torn is named before the library meets it.
-            if entry.filename.lower().endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(entry)[:2000]:
+            if not entry.filename.lower().endswith((".xml", ".rels")):
+                continue
+            data = archive.read(entry)
+            if any(mark in data for mark in _DOCTYPES):
                 raise InputError("", "a document that declares a document type", _MEND)
+            if data.count(_FIELD) > MAX_FIELDS:
+                raise InputError("", f"a document of more than {MAX_FIELDS:,} fields", _MEND)
     except _BROKEN as error:
         raise InputError("", f"a broken document ({error})"[:200], _MEND) from None
     return archive

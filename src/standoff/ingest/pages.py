@@ -72,6 +72,10 @@ class Found:
     heads: list[str] = field(default_factory=list)
     """Of tables of figures, which are left out."""
     controls: Counter[str] = field(default_factory=Counter)
+    set_apart: list[str] = field(default_factory=list)
+    """What stands across a page, or is not seen on it, in words."""
+    repeated: list[str] = field(default_factory=list)
+    """Heads and feet of pages."""
     empty: list[int] = field(default_factory=list)
     """Pages without a letter on them."""
 
@@ -82,32 +86,57 @@ def read(document: Any) -> Found:
     pages: list[list[Run | None]] = []
     for number in range(len(document)):
         page = document[number]
-        marks = list(_marks(page, found.controls))
+        marks = list(_marks(page, found))
         page.close()
         if not any(mark.character.isalpha() for mark in marks):
             found.empty.append(number + 1)
         pages.append(_without_notes(_in_order(_rows(marks, found), found), found))
     repeated = _repeated(pages)
     for lines in pages:
+        found.repeated += [one.text for one in lines if one is not None and _plain(one.text) in repeated]
         kept = [one for one in lines if one is None or _plain(one.text) not in repeated]
+        told = [one for one in kept if one is not None]
+        for end in (told[0], told[-1]) if len(told) > 1 else ():
+            if end.text.strip().isdigit() and len(end.text.strip()) < 4:
+                kept.remove(end)  # the number of the page
         found.lines.extend("" if one is None else one.text for one in kept)
         found.lines.append("")
     return found
 
 
-def _marks(page: Any, controls: Counter[str]) -> Iterator[Mark]:
+def _marks(page: Any, found: Found) -> Iterator[Mark]:
     from pypdfium2 import raw
 
     text = page.get_textpage()
+    controls = found.controls
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    matrix, colours = raw.FS_MATRIX(), [ctypes.c_uint() for _ in range(4)]
+    count = min(text.count_chars(), MAX_CHARACTERS)
+    turn = _turned(text, count, matrix)
+    width, height = page.get_width(), page.get_height()
     apart = False
-    for at in range(min(text.count_chars(), MAX_CHARACTERS)):
+    dark: list[tuple[float, float, float, float]] | None = None
+    hidden: list[str] = []
+    aside: list[str] = []
+    for at in range(count):
         code = raw.FPDFText_GetUnicode(text.raw, at)
         apart = apart or code == 32
         if code in (10, 13) or raw.FPDFText_IsGenerated(text.raw, at) == 1:
             continue  # line ends and spaces that PDFium puts in: the boxes say more
+        if raw.FPDFText_GetMatrix(text.raw, at, matrix) and _way(matrix) != turn:
+            aside.append(chr(code) if 32 <= code < 0xD800 else " ")
+            continue  # a stamp or a watermark, written across the page
         raw.FPDFText_GetLooseCharBox(text.raw, at, box)
         raw.FPDFText_GetCharOrigin(text.raw, at, x, y)
+        if raw.FPDFText_GetFillColor(text.raw, at, *colours) and _unseen([one.value for one in colours]):
+            dark = _painted(page) if dark is None else dark
+            if not any(left <= x.value <= right and low - 1 <= y.value <= high for left, low, right, high in dark):
+                hidden.append(chr(code) if 32 <= code < 0xD800 else " ")
+                continue
+        if turn:  # as who turns the page sees it
+            left, base, right, top, bottom = _as_turned(turn, box, x.value, y.value, width, height)
+            box.left, box.right, box.top, box.bottom = left, right, top, bottom
+            x.value, y.value = left, base
         if code == 2 or code in (0xFFFE, 0xFFFF):  # how PDFium marks a hyphen at a line's end
             code = 0x2D
         character = chr(code) if code < 0xD800 or 0xDFFF < code <= 0x10FFFF else "\ufffd"
@@ -119,6 +148,79 @@ def _marks(page: Any, controls: Counter[str]) -> Iterator[Mark]:
         yield Mark(character, x.value, max(box.right, x.value), y.value, max(box.top - box.bottom, 1.0), apart)
         apart = code == 32
     text.close()
+    for what, words in (
+        ("words across the page", "".join(aside)),
+        ("words in white, which are not seen", "".join(hidden)),
+    ):
+        if any(letter.isalnum() for letter in words):
+            found.set_apart.append(f"{what}: “{' '.join(words.split())[:100]}”")
+
+
+def _way(matrix: Any) -> int:
+    """In which of the four directions a letter stands, in quarters of a turn; -1 for what stands askew."""
+    a, b = matrix.a, matrix.b
+    if abs(b) < _ASKEW * abs(a):
+        return 0 if a > 0 else 2
+    if abs(a) < _ASKEW * abs(b):
+        return 1 if b > 0 else 3
+    return -1
+
+
+def _turned(text: Any, count: int, matrix: Any) -> int:
+    """The direction in which most letters of a page stand."""
+    from pypdfium2 import raw
+
+    ways: Counter[int] = Counter()
+    for at in range(0, count, max(1, count // 500)):
+        if raw.FPDFText_GetUnicode(text.raw, at) > 32 and raw.FPDFText_GetMatrix(text.raw, at, matrix):
+            ways[_way(matrix)] += 1
+    best = ways.most_common(1)
+    return best[0][0] if best and best[0][0] >= 0 else 0
+
+
+def _as_turned(
+    turn: int, box: Any, x: float, y: float, width: float, height: float
+) -> tuple[float, float, float, float, float]:
+    """Left, base line, right, top and bottom of a letter on a page that is turned until it stands upright."""
+    if turn == 1:  # written upwards
+        return y, -x, box.top, -box.left, -box.right
+    if turn == 2:
+        return -x, -y, -box.left, -box.bottom, -box.top
+    return -y, x, -box.bottom, box.right, box.left  # written downwards
+
+
+def _unseen(colour: Sequence[int]) -> bool:
+    """Whether letters are white, or not painted at all."""
+    red, green, blue, alpha = colour
+    return alpha == 0 or min(red, green, blue) >= _WHITE
+
+
+def _painted(page: Any) -> list[tuple[float, float, float, float]]:
+    """What is painted on a page beside letters, on which white ones are seen: left, bottom, right, top."""
+    from pypdfium2 import raw
+
+    found = []
+    sides = [ctypes.c_float() for _ in range(4)]
+    colours = [ctypes.c_uint() for _ in range(4)]
+    for at in range(min(raw.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)):
+        one = raw.FPDFPage_GetObject(page.raw, at)
+        kind = raw.FPDFPageObj_GetType(one)
+        if kind == raw.FPDF_PAGEOBJ_TEXT or not raw.FPDFPageObj_GetBounds(one, *sides):
+            continue
+        if (
+            kind == raw.FPDF_PAGEOBJ_PATH
+            and raw.FPDFPageObj_GetFillColor(one, *colours)
+            and _unseen([c.value for c in colours])
+        ):
+            continue
+        left, low, right, high = (side.value for side in sides)
+        found.append((left, low, right, high))
+    return found
+
+
+_MOST_OBJECTS = 20_000
+_ASKEW = 0.09
+_WHITE = 250
 
 
 def _rows(marks: Sequence[Mark], found: Found) -> list[list[Run]]:
@@ -240,7 +342,9 @@ def _beside(rows: list[list[Run]], x: float) -> int:
     """How many lines stand beside one another on the two sides of a gap; none where it parts no prose."""
     sides = [[[run for run in row if (run.left >= x) == far] for row in rows] for far in (False, True)]
     lines = [[(n, half) for n, half in enumerate(side) if half] for side in sides]
-    if min(map(len, lines)) < _FEW_ROWS:
+    if min(map(len, lines)) < _FEW_ROWS and not (
+        min(map(len, lines)) == _FEW_ROWS - 1 and all(_runs_on(side) for side in lines)
+    ):
         return 0
     (left, right) = lines
     # They stand beside each other, and not one below the other.
@@ -248,9 +352,23 @@ def _beside(rows: list[list[Run]], x: float) -> int:
     if shared < 0.5 * min(side[-1][0] - side[0][0] for side in lines):
         return 0
     # Columns of words, not of figures: several words a line on both sides.
-    if any(sum(len(run.text.split()) for _, half in side for run in half) < 3.0 * len(side) for side in lines):
-        return 0
+    many = [sum(len(run.text.split()) for _, half in side for run in half) / len(side) for side in lines]
+    if min(many) < 3.0 and not (max(many) >= _PROSE and _runs_on(lines[many.index(max(many))])):
+        return 0  # beside a text that runs on, a box of a few words a line is a column too
     return min(map(len, lines))
+
+
+_PROSE = 6.0
+
+
+def _runs_on(side: list[tuple[int, list[Run]]]) -> bool:
+    """Whether the lines of a column go on in one another, as those of a text do and those of a table do not."""
+    told = [" ".join(run.text for run in half) for _, half in side]
+    on = [
+        not re.search(r"[.!?:]$", one) and (other[:1].islower() or one.endswith(("-", ",")))
+        for one, other in itertools.pairwise(told)
+    ]
+    return sum(on) >= 0.4 * len(on)
 
 
 def _end_of_columns(rows: list[list[Run]], first: int, end: int, x: float) -> int:
@@ -299,7 +417,9 @@ def _joined(rows: Iterable[list[Run]], found: Found) -> list[Run]:
         heads = [run.text.strip() for run in told]
         if n in tabular:
             continue
-        if n + 1 in tabular and len(row) >= 2 and all(len(head.split()) <= _HEAD for head in heads):
+        # Heads that stand close together are one run, which begins to the right of the names below it.
+        close = len(row) == 1 and n + 1 in tabular and row[0].left > rows[n + 1][0].left + row[0].size and 2 <= len(heads[0].split()) <= len(rows[n + 1]) + 2  # fmt: skip
+        if n + 1 in tabular and (len(row) >= 2 or close) and all(len(head.split()) <= _HEAD for head in heads):
             found.heads.append(", ".join(heads))
             continue
         lines.append(Run(" ".join(heads), row[0].left, row[-1].right, row[0].base, max(run.size for run in row)))

@@ -6,14 +6,15 @@ in columns, or word by word, is put together as it stands on the page.
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from standoff.errors import InputError
-from standoff.ingest import child, freeze, furniture
+from standoff.ingest import child, dateline, freeze, furniture
 from standoff.ingest.capture import Capture, Options, Read, Said
 from standoff.ingest.text import default_id
 from standoff.ingest.vocabulary import english
@@ -29,7 +30,11 @@ _END = 60
 """Characters of a line in which its end shows, with its last word."""
 _BULLETS = "•·▪‣●○◦■□➢➤–—"
 _SENTENCE_END = re.compile(r"[.!?:;][\"”’)\]]*$")
-_PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?", re.I)
+_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–—\s]*", re.I)
+_LAYERS = re.compile(rb"/OFF\s*\[\s*\d+\s+\d+\s+R")
+"""Layers that are switched off, in the file's own list of them."""
+_LETTERED = re.compile("[\uf000-\uf0ff]")
+"""What a font of signs has in place of letters: bullets, mostly."""
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _CAST = ("fi", "fl", "ff", "ffi", "ffl", "ti", "tt", "th")
 """Pairs of letters that are cast as one."""
@@ -69,15 +74,19 @@ class Pdf:
         made = _DATE.match(found["made"] or "")
         day = _day(made) if made else None
         words = unwrap(found["text"])
+        head = _in_heads(found.get("heads", ())) if dateline.find(words) is None else None
+        days = list(_days_of_parts(words))
+        if len(days) > 1:
+            named = " and ".join(f"{one.day} {one:%B %Y}" for one in days[:4])
+            found["left"].append(f"the days of its other parts: it may hold several reports, of {named}")
         yield freeze.document(
             capture,
             words,
             method=found["method"],
             id=default_id(capture, words),
             found=Said(author=found["author"]),
-            # What the text's own head says goes before when the file was made; see freeze.
-            dates=_with_head(words, day),
-            left=tuple(found["left"]),
+            dates=(("page head", head),) if head is not None else (),
+            left=(*found["left"], *(() if head is not None else freeze.when_made(words, capture, day))),
             removed=tuple((mark, times) for mark, times in found["removed"]),
         )
 
@@ -102,7 +111,9 @@ def pages(data: bytes) -> dict[str, Any]:
     except Exception as error:  # what is broken brings all kinds of faults about
         raise InputError("", f"a broken PDF ({error})"[:200], "open it and print it to a new PDF") from None
     text = _whole_words("\n".join(found.lines))
-    left = []
+    left = [*dict.fromkeys(found.set_apart)][:10] + _held(document)
+    if _LAYERS.search(data):
+        left.append("layers that are switched off, whose words may stand in the text")
     if found.raised:
         left.append(f"{found.raised} raised {'figure of a note' if found.raised == 1 else 'figures of notes'} left out")
     if found.notes:
@@ -118,9 +129,37 @@ def pages(data: bytes) -> dict[str, Any]:
         "author": told.get("Author") or None,
         "made": told.get("CreationDate") or None,
         "left": left,
+        "heads": found.repeated[:20],
         "removed": sorted(found.controls.items()),
         "method": f"pypdfium2 {pypdfium2.version.PYPDFIUM_INFO.version}",
     }
+
+
+def _held(document: Any) -> list[str]:
+    """What a PDF holds beside its pages: files, notes, layers that are not shown."""
+    from pypdfium2 import raw
+
+    left = []
+    files = raw.FPDFDoc_GetAttachmentCount(document.raw)
+    if files > 0:
+        names = []
+        for at in range(min(files, 20)):
+            with contextlib.suppress(Exception):  # a name that is broken
+                names.append(document.get_attachment(at).get_name())
+        left.append(
+            f"{files} attached {'file' if files == 1 else 'files'} left out: {', '.join(names)[:200]}".rstrip(": ")
+        )
+    notes = 0
+    for at in range(len(document)):
+        page = document[at]
+        for n in range(min(raw.FPDFPage_GetAnnotCount(page.raw), 1000)):
+            if (note := raw.FPDFPage_GetAnnot(page.raw, n)) is not None:
+                notes += raw.FPDFAnnot_GetSubtype(note) in (raw.FPDF_ANNOT_TEXT, raw.FPDF_ANNOT_FREETEXT)
+                raw.FPDFPage_CloseAnnot(note)
+        page.close()
+    if notes:
+        left.append(f"{notes} {'note' if notes == 1 else 'notes'} of a reader left out")
+    return left
 
 
 def opened(data: bytes) -> Any:
@@ -146,7 +185,7 @@ def opened(data: bytes) -> Any:
 def unwrap(text: str) -> str:
     """Lines of a page as paragraphs: a line as long as most goes on in the next, a short one or a sentence's end does not.
 
-    >>> unwrap("The army said that its for-\\nces had taken the whole of the\\ntown of Lyman.\\n\\n12\\nIt gave no figures.")
+    >>> unwrap("The army said that its for-\\nces had taken the whole of the\\n\\n12\\ntown of Lyman.\\nIt gave no figures.")
     'The army said that its forces had taken the whole of the town of Lyman.\\n\\nIt gave no figures.'
     """
     lines = [line.strip() for line in text.replace("\r\n", "\n").split("\n")]
@@ -156,11 +195,21 @@ def unwrap(text: str) -> str:
     going_on = False
     for line in lines:
         # A blank line or a page's number inside a sentence is the end of a page, not of a paragraph.
-        if not line or _PAGE_NUMBER.fullmatch(line):
+        if not line or (_PAGE_NUMBER.fullmatch(line) and (going_on or not line.isdigit())):
             going_on = going_on and not _SENTENCE_END.search(paragraphs[-1][-1][-_END:])
         elif going_on and line[0] in _BULLETS:
             paragraphs.append([line])
             going_on = True
+        elif going_on and _sets_off(paragraphs[-1], line):
+            paragraphs.append([line])
+            going_on = _is_full(line, usual)
+        elif (
+            len(line) <= _HEAD_LINE
+            and (dateline.is_date_line(line) or dateline.find(line) is not None)
+            and not _LEAD.search(line)
+        ):
+            paragraphs.append([line])  # the day of it is a line of its own
+            going_on = False
         elif going_on:
             held = paragraphs[-1]
             end = held[-1][-_END:]
@@ -171,6 +220,25 @@ def unwrap(text: str) -> str:
             paragraphs.append([line])
             going_on = _is_full(line, usual) or (line[0] in _BULLETS and not _SENTENCE_END.search(line[-_END:]))
     return "\n\n".join(map("".join, paragraphs))
+
+
+def _sets_off(above: list[str], line: str) -> bool:
+    """Whether a line in capitals, or one that begins with a day, stands above and no sentence goes on from it."""
+    if len(above) > 1 or (not line[:1].isupper() and not line[:1].isdigit()):
+        return False
+    capitals = above[0].isupper() and len(above[0].split()) > 1 and not line.isupper()
+    dated = (
+        _BEGINS_WITH_DAY.match(above[0]) is not None
+        and not _SENTENCE_END.search(above[0][-_END:])
+        and len(above[0]) <= _HEAD_LINE
+    )
+    return capitals or dated
+
+
+_BEGINS_WITH_DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}\b(?!,? (?:[a-z]|The |A ))")
+_HEAD_LINE = 90
+_LEAD = re.compile(r"\d{4}\s*(?:\([^)]{1,40}\)\s*)?[:–—-]+\s+(?:[A-Z][\w’'-]*\s+)*[a-z]")
+"""A dateline with its sentence behind it."""
 
 
 def _together(before: str, line: str) -> str:
@@ -209,6 +277,7 @@ _USUAL = 500
 
 def _whole_words(text: str) -> str:
     """Letters that were cast together as letters again; one without a name is what alone makes its word a word."""
+    text = _LETTERED.sub("•", text)
     for cast, letters in _LIGATURES.items():
         text = text.replace(cast, letters)
     return re.sub(r"[^\W\d_]*\0[^\W\d_]*(?:\0[^\W\d_]*)*", _restored, text) if "\0" in text else text
@@ -216,6 +285,8 @@ def _whole_words(text: str) -> str:
 
 def _restored(found: re.Match[str]) -> str:
     broken = found.group()
+    if not broken.replace("\0", ""):
+        return "•"  # by itself it is no letter
     if broken.count("\0") <= 2:
         tries = [broken]
         for _ in range(broken.count("\0")):
@@ -234,15 +305,23 @@ def _is_full(line: str, usual: int) -> bool:
     return len(line) >= (0.85 if _SENTENCE_END.search(line) else 0.6) * usual
 
 
+def _days_of_parts(words: str) -> dict[date, None]:
+    """The days of the lines that only say what stands below them, and of which day."""
+    found: dict[date, None] = {}
+    for line in words.split("\n\n"):
+        if len(line) <= _HEAD_LINE and (day := dateline.find(line)) is not None:
+            found[day] = None
+    return found
+
+
+def _in_heads(lines: Iterable[str]) -> date | None:
+    """The one day that stands at the head or foot of every page."""
+    days = {day for line in lines if not furniture.begins(line, "changed") for day in dateline.each(line)}
+    return days.pop() if len(days) == 1 else None
+
+
 def _day(found: re.Match[str]) -> date | None:
     try:
         return date(*(int(part) for part in found.groups()))
     except ValueError:
         return None
-
-
-def _with_head(words: str, made: date | None) -> tuple[tuple[str, date], ...]:
-    from standoff.ingest import dateline
-
-    head = dateline.find(words)
-    return (*((("text", head),) if head else ()), *((("pdf", made),) if made else ()))

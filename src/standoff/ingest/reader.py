@@ -14,18 +14,20 @@ from pathlib import Path
 
 from standoff import lexicon
 from standoff.errors import InputError, StandoffError
-from standoff.ingest import condense
+from standoff.ingest import beside, condense
 from standoff.ingest.capture import Capture, Failed, Ingester, Options, Read, Reference, written
 from standoff.ingest.feed import Feed
 from standoff.ingest.html import Html
 from standoff.ingest.mail import Mail, Mbox
 from standoff.ingest.mhtml import Mhtml
 from standoff.ingest.office import Office
+from standoff.ingest.packed import Tar, Zip
 from standoff.ingest.pdf import Pdf
 from standoff.ingest.table import Addresses, Csv, JsonLines, Parquet
 from standoff.ingest.telegram import Telegram
 from standoff.ingest.text import Markdown, Text
 from standoff.ingest.warc import Wacz, Warc
+from standoff.ingest.workbook import Workbook
 from standoff.model import Document
 
 GROUP = "standoff.ingesters"
@@ -34,11 +36,13 @@ MAX_DEPTH = 3
 
 # The most certain marks first; what is nothing else is text.
 BUILT_IN: tuple[Ingester, ...] = (
-    Pdf(), Wacz(), Office(), Warc(), Parquet(), Feed(), Telegram(), Html(), JsonLines(), Mhtml(), Mbox(), Mail(), Addresses(), Csv(), Markdown(), Text(),
+    Pdf(), Wacz(), Workbook(), Office(), Warc(), Parquet(), Zip(), Tar(), Feed(), Telegram(), Html(), JsonLines(), Mhtml(), Mbox(), Mail(), Addresses(), Csv(), Markdown(), Text(),
 )  # fmt: skip
 
 
-CONTAINERS = frozenset({"wacz", "warc", "feed", "telegram", "mbox", "jsonl", "csv", "parquet", "list"})
+CONTAINERS = frozenset(
+    {"wacz", "warc", "feed", "telegram", "mbox", "jsonl", "csv", "parquet", "list", "zip", "tar", "xlsx"}
+)
 """Kinds that hold reports, each to be read by itself."""
 
 
@@ -131,7 +135,7 @@ def walk(path: Path) -> Iterator[Path | Failed]:
                 continue
             if entry.is_dir():
                 left.extend(_listed(entry))
-            elif entry.is_file():
+            elif entry.is_file() and not beside.is_system(entry.name):
                 yield entry
         except OSError as error:
             name = written(entry)

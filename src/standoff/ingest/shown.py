@@ -102,8 +102,10 @@ def first(tree: html.HtmlElement) -> date | None:
         told = " ".join(element.text_content().split())
         if not 6 <= len(told) <= _LONGEST or (any(True for _ in element.iter("a", "h2", "h3")) and len(told) > 60):
             continue
-        # What stands before the word for a change is the day of publication.
+        # What stands before the word for a change is the day of publication, or behind the word for that.
         whole = told
+        if (issue := _issue_words().search(told)) is not None:
+            told = told[issue.start() :]
         told = _change_words().split(told, maxsplit=1)[0]
         if told == whole and any(up.tag in {"time", "span", "div", "p"} and is_change(up) for up in (element, *list(element.iterancestors())[:2])):  # fmt: skip
             continue
@@ -120,6 +122,17 @@ def first(tree: html.HtmlElement) -> date | None:
     return None
 
 
+def last(tree: html.HtmlElement) -> date | None:
+    """The day in a line that says who published the page, and when, wherever it stands."""
+    found = set()
+    for element in tree.iter():
+        if isinstance(element.tag, str) and furniture.leaf(element):
+            told = furniture.text_of(element)
+            if len(told) <= _LONGEST and _issue_words().match(told) and len(days := list(dateline.each(told))) == 1:
+                found.update(days)
+    return found.pop() if len(found) == 1 else None
+
+
 def drop_labels(tree: html.HtmlElement) -> None:
     """Take out lines that only say when the page was changed: they are no text."""
     for element in list(tree.iter()):
@@ -131,6 +144,11 @@ def drop_labels(tree: html.HtmlElement) -> None:
 
 _LABEL = 60
 _SENTENCE = re.compile(r"\w{3,}\.$")
+
+
+@cache
+def _issue_words() -> re.Pattern[str]:
+    return re.compile("|".join(rf"(?<!\w){re.escape(word)}\b" for word in furniture.words("day_of_issue") if len(word) > 5), re.IGNORECASE)  # fmt: skip
 
 
 @cache

@@ -89,7 +89,9 @@ class Sources:
                 self._robots.leave(reference.url, after)
         if reference.inline is not None and not any(isinstance(one, Document) for one in found):
             why = next((one.error.why for one in found if isinstance(one, Failed)), "no report in it")
-            told = replace(reference.inline, left=(f"{NO_PAGE} ({why}); these are the feed's own words",))
+            told = replace(
+                reference.inline, left=(f"{NO_PAGE} ({why}); these are the feed's own words", *reference.inline.left)
+            )
             inline = [one for one in self._read(told, self._options) if not isinstance(one, Reference)]
             if any(isinstance(one, Document) for one in inline):
                 found = inline

@@ -10,7 +10,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -18,7 +18,7 @@ from html import unescape
 from typing import Any
 
 from standoff.errors import InputError
-from standoff.ingest import address, dates, encodings, exports, freeze
+from standoff.ingest import address, condense, dates, encodings, exports, freeze, scraps
 from standoff.ingest.capture import HEAD, Capture, Failed, Options, Read, Reference, Said
 
 MAX_LINE = 10_000_000
@@ -34,7 +34,9 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "text": ("text", "body", "content", "article", "article_text", "full_text", "fulltext", "story", "maintext"),
     "title": ("title", "headline", "heading"),
     "published": ("published", "date", "publish_date", "published_at", "pubdate", "publication_date", "date_publish",
-                  "datepublished", "created_at", "timestamp"),
+                  "datepublished", "created_at", "timestamp", "report_date", "report date", "date_of_report", "date of report",
+                  "date reported", "date_reported", "reported_on", "published.$date", "date.$date", "publish_date.$date",
+                  "published_at.$date", "created_at.$date"),
     "url": ("url", "link", "article_url", "source_url", "canonical_url", "href", "documentidentifier", "sourceurl"),
     "outlet": ("outlet", "source", "publisher", "media_name", "source_name", "newspaper", "site", "publication"),
     "author": ("author", "authors", "byline"),
@@ -48,6 +50,18 @@ def _fields() -> Mapping[str, tuple[str, ...]]:
     return {field: (*names, *exports.columns().get(field, ())) for field, names in FIELDS.items()}
 
 
+_LESS = ("description", "details", "narrative", "incident description", "incident_description", "event_description", "report",
+         "report text", "report_text", "summary", "notes", "message")  # fmt: skip
+"""Columns that hold a text where no other does, and no address leads to one."""
+_HYPERLINK = re.compile(r'\s*=HYPERLINK\(\s*"([^"]*)"\s*[,;]\s*"((?:[^"]|"")*)"\s*\)\s*', re.I)
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,5}|#x[0-9a-fA-F]{1,4});")
+_PASSED_ON = re.compile(r"RT @(\w{1,30}): ")
+_STRONG = re.compile(r"\*\*([^*\n]{1,300})\*\*")
+_HEAD_LINES = 15
+"""Lines at the top of a table in which its head is looked for."""
+_SAMPLE = 500
+"""Reports of an input in which lines that repeat are looked for."""
+_OTHER_TEXT = 40
 _SCRIPT = re.compile(rb"^window\.YTD\.[\w.]{1,80}\s*=\s*")
 _SCRIPT_TEXT = re.compile(r"^window\.YTD\.[\w.]{1,80}\s*=\s*")
 """What X writes before the list in an archive of an account."""
@@ -72,7 +86,7 @@ class JsonLines:
         head = _SCRIPT.sub(b"", capture.head().removeprefix(b"\xef\xbb\xbf").lstrip())
         if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
             head = head[2:].replace(b"\0", b"")
-        return bool(re.match(rb'\{\s*"|\[\s*\{\s*"', head))
+        return bool(re.match(rb'\{\s*"|\[\s*\{\s*"|\[?\s*\{\s*\'\w+\'\s*:', head))
 
     def read(self, capture: Capture, options: Options) -> Iterator[Read]:
         with capture.stream() as file:
@@ -87,6 +101,7 @@ class JsonLines:
             if begins[:1] in (b"[", b"{", b"\xff", b"\xfe") and (whole := self._whole(capture)) is not None:
                 yield from self._records(capture, *whole, options)
                 return
+        known = scraps.repeated(_texts(_first(capture)))
         with capture.stream() as file:
             for number, line in enumerate(_lines(file), 1):
                 words = line.removeprefix(b"\xef\xbb\xbf").strip()
@@ -107,7 +122,7 @@ class JsonLines:
                     if held is not None and not _has_own(record, options):
                         yield from self._held(capture, held, encoding, options)
                     else:
-                        yield _row(capture, where, record, options, encoding)
+                        yield _row(capture, where, record, options, encoding, known=known)
 
     def _whole(self, capture: Capture) -> tuple[list[Any], str | None] | None:
         """The values that a file holds, one or several, each over as many lines as it likes; None where it is no JSON
@@ -127,6 +142,9 @@ class JsonLines:
                 values.append(value)
                 at = _SPACE.match(words, at).end()  # type: ignore[union-attr]
         except (ValueError, RecursionError) as error:
+            if isinstance(error, json.JSONDecodeError) and len(values) == 0 and _ends_early(error):
+                why = f"cut off: the JSON of it ends amid line {error.doc.count(chr(10)) + 1}"
+                raise InputError(capture.name, why, "fetch it again, or write one JSON object a line") from None
             if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" and (
                 values or data.count(b"\n") == 0 or not _pretty(data)
             ):
@@ -138,8 +156,9 @@ class JsonLines:
         number = 0
         for value in values:
             if isinstance(value, list):
+                known = scraps.repeated(_texts(value[:_SAMPLE]))
                 for number, record in enumerate(value, number + 1):  # noqa: B020  (goes on counting)
-                    yield _row(capture, f"item {number}", exports.unpacked(record), options, encoding)
+                    yield _row(capture, f"item {number}", exports.unpacked(record), options, encoding, known=known)
                 continue
             held = exports.records(value)
             if held is not None and not _has_own(value, options):
@@ -186,15 +205,18 @@ class Parquet:
             with capture.stream() as file, parquet.ParquetFile(file) as table:
                 number = grown = 0
                 most = max(LEAST_GROWN, MAX_RATIO * file.seek(0, io.SEEK_END))
+                known = None
                 for batch in table.iter_batches(batch_size=ROWS, use_threads=False):
-                    for record in batch.to_pylist():
+                    records = batch.to_pylist()
+                    known = scraps.repeated(_texts(records)) if known is None else known
+                    for record in records:
                         number += 1
                         grown += sum(len(value) for value in record.values() if isinstance(value, str))
                         if grown > most:
                             why = f"grows more than {MAX_RATIO} times when unpacked, at row {number}"
                             raise InputError(capture.name, why, "write it as CSV or JSON Lines")
                         plain = {k: v.isoformat() if isinstance(v, date) else v for k, v in record.items()}
-                        yield _row(capture, f"row {number}", plain, options)
+                        yield _row(capture, f"row {number}", plain, options, known=known)
         except (ArrowException, OSError, ValueError) as error:
             raise InputError(capture.name, f"broken Parquet ({error})"[:200], "write the file again") from None
 
@@ -228,15 +250,48 @@ class Csv:
         telling = [column for field, column in names.items() if field in ("text", "url")]
         if export is not None and export.lead and (lead := head.called(export.lead)):
             telling.append(lead)
+        known = frozenset[str]()
+        if text_column := names.get("text"):
+            first = zip(self._rows(capture, encoding, separator, head.skipped), range(_SAMPLE), strict=False)
+            known = scraps.repeated(row.get(text_column) or "" for row, _ in first)
+        told, empty = head.above, 0
         for row in self._rows(capture, encoding, separator, head.skipped):
             number += 1
+            if self._is_head(row):
+                continue
+            if row.get(None) and any(cell.strip() for cell in row[None]):
+                many = len(row) - 1 + len(row[None])
+                why = f"{many} cells, where the head of the table has {len(row) - 1}: a text with commas and no quotes?"
+                yield _failed(capture, f"row {number}", why, "put what has commas in quotes, and save it again")
+                continue
+            if not any(value.strip() for value in row.values() if isinstance(value, str)):
+                empty += 1
+                if empty > condense.MOST:
+                    why = f"more than {condense.MOST:,} rows of it are empty; the rest was not read"
+                    raise InputError(capture.name, why, "check that it is a list of reports, and name its columns")
+                continue
             if not any(row.get(column) for column in telling):  # as most rows of some tables are
                 yield _failed(capture, f"row {number}", _NEITHER, _MEND)
                 continue
             record = {field: row.get(column) for field, column in names.items()}
             if export is not None and export.lead and (lead := row.get(head.called(export.lead))):
                 record["text"] = _led(lead, record.get("text"))
-            yield _row(capture, f"row {number}", record, Options(), named_encoding, order)
+            days = _days_of(row, names)
+            if days is not None and not record.get("published"):
+                record["published"] = days
+            others = _others(row, names)
+            one = replace(capture, left=(*capture.left, *told, *others)) if told or others else capture
+            yield _row(one, f"row {number}", record, Options(), named_encoding, order, known)
+            told = ()
+
+    def _is_head(self, row: dict[str | Any, str | Any]) -> bool:
+        """Whether a row is the head of the table again, or the tags that HXL has below it."""
+        cells = [(name, value) for name, value in row.items() if isinstance(name, str) and isinstance(value, str)]
+        told = [(name, value) for name, value in cells if value.strip()]
+        return bool(told) and (
+            all(value.strip() == name.strip() for name, value in told)
+            or all(value.strip().startswith("#") and " " not in value.strip() for _, value in told)
+        )
 
     def _rows(
         self, capture: Capture, encoding: str, separator: str, skipped: int
@@ -298,7 +353,13 @@ class Addresses:
 
 
 def _row(
-    capture: Capture, where: str, record: Any, options: Options, encoding: str | None = None, order: str | None = None
+    capture: Capture,
+    where: str,
+    record: Any,
+    options: Options,
+    encoding: str | None = None,
+    order: str | None = None,
+    known: frozenset[str] = frozenset(),
 ) -> Read:
     """A report, a link to one, or why it is neither."""
     if not isinstance(record, dict):
@@ -310,13 +371,23 @@ def _row(
     found: dict[str, str] = {}
     for field, names in fields:
         for name in names:
-            if (value := _words(named[name])) is not None:
+            if field != "text" and str(named[name]).strip().lower() in scraps.words("nothing"):
+                continue  # how programs write that there is none
+            if (value := _words(named[name], "\n\n" if field == "text" else ", ")) is not None:
                 found[field] = value
                 break
     if export is not None and export.lead:
         found["text"] = _led(_words(named.get(export.lead)) or "", found.get("text")) or ""
     if export is not None and export.name == _X and "text" in found:
         found["text"] = unescape(found["text"])  # X writes "&amp;" for "&"
+    link = _HYPERLINK.fullmatch(found.get("title", ""))
+    if link is not None:  # what Excel shows of it
+        found["title"] = link.group(2).replace('""', '"')
+        found.setdefault("url", link.group(1))
+    if "text" in found and not _MARKUP.match(found["text"]) and _ENTITY.search(found["text"]):
+        found["text"] = unescape(found["text"])
+    if (passed := _PASSED_ON.match(found.get("text", ""))) is not None:
+        found["outlet"], found["text"] = f"@{passed.group(1)}", found["text"][passed.end() :]
     day = dates.iso_day(found.get("published")) if "published" in found else None
     if day is None and isinstance(named.get("timestamp"), int | float):
         day = dates.iso_day(named["timestamp"])
@@ -338,7 +409,11 @@ def _row(
     said = capture.inherited.over(said)
     if text := found.get("text"):
         # Markup is read as a page, which puts its headline in front itself.
-        whole = text if _MARKUP.match(text) else freeze.with_title(found.get("title"), text)
+        if not _MARKUP.match(text):
+            text, gone = scraps.without(_STRONG.sub(r"\1", text), known)
+            left = (*left, *gone)
+            text = freeze.with_title(found.get("title"), text)
+        whole = text
         return capture.part(
             where,
             whole.encode("utf-8", "replace"),
@@ -377,8 +452,19 @@ def _led(lead: str, text: str | None) -> str | None:
     """A text with its first sentences in front, where it does not begin with them."""
     if not text or not lead.strip() or not lead.rstrip().endswith((".", "!", "?", "”", '"')):
         return text
+    if _against(lead, text):
+        return text
     begins = re.sub(r"\W+", "", text[: 2 * len(lead)]).casefold()
     return text if re.sub(r"\W+", "", lead)[:40].casefold() in begins else f"{lead.strip()}\n\n{text}"
+
+
+def _against(lead: str, text: str) -> bool:
+    """Whether two texts give another number of the same: an older lead, which the text has left behind."""
+    one, other = ({noun: number for number, noun in _OF_WHAT.findall(words)} for words in (lead, text))
+    return any(noun in other and other[noun] != number for noun, number in one.items())
+
+
+_OF_WHAT = re.compile(r"\b(\d[\d,]*) ([a-z]{4,})")
 
 
 def _says_nothing(record: dict[str, Any]) -> bool:
@@ -404,7 +490,9 @@ class _Head:
     names: tuple[str, ...]
     separator: str
     skipped: int = 0
-    """Lines in front of it: ``sep=;``."""
+    """Lines in front of it: ``sep=;``, a title."""
+    above: tuple[str, ...] = ()
+    """What these say, in words."""
 
     def called(self, name: str) -> str | None:
         """A column as the table writes it."""
@@ -419,6 +507,8 @@ def _head(capture: Capture, separators: str = ",;\t|") -> _Head:
     if (said := _SEPARATOR.fullmatch(line.strip(" \r"))) is not None:
         separators, skipped = said.group(1).replace("\\t", "\t"), 1
         line = words.partition("\n")[2].partition("\n")[0].strip("\r")
+    if skipped == 0 and (lower := _lower_head(capture, separators)) is not None:
+        return lower
     best = _Head((line,), separators[0], skipped)
     for separator in separators:
         try:
@@ -428,6 +518,58 @@ def _head(capture: Capture, separators: str = ",;\t|") -> _Head:
         if len(cells) > len(best.names) or (len(cells) == len(best.names) == 1 and separator == separators[0]):
             best = _Head(tuple(cells), separator, skipped)
     return best
+
+
+def _lower_head(capture: Capture, separators: str) -> _Head | None:
+    """A head that stands below a title and the like: the first of the lines that names a text and something beside it."""
+    words = _head_words(capture)
+    wanted = {name for names in _fields().values() for name in names}
+    texts = {*_fields()["text"], *_LESS, *_fields()["url"]}
+    lines = [line.strip("\r") for line in words.split("\n")[: _HEAD_LINES + 1]][:-1]
+    for number, line in enumerate(lines):
+        for separator in separators:
+            try:
+                cells = next(csv.reader([line], delimiter=separator), [])
+            except csv.Error:
+                continue
+            told = [cell.strip().lower() for cell in cells if cell.strip()]
+            if (
+                len(told) < 2
+                or len(set(told)) < len(told)
+                or sum(cell in wanted for cell in told) < 2
+                or not texts & set(told)
+            ):
+                continue
+            above = [" ".join(one.replace(separator, " ").split()) for one in lines[:number]]
+            above = [one for one in above if one and not _SEPARATOR.fullmatch(one)]
+            said = f"{len(above)} {'line' if len(above) == 1 else 'lines'} above the table: “{'; '.join(above)[:200]}”"
+            return _Head(tuple(cells), separator, number, (said,) if above else ())
+    return None
+
+
+def _days_of(row: Mapping[Any, Any], names: Mapping[str, str]) -> str | None:
+    """A day that stands in three columns."""
+    if "published" in names:
+        return None
+    cells = {name.strip().lower(): value for name, value in row.items() if isinstance(name, str) and value}
+    parts = [str(cells.get(name, "")).strip() for name in ("year", "month", "day")]
+    if not all(part.isdecimal() for part in parts):
+        return None
+    return f"{int(parts[0]):04}-{int(parts[1]):02}-{int(parts[2]):02}"
+
+
+def _others(row: Mapping[Any, Any], names: Mapping[str, str]) -> tuple[str, ...]:
+    """Other columns with words of a report in them, which are not read; and days, where none was known."""
+    read = set(names.values())
+    rest = [(name, value) for name, value in row.items() if isinstance(name, str) and isinstance(value, str) and name not in read]  # fmt: skip
+    texts = [
+        name.strip() for name, value in rest if len(value) >= _OTHER_TEXT and re.search(r"\w[.!?。][\"”’)]*\s*$", value)
+    ]
+    left = [f"the column “{name}”, which holds a text too" for name in texts[:3]]
+    if "published" not in names:
+        days = [f"{name.strip()} {value.strip()}" for name, value in rest if dates.iso_day(value) and re.search("date|day|time", name, re.I)]  # fmt: skip
+        left += [f"its day, which is not certain: {', '.join(days)[:120]}"] if days else []
+    return tuple(left)
 
 
 def _head_words(capture: Capture) -> str:
@@ -454,6 +596,11 @@ def _headless(head: _Head) -> exports.Export | None:
     if head.separator == "\t" and len(cells) in (14, 15, 16) and all(re.fullmatch(r"\d{14}", c) for c in cells[1:3]):
         return exports.known(["globaleventid", "mentiontimedate", "mentionidentifier"])
     return None
+
+
+def names_reports(capture: Capture, options: Options) -> bool:
+    """Whether a table has a column for text or address, or holds what is known as event data."""
+    return _columns(capture, options.columns) is not None or exports.known(n.strip().lower() for n in _head(capture).names) is not None  # fmt: skip
 
 
 def _is_table(capture: Capture) -> bool:
@@ -500,10 +647,41 @@ def _columns(capture: Capture, given: Mapping[str, str]) -> tuple[str, dict[str,
             column = next((cells[name] for name in wanted if name in cells), None)
             if column is not None:
                 found[field] = column
+        if "text" not in found and "url" not in found and len(cells) > 1 and len({*found} - {"id"}) > 0:
+            less = next((cells[name] for name in _LESS if name in cells), None)
+            if less is not None:
+                found["text"] = less
+        blanks = sum(not cell.strip() for cell in head.names)
         plain = all(len(cell) <= 40 and not re.search(r"[.!?]\s|\s\w+\s\w+\s\w+\s", cell) for cell in head.names)
-        if ("text" in found or "url" in found) and plain and len(cells) == len(head.names):
+        if ("text" in found or "url" in found) and plain and len({*cells} - {""}) == len(head.names) - blanks:
             return separator, found
     return None
+
+
+def _texts(records: Iterable[Any]) -> Iterator[str]:
+    """The texts of some records, in which lines that repeat are looked for."""
+    for record in records:
+        if isinstance(record, dict):
+            named = {name.lower(): value for name, value in record.items() if isinstance(name, str)}
+            text = next((named[name] for name in FIELDS["text"] if isinstance(named.get(name), str)), None)
+            if text is not None:
+                yield text
+
+
+def _first(capture: Capture) -> Iterator[Any]:
+    """The first objects of a file with one a line."""
+    with capture.stream() as file:
+        for line, _ in zip(_lines(file), range(_SAMPLE), strict=False):
+            try:
+                yield _loads(line.removeprefix(b"\xef\xbb\xbf").strip())[0] if len(line) <= MAX_LINE else None
+            except (ValueError, RecursionError):
+                continue  # named when it is read
+
+
+def _ends_early(error: json.JSONDecodeError) -> bool:
+    """Whether what is wrong with some JSON is that it stops."""
+    rest = error.doc[error.pos :]
+    return (error.msg.startswith("Unterminated string") and "\n" not in rest.rstrip()) or not rest.strip()
 
 
 def _is_object(line: bytes) -> bool:
@@ -548,13 +726,13 @@ def _lines(file: Any) -> Iterator[bytes]:
         yield whole
 
 
-def _words(value: object) -> str | None:
+def _words(value: object, between: str = ", ") -> str | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int):
         return str(value)
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        value = ", ".join(value)
+        value = between.join(value)
     return value if isinstance(value, str) and value.strip() else None
 
 

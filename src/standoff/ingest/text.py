@@ -1,7 +1,7 @@
 """Plain text and Markdown: bytes to a frozen document.
 
 What is read stays as it was: a text that is NFC, has ``\\n`` line ends and nothing unseen in it keeps every character,
-so that offsets made by others hold here too. Markdown is read as its reader sees it, without the marks.
+so that offsets made by others hold here too; in place of a line that is no text of a report stand as many spaces. Markdown is read as its reader sees it, without the marks.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import Any
 
 from standoff.errors import InputError
-from standoff.ingest import address, child, encodings, freeze, lines
+from standoff.ingest import address, child, encodings, freeze, lines, scraps
 from standoff.ingest.capture import STDIN, Capture, Options, Read, Said
 from standoff.ingest.dates import iso_day
 from standoff.model import Document
@@ -50,6 +50,11 @@ _HEADING = re.compile(r"^#{1,6} +\S", re.MULTILINE)
 _LINK = re.compile(r"!?\[[^\]\n]{1,300}\]\(\s*<?https?://[^)\s]{1,2000}>?[^)\n]{0,300}\)")
 _TABLE = re.compile(r"^\|?[^|\n]{1,200}\|[^\n]{0,2000}\n\|?[ \t]*:?-{2,}:?[ \t]*\|[-: |\t]*$", re.MULTILINE)
 _FRONT = re.compile(r"---\n((?:[A-Za-z_][\w-]*:[^\n]*\n|[ \t-][^\n]*\n){1,60})(?:---|\.\.\.)\n")
+_TOML = re.compile(r"\+\+\+\n((?:[^\n]*\n){1,60}?)\+\+\+\n")
+_UNDERLINED = re.compile(r"^[^\n|>#*=-][^\n]{2,150}\n={3,}[ \t]*$", re.MULTILINE)
+_NOTE = re.compile(r"^\[\^[\w-]{1,40}\]:[^\n]*(?:\n(?:[ \t]+\S[^\n]*|(?=\n[ \t])))*", re.MULTILINE)
+_NOTED = re.compile(r"\[\^[\w-]{1,40}\]")
+_SHORTCODE = re.compile(r"\{\{[<%][^{}]{0,500}[>%]\}\}")
 _FRONT_FIELDS = {
     "title": ("title", "headline"),
     "outlet": ("outlet", "source", "publisher", "site"),
@@ -72,7 +77,15 @@ class Text:
         words = words.replace("\r\n", "\n").replace("\r", "\n")
         whole = lines.joined(words)
         method = "text" if whole == words else "text, broken lines joined"
-        yield freeze.document(capture, whole, method=method, id=default_id(capture, whole), encoding=encoding)
+        gone = scraps.spans(whole)
+        yield freeze.document(
+            capture,
+            scraps.blanked(whole, gone),
+            method=method,
+            id=default_id(capture, whole),
+            encoding=encoding,
+            left=scraps.told(whole, gone),
+        )
 
 
 class Markdown:
@@ -85,7 +98,16 @@ class Markdown:
         if any(head.startswith(magic) for magic, _, _ in _MAGIC) or b"\0" in head:
             return False
         words = head.decode("utf-8", "replace").replace("\r\n", "\n").removeprefix("\ufeff")
-        return any((_FRONT.match(words), _HEADING.search(words), _LINK.search(words), _TABLE.search(words)))
+        return any(
+            (
+                _FRONT.match(words),
+                _TOML.match(words),
+                _UNDERLINED.search(words),
+                _HEADING.search(words),
+                _LINK.search(words),
+                _TABLE.search(words),
+            )
+        )
 
     def read(self, capture: Capture, options: Options) -> Iterator[Read]:
         words, encoding = decode(capture.whole(freeze.MAX_BYTES), capture.name, capture.charset)
@@ -96,6 +118,9 @@ class Markdown:
         fields: dict[str, str] = {}
         if front := _FRONT.match(words):
             fields = _front(front.group(1))
+            words = words[front.end() :]
+        elif front := _TOML.match(words):
+            fields = _front(front.group(1).replace(" = ", ": "))
             words = words[front.end() :]
         # In the child: what is nested without end takes time by the square.
         found = child.shared.call(
@@ -178,10 +203,16 @@ def plain(data: bytes) -> dict[str, Any]:
     from markdown_it import MarkdownIt, __version__
     from markdown_it.token import Token
 
+    struck: list[str] = []
+
     def inline(tokens: list[Token]) -> str:
         parts = []
+        gone = 0
         for token in tokens:
-            if token.type == "softbreak":
+            gone += (token.type == "s_open") - (token.type == "s_close")
+            if gone:
+                struck.append(token.content)  # taken back by who wrote it
+            elif token.type == "softbreak":
                 parts.append(" ")  # a line of Markdown goes on in the next
             elif token.type == "hardbreak":
                 parts.append("\n")
@@ -194,7 +225,9 @@ def plain(data: bytes) -> dict[str, Any]:
     heads: list[str] | None = None
     rows = 0
     words = re.sub(r"<!--.*?-->", "", data.decode(), flags=re.DOTALL)
-    for token in MarkdownIt("commonmark", {"html": False}).enable("table").parse(words):
+    words, notes = _NOTE.subn("", _SHORTCODE.sub("", words))
+    words = _NOTED.sub("", words)
+    for token in MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).parse(words):
         if token.type == "table_open":
             heads, rows = [], 0
         elif token.type == "table_close":
@@ -208,6 +241,10 @@ def plain(data: bytes) -> dict[str, Any]:
             blocks.append(inline(token.children or []))
         elif token.type in {"fence", "code_block"}:
             blocks.append(token.content.rstrip("\n"))
+    if notes:
+        left.append(f"{notes} {'note' if notes == 1 else 'notes'} left out")
+    if told := " ".join("".join(struck).split()):
+        left.append(f"struck out: “{told[:200]}”")
     return {
         "text": "\n\n".join(block for block in blocks if block.strip()),
         "left": left,

@@ -35,15 +35,15 @@ def type_contradicted(event: str, words: Any) -> bool:
         return False
     if event == ATTACK:
         return True
-    if known == {ATTACK} and ontology.quad(event) in _FRIENDLY:
+    if known == {ATTACK} and ontology.quad(event) in FRIENDLY:
         return True
     # "Denied" is no consent and "agreed" no refusal: a word that has a type by itself is not of the opposite kind.
     if not any(alone(token.lemma_.lower()) for token in words):
         return False
     if event in _MOVES or known & _MOVES or any(c.dep_ == "neg" for c in words.root.children):
         return False
-    friendly = ontology.quad(event) in _FRIENDLY
-    return all((ontology.quad(one) in _FRIENDLY) is not friendly for one in known)
+    friendly = ontology.quad(event) in FRIENDLY
+    return all((ontology.quad(one) in FRIENDLY) is not friendly for one in known)
 
 
 def sides_contradicted(event: str, words: Any, actors: Iterable[Span], recipients: Iterable[Span]) -> bool:
@@ -100,6 +100,45 @@ def another_does_it(event: str, words: Any, actors: Iterable[Span]) -> bool:
     return bool(subjects) and not any(_any(actors, _whole(one)) for one in subjects)
 
 
+def suffers_itself(event: str, words: Any, recipient: Span) -> bool:
+    """Whether a recipient is who does it by the sentence: it stands as the subject of an active verb, or as whose that is."""
+    verb = words.root
+    if not _acts(event, verb) or verb.lemma_.lower() in _suffered():
+        return False
+    return any(
+        recipient.start <= token.idx < recipient.end
+        for one in _subjects(verb)
+        if one.dep_ == "nsubj"
+        for token in (one, *(c for c in one.children if c.dep_ in {"poss", "amod", "compound", "nmod"}))
+    )
+
+
+def suffered_by(event: str, words: Any) -> tuple[Span, ...]:
+    """What an active verb of this type falls on ("shelled the town", "fired on a trawler"), each with all that belongs to it."""
+    verb = words.root
+    if event in _BOTH_WAYS or not _acts(event, verb) or event not in types().get(verb.lemma_.lower(), ()):
+        return ()
+    on = [c for prep in verb.children if prep.dep_ == "prep" and prep.lower_ in _ON for c in prep.children]
+    fallen_on = [*(child for child in verb.children if child.dep_ == "dobj"), *(c for c in on if c.dep_ == "pobj")]
+    return tuple(_whole(child) for child in fallen_on if child.pos_ in {"NOUN", "PROPN"})
+
+
+def done_by_whom_it_falls_on(event: str, words: Any, actors: Iterable[Span]) -> bool:
+    """Whether each actor stands in what an active verb falls on, while somebody else is its subject."""
+    verb, actors = words.root, tuple(actors)
+    if event in _BOTH_WAYS or not actors or not _acts(event, verb) or not _subjects(verb):
+        return False
+    on = [_whole(child) for child in verb.children if child.dep_ == "dobj"]
+    return all(any(place.covers(actor) for place in on) for actor in actors)
+
+
+def _acts(event: str, verb: Any) -> bool:
+    """Whether a verb stands in the active, and falls on something or is one of this type."""
+    if verb.pos_ != "VERB" or any(child.dep_ == "auxpass" for child in verb.children):
+        return False
+    return any(child.dep_ == "dobj" for child in verb.children) or event in types().get(verb.lemma_.lower(), ())
+
+
 def _subjects(verb: Any) -> list[Any]:
     found = [child for child in verb.children if child.dep_ in _SUBJECTS]
     while not found and verb.dep_ == "conj":  # "denied it and accused the army": one subject for both
@@ -117,11 +156,14 @@ def _any(quoted: Iterable[Span], place: Span) -> bool:
 
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_FRIENDLY = frozenset({1, 2})
+FRIENDLY = frozenset({1, 2})
 """Quad classes of cooperation."""
 _MOVES = frozenset({"MOBILIZE", "RETREAT"})
 """What moves may do so for help or for war."""
 
+
+_BOTH_WAYS = frozenset({"CONSULT", "COOPERATE", "AGREE", *_MOVES})
+"""Types in which whom the verb falls on may do it too: "signed a truce with the rebels", "held talks"."""
 
 _ON = frozenset({"on", "against", "at"})
 

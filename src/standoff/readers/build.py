@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from standoff import confidence, ontology
+from standoff.ingest import unseen
 from standoff.language.contexts import contexts
 from standoff.model import (
     AuxMode,
@@ -35,6 +36,10 @@ LONGEST_CLAUSE = 1200
 LONGEST_PHRASE = 400
 MOST = 40
 """Parties, sources or figures of one claim."""
+MOST_DROPPED = 1000
+"""Values of one answer that the report does not bear out; the claims after so many are not looked at."""
+LONGEST_SAID = 2 * LONGEST_CLAUSE
+"""Characters of what a model says in one place."""
 
 SAYING = frozenset({1, 3})
 """Quad classes of what is done by saying it."""
@@ -64,8 +69,12 @@ class Builder:
 
     def claims(self, answered: Iterable[dict[str, Any]], part: Span) -> list[Claim]:
         """The claims of one answer, whose quotations are looked for in its part of the report first."""
-        found = []
-        for raw in answered:
+        found: list[Claim] = []
+        answered, before = list(answered), len(self.dropped)
+        for number, raw in enumerate(answered):
+            if len(self.dropped) - before > MOST_DROPPED:
+                self.drop("claims", f"{len(answered) - number} more, after too much that is not in the report")
+                break
             try:
                 found.append(self._claim(raw, part))
             except _Refused:
@@ -73,7 +82,7 @@ class Builder:
         return found
 
     def drop(self, what: str, why: str, words: object = "") -> None:
-        self.dropped.append(Dropped(what, why, str(words)[:200]))
+        self.dropped.append(Dropped(what, why, _clean(str(words)[:200])))
 
     # -- one claim -----------------------------------------------------------------------------------------------------
 
@@ -94,7 +103,7 @@ class Builder:
         sources = self._told(event, trigger, sources, aux, actors, clause)
         when, where = raw.get("time"), raw.get("place")
         text = clause.of(self.document.text)
-        gloss = _text(raw.get("gloss"))[:LONGEST_CLAUSE] if self.document.language != "en" else ""
+        gloss = " ".join(_text(raw.get("gloss")).split())[:LONGEST_CLAUSE] if self.document.language != "en" else ""
         claim = Claim(
             id="",
             doc=self.document.id,
@@ -129,17 +138,38 @@ class Builder:
             recipients, "recipient", lambda span: telling.sufferer_elsewhere(event, span, trigger.span, clause)
         )
         doers, sufferers = [one.span for one in actors], [one.span for one in recipients]
-        if borne.type_contradicted(event, words) or telling.no_help(event, clause):
+        contrary = borne.type_contradicted(event, words) or telling.another_type(event, trigger.span)
+        if contrary or telling.no_help(event, clause):
             raise self._refuse("event", "its word names something else", f"{event}: {trigger.text}")
         lost = any(telling.lost(one, clause) for one in doers)
-        if lost or borne.sides_contradicted(event, words, doers, sufferers):
+        fallen_on = borne.done_by_whom_it_falls_on(event, words, doers)
+        read_so = any(telling.suffers(one, trigger.span) for one in doers)
+        if lost or fallen_on or read_so or borne.sides_contradicted(event, words, doers, sufferers):
             raise self._refuse(
                 "clause", "its sentence has the sides the other way round", clause.of(self.document.text)
             )
         if borne.another_does_it(event, words, doers):
             self.drop("actor", "its sentence names another", ", ".join(one.text for one in actors))
             actors = ()
+        for one in recipients:
+            if borne.suffers_itself(event, words, one.span):
+                self.drop("recipient", "does it, by its sentence", one.text)
+                recipients = tuple(other for other in recipients if other is not one)
+        if actors and self._another(telling.sure_of("actor", trigger.span), actors):
+            self.drop("actor", "its sentence names another", ", ".join(one.text for one in actors))
+            actors = ()
+        fallen = (*borne.suffered_by(event, words), *telling.sure_of("recipient", trigger.span))
+        if recipients and self._another(fallen, recipients):
+            self.drop("recipient", "its sentence names another", ", ".join(one.text for one in recipients))
+            recipients = ()
         return actors, recipients
+
+    def _another(self, places: tuple[Span, ...], given: tuple[Mention, ...]) -> bool:
+        """Whether the words of a side name a party, and it is nobody of those."""
+        if any(place.overlaps(one.span) for place in places for one in given):
+            return False
+        named = {party.key for place in places for party in self.tables.parties_in(place)}
+        return bool(named) and not named & {one.party.key for one in given}
 
     def _in_sentence(
         self, given: tuple[Mention, ...], what: str, elsewhere: Callable[[Span], bool]
@@ -254,7 +284,7 @@ class Builder:
 
     def _known(self, given: object, what: str, known: set[str], why: str) -> list[str]:
         kept: list[str] = []
-        for one in given if isinstance(given, list) else ():
+        for one in given[:MOST] if isinstance(given, list) else ():
             self.values += 1
             if isinstance(one, str) and one in known:
                 kept.append(one)
@@ -377,7 +407,13 @@ def identity(claim: Claim, document: Document) -> str:
 
 
 def _text(value: object) -> str:
-    return value.strip() if isinstance(value, str) else ""
+    return _clean(value[:LONGEST_SAID]).strip() if isinstance(value, str) else ""
+
+
+def _clean(words: str) -> str:
+    """What a model says, as a report's text is frozen: without halves of characters, what moves a cursor and what turns a
+    line around."""
+    return unseen.taken_out(words.encode("utf-8", "replace").decode())[0]
 
 
 def _dicts(value: object) -> list[dict[str, Any]]:
@@ -388,7 +424,7 @@ def _whole(value: object) -> int | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, float) and value.is_integer():
-        return int(value)
+        value = int(value)
     return value if isinstance(value, int) and 0 <= value <= 2**53 else None
 
 

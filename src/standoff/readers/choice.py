@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from standoff.errors import InputError, SettingsError
+from standoff.errors import InputError, ReaderFault, SettingsError
 from standoff.ingest import english
 from standoff.model import Claim, Document, Reading
 from standoff.readers import both
@@ -45,6 +45,19 @@ class Choice:
         """Who reads this report: our own reader knows English alone."""
         return tuple(name for name in self.names if name != OWN or document.language == english.ENGLISH)
 
+    def unread(self, document: Document, why: str) -> tuple[Reading, ...]:
+        """In place of their readings, where they have not read a report: why."""
+        return tuple(
+            Reading(document.id, name, where=self.named.client.settings.address, fault=why)
+            if self.named is not None and name == self.named.name
+            else Reading(document.id, name, self.model, fault=why)
+            for name in self.of(document)
+        )
+
+    def failing(self, fault: ReaderFault) -> Choice:
+        """The same readers, of whom the model cannot be asked any more: nothing is sent."""
+        return self if self.named is None else replace(self, named=self.named.failing(fault))
+
     def read(self, document: Document) -> Read:
         """Read a report.
 
@@ -77,6 +90,16 @@ class Choice:
         from standoff.language import pipeline
 
         return claims.from_doc(pipeline.annotate(document, self.model), document)
+
+
+def setting(names: Sequence[str]) -> str:
+    """What the setting ``reader`` says where these are to read a report; empty for nobody.
+
+    >>> setting(["big", "standoff"]), setting(["big"]), setting([])
+    ('both:big', 'big', '')
+    """
+    other = next((name for name in names if name != OWN), "")
+    return f"{BOTH}:{other}" if other and OWN in names else other
 
 
 def choose(settings: Settings, *, share: float = 1.0, code: Own | None = None) -> Choice:

@@ -32,6 +32,8 @@ LARGEST = 4_000_000
 """Bytes of an answer."""
 LONGEST_WAIT = 60.0
 """Seconds between two tries, whatever the endpoint asks for."""
+ENDS = ("length", "content_filter")
+"""Why an answer ended, where it was not that all was said."""
 FORMATS = ("schema", "object", "plain")
 
 
@@ -55,6 +57,10 @@ class Client:
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic
     chance: Callable[[], float] = random.random
+    tell: Callable[[str], None] = lambda words: None
+    """Told what is waited for: a person who watches a run is not left before a still screen."""
+    fault: ReaderFault | None = None
+    """Why it is not asked any more."""
     _format: int = field(init=False, default=0)
     _next: float = field(init=False, default=0.0)
 
@@ -103,6 +109,8 @@ class Client:
             TooLong: it is too long for the model.
             InputError: there is no answer after all tries.
         """
+        if self.fault is not None:
+            raise self.fault
         why = "no answer"
         tried = 0
         while tried < self.settings.tries:
@@ -114,15 +122,19 @@ class Client:
                 answer = self.fetcher.ask(self.url, json.dumps(self.question(messages)).encode(), self._head())
             except Unanswered as error:
                 why = error.why
-                if "refused" in why.lower() or "no such host" in why.lower():
+                if "refused" not in why.lower() and "no such host" not in why.lower():
+                    self.meter.lost(sent)  # what is not received may have been answered, and be paid for
+                else:
                     mend = f"start it, or mend the address of {self.name} in standoff.toml"
                     if tried + 1 >= self.settings.tries:
                         raise ReaderFault(f"reader {self.name!r} at {self.settings.address}", why, mend) from None
             except InputError as error:
-                if "larger than" in error.why:
+                if "larger than" in error.why or "grows more than" in error.why:
                     raise InputError(
                         name, f"{self.name} answered without end ({error.why})", "try another model"
                     ) from None
+                if "packed" in error.why or "gzip" in error.why:
+                    raise InputError(name, f"{self.name} {error.why}", "ask another endpoint") from None
                 raise ReaderFault(
                     f"reader {self.name!r}", f"{error.what}: {error.why}", "mend its address in standoff.toml"
                 ) from None
@@ -140,9 +152,15 @@ class Client:
             tried += 1
             if tried < self.settings.tries:
                 pause = min(LONGEST_WAIT, 2.0 ** (tried - 1)) * (0.75 + 0.5 * self.chance())
-                self.sleep(min(LONGEST_WAIT, max(pause, wait or 0.0)))
+                pause = min(LONGEST_WAIT, max(pause, wait or 0.0))
+                self.tell(
+                    f"{name}: {self.name}: {why}; asked again in {pause:.0f} seconds, try {tried + 1} of {self.settings.tries}"
+                )
+                self.sleep(pause)
         raise InputError(
-            name, f"{self.name} gave no answer in {tried} tries ({why})", "try again later: what was answered is kept"
+            name,
+            f"{self.name} gave no answer in {tried} {'try' if tried == 1 else 'tries'} ({why})",
+            "try again later: what was answered is kept",
         )
 
     # -- the way there -------------------------------------------------------------------------------------------------
@@ -177,9 +195,10 @@ class Client:
             text = message.get("content")
         except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError):
             return None
-        finish = str(choice.get("finish_reason") or "stop")
+        finish = _words(choice.get("finish_reason"))
+        finish = finish if finish in ENDS else "stop"
         used = body.get("usage") if isinstance(body.get("usage"), dict) else {}
-        text = text if isinstance(text, str) else ""
+        text = self._without_key(_words(text))
         tokens_in = _count(used.get("prompt_tokens"), sent)
         tokens_out = _count(used.get("completion_tokens"), tokens(text))
         self.meter.took(tokens_in, tokens_out)
@@ -231,6 +250,11 @@ class Client:
             what, f"does not take the question (status {status}): {self._shown(said)}", "see its options in the guide"
         )
 
+    def _without_key(self, said: str) -> str:
+        """Words of an endpoint, which may repeat what was sent to it."""
+        secret = os.environ.get(self.settings.key, "") if self.settings.key else ""
+        return said.replace(secret, "…") if secret else said
+
     def _shown(self, said: str) -> str:
         """What an endpoint says of itself, short, and without anything that could be the key."""
         try:
@@ -239,11 +263,16 @@ class Client:
             said = str(fault.get("message", fault)) if isinstance(fault, dict) else str(fault)
         except (ValueError, RecursionError):
             pass
-        secret = os.environ.get(self.settings.key, "") if self.settings.key else ""
-        if secret:
-            said = said.replace(secret, "…")
+        said = self._without_key(said)
         said = re.sub(r"\S{24,}|\b(?:sk|pk|key|tok)-\S+", "…", said)
         return " ".join(said.split())[:160] or "no reason given"
+
+
+def _words(content: object) -> str:
+    """What a message says: a text, or the pieces of one. Half a character is none."""
+    if isinstance(content, list):
+        content = "".join(one["text"] for one in content if isinstance(one, dict) and isinstance(one.get("text"), str))
+    return content.encode("utf-8", "replace").decode() if isinstance(content, str) else ""
 
 
 def way(name: str, settings: ReaderSettings, *, offline: bool, proxy: str, log: Path | None) -> Fetcher:
@@ -314,5 +343,5 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
         return float(given)
     try:
         return max(0.0, (parsedate_to_datetime(given) - now()).total_seconds())
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None

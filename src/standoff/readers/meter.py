@@ -21,6 +21,8 @@ class Meter:
     tokens_in: int = 0
     tokens_out: int = 0
     spent: float = 0.0
+    unsure: float = 0.0
+    """What answers that did not arrive may have cost: nobody says whether they are paid for."""
     reports: int = 0
     dropped: int = 0
     values: int = 0
@@ -36,8 +38,8 @@ class Meter:
             ReaderFault: they do not.
         """
         limit = self.settings.price_limit
-        if limit and self.spent + self.cost(tokens_in, self.settings.answer) > limit:
-            why = f"the next answer could cost more than is left of {limit:g} ({self.spent:.4f} spent)"
+        if limit and self.spent + self.unsure + self.cost(tokens_in, self.settings.answer) > limit:
+            why = f"the next answer could cost more than is left of {limit:g} ({self.spent:.4f} spent{self._maybe()})"
             mend = "raise its price_limit, and run it again: what was answered is kept and costs nothing"
             raise ReaderFault(f"reader {self.name!r}", why, mend)
 
@@ -47,6 +49,14 @@ class Meter:
             self.tokens_in += tokens_in
             self.tokens_out += tokens_out
             self.spent += self.cost(tokens_in, tokens_out)
+
+    def lost(self, tokens_in: int) -> None:
+        """A question was sent, and its answer did not arrive whole."""
+        with self._lock:
+            self.unsure += self.cost(tokens_in, self.settings.answer)
+
+    def _maybe(self) -> str:
+        return f", and {self.unsure:.4f} more if answers that did not arrive are paid for" if self.unsure else ""
 
     def had(self) -> None:
         with self._lock:
@@ -62,6 +72,6 @@ class Meter:
         """The run in a line."""
         asked = f"{self.requests + self.kept} questions"
         kept = f", {self.kept} answered before" if self.kept else ""
-        cost = f", cost {self.spent:.4f}" if self.settings.price_in or self.settings.price_out else ""
+        cost = f", cost {self.spent:.4f}{self._maybe()}" if self.settings.price_in or self.settings.price_out else ""
         refused = f", {self.dropped} of {self.values} values not in the reports" if self.values else ""
         return f"{self.name}: {asked}{kept}, {self.tokens_in:,} tokens in, {self.tokens_out:,} out{cost}{refused}"

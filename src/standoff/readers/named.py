@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from standoff import withdrawn
-from standoff.errors import InputError, SettingsError
+from standoff.errors import InputError, ReaderFault, SettingsError
 from standoff.language import pipeline
 from standoff.model import Claim, Document, Reading
 from standoff.readers import addressed, prompt
@@ -90,6 +90,8 @@ class Named:
             builder.values += answered.broken
             for _ in range(answered.broken):
                 builder.drop("claim", "not well formed")
+            if answered.more:
+                builder.drop("claims", f"{answered.more} more than one part of a report has")
             claims += builder.claims(answered.claims, part.span)
             people = _known([*people, *answered.people], document)
         found = withdrawn.strike(settled(claims), document)
@@ -110,6 +112,10 @@ class Named:
             warnings=tuple(warnings),
             claims=found,
         )
+
+    def failing(self, fault: ReaderFault) -> Named:
+        """The same reader, which is not asked any more; what it answered before is still there."""
+        return replace(self, client=replace(self.client, fault=fault))
 
     def estimate(self, document: Document) -> Estimate:
         """What a report would take. Later parts carry who is who along, which adds some tokens to this."""
@@ -159,7 +165,7 @@ class Named:
 
 
 def reader(name: str, settings: Settings, *, share: float = 1.0) -> Named:
-    """The reader of a name in the settings. ``share`` is the part of its price limit that this one may spend.
+    """The reader of a name in the settings. ``share`` is the part of its price limit and of its requests a minute that this one may take.
 
     Raises:
         SettingsError: there is no such reader, or its address cannot be asked.
@@ -169,7 +175,7 @@ def reader(name: str, settings: Settings, *, share: float = 1.0) -> Named:
         known = ", ".join((OWN, *sorted(settings.readers), *([BOTH] if settings.readers else [])))
         mend = f"name one of {known}, or describe it in standoff.toml under [readers.{name}]"
         raise SettingsError(f"reader {name!r}", "not in the settings", mend)
-    held = held.model_copy(update={"price_limit": held.price_limit * share})
+    held = held.model_copy(update={"price_limit": held.price_limit * share, "a_minute": held.a_minute * share})
     log = Path(settings.fetch_log).expanduser() if settings.fetch_log else None
     fetcher = way(name, held, offline=settings.offline, proxy=settings.proxy, log=log)
     folder = Path(settings.answers).expanduser() if settings.answers else None

@@ -14,6 +14,7 @@ from typing import Any
 
 MOST_CLAIMS = 400
 """Of one part: more are not read from a few thousand characters by anyone who reads."""
+MOST_PEOPLE = 400
 DEEPEST = 40
 
 _THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
@@ -27,6 +28,8 @@ class Answered:
     claims: list[dict[str, Any]] = field(default_factory=list)
     people: list[tuple[str, str]] = field(default_factory=list)
     broken: int = 0
+    more: int = 0
+    """Claims beyond those that are looked at."""
     whole: bool = True
     """It was JSON from its first brace to its last."""
 
@@ -56,9 +59,9 @@ def _taken(found: dict[str, Any]) -> Answered:
             answered.claims.append(one)
         else:
             answered.broken += 1
-    answered.broken += max(0, len(found["claims"]) - MOST_CLAIMS)
+    answered.more = max(0, len(found["claims"]) - MOST_CLAIMS)
     people = found.get("people")
-    for one in people if isinstance(people, list) else ():
+    for one in people[:MOST_PEOPLE] if isinstance(people, list) else ():
         if isinstance(one, dict) and isinstance(one.get("quote"), str) and isinstance(one.get("who"), str):
             answered.people.append((one["quote"], one["who"]))
     return answered

@@ -7,7 +7,7 @@ gloss: the words are the report's, the name in English is the model's, the code,
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -128,6 +128,12 @@ class Tables:
             if where is not None and where.country and place.start_char < len(who):
                 return Party(where.country, sectors, who)
         return Party("UNK", sectors, who)
+
+    def parties_in(self, place: Span) -> Iterator[Party]:
+        """Whom the words of a place name to our tables."""
+        for span in self._doc.spans.get(parties.KEY, []):
+            if place.covers(Span(span.start_char, span.end_char)):
+                yield from (party for party in (span._.parties or ()) if party.code != "UNK")
 
     def _parties_named(self) -> frozenset[str]:
         """Codes of all whom the report names, or in whose country it names a place."""

@@ -29,10 +29,48 @@ class Telling:
     def __init__(self, doc: Any, model: str = pipeline.DEFAULT_MODEL) -> None:
         """``doc`` is looked up and not read: who says what and what is counted is read here."""
         for name, pipe in pipeline.load(model).pipeline:
-            if name in ("standoff_counts", "standoff_attribution"):
+            if name in ("standoff_reading", "standoff_counts", "standoff_attribution"):
                 doc = pipe(doc)
         self._doc = doc
         self._losses = counts.of(doc)
+
+    # -- what happened -------------------------------------------------------------------------------------------------
+
+    def another_type(self, event: str, word: Span) -> bool:
+        """Whether our learned reader is sure that a word tells of the contrary: of harm where help is told, or of help where harm is."""
+        read = self._doc._.reading
+        if read is None or read.type_in(word, event) > NOT_SO:
+            return False
+        friendly = ontology.quad(event) in borne.FRIENDLY
+        return any(
+            read.type_in(word, one) >= SURE
+            for one in ontology.event_types()
+            if (ontology.quad(one) in borne.FRIENDLY) is not friendly
+        )
+
+    def suffers(self, actor: Span, word: Span) -> bool:
+        """Whether our learned reader is sure that who is said to do it suffers it."""
+        read = self._doc._.reading
+        does = suffers = 0.0
+        for proposal in read.proposals if read is not None else ():
+            if not word.overlaps(Span(*proposal.trigger)) or proposal.flags["reciprocal"] > NOT_SO:
+                continue
+            for part in proposal.parts:
+                if actor.overlaps(Span(part.start, part.end)):
+                    does = max(does, part.probability if part.role == "actor" else 0.0)
+                    suffers = max(suffers, part.probability if part.role == "recipient" else 0.0)
+        return does <= NOT_SO and suffers >= SURE
+
+    def sure_of(self, role: str, word: Span) -> tuple[Span, ...]:
+        """Words of which our learned reader is sure that they are a side of the event of a word."""
+        read = self._doc._.reading
+        return tuple(
+            Span(part.start, part.end)
+            for proposal in (read.proposals if read is not None else ())
+            if word.overlaps(Span(*proposal.trigger)) and proposal.flags["reciprocal"] <= NOT_SO
+            for part in proposal.parts
+            if part.role == role and part.probability >= SURE
+        )
 
     # -- who says it ---------------------------------------------------------------------------------------------------
 
@@ -175,6 +213,8 @@ class Telling:
         return not any(clause.start <= one.idx < clause.end for one in head.ancestors)
 
 
+SURE, NOT_SO = 0.9, 0.05
+"""Probabilities from which, and up to which, our learned reader contradicts a model."""
 _ENDS = re.compile(r"[.!?…][\"”’»)]*\s|\n|;\s")
 _HELP = 2
 _DEEDS = frozenset({2, 4})

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from standoff import lexicon
 
@@ -16,6 +18,12 @@ class Act:
     name: str
     title: str
     events: frozenset[str]
+    near: str = "in"
+    """The word before its place; empty for what has none."""
+    doer: bool = True
+    """Whether a headline calls it by a state: "Syrian air strike"."""
+    called: tuple[tuple[re.Pattern[str], Act], ...] = ()
+    """Narrower titles, each with the words that it takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,13 @@ class Struck:
 def acts() -> dict[str, Act]:
     """Every kind of act by its name."""
     rows = lexicon.load("acts")["act"]
-    return {row["name"]: Act(row["name"], row["title"], frozenset(row["events"])) for row in rows}
+    return {row["name"]: act_of(row, row["name"], frozenset(row["events"])) for row in rows}
+
+
+def act_of(row: Mapping[str, Any], name: str, events: frozenset[str]) -> Act:
+    """What a row of the lexicon says of a kind of act."""
+    narrower = tuple((_pattern(one["words"]), act_of(one, name, events)) for one in row.get("called", ()))
+    return Act(name, row["title"], events, row.get("near", "in"), row.get("doer", True), narrower)
 
 
 def acts_in(words: str) -> frozenset[str]:
@@ -45,14 +59,17 @@ def acts_in(words: str) -> frozenset[str]:
 
 @cache
 def _acts() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["name"], _pattern(row["words"])) for row in lexicon.load("acts")["act"])
+
+
+def _pattern(words: Sequence[str]) -> re.Pattern[str]:
+    """The words whole, in any inflection that only adds to them; one that ends in a full stop as it is."""
+
     def form(word: str) -> str:
         exact = word.endswith(".")
         return re.escape(word.removesuffix(".")).replace(r"\ ", r"[\s-]+") + (r"\b" if exact else r"\w*")
 
-    return tuple(
-        (row["name"], re.compile(rf"\b(?:{'|'.join(map(form, row['words']))})", re.IGNORECASE))
-        for row in lexicon.load("acts")["act"]
-    )
+    return re.compile(rf"\b(?:{'|'.join(map(form, words))})", re.IGNORECASE)
 
 
 @cache

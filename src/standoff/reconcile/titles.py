@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -12,14 +13,33 @@ from typing import TYPE_CHECKING
 from standoff import lexicon, wording
 from standoff.model import AuxMode, Bound, Claim, CountKind, DisputeKind, Holds, Line, Question
 from standoff.reconcile.facts import SPEECH, days_of, family
-from standoff.reconcile.terms import acts
+from standoff.reconcile.terms import Act, act_of, acts, acts_in
 from standoff.reconcile.told import denies
 
 if TYPE_CHECKING:
     from standoff.reconcile.scene import Scene
 
-_EVENTS = {row["event"]: row["title"] for row in lexicon.load("headlines")["event"]}
+_EVENTS = {
+    row["event"]: act_of(row, row["event"], frozenset({row["event"]})) for row in lexicon.load("headlines")["event"]
+}
 _LOSSES = {row["kind"]: row["done"] for row in lexicon.load("headlines")["loss"]}
+_SHORT: dict[str, str] = {row["adjective"]: row["short"] for row in lexicon.load("headlines")["called"]}
+_NEAR: dict[str, str] = {word: row["near"] for row in lexicon.load("headlines")["place"] for word in row["words"]}
+LONGEST = 62
+"""Days that a headline dates an incident by, whole years apart: longer, it says nothing of when it was."""
+
+
+def undated(title: str) -> tuple[str, str]:
+    """A title of ours in two: what it tells, and the day.
+
+    >>> undated("Air strike on Gori, 9 August 2008"), undated("As the desk calls it, 2024 and all")
+    (('Air strike on Gori', '9 August 2008'), ('As the desk calls it, 2024 and all', ''))
+    """
+    found = _DATED.fullmatch(title)
+    return (found[1], found[2]) if found else (title, "")
+
+
+_DATED = re.compile(r"(.+), ((?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:\d{4} )?(?:to (?:\d{1,2} )?(?:[A-Z][a-z]+ )?)?\d{4})")
 
 
 def is_bare(title: str) -> bool:
@@ -34,23 +54,20 @@ def is_bare(title: str) -> bool:
 
 @cache
 def _heads() -> frozenset[str]:
-    return frozenset(title.lower() for title in (*_EVENTS.values(), *(act.title for act in acts().values())) if title)
+    known = (*_EVENTS.values(), *acts().values())
+    return frozenset(one.title.lower() for act in known for one in (act, *(narrower for _, narrower in act.called)))
 
 
 @cache
 def _adjectives() -> frozenset[str]:
-    return frozenset(word for entry in lexicon.load("states")["state"] for word in entry.get("adjectives", ()))
+    words = {word for entry in lexicon.load("states")["state"] for word in entry.get("adjectives", ())}
+    return frozenset(words | set(_SHORT.values()))
 
 
-@cache
 def adjective(key: str) -> str:
-    """ "Russian"; empty for what has none."""
-    code = key.split("-")[0]
-    if "-" in key:
-        return ""
-    return next(
-        (e["adjectives"][0] for e in lexicon.load("states")["state"] if e["code"] == code and e.get("adjectives")), ""
-    )
+    """ "Russian", "US"; empty for what has none."""
+    word = next(iter(wording.adjectives(key)), "")
+    return _SHORT.get(word, word)
 
 
 def party(key: str) -> str:
@@ -73,26 +90,60 @@ def of_scene(scene: Scene) -> str:
     deeds = [c for c in scene.told if not denies(c)] or scene.told
     event = _event(scene, deeds)
     known = acts().get(scene.act)
-    title = known.title if known and event in known.events else _EVENTS.get(event, event.lower())
+    act = _called(known, deeds) if known and event in known.events else _EVENTS[event]
     # Who speaks of it, or asks for something over it, did not do it; nor did one of several who are each said to have.
     acting = [c.actor_keys for c in deeds if c.event == event and c.actor_keys]
     doers = Counter(key for keys in acting for key in keys)
     doer = min(doers, key=lambda k: (-doers[k], k)) if doers else ""
     doer = doer if 2 * doers[doer] > len(acting) else ""
-    places = Counter(c.where.name for c in deeds if c.where is not None)
-    place = min(places, key=lambda n: (-places[n], n)) if places else ""
-    if event in {"CONSULT", "AGREE"} and (two := _two_sides(deeds)):
-        head = f"{title} between {party(two[0])} and {party(two[1])}"
+    two = _two_sides(deeds) if event in {"CONSULT", "AGREE"} else None
+    sides: tuple[str, ...] = ()
+    if two:
+        head, sides = f"{act.title} between {party(two[0])} and {party(two[1])}", two
     elif scene.act == "downing":
         lost = Counter(key for c in deeds for key in c.recipient_keys)
-        whose = adjective(min(lost, key=lambda k: (-lost[k], k))) if lost else ""
-        head = " ".join(filter(None, ("downing of", whose, "aircraft")))
+        sides = tuple(filter(adjective, [min(lost, key=lambda k: (-lost[k], k))] if lost else []))
+        head = " ".join(filter(None, ("downing of", *map(adjective, sides), "aircraft")))
     else:
-        head = " ".join(filter(None, (adjective(doer) if doer and _told_by_two(scene, doer) else "", title)))
-    if place:
-        head += f" {'on' if event == 'ASSAULT' and _struck(title) else 'in'} {place}"
+        sides = (doer,) if doer and act.doer and adjective(doer) and _told_by_two(scene, doer) else ()
+        head = " ".join((*map(adjective, sides), act.title))
+    places = Counter(c.where.name for c in deeds if c.where is not None)
+    place = min(places, key=lambda n: (-places[n], n)) if places else ""
+    # "Ceasefire between Iran and Qatar in Iran": the country is named already.
+    if place and act.near and place not in {wording.state_name(key) for key in sides}:
+        head += f" {at(place, act.near)} {place_name(place)}"
     day = _day(scene)
     return wording.sentence_case(f"{head}, {wording.long_days(*day)}" if day else head)
+
+
+def _called(act: Act, deeds: Sequence[Claim]) -> Act:
+    """A kind of act by its narrower title, where most claims that tell of it have the words of that."""
+    telling = [c for c in deeds if act.name in acts_in(c.text)]
+    return next(
+        (one for words, one in act.called if 2 * sum(bool(words.search(c.text)) for c in telling) > len(telling)), act
+    )
+
+
+def at(place: str, near: str = "in") -> str:
+    """The word before a place: "in Gori", "on Hajar Island", "at Lake Harraz".
+
+    >>> at("Gori"), at("Hajar Island"), at("Lake Harraz"), at("Gori", "on")
+    ('in', 'on', 'at', 'on')
+    """
+    words = place.split()
+    return near if near != "in" else next((_NEAR[word] for word in (words[-1], words[0]) if word in _NEAR), near)
+
+
+def place_name(name: str) -> str:
+    """A place as a headline has it: no capitals of a dateline, and no state before its own town.
+
+    >>> place_name("SAN SALVADOR"), place_name("Syrian Idlib"), place_name("UAE"), place_name("Georgian Military Road")
+    ('San Salvador', 'Idlib', 'UAE', 'Georgian Military Road')
+    """
+    words = name.split()
+    if len(words) == 2 and words[0] in _adjectives() and words[1][:1].isupper():
+        name = words[1]
+    return wording.normal_case(name) if len(name) > 3 else name
 
 
 def _event(scene: Scene, deeds: Sequence[Claim]) -> str:
@@ -118,10 +169,6 @@ def _two_sides(deeds: Sequence[Claim]) -> tuple[str, str] | None:
     return min(together, key=lambda two: (-together[two], two), default=None)
 
 
-def _struck(title: str) -> bool:
-    return title in {"air strike", "drone attack", "ground attack", "attack"}
-
-
 def _told_by_two(scene: Scene, doer: str) -> bool:
     """Who did it stands in a title where the outlets tell it, or the doer itself does; not on an adversary's word alone."""
     tellers = {p for c in scene.told if doer in c.actor_keys and not denies(c) for p in scene.holders(c)}
@@ -137,25 +184,38 @@ def _day(scene: Scene) -> tuple[date, date] | None:
     # "Since March 2011", "in 2014": a year, or what was long ago when it was first told, is what the deed is set against.
     own = {d: n for d, n in told.items() if d[1] - d[0] <= LONG and (first is None or first - d[1] <= AGO)}
     told = Counter(own) or told
-    return min(told, key=lambda d: (-told[d], (d[1] - d[0]).days, d))
+    when = min(told, key=lambda d: (-told[d], (d[1] - d[0]).days, d))
+    whole_year = when == (date(when[0].year, 1, 1), date(when[0].year, 12, 31))
+    return when if whole_year or (when[1] - when[0]).days <= LONGEST else None
 
 
 LONG, AGO = timedelta(days=45), timedelta(days=120)
 
 
 def how_many(kind: CountKind, struck: str, whose: str, title: str, scope: str) -> str:
-    """ "How many Indian jets were lost? (Downing of aircraft, 7 May 2025)"."""
+    """ "How many Indian jets were lost? (Downing of aircraft, 7 May 2025)".
+
+    >>> how_many(CountKind.KILLED, "people", "SYR", "Shelling of Homs", "this")
+    'How many Syrians were killed? (Shelling of Homs)'
+    >>> how_many(CountKind.DESTROYED, "people", "RUS", "Downing of aircraft", "this")
+    'How many Russian aircraft were lost? (Downing of aircraft)'
+    """
+    if kind is CountKind.DESTROYED and struck == "people":  # what was lost is not said: no people
+        struck = "aircraft" if "aircraft" in title else "targets"
     code, _, mark = whose.partition("-")
     # Losses of rebels are not the state's: they are said to be rebels', and a breakaway land's are left without its state's name.
     named = adjective(code) if mark != "PRE" else ""
-    counted = " ".join(filter(None, (named, "rebel" if mark == "REB" else "", struck)))
+    people = wording.people(code) if named and struck == "people" and not mark else ""
+    rebels = "rebels" if struck == "people" else f"rebel {struck}"
+    counted = people or " ".join(filter(None, (named, rebels if mark == "REB" else struck)))
     done = _LOSSES.get(kind.value, kind.value)
     when = ", in all" if scope == "cumulative" else ""
     return f"How many {counted} were {done}{when}? ({title})"
 
 
-def happened(title: str) -> str:
-    return f"Did it happen? ({title})"
+def happened(title: str, denied: bool = True) -> str:
+    """Whether it was so is asked where somebody says that it was not."""
+    return f"Did it happen? ({title})" if denied else f"What happened? ({title})"
 
 
 def who(title: str) -> str:
@@ -199,13 +259,19 @@ def of_dispute(kind: DisputeKind, lines: Sequence[Line]) -> str:
     said_: list[str] = []
     for line in lines[:4]:
         who_ = party(line.party)
+        says, denies_ = ("say", "deny") if _many(line.party) else ("says", "denies")
         if kind is DisputeKind.COUNT:
             value = line.value if line.low is not None or line.bound is not Bound.EXACT else "the figure is false"
-            said_.append(f"{who_} says {value}")
+            said_.append(f"{who_} {says} {value}")
         elif line.holds is Holds.NO:
-            said_.append(f"{who_} denies it")
+            said_.append(f"{who_} {denies_} it")
         elif line.holds is Holds.YES:
-            said_.append(f"{who_} says it is so")
+            said_.append(f"{who_} {says} it is so")
         else:
             said_.append(f"{who_}: {line.value}")
     return wording.sentence_case("; ".join(said_))
+
+
+def _many(key: str) -> bool:
+    """A party whose name is of many: "Syrian rebels", "non-governmental organisations"."""
+    return key.partition("-")[2] in {"REB", "PRE", "CVL"} or wording.BLOCS.get(key, "")[:1].islower()

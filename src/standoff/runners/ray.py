@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 AHEAD = 2
 """Parts that an actor holds: the one at work, and the next."""
 WAITS = 120
-"""Seconds that an actor may take to start anew."""
+"""Seconds that an actor may take to start anew, or to say where it is."""
+PATIENCE = 600.0
+"""Seconds after which a cluster of which nothing is heard is given up: it has no room, or has lost what it ran."""
 
 
 class Ray:
@@ -65,6 +67,12 @@ class Ray:
             raise SettingsError(f"ray {self.address or ''}".strip(), why, "start one with ray start --head") from None
 
     def _run(self, ray: Any, waiting: Iterator[Part], work: Work) -> Iterator[Coded]:
+        try:
+            yield from self._parts(ray, waiting, work)
+        except ray.exceptions.GetTimeoutError:
+            raise _unheard(WAITS) from None
+
+    def _parts(self, ray: Any, waiting: Iterator[Part], work: Work) -> Iterator[Coded]:
         signs = ray.remote(num_cpus=0)(_Signs).remote()
         actor = ray.remote(num_cpus=1, max_restarts=-1)(_Worker)
         workers = [actor.remote(work) for _ in range(self.limits.workers)]
@@ -79,7 +87,8 @@ class Ray:
                 running[worker.code.remote(part, course.alone, course.spoilt, signs)] = part, worker
             if not running:
                 return
-            done, _ = ray.wait(list(running), num_returns=1, timeout=self.limits.seconds / 4)
+            # A report may take its time, and what loads the pipeline does not sign meanwhile.
+            done, _ = ray.wait(list(running), num_returns=1, timeout=min(self.limits.seconds, PATIENCE) / 4)
             if not done:
                 self._end_silent(ray, signs, running)
             for reference in done:
@@ -91,7 +100,7 @@ class Ray:
                     raise error.cause if isinstance(error.cause, StandoffError) else error from None
                 except ray.exceptions.RayError as error:
                     course = courses[part.number]
-                    course.at = ray.get(signs.of.remote(part.number))
+                    course.at = ray.get(signs.of.remote(part.number), timeout=WAITS)
                     if course.at is None and isinstance(error, ray.exceptions.ActorUnavailableError):
                         course.waits += 1  # its actor is being started anew, and no report of this part is to blame
                         if course.waits < WAITS:
@@ -109,7 +118,9 @@ class Ray:
 
     def _end_silent(self, ray: Any, signs: Any, running: dict[Any, tuple[Part, Any]]) -> None:
         """Kill the actors that have given no sign of life for too long; the cluster starts them anew."""
-        silent = ray.get(signs.silent.remote(self.limits.seconds))
+        silent, unheard = ray.get(signs.silent.remote(self.limits.seconds), timeout=WAITS)
+        if unheard > max(PATIENCE, 2 * self.limits.seconds):
+            raise _unheard(unheard)
         for part, worker in running.values():
             if part.number in silent:
                 ray.kill(worker, no_restart=False)
@@ -142,19 +153,29 @@ class _Signs:
 
     def __init__(self) -> None:
         self._at: dict[int, tuple[tuple[int, int], float]] = {}
+        self._heard = time.monotonic()
 
     def give(self, part: int, at: tuple[int, int]) -> None:
-        self._at[part] = at, time.monotonic()
+        self._heard = time.monotonic()
+        self._at[part] = at, self._heard
 
     def of(self, part: int) -> tuple[int, int] | None:
         at, _ = self._at.pop(part, (None, 0.0))
         return at
 
     def done(self, part: int) -> None:
+        self._heard = time.monotonic()
         self._at.pop(part, None)
 
-    def silent(self, seconds: float) -> set[int]:
-        return {part for part, (_, seen) in self._at.items() if time.monotonic() - seen > seconds}
+    def silent(self, seconds: float) -> tuple[set[int], float]:
+        """Parts of which nothing was heard for so long, and how long nothing was heard of any."""
+        now = time.monotonic()
+        return {part for part, (_, seen) in self._at.items() if now - seen > seconds}, now - self._heard
+
+
+def _unheard(seconds: float) -> StandoffError:
+    why = f"nothing was heard of it for {seconds:.0f} seconds: it has no room for the actors, or lost them"
+    return StandoffError("ray", why, "look at ray status; what was read is kept, run it again")
 
 
 def _ray() -> Any:

@@ -21,7 +21,7 @@ from standoff.errors import StoreError, StoreFault
 
 APPLICATION_ID = 0x53544F46
 """``STOF``: marks a SQLite file as a store (PRAGMA application_id)."""
-HEAD = "0011"
+HEAD = "0012"
 """The step of the migrations that this version's tables are at."""
 WAL_FAULT_MENDED = (3, 51, 3)
 """Earlier SQLite libraries can, very rarely, spoil a write-ahead file that two processes write at once."""

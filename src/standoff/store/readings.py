@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Select, delete, insert, select, update
 
 from standoff.model import Reading
 from standoff.records import claim_from_record, claim_record, dumps, loads, reading_from_record, reading_record
@@ -38,18 +38,36 @@ class Readings:
             rows = connection.execute(select(table.c.record).order_by(table.c.doc, table.c.reader))
             return [_reading(row.record, None) for row in rows]
 
-    def readers(self, docs: Iterable[str] | None = None) -> dict[str, tuple[str, ...]]:
-        """By report, the readers whose claims stand."""
+    def readers(self, doc: str | None = None) -> dict[str, tuple[str, ...]]:
+        """By report, the readers whose claims stand; of one report or of all."""
         table = tables.reading
+        wanted = select(table.c.doc, table.c.reader).where(table.c.stands == 1)
+        return self._by_report(wanted if doc is None else wanted.where(table.c.doc == doc))
+
+    def unread(self, doc: str | None = None) -> dict[str, tuple[str, ...]]:
+        """By report, the readers that were to read it and have not; of one report or of all."""
+        table = tables.reading
+        wanted = select(table.c.doc, table.c.reader, table.c.record).where(table.c.stands == 0)
+        return self._by_report(wanted if doc is None else wanted.where(table.c.doc == doc), faults=True)
+
+    def _by_report(self, wanted: Select[Any], *, faults: bool = False) -> dict[str, tuple[str, ...]]:
         found: dict[str, tuple[str, ...]] = {}
         with self._store.reading() as connection:
-            wanted = (
-                select(table.c.doc, table.c.reader).where(table.c.stands == 1).order_by(table.c.doc, table.c.reader)
-            )
-            for row in connection.execute(wanted):
-                found[row.doc] = (*found.get(row.doc, ()), row.reader)
-        chosen = None if docs is None else set(docs)
-        return {doc: names for doc, names in found.items() if chosen is None or doc in chosen}
+            for row in connection.execute(wanted.order_by(tables.reading.c.doc, tables.reading.c.reader)):
+                if not faults or _reading(row.record, None).fault:
+                    found[row.doc] = (*found.get(row.doc, ()), row.reader)
+        return found
+
+    def missed(self, readings: Iterable[Reading]) -> None:
+        """Note that a report could not be read; what its readers have read before stays."""
+        table = tables.reading
+        with self._store.writing() as connection:
+            for one in readings:
+                kept = (table.c.doc == one.doc) & (table.c.reader == one.reader)
+                before = connection.execute(select(table.c.record).where(kept)).scalar()
+                if before is None or _reading(before, None).fault:
+                    connection.execute(delete(table).where(kept))
+                    connection.execute(insert(table).values(**_row(one, None)))
 
 
 def keep(connection: Connection, doc: str, readings: Iterable[Reading]) -> None:
@@ -57,6 +75,9 @@ def keep(connection: Connection, doc: str, readings: Iterable[Reading]) -> None:
     table = tables.reading
     readings = tuple(readings)
     connection.execute(update(table).where(table.c.doc == doc).values(stands=0))
+    for row in connection.execute(select(table.c.reader, table.c.record).where(table.c.doc == doc)).all():
+        if _reading(row.record, None).fault:  # somebody has read it now, be it another
+            connection.execute(delete(table).where((table.c.doc == doc) & (table.c.reader == row.reader)))
     alone = len(readings) == 1
     for one in readings:
         kept = (table.c.doc == doc) & (table.c.reader == one.reader)
@@ -67,8 +88,12 @@ def keep(connection: Connection, doc: str, readings: Iterable[Reading]) -> None:
             if not (alone and one.reader == OWN)
             else None
         )
-        values = {"doc": doc, "reader": one.reader, "stands": 1, "record": dumps(reading_record(one)), "claims": record}
-        connection.execute(insert(table).values(**values))
+        connection.execute(insert(table).values(**_row(one, record)))
+
+
+def _row(reading: Reading, claims: str | None) -> dict[str, object]:
+    held = {"doc": reading.doc, "reader": reading.reader, "stands": 0 if reading.fault else 1}
+    return held | {"record": dumps(reading_record(reading)), "claims": claims}
 
 
 def _reading(record: str, claims: str | None) -> Reading:

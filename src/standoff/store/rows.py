@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, bindparam, delete, insert, select, update
@@ -159,8 +160,14 @@ def _party_row(claim: str, role: str, ordinal: int, mention: Mention, source: So
 
 
 def claim_from_row(row: Row[*tuple[Any, ...]]) -> Claim:
-    where = f"claim {row.id}"
-    return claim_from_record(loads(row.record, where), where)
+    return _claim(row.id, row.record)
+
+
+@lru_cache(1_000)
+def _claim(id: str, record: str) -> Claim:
+    """The claims of the pages that are open are asked for again and again; they are frozen, so all may hold one."""
+    where = f"claim {id}"
+    return claim_from_record(loads(record, where), where)
 
 
 def reconciliation_rows(reconciliation: Reconciliation) -> Rows:

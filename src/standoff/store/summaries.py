@@ -36,6 +36,7 @@ def write(connection: Connection, reconciliation: Reconciliation) -> None:
         claim.c.id,
         claim.c.doc,
         claim.c.event,
+        claim.c.aux,
         claim.c.date,
         claim.c.enddate,
         claim.c.place,
@@ -63,7 +64,9 @@ def write(connection: Connection, reconciliation: Reconciliation) -> None:
             values.append({"of": incident.id, **_NOTHING})
             continue
         deeds = [row for row in told if row.event not in _SPEECH] or told
-        days = days_of([(row.date, row.enddate or row.date) for row in deeds if row.date])
+        # What only looks back dates nothing, as in the title.
+        dated = [row for row in deeds if row.date and '"historical"' not in row.aux]
+        days = days_of([(row.date, row.enddate or row.date) for row in dated])
         places = Counter(row.place for row in deeds if row.place)
         place = min(places, key=lambda name: (-places[name], name)) if places else None
         # Of several readings of one place the most precise that has a position is shown on the map.

@@ -124,7 +124,7 @@ claim_party = Table(
     Column("role", Text, primary_key=True),
     Column("ordinal", Integer, primary_key=True, autoincrement=False),
     # The code at the grain of accounts: PAK, PAK-REB.
-    Column("party", Text, nullable=False, index=True),
+    Column("party", Text, nullable=False),
     Column("code", Text, nullable=False, index=True),
     Column("sectors", Text, nullable=False),
     Column("name", Text, nullable=False, index=True),
@@ -518,6 +518,8 @@ past_reconciliation = Table(
 )
 """What earlier reconcilings made, latest last: an undo puts the last one back."""
 
+# Whatever asks for a party alone begins with it too.
+Index("ix_claim_party_named", claim_party.c.party, claim_party.c.name)
 Index("ix_claim_party_role", claim_party.c.role, claim_party.c.party, claim_party.c.claim)
 Index("ix_claim_newest", func.coalesce(claim.c.date, EMPTY), claim.c.id)
 Index("ix_claim_confidence", claim.c.confidence, claim.c.id)

@@ -7,11 +7,11 @@ of the report's text, or UTF-16 units where ``offset_unit=utf16`` asks for them,
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from datetime import date, datetime
 from enum import StrEnum
-from itertools import islice
+from itertools import chain, islice
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import APIRouter, Path, Query, Request
@@ -24,9 +24,9 @@ from standoff.analysis.report import record as report_record
 from standoff.analysis.series import Numbers, Step, Weighing
 from standoff.analysis.study import Study
 from standoff.ingest.capture import now as captured_now
-from standoff.model import SCHEMA_VERSION, DisputeKind, DisputeState, Review, Verdict
+from standoff.model import SCHEMA_VERSION, DisputeKind, DisputeState, Document, Review, Verdict
 from standoff.reconcile import dossier, policies
-from standoff.records import Record, claim_record, dispute_record, document_record, dossier_record
+from standoff.records import Record, claim_record, dispute_record, document_record, dossier_record, dumps
 from standoff.review import made
 from standoff.store import query as query_
 from standoff.store.browse import LARGEST, ClaimRow, IncidentRow, Order, Wanted
@@ -36,7 +36,7 @@ from standoff.web.guard import Refused
 from standoff.web.reports import marked_words
 from standoff.web.reviews import judge
 from standoff.web.tables import csv_lines, download
-from standoff.web.view import needs, site
+from standoff.web.view import needs, once, site
 
 
 class Fault(BaseModel):
@@ -229,12 +229,16 @@ Records = dict[str, Any]
 # -- claims ---------------------------------------------------------------------------------------------------------------
 
 
-@router.get("/claims")
-def claims(request: Request, query: Annotated[ClaimsPage, Query()]) -> Page[Records]:
+@router.get("/claims", response_model=Page[Records])
+def claims(request: Request, query: Annotated[ClaimsPage, Query()]) -> Response:
     """Claims as people corrected them, with their incident and what was made of them."""
+    return once(request, lambda: _claims(request, query))
+
+
+def _claims(request: Request, query: ClaimsPage) -> Response:
     found = site(request).store.browse.claims(query.wanted(), order=query.order, after=query.after, limit=query.limit)
     in_units = _units(request, query.offset_unit)
-    return Page(rows=[in_units(_claim(row)) for row in found.rows], next=_next(request, found.after))
+    return _page([in_units(_claim(row)) for row in found.rows], _next(request, found.after))
 
 
 @router.get("/claims.csv", response_class=Response, responses={200: {"content": {"text/csv": {}}}})
@@ -328,12 +332,19 @@ def facets(request: Request, query: Annotated[ClaimsAsked, Query()]) -> dict[str
 @router.get("/documents")
 def documents(request: Request, query: Annotated[Paged, Query()]) -> Page[Records]:
     """Reports with where they come from, without their texts."""
-    return _numbered(request, query, _documents(request))
+    store = site(request).store
+    begin = _begin(query)
+    ids = store.ids()[begin : begin + query.limit + 1]
+    rows = list(_without_texts(store.documents_of(ids[: query.limit])))
+    return Page(rows=rows, next=_next(request, str(begin + query.limit) if len(ids) > query.limit else None))
 
 
 @router.get("/documents.csv", response_class=Response, responses={200: {"content": {"text/csv": {}}}})
 def documents_csv(request: Request) -> Response:
-    return download(csv_lines(_documents(request), "documents"), "documents.csv")
+    store = site(request).store
+    ids = store.ids()
+    some = (_without_texts(store.documents_of(ids[at : at + LARGEST])) for at in range(0, len(ids), LARGEST))
+    return download(csv_lines(chain.from_iterable(some), "documents"), "documents.csv")
 
 
 @router.get("/documents/{id}")
@@ -348,11 +359,15 @@ def document(request: Request, id: Key) -> Records:
 # -- incidents and disputes -----------------------------------------------------------------------------------------------
 
 
-@router.get("/incidents")
-def incidents(request: Request, query: Annotated[IncidentsPage, Query()]) -> Page[Records]:
+@router.get("/incidents", response_model=Page[Records])
+def incidents(request: Request, query: Annotated[IncidentsPage, Query()]) -> Response:
     """Incidents in short, the newest first."""
-    found = site(request).store.browse.incidents(**query.model_dump())
-    return Page(rows=[_incident(row) for row in found.rows], next=_next(request, found.after))
+
+    def draw() -> Response:
+        found = site(request).store.browse.incidents(**query.model_dump())
+        return _page([_incident(row) for row in found.rows], _next(request, found.after))
+
+    return once(request, draw)
 
 
 @router.get("/incidents.csv", response_class=Response, responses={200: {"content": {"text/csv": {}}}})
@@ -382,10 +397,10 @@ def incident(request: Request, id: Key, policy: Annotated[str, Query(max_length=
     return dossier_record(one)
 
 
-@router.get("/disputes")
-def disputes(request: Request, query: Annotated[DisputesAsked, Query()]) -> Page[Records]:
+@router.get("/disputes", response_model=Page[Records])
+def disputes(request: Request, query: Annotated[DisputesAsked, Query()]) -> Response:
     """Disputes, the gravest first, all of them."""
-    return Page(rows=list(_disputes(request, query)), next=None)
+    return once(request, lambda: _page(list(_disputes(request, query)), None))
 
 
 @router.get("/disputes.csv", response_class=Response, responses={200: {"content": {"text/csv": {}}}})
@@ -436,7 +451,9 @@ def series_(request: Request, query: Annotated[SeriesAsked, Query()]) -> Records
 @router.get("/report")
 def report(request: Request, query: Annotated[ReportAsked, Query()]) -> Records:
     """A situation report: every sentence, what each number in it rests on, and the places of its sources."""
-    return report_record(build.draw(site(request).store, **query.model_dump()))
+    held = site(request)
+    with held.drawn.turn():
+        return report_record(build.draw(held.store, **query.model_dump()))
 
 
 @router.get("/alerts")
@@ -492,9 +509,10 @@ def _review(one: Review) -> Record:
 
 
 def _study(request: Request, query: SeriesAsked) -> Study:
-    store = site(request).store
-    dyad = study.pair(store, query.a, query.b)
-    found = study.draw(store, dyad, **query.model_dump(exclude={"a", "b"}))
+    held = site(request)
+    dyad = study.pair(held.store, query.a, query.b)
+    with held.drawn.turn():
+        found = study.draw(held.store, dyad, **query.model_dump(exclude={"a", "b"}))
     if found is None:
         raise Refused(404, f"series of {dyad[0]} and {dyad[1]}", "nothing is told in that time", "ask for other days")
     return found
@@ -516,8 +534,8 @@ def _plain(row: Any) -> Record:
     }
 
 
-def _documents(request: Request) -> Iterator[Record]:
-    for one in site(request).store.documents():
+def _without_texts(documents: Iterable[Document]) -> Iterator[Record]:
+    for one in documents:
         record = document_record(one)
         del record["text"]
         yield record
@@ -537,13 +555,24 @@ def _parties(request: Request) -> Iterator[Record]:
 
 def _numbered(request: Request, query: Paged, rows: Iterator[Record]) -> Page[Records]:
     """A page of a list that is drawn whole: its mark is how many rows came before."""
-    after = query.after or "0"
-    if not (after.isascii() and after.isdecimal() and len(after) < 12):
-        raise Refused(400, f"after {after[:60]!r}", "no mark of a page", "take it from next")
-    begin = int(after)
+    begin = _begin(query)
     found = list(islice(rows, begin, begin + query.limit + 1))
     more = str(begin + query.limit) if len(found) > query.limit else None
     return Page(rows=found[: query.limit], next=_next(request, more))
+
+
+def _begin(query: Paged) -> int:
+    after = query.after or "0"
+    if not (after.isascii() and after.isdecimal() and len(after) < 12):
+        raise Refused(400, f"after {after[:60]!r}", "no mark of a page", "take it from next")
+    return int(after)
+
+
+def _page(rows: list[Record], following: str | None) -> Response:
+    """A page as it is written: its records are ours, and need no look whether they are records."""
+    return Response(
+        dumps({"schema_version": SCHEMA_VERSION, "rows": rows, "next": following}), media_type="application/json"
+    )
 
 
 def _next(request: Request, after: str | None) -> str | None:

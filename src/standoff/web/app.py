@@ -17,7 +17,7 @@ import standoff
 from standoff.errors import InputError, StandoffError, StoreFault
 from standoff.settings import Settings
 from standoff.store import Store
-from standoff.store.people import prepare
+from standoff.store.people import Role, prepare
 from standoff.web import (
     api,
     claims,
@@ -36,13 +36,21 @@ from standoff.web import (
     reports,
     reviews,
 )
-from standoff.web.guard import HEADERS, Access, Guard, Refused
+from standoff.web.drawn import Drawn
+from standoff.web.guard import HEADERS, SAFE, Access, Guard, Refused
 from standoff.web.jobs import Jobs
-from standoff.web.view import Site, page, templates
-from standoff.web.words import Drawn
+from standoff.web.view import Site, may_not, page, templates
 
 _OPEN = ("/static/", "/sign-in")
 """What is answered to anybody."""
+_WRITES = (
+    ("/searches", Role.READER),
+    ("/sign-out", Role.READER),
+    ("/add/", Role.ADMIN),
+    ("/sources/feeds", Role.ADMIN),
+    ("/sources/look", Role.ADMIN),
+)
+"""Who may write under a path, where it is not a reviewer."""
 
 
 def create_app(
@@ -72,8 +80,8 @@ def create_app(
 
     @app.middleware("http")
     async def signed_in(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
-        path = request.url.path
-        if "%00" in request.url.query or "\0" in request.scope["path"]:
+        path = request.scope["path"]  # not that of the address, which is put together from what the request says
+        if b"%00" in request.scope["query_string"] or "\0" in request.scope["path"]:
             return _answer(request, 400, InputError("request", "asks for a character that no text has", "leave it out"))
         if path.startswith(_OPEN):
             return await go_on(request)
@@ -88,6 +96,9 @@ def create_app(
                 return _answer(request, 401, InputError("request", "not signed in", "send the token as a Bearer"))
             return RedirectResponse("/sign-in", 303)
         request.state.person = who
+        needed = _needed(request.method, path)
+        if not who.role.may(needed):  # before the body is read: an upload is large
+            return _answer(request, 403, may_not(who, needed))
         return await go_on(request)
 
     app.add_middleware(Guard, hosts=access.hosts)
@@ -125,7 +136,11 @@ def create_app(
 
     @app.exception_handler(HTTPException)
     def not_found(request: Request, error: HTTPException) -> Response:
-        words = ("no such page", "begin at /") if error.status_code == 404 else (str(error.detail).lower(), "")
+        words = (
+            ("there is no such page", "look for it from the first page")
+            if error.status_code == 404
+            else (str(error.detail).lower(), "")
+        )
         return _answer(request, error.status_code, InputError(request.url.path[:200], *words))
 
     @app.exception_handler(RequestValidationError)
@@ -135,6 +150,13 @@ def create_app(
         return _answer(request, 422, InputError(field, str(first["msg"]).lower(), "see /api/v1/openapi.json"))
 
     return app
+
+
+def _needed(method: str, path: str) -> Role:
+    """Who may send such a request: to read is everybody's, to write a reviewer's, and a few paths are others'."""
+    if method in SAFE:
+        return Role.READER
+    return next((role for begin, role in _WRITES if path.startswith(begin)), Role.REVIEWER)
 
 
 def _answer(request: Request, status: int, error: StandoffError) -> Response:

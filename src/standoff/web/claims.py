@@ -12,7 +12,7 @@ from standoff.export.tables import claim
 from standoff.records import Record
 from standoff.store.browse import FACETS, Order, Wanted
 from standoff.web import asked, tables
-from standoff.web.view import page, person, site
+from standoff.web.view import once, page, person, site
 
 router = APIRouter(include_in_schema=False)
 
@@ -31,7 +31,8 @@ _STEP = 500
 
 @router.get("/claims")
 def table(request: Request) -> Response:
-    return show(request)
+    searches = site(request).store.people.searches(person(request).name)
+    return once(request, lambda: show(request), *searches)
 
 
 def show(request: Request, faults: dict[str, str] | None = None, ticked: Sequence[str] = ()) -> Response:
@@ -95,7 +96,9 @@ def as_jsonl(request: Request) -> Response:
 @router.get("/claims.xlsx")
 def as_xlsx(request: Request) -> Response:
     wanted, order = asked.wanted(request.query_params), asked.order(request.query_params)
-    return tables.download(tables.workbook(_records(request, wanted, order), "claims"), "claims.xlsx")
+    with site(request).drawn.turn():
+        made = list(tables.workbook(_records(request, wanted, order), "claims"))
+    return tables.download(iter(made), "claims.xlsx")
 
 
 @router.post("/searches")

@@ -15,7 +15,7 @@ from standoff.analysis.brief import HEARD, Titles, bare, claims_of, number_of, p
 from standoff.model import Asked, Bound, Claim, DisputeState, Line
 from standoff.web import curve
 from standoff.web.guard import Refused
-from standoff.web.view import Site, page, site
+from standoff.web.view import Site, drawn_once, page, site
 
 router = APIRouter(include_in_schema=False)
 
@@ -62,6 +62,7 @@ class Figure:
 
 
 @router.get("/figures")
+@drawn_once
 def figures(request: Request) -> Response:
     held, query = site(request), request.query_params
     party, words = query.get("party") or None, query.get("words", "")[:200]

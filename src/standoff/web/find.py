@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from standoff.store import search
 from standoff.store.browse import ClaimRow
 from standoff.web import asked
-from standoff.web.view import page, site
+from standoff.web.view import drawn_once, page, site
 
 router = APIRouter(include_in_schema=False)
 
@@ -20,6 +20,7 @@ MOST = 200
 
 
 @router.get("/search")
+@drawn_once
 def find(request: Request) -> Response:
     held, query = site(request), request.query_params
     wanted = asked.wanted(query)

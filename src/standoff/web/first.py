@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from standoff.analysis import brief, brief_files
 from standoff.errors import InputError
 from standoff.ingest.capture import now
-from standoff.web.view import Site, page, person, site
+from standoff.reconcile.titles import LONGEST
+from standoff.store.browse import IncidentRow
+from standoff.web.view import Site, once, page, person, site
 
 router = APIRouter(include_in_schema=False)
 
 COMPARED = 300
 """Reports that the first page itself compares for copies."""
+TIMELINE = 15
+"""Incidents on the first page's timeline."""
 KINDS = {
     "md": "text/markdown; charset=utf-8",
     "pdf": "application/pdf",
@@ -25,6 +32,11 @@ KINDS = {
 def first(request: Request) -> Response:
     held = site(request)
     visited = held.store.people.visit(person(request).name, now())
+    return once(request, lambda: _first(request, visited), visited)
+
+
+def _first(request: Request, visited: datetime | None) -> Response:
+    held = site(request)
     whole = request.query_params.get("whole") == "yes"
     new = frozenset(one.id for one in held.store.browse.reports(since=visited)) if visited else frozenset()
     found = _drawn(held, new, whole)
@@ -35,7 +47,7 @@ def first(request: Request) -> Response:
         visited=visited,
         new=len(new),
         whole=whole,
-        totals=dict(held.drawn.get("totals", held.store.browse.totals)),
+        totals=held.totals,
         undated=held.drawn.get("undated", held.store.browse.undated),
         latest=_latest(held),
     )
@@ -48,30 +60,41 @@ def take_along(request: Request, kind: str) -> Response:
         raise InputError(f"brief.{kind[:20]}", "no form that a brief comes in", f"one of {', '.join(KINDS)}")
     held = site(request)
     whole = request.query_params.get("whole") == "yes"
-    found = brief.draw(held.store, held.words, brief.WHOLE if whole else None)
     headers = {"content-disposition": f'attachment; filename="brief.{kind}"'}
-    return Response(brief_files.write(found, kind), media_type=KINDS[kind], headers=headers)
+    with held.drawn.turn():
+        found = brief.draw(held.store, held.words, brief.WHOLE if whole else None)
+        return Response(brief_files.write(found, kind), media_type=KINDS[kind], headers=headers)
 
 
 @router.get("/more")
 def more(request: Request) -> Response:
     held = site(request)
-    return page(request, "more.html", totals=dict(held.drawn.get("totals", held.store.browse.totals)))
+    return page(request, "more.html", totals=held.totals)
 
 
 def _drawn(held: Site, new: frozenset[str], whole: bool) -> brief.Brief:
-    disputes = held.drawn.get("disputes", held.store.browse.disputes)
+    disputes = held.disputes
 
     def draw() -> brief.Brief:
-        return brief.draw(held.store, held.words, brief.WHOLE if whole else None, new, COMPARED, disputes)
+        most = brief.WHOLE if whole else None
+        return brief.draw(held.store, held.words, most, new, COMPARED, disputes, held.unsure, held.titles)
 
     found: brief.Brief = held.drawn.get(("brief", new, whole), draw)
     return found
 
 
 def _latest(held: Site) -> list[brief.Happened]:
-    """Incidents by their day, the newest first."""
-    rows = held.drawn.get("timeline", lambda: held.store.browse.incidents(limit=15).rows)
+    """Incidents by their day, the newest first: those that several reports tell of or that are disputed, where there are enough."""
+    rows = held.drawn.get("timeline", lambda: held.store.browse.incidents(limit=4 * TIMELINE).rows)
     titles = held.titles
-    dated = [row for row in rows if row.start is not None and not titles.is_vague(row)]
-    return [titles.happened(row) for row in dated or rows]
+    parting = held.parting
+    rows = [replace(row, disputes=parting.get(row.id, (0, 0))[0]) for row in rows]
+    dated = [row for row in rows if _on_some_days(row) and not titles.is_vague(row)]
+    weighty = [row for row in dated if row.reports > 1 or row.disputes]
+    chosen = weighty if 2 * len(weighty) >= TIMELINE else dated or list(rows)
+    return [titles.happened(row) for row in chosen[:TIMELINE]]
+
+
+def _on_some_days(row: IncidentRow) -> bool:
+    """It has days that a timeline can place; what is told of a whole war has none."""
+    return row.start is not None and ((row.end or row.start) - row.start).days <= LONGEST

@@ -8,6 +8,7 @@ and nothing is loaded or run that we did not send.
 from __future__ import annotations
 
 import hmac
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -36,7 +37,10 @@ SESSION_COOKIE = "standoff-session"
 TOKEN_COOKIE = "standoff-token"  # noqa: S105 (the name of a cookie)
 NAME_COOKIE = "standoff-name"
 
-_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+"""Methods that change nothing."""
+_HOST = re.compile(r"(?:\[[0-9a-fA-F:.%]+\]|[^\s/?#@:\[\]\\]+)(?::\d{0,5})?")
+"""A name and a port, and nothing that a library could take for the path of an address."""
 HEADERS = {
     "content-security-policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -139,14 +143,14 @@ class Guard:
     def _refused(self, scope: Scope) -> tuple[int, str] | None:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
-        if hostname(host) not in self._hosts:
+        if not _HOST.fullmatch(host.strip()) or hostname(host) not in self._hosts:
             return 421, "host: not one that is served here; open the address that standoff serve printed"
         length = headers.get("content-length", "0")
         if scope["path"].startswith("/sign-in") and (not length.isdigit() or int(length) > SMALL):
             return 413, "request: larger than a name and a password"
         if not length.isdigit() or int(length) > LARGEST:
             return 413, f"request: larger than {LARGEST // 2**20} MB; add files from the command line"
-        if scope["method"] in _SAFE:
+        if scope["method"] in SAFE:
             return None
         site, origin = headers.get("sec-fetch-site"), headers.get("origin")
         foreign = site not in (None, "same-origin", "none")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,13 +21,15 @@ from standoff.store.browse import ClaimRow, Wanted
 from standoff.web import asked
 from standoff.web.guard import Refused
 from standoff.web.hand import joinable
-from standoff.web.view import Site, page, site
+from standoff.web.view import Site, drawn_once, page, site
 from standoff.web.words import act
 
 router = APIRouter(include_in_schema=False)
 
 OUTLETS = "outlets"
 """The column that outlets' own words are folded into."""
+FAINT = 0.25
+"""What no claim tells that was read more surely stands behind a fold."""
 MOST_COMPARED = 200
 """Reports of one incident that are compared for copies on its page."""
 
@@ -41,6 +43,10 @@ class Row:
     """By column."""
     differ: str = ""
     dispute: str = ""
+    unsure: bool = False
+    """That they differ rests on claims that were read less surely."""
+    faint: bool = False
+    """So does all that is answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +57,18 @@ class Table:
     """Key and name: the parties to it first, then third parties, then the outlets as one."""
     rows: tuple[Row, ...]
 
+    def part(self, faint: bool) -> Table:
+        """The questions that some account answers by words that were read surely, or the others, with the accounts that do."""
+        rows = tuple(row for row in self.rows if row.faint is faint)
+        return Table(tuple(column for column in self.columns if any(column[0] in row.cells for row in rows)), rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Deed:
     """What several claims tell alike: one heading, and every telling under it."""
 
     claims: tuple[Claim, ...]
+    faint: bool = False
 
     @property
     def outlets(self) -> int:
@@ -64,6 +76,7 @@ class Deed:
 
 
 @router.get("/incidents")
+@drawn_once
 def incidents(request: Request) -> Response:
     held, query = site(request), request.query_params
     party, event = query.get("party") or None, query.get("event") or None
@@ -76,7 +89,7 @@ def incidents(request: Request) -> Response:
         disputed=disputed,
         after=query.get("after") or None,
     )
-    parties = sorted(held.named)
+    parties = held.parties
     return page(
         request,
         "incidents.html",
@@ -87,12 +100,14 @@ def incidents(request: Request) -> Response:
         since=query.get("since", ""),
         until=query.get("until", ""),
         parties=parties,
+        parting=held.parting,
         next=f"{asked.with_(query)}&after={found.after}" if found.after else None,
         facets=held.drawn.get("incident facets", held.store.browse.incident_facets),
     )
 
 
 @router.get("/incidents/{id}")
+@drawn_once
 def incident(request: Request, id: str) -> Response:
     return show(request, id)
 
@@ -117,6 +132,7 @@ def show(request: Request, id: str, faults: dict[str, str] | None = None) -> Res
     one = in_order(drawn[0], held.words)
     (row,) = held.store.browse.incidents(ids=[id]).rows or (None,)
     rows = {row.claim.id: row for row in held.store.browse.rows(list(by_id))}
+    surely = {key for key, told in rows.items() if told.claim.confidence >= FAINT or told.verdict is not None}
     order = [by_id[key] for key in sorted(rows, key=lambda key: _place(rows[key]))]
     return page(
         request,
@@ -126,10 +142,10 @@ def show(request: Request, id: str, faults: dict[str, str] | None = None) -> Res
         joinable=joinable(held, row) if row else [],
         one=one,
         title=held.titles.incident(row) if row else "",
-        table=_table(held, reconciliation, one, row.title if row else "", by_id),
+        table=_table(held, reconciliation, one, row.title if row else "", by_id, surely),
         rows=rows,
         order=order,
-        deeds=_deeds(order, held),
+        deeds=_deeds(order, held, surely),
         origins=len(voices.group(documents)) if len(documents) <= MOST_COMPARED else 0,
         policy=policy,
         policies=policies.POLICIES,
@@ -154,6 +170,7 @@ def take_along(request: Request, id: str) -> Response:
 
 
 @router.get("/disputes")
+@drawn_once
 def disputes(request: Request) -> Response:
     held, query = site(request), request.query_params
     kind, state, party = query.get("kind") or None, query.get("state") or None, query.get("party") or None
@@ -167,10 +184,10 @@ def disputes(request: Request) -> Response:
 
 def _disputes(held: Site, kind: str | None, state: str | None, party: str | None) -> dict[str, Any]:
     """What the page of disputes shows of a choice."""
-    whole: list[Dispute] = held.drawn.get("disputes", held.store.browse.disputes)
+    whole, unsure = held.disputes, held.unsure
     standing = [one for one in whole if _stands(one, state)]
     of_party = [one for one in standing if party in (None, *(position.party for position in one.positions))]
-    found = [one for one in of_party if kind in (None, one.kind.value)]
+    found = sorted((one for one in of_party if kind in (None, one.kind.value)), key=lambda one: one.id in unsure)
     shown = found[:100]
     questions = held.store.browse.questions(list(dict.fromkeys(d.incident for d in shown if d.incident)))
     by_dispute = {one.dispute: one for one in questions if one.dispute}
@@ -181,9 +198,12 @@ def _disputes(held: Site, kind: str | None, state: str | None, party: str | None
     heads = held.titles.heads(held.store.browse.incidents(ids=about, limit=len(about) or 1).rows)
     titles = held.titles
     parted = [titles.parted(one, by_dispute.get(one.id), claims, heads) for one in shown]
+    both = list(zip(shown, parted, strict=True))
     return {
-        "disputes": list(zip(shown, parted, strict=True)),
+        "disputes": [(one, told) for one, told in both if one.id not in unsure],
+        "faint": [(one, told) for one, told in both if one.id in unsure],
         "total": len(found),
+        "unsure": sum(one.id in unsure for one in found),
         "rows": rows,
         "counts": {k.value: sum(one.kind is k for one in of_party) for k in DisputeKind},
         "parties": _parties(standing, held),
@@ -209,17 +229,20 @@ def _place(row: ClaimRow) -> tuple[str, str, Span]:
     return str(row.published or ""), row.claim.doc, row.claim.span
 
 
-def _deeds(order: Sequence[Claim], held: Site) -> list[Deed]:
-    """Claims that tell the same in the same way together, what most reports tell first."""
+def _deeds(order: Sequence[Claim], held: Site, surely: Collection[str]) -> list[Deed]:
+    """Claims that tell the same in the same way together, what most reports tell first; of ``surely`` are those read surely."""
     found: dict[tuple[str, tuple[AuxMode, ...]], list[Claim]] = {}
     words = held.words
     for claim in order:
         told = "".join(piece.text for piece in act(claim, words))
         found.setdefault((told.casefold(), claim.aux), []).append(claim)
-    return sorted((Deed(tuple(claims)) for claims in found.values()), key=lambda one: -one.outlets)
+    deeds = [Deed(tuple(held_), not any(one.id in surely for one in held_)) for held_ in found.values()]
+    return sorted(deeds, key=lambda one: -one.outlets)
 
 
-def _table(held: Site, found: Reconciliation, one: Dossier, title: str, claims: Mapping[str, Claim]) -> Table:
+def _table(
+    held: Site, found: Reconciliation, one: Dossier, title: str, claims: Mapping[str, Claim], surely: Collection[str]
+) -> Table:
     if not found.questions:
         return _from_answers(held, one)
     keys = dict.fromkeys(line.party for asking in found.questions for line in asking.lines)
@@ -232,10 +255,12 @@ def _table(held: Site, found: Reconciliation, one: Dossier, title: str, claims: 
         cells: dict[str, tuple[Side, ...]] = {}
         for line in asking.lines:
             at = OUTLETS if titles.is_outlet(line.party) else line.party
-            cells[at] = (*cells.get(at, ()), titles.side(line, claims))
+            cells[at] = (*cells.get(at, ()), titles.side(line, claims, asking.question))
         dispute = parts.get(asking.dispute or "")
         differ = titles.parted(dispute, asking, claims).differ if dispute else ""
-        rows.append(Row(bare(asking.text, title), cells, differ, dispute.id if dispute else ""))
+        faint = dispute is not None and dispute.id in held.unsure
+        unheard = dispute is None and not any(key in surely for line in asking.lines for key in line.claims)
+        rows.append(Row(bare(asking.text, title), cells, differ, dispute.id if dispute else "", faint, unheard))
     return Table(columns, tuple(rows))
 
 
@@ -258,7 +283,7 @@ def _columns(
     named = [(key, held.titles.account(key, spoken.get(key, ()))) for key in own]
     if outlets:
         count = len(outlets)
-        named.append((OUTLETS, f"{count} outlet{'s' if count != 1 else ''} in their own words"))
+        named.append((OUTLETS, "1 outlet in its own words" if count == 1 else f"{count} outlets in their own words"))
     return tuple(named)
 
 

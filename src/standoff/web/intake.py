@@ -16,9 +16,9 @@ from standoff.ingest.capture import now
 from standoff.ingest.dates import parse_date
 from standoff.ingest.freeze import check_id
 from standoff.model import SourceGrade
-from standoff.settings import BOTH, OWN
 from standoff.store.people import Role
 from standoff.store.reviews import RELIABILITY
+from standoff.web import readers
 from standoff.web.guard import local
 from standoff.web.jobs import Job
 from standoff.web.view import needs, page, person, site
@@ -54,7 +54,7 @@ def _ask(request: Request, faults: dict[str, str] | None = None, typed: dict[str
         failures=held.store.intake.failures(),
         unreconciled=len(held.store.unreconciled()),
         may_add=person(request).role.may(Role.ADMIN),
-        readers=_readers(request),
+        readers=readers.offered(request),
         reader=held.settings.reader,
     )
 
@@ -79,13 +79,13 @@ def paste(
         ("published", lambda: _said(published, outlet)),
         ("url", lambda: url.strip() and _address(url)),
         ("id", lambda: id.strip() and check_id(id.strip())),
-        ("reader", lambda: _by(request, reader)),
+        ("reader", lambda: readers.chosen(request, reader)),
     ):
         try:
             check()
         except StandoffError as error:
             return _ask(request, {field: f"{sentence_case(error.why)}; {error.mend}."}, typed)
-    said = _said(published, outlet) + _by(request, reader)
+    said = _said(published, outlet) + readers.chosen(request, reader)
     if url.strip():
         said += ["--url", _address(url)]
     if id.strip():
@@ -116,7 +116,9 @@ def upload(
     if len(named) > MOST_FILES:
         raise InputError("files", f"{len(named)} at once", f"choose {MOST_FILES} at most, or standoff add FOLDER")
     title = next(iter(named)) if len(named) == 1 else f"{len(named)} files"
-    return _begin(request, title, ["add", *_said(published, outlet), *_by(request, reader), "--", *named], named)
+    return _begin(
+        request, title, ["add", *_said(published, outlet), *readers.chosen(request, reader), "--", *named], named
+    )
 
 
 @router.post("/add/addresses")
@@ -138,7 +140,7 @@ def fetch(
     if len(found) > MOST_ADDRESSES:
         raise InputError("addresses", f"{len(found)} at once", f"give {MOST_ADDRESSES} at most, or standoff add FILE")
     title = found[0] if len(found) == 1 else f"{len(found)} addresses"
-    begun = _begin(request, title, ["add", *_said("", outlet), *_by(request, reader), "--", *found])
+    begun = _begin(request, title, ["add", *_said("", outlet), *readers.chosen(request, reader), "--", *found])
     if not wrong:
         return begun
     says = f"The others are being read. No web address: {', '.join(wrong[:10])}."
@@ -149,6 +151,16 @@ def fetch(
 def again(request: Request) -> Response:
     """Try again what failed, where its input is still to be had."""
     return _begin(request, "what failed before", ["add", "--retry"])
+
+
+@router.post("/add/again")
+def once_more(request: Request, id: Annotated[str, Form()], reader: Annotated[str, Form()] = "") -> Response:
+    """Read a report of the store with another reader, or with one that could not read it before."""
+    document = site(request).store.document(id)
+    if document is None:
+        raise InputError(f"report {id[:80]!r}", "not in the store", "the page Reports lists what is")
+    title = document.title or document.outlet or "a report"
+    return _begin(request, title[:200], ["add", *readers.chosen(request, reader), f"--again={id}"])
 
 
 @router.post("/add/end/{number}")
@@ -259,29 +271,6 @@ def _said(published: str, outlet: str) -> list[str]:
     if named := " ".join(outlet.split())[:200]:
         found += ["--outlet", named]
     return found
-
-
-def _readers(request: Request) -> dict[str, str]:
-    """Who can read, and where a report goes for it; none to choose from where no model is named in the settings."""
-    named = site(request).settings.readers
-    if not named:
-        return {}
-    sent = {name: f"{name}: the text is sent to {one.address}" for name, one in sorted(named.items())}
-    pairs = {
-        f"{BOTH}:{name}": f"standoff and {name}, side by side: the text is sent to {one.address}"
-        for name, one in sorted(named.items())
-    }
-    return {OWN: "standoff, on this machine; English alone"} | sent | pairs
-
-
-def _by(request: Request, reader: str) -> list[str]:
-    """The reader that was chosen, as the command line takes it."""
-    if not reader.strip():
-        return []
-    known = _readers(request)
-    if reader not in known:
-        raise InputError(f"reader {reader[:60]!r}", "not in the settings", f"choose one of {', '.join(known) or OWN}")
-    return ["--reader", reader]
 
 
 def _address(url: str) -> str:

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from standoff import children
 from standoff.ingest.capture import now
+from standoff.printable import NOTE
 from standoff.settings import PREFIX, Settings
 from standoff.store import Store
 from standoff.web.refused import Refused
@@ -179,7 +180,7 @@ class Jobs:
             )
         assert process.stdout is not None
         assert process.stderr is not None
-        complaints = threading.Thread(target=_follow, args=(process.stderr, job.failed), daemon=True)
+        complaints = threading.Thread(target=_follow, args=(process.stderr, job.failed, job.said), daemon=True)
         complaints.start()
         clock = threading.Timer(SECONDS, self.end, (job.number, f"took longer than {SECONDS / 3600:g} hours"))
         clock.daemon = True
@@ -228,10 +229,12 @@ def _end(process: subprocess.Popen[str]) -> None:
     hard.start()
 
 
-def _follow(stream: object, into: deque[str]) -> None:
+def _follow(stream: object, into: deque[str], notes: deque[str] | None = None) -> None:
     for line in stream:  # type: ignore[attr-defined]
         words = line[:LONGEST].strip().removeprefix("standoff: ")
-        if words:
+        if notes is not None and words.startswith(NOTE):
+            notes.append(words.removeprefix(NOTE))
+        elif words:
             into.append(words)
 
 

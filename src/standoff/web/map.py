@@ -20,7 +20,7 @@ from standoff.store.browse import IncidentRow
 from standoff.web import asked
 from standoff.web.guard import Refused
 from standoff.web.series import PRECISION, RADIUS
-from standoff.web.view import Site, page, site
+from standoff.web.view import Site, drawn_once, page, site
 from standoff.web.words import QUADS
 
 router = APIRouter(include_in_schema=False)
@@ -52,7 +52,7 @@ def show(request: Request) -> Response:
         disputed=query.get("disputed") == "yes",
         since=query.get("since", ""),
         until=query.get("until", ""),
-        parties=sorted(held.named),
+        parties=held.parties,
         boundaries=named(held.boundaries),
         draws="map" if built("map.js") else "",
         boundaries_at="/map/boundaries.json" if held.boundaries else "/static/built/boundaries.json",
@@ -60,6 +60,7 @@ def show(request: Request) -> Response:
 
 
 @router.get("/map/places.json")
+@drawn_once
 def places(request: Request) -> Response:
     listed, _ = _asked(request)
     found = places_of(listed, site(request))
@@ -78,7 +79,7 @@ def boundaries(request: Request) -> Response:
 def places_of(listed: list[IncidentRow], held: Site) -> list[dict[str, Any]]:
     """Incidents by place; a place is of the class that most of its incidents have, the graver where they are equal."""
     grouped: dict[tuple[float, float, str], list[IncidentRow]] = defaultdict(list)
-    titles = held.titles
+    titles, parting = held.titles, held.parting
     for row in listed:
         if row.lat is not None and row.lon is not None:
             grouped[row.lat, row.lon, row.precision or "area"].append(row)
@@ -93,8 +94,11 @@ def places_of(listed: list[IncidentRow], held: Site) -> list[dict[str, Any]]:
                 "precision": PRECISION.get(precision, precision),
                 "radius": RADIUS.get(precision, RADIUS["area"]),
                 "quad": QUADS[max(quads, key=lambda quad: (quads.count(quad), quad))],
-                "disputes": sum(row.disputes for row in rows),
-                "incidents": [{"id": row.id, "says": _says(row, titles)} for row in rows],
+                "disputes": sum(parting.get(row.id, (0, 0))[0] for row in rows),
+                "incidents": [
+                    {"id": row.id, "says": _says(row, titles, row.id in parting and parting[row.id][0] > 0)}
+                    for row in rows
+                ],
             }
         )
     return found
@@ -153,6 +157,6 @@ def _asked(request: Request) -> tuple[list[IncidentRow], bool]:
     return list(found.rows), found.after is not None
 
 
-def _says(row: IncidentRow, titles: Titles) -> str:
+def _says(row: IncidentRow, titles: Titles, disputed: bool) -> str:
     told = titles.incident(row)
-    return f"{told} (disputed)" if row.disputes else told
+    return f"{told} (disputed)" if disputed else told

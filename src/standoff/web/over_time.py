@@ -47,7 +47,7 @@ def show(request: Request) -> Response:
         steps=list(Step),
         weighings=list(Weighing),
         policies=policies.POLICIES,
-        parties=sorted(held.named),
+        parties=held.parties,
         since=query.get("since", ""),
         until=query.get("until", ""),
         step=query.get("step", ""),
@@ -118,7 +118,7 @@ def report(request: Request) -> Response:
         "report-page.html",
         body=Markup(body),  # noqa: S704 (every word of it is escaped where it is written)
         error=error,
-        parties=sorted(held.named),
+        parties=held.parties,
         party=query.get("party", ""),
         since=query.get("since", ""),
         until=query.get("until", ""),
@@ -146,12 +146,16 @@ def take(request: Request, form: str) -> Response:
         raise Refused(404, request.url.path[:200], "no such page", "begin at /report")
     kind, write = _FORMS[form]
     headers = {"content-disposition": f'attachment; filename="report.{form}"'}
-    return Response(write(_report(request)), media_type=kind, headers=headers)
+    found = _report(request)
+    with site(request).drawn.turn():
+        return Response(write(found), media_type=kind, headers=headers)
 
 
 @router.get("/report/{number}.png")
 def chart(request: Request, number: int) -> Response:
-    drawn = pictures(_report(request))
+    found = _report(request)
+    with site(request).drawn.turn():
+        drawn = pictures(found)
     if not 1 <= number <= len(drawn):
         raise Refused(404, f"chart {number}", "not in this report", "see /report")
     return Response(drawn[number - 1].png, media_type="image/png")
@@ -166,7 +170,7 @@ def _report(request: Request) -> Report:
         "until": asked.day(query, "until"),
         "policy": query.get("policy") or "ucdp",
     }
-    found: Report = held.drawn.get(("report", *given.values()), lambda: build.draw(held.store, **given))
+    found: Report = held.drawn.heavy(("report", *given.values()), lambda: build.draw(held.store, **given))
     return found
 
 
@@ -236,7 +240,7 @@ def study_of(held: Site, dyad: Dyad, query: QueryParams) -> Study | None:
         "weighing": Weighing(weighing) if weighing else Weighing.ONCE,
     }
     try:
-        found: Study | None = held.drawn.get(
+        found: Study | None = held.drawn.heavy(
             ("study", dyad, *given.values()), lambda: study.draw(held.store, dyad, **given)
         )
     except SettingsError as error:

@@ -10,12 +10,13 @@ from fastapi.responses import JSONResponse, Response
 from standoff.store.browse import Wanted
 from standoff.web import asked, series
 from standoff.web.map import built
-from standoff.web.view import page, site
+from standoff.web.view import drawn_once, page, site
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/told")
+@drawn_once
 def overview(request: Request) -> Response:
     held = site(request)
     query = request.query_params
@@ -29,13 +30,14 @@ def overview(request: Request) -> Response:
         until=query.get("until", ""),
         party=party,
         event=event,
-        parties=sorted(held.named),
+        parties=held.parties,
         since=query.get("since", ""),
         draws="charts" if built("charts.js") else "",
     )
 
 
 @router.get("/series.json")
+@drawn_once
 def over_time(request: Request) -> Response:
     """What the charts of the overview draw."""
     return JSONResponse(_series(request, asked.wanted(request.query_params)))

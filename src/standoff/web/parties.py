@@ -19,7 +19,7 @@ from standoff.reconcile.dossier import Record
 from standoff.store.browse import Wanted
 from standoff.store.people import Role
 from standoff.web.guard import Refused
-from standoff.web.view import Site, needs, page, site
+from standoff.web.view import Site, drawn_once, needs, page, site
 
 router = APIRouter(include_in_schema=False)
 
@@ -40,6 +40,7 @@ class Stranger:
 
 
 @router.get("/parties")
+@drawn_once
 def parties(request: Request) -> Response:
     held = site(request)
     known = {key: names for key, names in held.named.items() if key != NOBODY}
@@ -90,6 +91,7 @@ def _meant(name: str, everybody: Sequence[str]) -> str:
 
 
 @router.get("/parties/{key}")
+@drawn_once
 def party(request: Request, key: str) -> Response:
     held = site(request)
     names = held.named.get(key, [])
@@ -149,9 +151,8 @@ def entries(key: str, names: list[str]) -> list[tuple[str, list[str]]]:
 
 def _records(held: Site) -> dict[str, Record]:
     def draw() -> list[dict[str, Any]]:
-        claims = {claim.id: claim for claim in held.store.claims(reviewed=True)}
-        dossiers = dossier.draw(held.store.reconciliation(), claims, held.store.documents())
-        return [asdict(one) for one in dossier.records(dossiers)]
+        browse = held.store.browse
+        return [asdict(one) for one in dossier.records_of(browse.told_of_each(), browse.named_outlets())]
 
     try:
         return {fields["party"]: Record(**fields) for fields in held.drawn.get_kept("records", draw)}

@@ -14,19 +14,21 @@ from standoff import byname, review
 from standoff.errors import InputError
 from standoff.ingest.capture import now
 from standoff.model import Span, Verdict
+from standoff.readers.choice import setting
 from standoff.store.people import Role
 from standoff.store.reviews import CREDIBILITY, RELIABILITY
-from standoff.web import asked
+from standoff.web import asked, readers
 from standoff.web.guard import Refused, local
 from standoff.web.marks import paragraphs
 from standoff.web.reviews import FORMS
-from standoff.web.view import Site, needs, page, site
+from standoff.web.view import Site, drawn_once, needs, page, person, site
 from standoff.wording import sentence_case
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/reports")
+@drawn_once
 def reports(request: Request) -> Response:
     held = site(request)
     query = request.query_params
@@ -110,6 +112,8 @@ def _report(
     document = held.store.document(id)
     if document is None:
         raise Refused(404, "This report", "not in the store", "the page Reports lists what is")
+    readings = held.store.readings.of(id)
+    unread = [] if any(one for one in readings if not one.fault) else [one for one in readings if one.fault]
     rows = held.store.browse.rows([claim.id for claim in held.store.claims(id)])
     span = asked.span(request.query_params, len(document.text))
     marked = [row.claim for row in rows if row.verdict is not Verdict.REJECT]
@@ -130,7 +134,11 @@ def _report(
         reliability=next(((g.grade, RELIABILITY[g.grade]) for g in outlet[-1:] if g.grade), None),
         credibility=next(((g.grade, CREDIBILITY[g.grade]) for g in own[-1:] if g.grade), None),
         grades=CREDIBILITY,
-        readings=held.store.readings.of(id),
+        readings=readings,
+        unread=unread,
+        readers=readers.offered(request),
+        asked_of=setting([one.reader for one in readings if one.fault]) or held.settings.reader,
+        may_add=person(request).role.may(Role.ADMIN),
         made=made,
         faults=faults or {},
         typed=typed,

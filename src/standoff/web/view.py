@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import update_wrapper
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
@@ -14,16 +15,18 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 import standoff
 from standoff import acts, ontology, review
+from standoff.analysis import sure
 from standoff.analysis.brief import Titles
 from standoff.ingest import address
-from standoff.model import Verdict
+from standoff.model import Dispute, DisputeState, Verdict
 from standoff.settings import Settings
 from standoff.store import Store
 from standoff.store.people import Person, Role
 from standoff.web import words as _words
+from standoff.web.drawn import Drawn
 from standoff.web.guard import Access, Refused
 from standoff.web.jobs import Jobs
-from standoff.web.words import Drawn, Words
+from standoff.web.words import Words
 from standoff.wording import AUX, QUESTIONS, dates, figure, heard, long_day, long_days, speaker, state_name, told_days
 
 NAVIGATION = (
@@ -48,6 +51,21 @@ MORE = (
     ("/history", "What people did", "every decision made by hand, and its undoing"),
 )
 """Where the page More leads."""
+FILLED = {
+    "claims.html": "Claims",
+    "disputes.html": "Disputes",
+    "figures.html": "Figures over time",
+    "incidents.html": "Incidents",
+    "map.html": "Map",
+    "overview.html": "What is told over time",
+    "parties.html": "Parties",
+    "report-page.html": "Situation report",
+    "reports.html": "Reports",
+    "review.html": "Review",
+    "search.html": "Search",
+    "series.html": "Two parties over time",
+}
+"""Pages that have something to show once a report was read, by what they are called; before, they lead to adding one."""
 _UNDER_MORE = tuple(href for href, _, _ in MORE)
 
 
@@ -77,10 +95,53 @@ class Site:
         return found
 
     @property
+    def parties(self) -> list[str]:
+        """Keys of the parties in the order of their names; who is not known is none."""
+        words = self.words
+        found: list[str] = self.drawn.get(
+            "parties by name",
+            lambda: sorted(self.named.keys() - {"UNK"}, key=lambda key: (words.party(key).casefold(), key)),
+        )
+        return list(found)
+
+    @property
     def titles(self) -> Titles:
         """Headlines and accounts in words."""
         found: Titles = self.drawn.get("titles", lambda: Titles(self.words, self.store.browse.outlet_names()))
         return found
+
+    @property
+    def disputes(self) -> list[Dispute]:
+        """Every dispute, the gravest first."""
+        found: list[Dispute] = self.drawn.get("disputes", self.store.browse.disputes)
+        return found
+
+    @property
+    def unsure(self) -> frozenset[str]:
+        """Disputes that rest on claims that were read less surely."""
+        found: frozenset[str] = self.drawn.get("unsure disputes", lambda: sure.unsure(self.store, self.disputes))
+        return found
+
+    @property
+    def totals(self) -> dict[str, int]:
+        """How much the store holds."""
+        return dict(self.drawn.get("totals", self.store.browse.totals))
+
+    @property
+    def parting(self) -> dict[str, tuple[int, int]]:
+        """Of each incident how many disputes stand: those surely read, and the others."""
+
+        def draw() -> dict[str, tuple[int, int]]:
+            found: dict[str, tuple[int, int]] = {}
+            unsure = self.unsure  # looked up once: each look asks the store whether it changed
+            for one in self.disputes:
+                if one.incident and one.state is not DisputeState.SETTLED:
+                    sure_, faint = found.get(one.incident, (0, 0))
+                    found[one.incident] = (sure_, faint + 1) if one.id in unsure else (sure_ + 1, faint)
+            return found
+
+        held: dict[str, tuple[int, int]] = self.drawn.get("parting", draw)
+        return held
 
     @property
     def outlets(self) -> dict[str, str]:
@@ -160,8 +221,38 @@ def needs(request: Request, role: Role) -> Person:
     """
     asking = person(request)
     if not asking.role.may(role):
-        raise Refused(403, asking.name, f"is a {asking.role}, and this takes a {role}", "ask who runs this store")
+        raise may_not(asking, role)
     return asking
+
+
+def may_not(who: Person, role: Role) -> Refused:
+    """That somebody may not do what takes this role."""
+    return Refused(403, who.name, f"is a {who.role}, and this takes a {role}", "ask who runs this store")
+
+
+def once(request: Request, draw: Callable[[], Response], *also: Hashable) -> Response:
+    """An answer that is made anew only where the store has changed: of an address, to one person.
+
+    ``also`` is what else it says that is not of the store's contents.
+    """
+    who, here = person(request), site(request)
+    key = (request.scope["path"], request.scope["query_string"], who.name, who.role, here.access.asks, *also)
+    return here.drawn.answer(key, draw)
+
+
+_Asked = ParamSpec("_Asked")
+
+
+def drawn_once(
+    endpoint: Callable[Concatenate[Request, _Asked], Response],
+) -> Callable[Concatenate[Request, _Asked], Response]:
+    """A page that says nothing but the store's contents: see :func:`once`."""
+
+    def answer(request: Request, *given: _Asked.args, **named: _Asked.kwargs) -> Response:
+        return once(request, lambda: endpoint(request, *given, **named))
+
+    update_wrapper(answer, endpoint)
+    return answer  # type: ignore[return-value]  # FastAPI gives the request by its name
 
 
 def page(request: Request, name: str, *, status: int = 200, **context: Any) -> Response:
@@ -177,4 +268,6 @@ def page(request: Request, name: str, *, status: int = 200, **context: Any) -> R
         and request.state.person.role.may(Role.REVIEWER),
         "signs_in": held.access.asks,
     }
+    if name in FILLED and not held.totals["reports"]:
+        name, context = "nothing.html", {"heading": FILLED[name]}
     return HTMLResponse(held.templates.get_template(name).render(**everywhere, **context), status)

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
-from contextlib import suppress
 from datetime import date
-from threading import Lock
-from typing import Any
 
 from standoff import acts, ontology
 from standoff.acts import Piece, label
-from standoff.errors import StoreError
 from standoff.model import Claim, Span
-from standoff.store import Store, search
+from standoff.store import search
 from standoff.store.browse import NONE
 from standoff.wording import Names, clip, state_name
 
@@ -32,59 +27,6 @@ FACET = {
     "place": "Place",
     "incident": "Incident",
 }
-
-
-class Drawn:
-    """Values that are drawn from a store and hold until it changes. Who asks for one that is being drawn waits for it."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._lock = Lock()
-        self._stamp: tuple[object, ...] | None = None
-        self._held: dict[Any, Future[Any]] = {}
-
-    def get(self, key: Any, draw: Any) -> Any:
-        """What was drawn under a key, drawn again where the store has changed since."""
-        stamp = self._store.changes()
-        with self._lock:
-            if stamp != self._stamp:
-                self._stamp, self._held = stamp, {}
-            held = self._held.get(key)
-            mine = held is None
-            if held is None:
-                held = Future()
-                if len(self._held) < _MOST:
-                    self._held[key] = held
-        if not mine:
-            return held.result()
-        try:
-            value = draw()
-        except BaseException as error:
-            with self._lock:
-                if self._held.get(key) is held:
-                    del self._held[key]
-            held.set_exception(error)
-            raise
-        held.set_result(value)
-        return value
-
-    def get_kept(self, key: str, draw: Any) -> Any:
-        """The same for what takes long and can be written as a record: it is kept in the store, for the next start too."""
-        return self.get(key, lambda: self._kept(key, draw))
-
-    def _kept(self, key: str, draw: Any) -> Any:
-        (change,) = self._store.changes()
-        kept = self._store.kept(key)
-        if kept is not None and kept[0] == change:
-            return kept[1]
-        record = draw()
-        with suppress(StoreError):  # a store that cannot be written to is drawn from each time
-            self._store.keep(key, change, record)
-        return record
-
-
-_MOST = 500
-"""Values that are held."""
 
 
 class Words(Names):

@@ -239,6 +239,8 @@ def _part(scene: Scene, put: Put, parting_: parting.Parting) -> None:
     kinds = {line.party: line.value for line in put.lines if put.question is Question.WHAT}
     kinds = kinds if len({kinds.get(party) or party for party in parting_.claims}) == len(parting_.claims) else {}
     denied = any(denies(held[0]) for held in parting_.claims.values())
+    if put.question is Question.HAPPENED:
+        put.text = titles.happened(title, denied)
     for party, held in parting_.claims.items():
         # Where nobody denies, two versions stand side by side, each in its own words.
         holds = Holds.NO if denies(held[0]) else Holds.YES if denied else Holds.OPEN

@@ -29,7 +29,8 @@ def put(scene: Scene, spoken_for: Collection[str]) -> Put | None:
         for p in sorted(telling)
         if p not in denying
     ]
-    return Put(Question.WHO if who else Question.HAPPENED, titles.who(title) if who else titles.happened(title), lines)
+    text = titles.who(title) if who else titles.happened(title, bool(denying))
+    return Put(Question.WHO if who else Question.HAPPENED, text, lines)
 
 
 def tells(claim: Claim) -> bool:
