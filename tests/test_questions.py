@@ -510,3 +510,24 @@ def test_how_many_were_shot_down_and_whether_any_was_are_one_dispute() -> None:
         "c", "Sudan denied that its jets had been shot down over the lake", event="REJECT", actor="SDN", recipient="TCD"
     )
     assert len(archive.reconciled().disputes) == 1
+
+
+@pytest.mark.parametrize(
+    ("denial", "answered"),
+    [
+        ("the army called the toll a lie", ["How many Sudanese people were injured"]),
+        ("the army denied the bombing and spoke of an excuse for battlefield losses", []),
+    ],
+)
+def test_a_toll_called_false_is_the_last_one_told_and_no_other(denial: str, answered: list[str]) -> None:
+    archive = Archive()
+    for kind, n, words in (("killed", 22, "22 people"), ("injured", 50, "50 people")):
+        archive.tell("a", f"doctors said {words} were {kind} in the raid on Hass", "NGO", actor="TCD", recipient="SDN",
+                     counts=((kind, n, "people", words),))  # fmt: skip
+    archive.tell("a", denial, "TCD", event="REJECT", actor="TCD")
+    rejected = [
+        question.text.split("?")[0]
+        for question in archive.reconciled().questions
+        if any(line.value == "rejects the figure" for line in question.lines)
+    ]
+    assert rejected == answered

@@ -24,8 +24,9 @@ def put(scene: Scene) -> tuple[list[Put], set[str]]:
     groups = _groups(scene)
     asked: list[Put] = []
     used: set[str] = set()
+    every = [figure for figures in groups.values() for figure in figures]
     for key, figures in sorted(groups.items(), key=lambda kv: (kv[0][0].value, *kv[0][1:])):
-        rejecting = _rejections(scene, figures)
+        rejecting = _rejections(scene, figures, every)
         one = _put(scene, key, figures, rejecting)
         used |= {f.claim.id for f in figures if f.high == 0} | {c.id for held in rejecting.values() for c in held}
         asked.append(one)
@@ -197,20 +198,23 @@ def _part(scene: Scene, a: Figure, b: Figure, whose: str) -> bool:
     return not earlier or opposed
 
 
-def _rejections(scene: Scene, figures: Sequence[Figure]) -> dict[str, list[Claim]]:
-    """Who calls another's figure false: the one that it quotes, or else the last one told before it in its report."""
+def _rejections(scene: Scene, figures: Sequence[Figure], every: Sequence[Figure]) -> dict[str, list[Claim]]:
+    """Who calls another's figure false: the one that it quotes, or else the last one of any kind told before it in its report."""
     rejecting: dict[str, list[Claim]] = defaultdict(list)
     for claim in scene.real():
         if claim.counts or not denies(claim) or not found("rejects_figure", claim.text):
             continue
         quoted = {int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", claim.text) if number[-1] != ","}
-        before = [
-            f for f in figures if f.high > 0 and f.claim.doc == claim.doc and f.claim.span.start < claim.span.start
-        ]
+        before = [f for f in every if f.high > 0 and f.claim.doc == claim.doc and f.claim.span.start < claim.span.start]
         answered = [f for f in figures if f.high in quoted] or (
-            [max(before, key=lambda f: f.claim.span.start)] if before and not quoted else []
+            [f for f in figures if f.claim.id == _last(before).id] if before and not quoted else []
         )
         for party in scene.holders(claim):
             if any(f.party != party for f in answered):
                 rejecting[party].append(claim)
     return rejecting
+
+
+def _last(figures: Sequence[Figure]) -> Claim:
+    """The claim that tells the last of some figures of a report."""
+    return max((f.claim for f in figures), key=lambda c: (c.span.start, c.id))
