@@ -17,7 +17,7 @@ from standoff.store import Store
 from standoff.store import reviews as reviews_of
 from standoff.store.people import Role
 from standoff.web.app import create_app
-from standoff.web.words import Drawn
+from standoff.web.drawn import Drawn
 
 NOW = datetime(2025, 5, 9, 8, tzinfo=UTC)
 OURS = "http://127.0.0.1"

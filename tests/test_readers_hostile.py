@@ -187,11 +187,13 @@ def test_a_redirect_is_told_and_nobody_else_is_asked(status: int, monkeypatch: p
         ("soon", 1.0),
         ("1e9", 1.0),
         ("0.5", 1.0),
-        (format_datetime(datetime.now(UTC) + timedelta(days=1)), 60.0),
+        ("tomorrow", 60.0),
         ("Fri, 31 Dec 9999 23:59:59 -9999", 1.0),
     ],
 )
 def test_no_endpoint_makes_a_run_wait_for_ever(asks: str, waits: float) -> None:
+    if asks == "tomorrow":
+        asks = format_datetime(datetime.now(UTC) + timedelta(days=1))
     with endpoint(says(429, "{}", Retry_After=asks), answers(GOOD)) as found:
         asked = named(found, tries=2)
         waited: list[float] = []
