@@ -48,7 +48,7 @@ def test_reasons_are_told_apart_and_a_few_are_told_one_by_one() -> None:
 
 
 def test_what_was_counted_is_told_where_reading_ends_early() -> None:
-    data = b"text,url\n" + b",\n" * 500 + b"\xff\xfe broken \x81\n"
+    data = b"text,url,note\n" + b",,x\n" * 500 + b"\xff\xfe broken \x81\n"
     found = list(reader.read(Capture("table", "table", data, now(), charset="utf-8"), Options()))
     assert sum(one.times for one in found if isinstance(one, Failed)) >= 500
 
@@ -56,10 +56,10 @@ def test_what_was_counted_is_told_where_reading_ends_early() -> None:
 def test_a_table_that_holds_almost_no_report_is_left_with_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(condense, "MOST", 1_000)
     rows = f'"{WORDS}",\n'
-    said = told(read("text,url\n" + rows + ",\n" * 5_000))
+    said = told(read("text,url,note\n" + rows + ",,x\n" * 5_000))
     assert said[-1].startswith("table: more than 1,000 parts of it are no reports, and hardly any is; the rest was not")
     assert said[-2].startswith("table: 701 more could not be read: neither a text nor an address; the last was row ")
-    mixed = read("text,url\n" + (rows + ",\n" * 9) * 150)  # one in ten is a report: all of it is read
+    mixed = read("text,url,note\n" + (rows + ",,x\n" * 9) * 150)  # one in ten is a report: all of it is read
     assert sum(isinstance(one, Document) for one in mixed) == 150
 
 

@@ -189,6 +189,8 @@ WhenWhere = tuple[Days | None, Point | None]
 POINTS = frozenset({"ASSAULT"})
 """Deeds that are done at one time and place; sieges, talks and arrests may last, and go from place to place."""
 BRIEF = timedelta(days=1)
+FEW = 2
+"""The day or town of one claim alone may be read wrongly, and parts nothing."""
 MANY = 20
 FAR = 150.0
 """Kilometres from which on two towns are two."""
@@ -210,7 +212,7 @@ def when_and_where(known: Mapping[str, Facts]) -> dict[str, WhenWhere]:
 
 
 def _mostly(apart: Callable[[T, T], bool], a: Counter[T], b: Counter[T]) -> bool:
-    if not a or not b:
+    if min(a.total(), b.total()) < FEW:
         return False
     return 2 * sum(n * m for x, n in a.items() for y, m in b.items() if apart(x, y)) > a.total() * b.total()
 
