@@ -91,7 +91,8 @@ def found(lines: Sequence[str], known: Iterable[str] = ()) -> list[int]:
             out.append(n)
         else:
             below = False
-    held = [n for n, line in enumerate(lines) if line.strip() and n not in set(out)]
+    gone = set(out)
+    held = any(line.strip() and n not in gone for n, line in enumerate(lines))
     return out if held else []
 
 
@@ -102,7 +103,7 @@ def tail(line: str) -> int | None:
     >>> line[: tail(line)]
     'The army fired on the town.'
     """
-    for marked in _tail_words().finditer(line):
+    for marked in _tail_words().finditer(line, max(0, len(line) - _TAIL)):
         rest = line[marked.start() :]
         if len(rest.split()) > 3 * _LONGEST or _END.search(rest) or _SENTENCE.search(rest):
             continue
@@ -113,6 +114,8 @@ def tail(line: str) -> int | None:
     return None
 
 
+_TAIL = 3_000
+"""Characters from the end in which scraps may begin: more of them are more words than a tail has."""
 _SENTENCE = re.compile(r"[^\W\d][.!?][\"”’)]*\s+[^\sa-z]")
 
 
