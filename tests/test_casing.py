@@ -21,7 +21,10 @@ TELEGRAM = (
 
 @pytest.mark.parametrize(
     ("shouted", "printed"),
-    [(e["example"], e["printed"]) for e in (*lexicon.load("casing")["form"], *lexicon.load("casing")["before_town"])],
+    [
+        (e["example"], e["printed"])
+        for e in (e for table in ("form", "before_town", "always") for e in lexicon.load("casing")[table])
+    ],
 )
 def test_every_entry_of_the_lexicon_does_what_its_example_says(shouted: str, printed: str) -> None:
     assert casing.as_printed(shouted) == printed

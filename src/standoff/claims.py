@@ -49,9 +49,7 @@ def from_doc(doc: Doc, document: Document) -> tuple[Claim, ...]:
     claims = _without_repeats([origin.claim for origin in origins(doc, document)])
     # A name that only looks like one is read as no name, and its deed would be another's.
     claims = [c for c in claims if not any(start < c.span.end and c.span.start < end for start, end in odd)]
-    if doc.text != document.text:  # read as it would be printed, not in capitals alone
-        claims = [casing.verbatim(c, document.text) for c in claims]
-    claims = list(withdrawn.strike(claims, document))
+    claims = list(withdrawn.strike(casing.own_letters(doc, tuple(claims)), document))
     return tuple(_with_unique_ids(sorted(claims, key=lambda c: (c.trigger.span.start, c.event, c.span.start))))
 
 

@@ -14,9 +14,11 @@ from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar, cast
 
+from spacy.tokens import Doc
+
 from standoff import lexicon
 from standoff.ingest.vocabulary import english
-from standoff.language import gazetteer, parties
+from standoff.language import gazetteer, parties, places, syntax
 from standoff.model import Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -64,7 +66,7 @@ def _cases(lines: list[str]) -> dict[str, str]:
 def _printed(line: str, own: dict[str, str]) -> str:
     words = list(_WORD.finditer(line))
     made: dict[int, str] = {}
-    for at, length, shown in _names(words, line):
+    for at, length, shown in _names([w.group().lower() for w in words]):
         if at not in made:
             for i, form in zip(range(at, at + length), shown, strict=True):
                 made[i] = form
@@ -85,7 +87,7 @@ def _alone(plain: str, shouted: str, after_name: bool) -> str:
     """A word by itself, which no table has as a name."""
     times = english().get(plain.removesuffix("'s").removesuffix("’s"), 0)
     title = plain[:1].upper() + plain[1:]
-    if plain in {"i", "i'm", "i've", "i'd", "i'll"} or plain in _days():
+    if plain in _always() or plain in _days():
         return title
     if after_name and times < 10 * _USUAL and len(plain) > 2:
         return title
@@ -115,16 +117,15 @@ def _opens(line: str, at: int) -> bool:
     )
 
 
-def _names(words: list[re.Match[str]], line: str) -> Iterator[tuple[int, int, list[str]]]:
+def _names(plain: list[str]) -> Iterator[tuple[int, int, list[str]]]:
     """Stretches of words that a table or the gazetteer has as a name, with the letters it gives them; the longest first."""
-    plain = [w.group().lower() for w in words]
-    for length in range(min(_LONGEST, len(words)), 0, -1):
-        for at in range(len(words) - length + 1):
+    for length in range(min(_LONGEST, len(plain)), 0, -1):
+        for at in range(len(plain) - length + 1):
             key = " ".join(plain[at : at + length])
             form = _table().get(key)
             if form is not None and (length > 1 or _is_name(key, form)):
                 yield at, length, form
-            elif length < 4 and _is_town(plain[at : at + length], plain[at - 1] if at else "", line, words[at].start()):
+            elif length < 4 and _is_town(plain[at : at + length], plain[at - 1] if at else ""):
                 yield at, length, [word[:1].upper() + word[1:] for word in plain[at : at + length]]
 
 
@@ -132,7 +133,7 @@ def _is_name(key: str, form: list[str]) -> bool:
     return english().get(key, 0) < (20 * _USUAL if key in _states() else _USUAL) and (form[0] != key)
 
 
-def _is_town(plain: list[str], before: str, line: str, start: int) -> bool:
+def _is_town(plain: list[str], before: str) -> bool:
     rare = english().get(plain[-1], 0) < _USUAL and english().get(plain[0], 0) < 20 * _USUAL
     if not rare or min(map(len, plain)) < 2 or (len(plain) == 1 and len(plain[0]) < 4):
         return False
@@ -145,17 +146,14 @@ def _is_town(plain: list[str], before: str, line: str, start: int) -> bool:
 
 @cache
 def _table() -> dict[str, list[str]]:
-    """Names of parties by their words in lower case."""
+    """Names of parties and of places that the lexicon has, by their words in lower case."""
     found: dict[str, list[str]] = {}
-    for name in parties.names():
-        words = _WORD.findall(name.text)
+    texts = [name.text for name in parties.names()]
+    texts += [text for place in lexicon.load("places")["place"] for text in (place["name"], *place.get("names", []))]
+    for text in texts:
+        words = _WORD.findall(text)
         if words and len(words) <= _LONGEST:
-            found.setdefault(" ".join(word.lower() for word in words), words)
-    for place in lexicon.load("places")["place"]:
-        for text in (place["name"], *place.get("names", [])):
-            words = _WORD.findall(text)
-            if words and len(words) <= _LONGEST:
-                found.setdefault(" ".join(word.lower() for word in words), words)
+            found.setdefault(" ".join(words).lower(), words)
     return found
 
 
@@ -177,6 +175,11 @@ def _given() -> frozenset[str]:
 
 
 @cache
+def _always() -> frozenset[str]:
+    return frozenset(word for entry in lexicon.load("casing")["always"] for word in entry["words"])
+
+
+@cache
 def _before_towns() -> frozenset[str]:
     return frozenset(word for entry in lexicon.load("casing")["before_town"] for word in entry["words"])
 
@@ -184,8 +187,13 @@ def _before_towns() -> frozenset[str]:
 @cache
 def _days() -> frozenset[str]:
     """Days and months that are no other word."""
-    words = lexicon.load("times")["words"]
-    return frozenset(w for w in (*words["weekday"], *words["month"]) if english().get(w, 0) < 3 * _USUAL)
+    return frozenset(w for w in places.calendar() if english().get(w, 0) < 3 * _USUAL)
+
+
+def own_letters(doc: Doc, told: T) -> T:
+    """Claims or statements of a Doc as its report wrote them, where it was read as it would be printed."""
+    text = syntax.text_of(doc)
+    return told if doc.text == text else verbatim(told, text)
 
 
 def verbatim(told: T, text: str) -> T:

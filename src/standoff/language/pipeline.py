@@ -154,9 +154,8 @@ def annotate_all(documents: Sequence[Document], model: str = DEFAULT_MODEL) -> I
 
 def statements(doc: Doc) -> tuple[Statement, ...]:
     """Who is said to say what, in the report's own letters."""
-    text = doc.user_data["standoff_text"]
     found: tuple[Statement, ...] = tuple(doc._.statements)
-    return found if doc.text == text else casing.verbatim(found, text)
+    return casing.own_letters(doc, found)
 
 
 READING = frozenset(

@@ -126,7 +126,7 @@ def _adjectives() -> dict[str, str]:
 
 def _is_word(span: Span) -> bool:
     """ "24 Jul 2016" names no village of Bosnia, "Most of the dead" no town of Bohemia."""
-    if span.text.lower().rstrip(".") in _calendar():
+    if span.text.lower().rstrip(".") in calendar():
         return True
     return len(span) == 1 and bool(span[0].is_sent_start) and span[0].pos_ in _NO_NAMES
 
@@ -136,7 +136,7 @@ _NO_NAMES = frozenset({"ADJ", "ADV", "ADP", "AUX", "CCONJ", "DET", "PRON", "SCON
 
 
 @cache
-def _calendar() -> frozenset[str]:
+def calendar() -> frozenset[str]:
     """Days and months, short and long."""
     words = lexicon.load("times")["words"]
     return frozenset((*words["month"], *words["weekday"]))

@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from itertools import tee
 from typing import TypeVar
 
-from standoff.model import Claim, Decision, Document, Doing, HandLink, Incident, Link
+from standoff.model import Claim, Decision, Document, Doing, HandLink, Incident, Link, Where
 from standoff.reconcile import blocks, facts, identity, pairs
 from standoff.reconcile.facts import SPEECH, Facts
 from standoff.reconcile.pairs import Model, Weights
@@ -192,6 +192,7 @@ BRIEF = timedelta(days=1)
 FEW = 2
 """The day or town of one claim alone may be read wrongly, and parts nothing."""
 MANY = 20
+"""So many dead of one town are the same dead, whatever day they are given."""
 FAR = 150.0
 """Kilometres from which on two towns are two."""
 DEGREE = 111.2
@@ -200,15 +201,21 @@ DEGREE = 111.2
 
 def when_and_where(known: Mapping[str, Facts]) -> dict[str, WhenWhere]:
     """The day and the town of each deed, where its claim tells them."""
-    found: dict[str, WhenWhere] = {}
-    for key, one in known.items():
-        if one.event in POINTS and not one.background:
-            brief = one.days is not None and one.days[1] - one.days[0] <= BRIEF
-            day = (*one.days, one.losses) if brief and one.days is not None else None
-            at = one.where if one.where is not None and one.where.precision in {"point", "city"} else None
-            town = (at.lat, at.lon) if at is not None and at.lat is not None and at.lon is not None else None
-            found[key] = (day, town)
-    return found
+    return {
+        key: (_brief(one), _point(one.where))
+        for key, one in known.items()
+        if one.event in POINTS and not one.background
+    }
+
+
+def _brief(one: Facts) -> Days | None:
+    return (*one.days, one.losses) if one.days is not None and one.days[1] - one.days[0] <= BRIEF else None
+
+
+def _point(where: Where | None) -> Point | None:
+    if where is None or where.precision not in pairs.FINE or where.lat is None or where.lon is None:
+        return None
+    return where.lat, where.lon
 
 
 def _mostly(apart: Callable[[T, T], bool], a: Counter[T], b: Counter[T]) -> bool:

@@ -71,6 +71,7 @@ def _only_side(figures: Sequence[Figure]) -> str:
 
 
 LEAST = 0.1
+"""So much the unsurest claim counts, before it is squared."""
 
 
 WAR, FEWEST = 25, 1_000
@@ -206,15 +207,11 @@ def _rejections(scene: Scene, figures: Sequence[Figure], every: Sequence[Figure]
             continue
         quoted = {int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", claim.text) if number[-1] != ","}
         before = [f for f in every if f.high > 0 and f.claim.doc == claim.doc and f.claim.span.start < claim.span.start]
-        answered = [f for f in figures if f.high in quoted] or (
-            [f for f in figures if f.claim.id == _last(before).id] if before and not quoted else []
-        )
+        answered = [f for f in figures if f.high in quoted]
+        if before and not quoted:
+            last = max((f.claim for f in before), key=lambda c: (c.span.start, c.id))
+            answered = [f for f in figures if f.claim.id == last.id]
         for party in scene.holders(claim):
             if any(f.party != party for f in answered):
                 rejecting[party].append(claim)
     return rejecting
-
-
-def _last(figures: Sequence[Figure]) -> Claim:
-    """The claim that tells the last of some figures of a report."""
-    return max((f.claim for f in figures), key=lambda c: (c.span.start, c.id))
