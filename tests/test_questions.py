@@ -531,3 +531,14 @@ def test_a_toll_called_false_is_the_last_one_told_and_no_other(denial: str, answ
         if any(line.value == "rejects the figure" for line in question.lines)
     ]
     assert rejected == answered
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"), [("the archbishop", False), ("a monk", False), ("one monk", True), ("1 monk", True)]
+)
+def test_a_victim_who_is_named_is_no_count(words: str, parts: bool) -> None:
+    archive = Archive()
+    for doc, by, n, told in (("a", "TCD", 6, "six monks"), ("b", "SDN", 1, words)):
+        archive.tell(doc, f"{told} killed in the raid on the abbey", by, actor="SDN-REB", recipient="TCD",
+                     counts=(("killed", n, "people", told),))  # fmt: skip
+    assert bool(archive.reconciled().disputes) is parts

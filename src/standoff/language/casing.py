@@ -71,10 +71,15 @@ def _printed(line: str, own: dict[str, str]) -> str:
             for i, form in zip(range(at, at + length), shown, strict=True):
                 made[i] = form
     letters = list(line)
+    named = set(made)
     for i, found in enumerate(words):
         plain = found.group().lower()
-        after_name = i > 0 and (words[i - 1].group().lower() in parties.TITLES or made.get(i - 1, "") in _given())
+        after_name = i > 0 and (
+            words[i - 1].group().lower() in parties.TITLES or (i - 1 in named and made.get(i - 1, "") in _given())
+        )
         form = made.get(i) or own.get(plain) or _alone(plain, found.group(), after_name)
+        if form != plain:
+            named.add(i)
         if not form.isupper() and _opens(line, found.start()):
             form = form[:1].upper() + form[1:]
         if len(form) == len(found.group()):

@@ -305,6 +305,8 @@ def _common_word(span: Span, name: Name) -> bool:
         return True
     # A short name inside a longer proper name belongs to it ("Jordan Henderson", "West Georgia Street").
     if name.kind in {"person"} and len(span) == 1:
+        if syntax.opens_as_word(first):
+            return True  # "(Begin recording)" names no prime minister
         given = _given_names(first)
         if (
             given

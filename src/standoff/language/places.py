@@ -128,11 +128,7 @@ def _is_word(span: Span) -> bool:
     """ "24 Jul 2016" names no village of Bosnia, "Most of the dead" no town of Bohemia."""
     if span.text.lower().rstrip(".") in calendar():
         return True
-    return len(span) == 1 and bool(span[0].is_sent_start) and span[0].pos_ in _NO_NAMES
-
-
-_NO_NAMES = frozenset({"ADJ", "ADV", "ADP", "AUX", "CCONJ", "DET", "PRON", "SCONJ", "VERB"})
-"""Parts of speech, by the names of Universal Dependencies, of words that are no names."""
+    return len(span) == 1 and syntax.opens_as_word(span[0])
 
 
 @cache

@@ -335,3 +335,13 @@ def paragraph_of(doc: Doc, index: int) -> tuple[int, int]:
     start = text_of(doc).rfind("\n", 0, index) + 1
     end = text_of(doc).find("\n", index)
     return start, len(text_of(doc)) if end < 0 else end
+
+
+NO_NAMES = frozenset({"ADJ", "ADV", "ADP", "AUX", "CCONJ", "DET", "PRON", "SCONJ", "VERB"})
+"""Parts of speech, by the names of Universal Dependencies, of words that are no names."""
+
+
+def opens_as_word(token: Token) -> bool:
+    """A word with the capital of its sentence's beginning and no other: "Most of the dead", "(Begin recording)"."""
+    first = token.i == 0 or bool(token.is_sent_start) or token.nbor(-1).text in {"(", "[", '"', "“", "‘", "'"}
+    return first and token.pos_ in NO_NAMES
