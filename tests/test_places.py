@@ -28,6 +28,9 @@ CASES = [
     ("The army said 30 militants were killed, wounded or captured in the Afrin offensive.", "Afrin", "SYR"),
     # land named by its adjective
     ("India said its jets struck camps inside Pakistani territory.", "Pakistan", "PAK"),
+    # a territory that is an administrative unit, as in the Congo
+    ("The M23 entered Rutshuru territory on Friday, killing 12 villagers.", "Rutshuru", "COD"),
+    ("Militias killed 23 people in the Rutshuru Territory of North Kivu, DR Congo.", "Rutshuru Territory", "COD"),
     # the kind of place beside its name
     ("Gunmen killed 20 villagers in Nigeria's Zamfara state.", "Zamfara", "NGA"),
     ("Russian forces shelled the Kherson region on Monday.", "Kherson region", "UKR"),

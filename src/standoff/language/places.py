@@ -319,8 +319,8 @@ def resolve(span: Span, context: Counter[str]) -> Where | None:
     if province is not None:
         return province
     stated = _stated_country(span)
-    if len(span) == 2 and span[1].lower_ in TERRITORY:
-        code = _adjectives()[span[0].lower_]
+    code = _adjectives().get(span[0].lower_) if len(span) == 2 and span[1].lower_ in TERRITORY else None
+    if code is not None:
         return Where(_state_name(code), text, where, code, precision="country")
     part = _states().get(gazetteer.fold(span[1:].text)) if span[0].lower_ in DIRECTIONS else None
     if part is not None and gazetteer.fold(text) not in _states().keys() | _entries().keys():
