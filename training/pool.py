@@ -1,9 +1,10 @@
 """The free texts that were coded: sentences of the Causal News Corpus (CC0), official statements of re3d (public domain, OGL 3.0,
-CC BY 3.0 AU), and Wikinews reports of GUM (CC BY 2.5).
+CC BY 3.0 AU), Wikinews reports of GUM (CC BY 2.5), and items of Wikipedia's portal of current events (CC BY-SA 4.0).
 
-    python -m training.pool --cnc CausalNewsCorpus --re3d re3d --gum gum --out pool.json
+    python -m training.pool --cnc CausalNewsCorpus --re3d re3d --gum gum --events current-events-context --out pool.json
 
-Each argument is a checkout of the public repository of that name (tanfiona/CausalNewsCorpus, dstl/re3d, amir-zeldes/gum). The texts
+Each argument is a checkout of the public repository of that name (tanfiona/CausalNewsCorpus, dstl/re3d, amir-zeldes/gum,
+ianrastall/current-events-context). The texts
 stay out of this repository; codes name them by id and sentence. Sentence ends are those of ``sentences.json``, so that codes hold
 whichever parser is installed.
 """
@@ -14,8 +15,11 @@ import argparse
 import csv
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+
+import yaml  # type: ignore[import-untyped]
 
 _HERE = Path(__file__).parent
 RE3D = {
@@ -70,16 +74,46 @@ def gum(folder: Path) -> Iterator[tuple[str, str]]:
         yield "gum-" + name.replace("_", "-"), text
 
 
+ASIDE = re.compile(r"sport|disaster|business|art|science|health", re.IGNORECASE)
+"""Rubrics of the portal that were not coded."""
+OUTLET = re.compile(r"\s*\([^()]{1,80}\)[\s,;.]*$")
+WIRE = re.compile(r"\s*\((?:Reuters|AP|AFP|BBC[^()]*|CNN[^()]*|Al Jazeera[^()]*)\)")
+
+
+def events(folder: Path) -> Iterator[tuple[str, str]]:
+    """Items of the portal, a paragraph each, without the outlets in brackets that end them."""
+    for path in sorted(folder.glob("[0-9]*/[0-9]*/*.yaml")):
+        try:
+            told = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+        except yaml.YAMLError:  # a day or two is no YAML
+            continue
+        number, payload = 0, told.get("Intelligence_Payload")
+        for rubric, items in payload.items() if isinstance(payload, dict) else ():
+            if not isinstance(items, list) or ASIDE.search(str(rubric)):
+                continue
+            for item in items:
+                number += 1
+                if isinstance(item, str):
+                    yield f"wce-{path.stem}-{number:02d}", unicodedata.normalize("NFC", _without_outlets(item))
+
+
+def _without_outlets(item: str) -> str:
+    text = " ".join(item.split())
+    while found := OUTLET.search(text):
+        text = text[: found.start()].rstrip()
+    return WIRE.sub("", text if text.endswith((".", '"', "”")) else text + ".")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("cnc", "re3d", "gum"):
+    for name in ("cnc", "re3d", "gum", "events"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
     sentences = json.loads((_HERE / "labels" / "sentences.json").read_text(encoding="utf-8"))
     shown = json.loads((_HERE / "labels" / "shown.json").read_text(encoding="utf-8"))
     texts: dict[str, dict[str, object]] = {}
-    for name, text in (*cnc(given.cnc), *re3d(given.re3d), *gum(given.gum)):
+    for name, text in (*cnc(given.cnc), *re3d(given.re3d), *gum(given.gum), *events(given.events)):
         if name in sentences and name not in texts:
             texts[name] = {"text": text, "sents": sentences[name]}
             if name in shown:
