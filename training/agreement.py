@@ -1,6 +1,6 @@
 """How well two coders agree, each blind to the other: the ceiling of what a reader can be measured by.
 
-python -m training.agreement --first training/labels --second training/labels-second --pool docs.json
+python -m training.agreement --first training/labels training/labels-test --second training/labels-second --pool pool.json
 
 The second coder's codes are scored against the first's as a reader's claims are against gold (``standoff.evaluate.claims``).
 """
@@ -35,11 +35,11 @@ def told(example: Example, doc: Any) -> list[dict[str, Any]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--first", type=Path, required=True)
+    parser.add_argument("--first", type=Path, nargs="+", required=True)
     parser.add_argument("--second", type=Path, required=True)
     parser.add_argument("--pool", type=Path, required=True)
     given = parser.parse_args()
-    first = {e.id: e for e in labels.load(given.first, given.pool)[0]}
+    first = {e.id: e for folder in given.first for e in labels.load(folder, given.pool)[0]}
     texts = json.loads(given.pool.read_text(encoding="utf-8"))
     texts.update({e.id: {"text": e.text, "sents": e.sentences} for e in first.values()})
     faults = labels.Faults()
