@@ -7,11 +7,11 @@ text are told with the report. The names and words are data (``lexicon/pages.tom
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from lxml import html
 
-from standoff import lexicon
+from standoff.ingest import dateline, dates
+from standoff.ingest.pagewords import names, words
 
 _BLOCKS = frozenset("p div section article li td blockquote h1 h2 h3 h4 h5 h6 dd figcaption pre main header".split())
 _HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
@@ -31,16 +31,6 @@ _POST_END = re.compile(
     r"|Posted by (?P<name4>[^()\n]{1,80}?)\s+on\s+(?P<day4>[^\n]{0,60})\s*$"
     r"|(?:—|–|--)\s*(?P<name3>[^()@\n]{2,60}?)[,\s]+(?P<day3>(?:\d{1,2} \w+|\w+ \d{1,2},?) \d{4})[^\n]{0,20}$"
 )
-
-
-@cache
-def words(table: str) -> tuple[str, ...]:
-    return tuple(word for entry in lexicon.load("pages")[table] for word in entry["words"])
-
-
-@cache
-def names(table: str) -> tuple[str, ...]:
-    return tuple(name for entry in lexicon.load("pages")[table] for name in entry["names"])
 
 
 def clear(tree: html.HtmlElement) -> list[str]:
@@ -233,8 +223,6 @@ def _is_text(box: html.HtmlElement, tree: html.HtmlElement) -> bool:
 
 
 def _is_day(told: str) -> bool:
-    from standoff.ingest import dateline
-
     return len(told) < _LONGEST_HEADING and dateline.is_date_line(told)
 
 
@@ -413,8 +401,6 @@ def _telegram(tree: html.HtmlElement) -> None:
 
 
 def _in_words(day: str) -> str | None:
-    from standoff.ingest import dates
-
     found = dates.iso_day(day)
     return f"{found:%B} {found.day}, {found.year}" if found else None
 
@@ -466,8 +452,6 @@ def _lay_out(tree: html.HtmlElement) -> None:
 
 
 def _day_of(words_of_day: str | None) -> str | None:
-    from standoff.ingest import dateline
-
     day = next(dateline.each(words_of_day or ""), None)
     return f"{day:%B} {day.day}, {day.year}" if day else None
 

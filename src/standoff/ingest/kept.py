@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from lxml import html
 
-from standoff.ingest import furniture
+from standoff.ingest import furniture, pagewords
 
 _FEWEST = 8
 """Words of a paragraph that is put back."""
@@ -103,7 +103,7 @@ def notice(tree: html.HtmlElement | None, text: str) -> str | None:
     shown = [furniture.text_of(one) for one in tree.iter("h1", "title")] if tree is not None else []
     if sum(len(line.split()) for line in told) < _FEWEST_OF_A_REPORT:
         for one in shown:
-            if any(word in one.lower() for word in furniture.words("notice")):
+            if any(word in one.lower() for word in pagewords.words("notice")):
                 return one[:80]
     if not any(len(line.split()) >= _FEW_WORDS for line in told) and (not told or "…" in told[0] or "..." in told[0]):
         return (told or text.split("\n\n"))[0][:80]
@@ -113,8 +113,8 @@ def notice(tree: html.HtmlElement | None, text: str) -> str | None:
 def _is_notice(line: str) -> bool:
     said = line.lower()
     short = len(line.split()) <= _SHORT
-    return any(word in said for word in furniture.words("wall")) or (
-        short and any(word in said for word in furniture.words("notice"))
+    return any(word in said for word in pagewords.words("wall")) or (
+        short and any(word in said for word in pagewords.words("notice"))
     )
 
 

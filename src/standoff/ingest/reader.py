@@ -12,9 +12,8 @@ from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from standoff import lexicon
 from standoff.errors import InputError, StandoffError
-from standoff.ingest import beside, condense
+from standoff.ingest import beside, condense, pagewords
 from standoff.ingest.capture import Capture, Failed, Ingester, Options, Read, Reference, written
 from standoff.ingest.feed import Feed
 from standoff.ingest.html import Html
@@ -108,11 +107,7 @@ def ingesters() -> tuple[Ingester, ...]:
 def _belongs_to(folder: str) -> str | None:
     """The page that a folder was saved with: ``report_files``, ``report-Dateien``, ``report.files``."""
     stem, mark, kind = max((folder.rpartition(mark) for mark in "_-."), key=lambda parts: len(parts[0]))
-    return stem if mark and kind.lower() in words("saved_with") else None
-
-
-def words(table: str) -> frozenset[str]:
-    return frozenset(word for entry in lexicon.load("pages")[table] for word in entry["words"])
+    return stem if mark and kind.lower() in pagewords.listed("saved_with") else None
 
 
 def files(path: Path) -> Iterator[Path]:

@@ -20,6 +20,7 @@ from typing import Any
 from standoff.errors import InputError
 from standoff.ingest import address, condense, dates, encodings, exports, freeze, scraps
 from standoff.ingest.capture import HEAD, Capture, Failed, Options, Read, Reference, Said
+from standoff.ingest.pagewords import listed
 
 MAX_LINE = 10_000_000
 """Characters of one line, or of one row."""
@@ -371,7 +372,7 @@ def _row(
     found: dict[str, str] = {}
     for field, names in fields:
         for name in names:
-            if field != "text" and str(named[name]).strip().lower() in scraps.words("nothing"):
+            if field != "text" and str(named[name]).strip().lower() in listed("nothing"):
                 continue  # how programs write that there is none
             if (value := _words(named[name], "\n\n" if field == "text" else ", ")) is not None:
                 found[field] = value
@@ -413,10 +414,9 @@ def _row(
             text, gone = scraps.without(_STRONG.sub(r"\1", text), known)
             left = (*left, *gone)
             text = freeze.with_title(found.get("title"), text)
-        whole = text
         return capture.part(
             where,
-            whole.encode("utf-8", "replace"),
+            text.encode("utf-8", "replace"),
             said,
             charset="utf-8",
             left=left,
