@@ -95,7 +95,7 @@ class Capture:
         """
         with self.stream() as file:
             try:
-                data = _up_to(file, limit + 1)
+                data = up_to(file, limit + 1)
             except OSError as error:
                 raise InputError(
                     self.name, f"cannot be read ({error.strerror})", "check the file and its disk"
@@ -227,7 +227,7 @@ def open_file(path: Path, name: str) -> BinaryIO:
         raise InputError(name, f"cannot be read ({error.strerror})", "check the file and its disk") from None
 
 
-def _up_to(file: BinaryIO, limit: int) -> bytes:
+def up_to(file: BinaryIO, limit: int) -> bytes:
     """So many bytes at most; a read of so many at once would make room for all of them, however few there are."""
     pieces, left = [], limit
     while left and (piece := file.read(min(left, _PIECE))):
