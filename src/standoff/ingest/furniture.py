@@ -135,9 +135,10 @@ def _of_events(tree: html.HtmlElement) -> None:
             parent is not None
             and len(text_of(parent).split()) >= _PROSE // 3
             and ((parent.text or "").strip() or before is not None)
+            and leaf(parent)
+            and parent.tag == "p"
         ):
-            if leaf(parent) and parent.tag == "p":
-                time.drop_tag()
+            time.drop_tag()
 
 
 def _struck(tree: html.HtmlElement) -> list[str]:
@@ -145,9 +146,10 @@ def _struck(tree: html.HtmlElement) -> list[str]:
     found = []
     for element in list(tree.iter("del", "s", "strike")):
         if element.getparent() is not None and element.find(".//h1") is None:
-            found.append(f"struck out: “{_short(text_of(element))}”")
+            if told := text_of(element):
+                found.append(f"struck out: “{_short(told)}”")
             drop(element)
-    return list(dict.fromkeys(line for line in found if line != "struck out: “”"))
+    return list(dict.fromkeys(found))
 
 
 def _others(tree: html.HtmlElement) -> list[str]:
