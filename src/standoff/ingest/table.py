@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 from html import unescape
+from itertools import islice
 from typing import Any
 
 from standoff.errors import InputError
@@ -253,8 +254,8 @@ class Csv:
             telling.append(lead)
         known = frozenset[str]()
         if text_column := names.get("text"):
-            first = zip(self._rows(capture, encoding, separator, head.skipped), range(_SAMPLE), strict=False)
-            known = scraps.repeated(row.get(text_column) or "" for row, _ in first)
+            first = islice(self._rows(capture, encoding, separator, head.skipped), _SAMPLE)
+            known = scraps.repeated(row.get(text_column) or "" for row in first)
         told, empty = head.above, 0
         for row in self._rows(capture, encoding, separator, head.skipped):
             number += 1
@@ -511,13 +512,18 @@ def _head(capture: Capture, separators: str = ",;\t|") -> _Head:
         return lower
     best = _Head((line,), separators[0], skipped)
     for separator in separators:
-        try:
-            cells = next(csv.reader([line], delimiter=separator), [])
-        except csv.Error:
-            continue
+        cells = _cells(line, separator)
         if len(cells) > len(best.names) or (len(cells) == len(best.names) == 1 and separator == separators[0]):
             best = _Head(tuple(cells), separator, skipped)
     return best
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    """The cells of a line; none where it is no line of a table."""
+    try:
+        return next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:
+        return []
 
 
 def _lower_head(capture: Capture, separators: str) -> _Head | None:
@@ -528,10 +534,7 @@ def _lower_head(capture: Capture, separators: str) -> _Head | None:
     lines = [line.strip("\r") for line in words.split("\n")[: _HEAD_LINES + 1]][:-1]
     for number, line in enumerate(lines):
         for separator in separators:
-            try:
-                cells = next(csv.reader([line], delimiter=separator), [])
-            except csv.Error:
-                continue
+            cells = _cells(line, separator)
             told = [cell.strip().lower() for cell in cells if cell.strip()]
             if (
                 len(told) < 2
@@ -671,7 +674,7 @@ def _texts(records: Iterable[Any]) -> Iterator[str]:
 def _first(capture: Capture) -> Iterator[Any]:
     """The first objects of a file with one a line."""
     with capture.stream() as file:
-        for line, _ in zip(_lines(file), range(_SAMPLE), strict=False):
+        for line in islice(_lines(file), _SAMPLE):
             try:
                 yield _loads(line.removeprefix(b"\xef\xbb\xbf").strip())[0] if len(line) <= MAX_LINE else None
             except (ValueError, RecursionError):
