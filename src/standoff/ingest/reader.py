@@ -14,15 +14,18 @@ from pathlib import Path
 
 from standoff.errors import InputError, StandoffError
 from standoff.ingest import beside, condense, pagewords
+from standoff.ingest.address_list import Addresses
 from standoff.ingest.capture import Capture, Failed, Ingester, Options, Read, Reference, written
 from standoff.ingest.feed import Feed
 from standoff.ingest.html import Html
+from standoff.ingest.json_lines import JsonLines
 from standoff.ingest.mail import Mail, Mbox
 from standoff.ingest.mhtml import Mhtml
 from standoff.ingest.office import Office
 from standoff.ingest.packed import Tar, Zip
+from standoff.ingest.parquet import Parquet
 from standoff.ingest.pdf import Pdf
-from standoff.ingest.table import Addresses, Csv, JsonLines, Parquet
+from standoff.ingest.table import Csv
 from standoff.ingest.telegram import Telegram
 from standoff.ingest.text import Markdown, Text
 from standoff.ingest.warc import Wacz, Warc
