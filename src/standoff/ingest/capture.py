@@ -60,10 +60,17 @@ class Capture:
     """The encoding that the sender declared."""
     depth: int = 0
     """How many containers it was taken out of."""
+    file: str | None = None
+    """What it is called in the last of them, where it is a file there."""
     left: tuple[str, ...] = ()
     """What of its container could not be kept, in words; see :attr:`standoff.model.Provenance.left`."""
     container_encoding: str | None = None
     """The encoding that its container was read in, where its own bytes were written anew from that."""
+
+    @property
+    def path(self) -> str | None:
+        """What it is called as a file, with its folders, be they packed; None for a row, a message or a page."""
+        return self.file if self.depth else self.root
 
     @property
     def inherited(self) -> Said:
@@ -109,7 +116,7 @@ class Capture:
     def part(self, place: str, content: bytes, said: Said | None = None, **changes: object) -> Capture:
         """Something taken out of this container; ``place`` says where it lay in it."""
         inside = replace(self, name=f"{self.name}: {place}", content=content, depth=self.depth + 1)
-        return replace(inside, said=said or self.said, **changes)  # type: ignore[arg-type]
+        return replace(inside, **{"said": said or self.said, "file": None, **changes})  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ class Tar:
             raise InputError(capture.name, f"larger than {MAX_ENTRY // 1_000_000} MB when unpacked", "unpack it first")
         if not data:
             raise InputError(capture.name, "empty", "give a file with the text of a report")
-        return replace(capture.part("unpacked", data), name=capture.name)
+        return replace(capture.part("unpacked", data, file=capture.path), name=capture.name)
 
     def _files(self, capture: Capture, stream: Any) -> Iterator[Read]:
         number = 0
@@ -155,7 +155,7 @@ def _files_of(
         if (what := beside.picture(data)) is not None:
             passed.append(f"{shown} ({what})")
         elif data:
-            yield capture.part(shown, data)
+            yield capture.part(shown, data, file=name)
 
 
 def _unzipped(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
