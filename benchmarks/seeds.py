@@ -17,10 +17,12 @@ import made_text
 from made import Cases
 from standoff.errors import InputError
 from standoff.ingest import (
+    address_list,
     article,
     child,
     feed,
     html,
+    json_lines,
     mail,
     mhtml,
     office,
@@ -59,9 +61,9 @@ SEEDS: dict[str, tuple[Ingester, list[bytes]]] = {
         feed.Feed(),
         [inputs.rss(), inputs.atom(), inputs.json_feed(), inputs.sitemap(), *made(made_text.cases, "feed")],
     ),
-    "jsonl": (table.JsonLines(), [inputs.jsonl(), *made(made_tables.cases, "json")]),
+    "jsonl": (json_lines.JsonLines(), [inputs.jsonl(), *made(made_tables.cases, "json")]),
     "csv": (table.Csv(), [inputs.csv(), *made(made_tables.cases, "table", "csv")]),
-    "list": (table.Addresses(), [inputs.URL.encode()]),
+    "list": (address_list.Addresses(), [inputs.URL.encode()]),
     "warc": (warc.Warc(), [inputs.warc(), inputs.warc_gz(), *made(made_tables.cases, "warc", "wet")]),
     "wacz": (warc.Wacz(), [inputs.wacz()]),
     "xlsx": (workbook.Workbook(), [inputs.workbook()]),

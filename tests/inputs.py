@@ -9,6 +9,7 @@ import json
 import lzma
 import tarfile
 import zipfile
+from collections.abc import Mapping
 
 TITLE = "Ukraine accuses Russia of seizing three ships"
 PARAGRAPHS = (
@@ -188,26 +189,23 @@ def warc_gz() -> bytes:
 
 
 def wacz(name: str = "archive/data.warc.gz", content: bytes | None = None) -> bytes:
+    return packed({"datapackage.json": "{}", name: content if content is not None else warc_gz()})
+
+
+def packed(files: Mapping[str, bytes | str], how: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A ZIP of files."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("datapackage.json", "{}")
-        archive.writestr(name, content if content is not None else warc_gz())
+    with zipfile.ZipFile(out, "w", how) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
     return out.getvalue()
 
 
 def zips() -> list[bytes]:
     """ZIPs of reports: as they are, deflated, one in another."""
-    found = []
-    for how in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w", how) as archive:
-            archive.writestr("2026/report.html", page())
-            archive.writestr("second.txt", text())
-            archive.writestr("__MACOSX/._second.txt", b"\0\5\x16\7")
-            if found:
-                archive.writestr("inner.zip", found[0])
-        found.append(out.getvalue())
-    return found
+    files = {"2026/report.html": page(), "second.txt": text(), "__MACOSX/._second.txt": b"\0\5\x16\7"}
+    stored = packed(files, zipfile.ZIP_STORED)
+    return [stored, packed({**files, "inner.zip": stored})]
 
 
 def tars() -> list[bytes]:

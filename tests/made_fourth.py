@@ -3,9 +3,8 @@ what they had shown was mended. The files here are of the same kinds, in words o
 
 from __future__ import annotations
 
-import io
+import gzip
 import json
-import zipfile
 from collections.abc import Callable
 from typing import Any
 
@@ -129,19 +128,25 @@ case("workbook of no reports", ("t.xlsx", book(rows=[["place", "dead"], ["Gao", 
 # --- packed -------------------------------------------------------------------------------------------------------
 
 
-def packed(*files: tuple[str, bytes | str]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files:
-            archive.writestr(name, data)
-    return out.getvalue()
-
-
-ONE = ("a/one.txt", f"{T}\n\n10 March 2026\n\n{A}\n")
-TWO = ("two.html", page(f"<article>{H}{P}</article>"))
-case("zip of two", ("z.zip", packed(ONE, ("__MACOSX/._one.txt", b"\0\5"), ("photo.jpg", b"\xff\xd8\xff\xe0"), TWO)), [{"has": [A], "day": DAY}, {"has": STORY, "day": DAY}], left=["2 files of it, which are no reports"])  # fmt: skip
-case("zip in zip", ("z.zip", packed(("in.zip", packed(ONE)), ("notes.rtf", b"{\\rtf1 x}"))), [{"has": [A]}], fails=["RTF"])  # fmt: skip
-case("zip with names that lead out", ("z.zip", packed(("../../etc/one.txt", ONE[1]))), [{"has": [A]}])
+ONE = {"a/one.txt": f"{T}\n\n10 March 2026\n\n{A}\n"}
+TWO = {"two.html": page(f"<article>{H}{P}</article>")}
+case("zip of two", ("z.zip", inputs.packed({**ONE, "__MACOSX/._one.txt": b"\0\5", "photo.jpg": b"\xff\xd8\xff\xe0", **TWO})), [{"has": [A], "day": DAY}, {"has": STORY, "day": DAY}], left=["2 files of it, which are no reports"])  # fmt: skip
+case("zip in zip", ("z.zip", inputs.packed({"in.zip": inputs.packed(ONE), "notes.rtf": b"{\\rtf1 x}"})), [{"has": [A]}], fails=["RTF"])  # fmt: skip
+case("zip with names that lead out", ("z.zip", inputs.packed({"../../etc/one.txt": ONE["a/one.txt"]})), [{"has": [A]}])
+UNDATED = f"{T}\n\n{A}\n"
+case("zip of files called by a day", ("2026-01-01.zip", inputs.packed({"2026-03-05-fight.txt": UNDATED, "2026/03/06/two.html": page(f"<article>{H}{P}</article>", head=""), "three.txt": f"{B} {C}\n"})), [{"day": "2026-03-05"}, {"day": "2026-03-06"}, {"day": None}])  # fmt: skip
+case("zip in zip called by a day", ("z.zip", inputs.packed({"2026-03-07/in.zip": inputs.packed({"2026-03-05.txt": UNDATED, "b.txt": f"{B} {C}\n"})})), [{"day": "2026-03-05"}, {"day": None}])  # fmt: skip
+case(
+    "zip of a table called by a day",
+    ("z.zip", inputs.packed({"2026-03-05.csv": f'title,text\n{T},"{A}"\n'})),
+    [{"day": None}],
+)
+case("zip of a file that is called by another day", ("z.zip", inputs.packed({"2026-03-05.txt": ONE["a/one.txt"]})), [{"day": DAY}], left=["another than its own: 5 March 2026"])  # fmt: skip
+case(
+    "text packed alone and called by a day",
+    ("2026-03-05.txt.gz", gzip.compress(UNDATED.encode())),
+    [{"day": "2026-03-05"}],
+)
 case("tar", ("t.tar", inputs.tars()[0]), [{"title": inputs.TITLE}, {"title": inputs.TITLE}])
 case("tar packed", ("t.tar.xz", inputs.tars()[3]), [{"title": inputs.TITLE}, {"title": inputs.TITLE}])
 case("tar cut off", ("t.tar.gz", inputs.tars()[1][:-40]), [{"title": inputs.TITLE}], fails=["cut off"])

@@ -9,7 +9,6 @@ import gzip
 import io
 import json
 import struct
-import zipfile
 import zlib
 from collections.abc import Callable
 from itertools import pairwise
@@ -66,11 +65,7 @@ def _parquet(rows: int, length: int) -> bytes:
 
 
 def _zip(**entries: bytes) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, body in entries.items():
-            archive.writestr(name.replace("__", "/").replace("_warc", ".warc"), body)
-    return out.getvalue()
+    return inputs.packed({name.replace("__", "/").replace("_warc", ".warc"): body for name, body in entries.items()})
 
 
 def _zip_that_lies() -> bytes:
@@ -91,7 +86,7 @@ def _odt(before: str = "", inside: str = "", kind: bytes = b"", encoding: str = 
     names = f'xmlns:office="{_OPEN}office:1.0" xmlns:text="{_OPEN}text:1.0"'
     body = f"<office:body><office:text><text:p>{WORDS}{inside}</text:p></office:text></office:body>"
     page = f'<?xml version="1.0" encoding="{encoding}"?>{before}<office:document-content {names}>{body}</office:document-content>'
-    return _packed(
+    return inputs.packed(
         {"mimetype": b"application/vnd.oasis.opendocument.text" + kind, "content.xml": page.encode(encoding)}
     )
 
@@ -100,20 +95,12 @@ def _docx(before: str = "", inside: str = "") -> bytes:
     office = "http://schemas.openxmlformats.org/"
     runs = f"<w:p><w:r><w:t>{WORDS}</w:t></w:r>{inside}</w:p>"
     page = f'<?xml version="1.0"?>{before}<w:document xmlns:w="{office}wordprocessingml/2006/main"><w:body>{runs}</w:body></w:document>'
-    return _packed({
+    return inputs.packed({
         "[Content_Types].xml": f'<Types xmlns="{office}package/2006/content-types"/>'.encode(),
         "_rels/.rels": f'<Relationships xmlns="{office}package/2006/relationships"><Relationship Id="r" Target="word/document.xml"'
         f' Type="{office}officeDocument/2006/relationships/officeDocument"/></Relationships>'.encode(),
         "word/document.xml": page.encode(),
     })  # fmt: skip
-
-
-def _packed(parts: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, body in parts.items():
-            archive.writestr(name, body)
-    return out.getvalue()
 
 
 _FAR = "<!--" + "x" * 5_000 + "-->"

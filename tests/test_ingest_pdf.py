@@ -120,6 +120,30 @@ def test_columns_that_begin_below_a_full_line_and_at_other_heights_are_parted() 
     assert [words.index(part) for part in wanted] == sorted(words.index(part) for part in wanted)
 
 
+SHORT_COLUMNS = [
+    (("The governor told the council that the", "bridge had fallen. He put the displace-"),
+     ("ment at 3,100 people, and said that no-", "body had come back."),
+     "put the displacement at 3,100 people, and said that nobody had come back"),
+    (("Soldiers drove eleven families from the", "hamlet, a teacher said, and burnt their"),
+     ("barns. The colonel denied it, and spoke", "of two armed men who had fled."),
+     "burnt their barns. The colonel denied it, and spoke of two armed men"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("left", "right", "whole"), SHORT_COLUMNS, ids=["a word parted", "a sentence parted"])
+def test_columns_of_two_lines_are_parted_where_the_text_goes_over(
+    left: tuple[str, ...], right: tuple[str, ...], whole: str
+) -> None:
+    head = at(60, 790, "The bridge of Orm", 16) + at(60, 765, "6 March 2026")
+    words = " ".join(text(head + lines(*left, y=730) + lines(*right, x=320, y=730)).split())
+    assert whole in words
+
+
+def test_two_lines_of_names_and_what_they_are_stay_lines() -> None:
+    told = lines("Commander of the post", "Speaker of the council", y=730) + lines("Colonel Ado Tal of Orm", "Mara Vell of the river", x=320, y=730)  # fmt: skip
+    assert "Commander of the post Colonel Ado Tal of Orm" in " ".join(text(told).split())
+
+
 def test_three_columns_are_read_one_after_the_other() -> None:
     third = tuple(line.replace("Uvira", "Bukavu").replace("four", "five") for line in LEFT)
     drawn = "".join(lines(*told, x=40 + 180 * n, y=700 - 5 * n, size=9) for n, told in enumerate((LEFT, RIGHT, third)))

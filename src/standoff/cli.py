@@ -1747,7 +1747,7 @@ def _check_doc(doc: str | None, known: Iterable[str]) -> None:
 
 
 def _named_columns(columns: Sequence[str] | None) -> dict[str, str]:
-    from standoff.ingest.table import FIELDS
+    from standoff.ingest.record import FIELDS
 
     named = dict(pair.partition("=")[::2] for pair in columns or ())
     if not all(field in FIELDS and name for field, name in named.items()):

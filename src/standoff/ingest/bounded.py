@@ -113,6 +113,7 @@ def _to(capture: Capture) -> dict[str, Any]:
         "headers": capture.headers,
         "charset": capture.charset,
         "depth": capture.depth,
+        "file": capture.file,
         "left": capture.left,
         "container_encoding": capture.container_encoding,
     }

@@ -60,10 +60,17 @@ class Capture:
     """The encoding that the sender declared."""
     depth: int = 0
     """How many containers it was taken out of."""
+    file: str | None = None
+    """What it is called in the last of them, where it is a file there."""
     left: tuple[str, ...] = ()
     """What of its container could not be kept, in words; see :attr:`standoff.model.Provenance.left`."""
     container_encoding: str | None = None
     """The encoding that its container was read in, where its own bytes were written anew from that."""
+
+    @property
+    def path(self) -> str | None:
+        """What it is called as a file, with its folders, be they packed; None for a row, a message or a page."""
+        return self.file if self.depth else self.root
 
     @property
     def inherited(self) -> Said:
@@ -95,7 +102,7 @@ class Capture:
         """
         with self.stream() as file:
             try:
-                data = _up_to(file, limit + 1)
+                data = up_to(file, limit + 1)
             except OSError as error:
                 raise InputError(
                     self.name, f"cannot be read ({error.strerror})", "check the file and its disk"
@@ -109,7 +116,7 @@ class Capture:
     def part(self, place: str, content: bytes, said: Said | None = None, **changes: object) -> Capture:
         """Something taken out of this container; ``place`` says where it lay in it."""
         inside = replace(self, name=f"{self.name}: {place}", content=content, depth=self.depth + 1)
-        return replace(inside, said=said or self.said, **changes)  # type: ignore[arg-type]
+        return replace(inside, **{"said": said or self.said, "file": None, **changes})  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +234,7 @@ def open_file(path: Path, name: str) -> BinaryIO:
         raise InputError(name, f"cannot be read ({error.strerror})", "check the file and its disk") from None
 
 
-def _up_to(file: BinaryIO, limit: int) -> bytes:
+def up_to(file: BinaryIO, limit: int) -> bytes:
     """So many bytes at most; a read of so many at once would make room for all of them, however few there are."""
     pieces, left = [], limit
     while left and (piece := file.read(min(left, _PIECE))):

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 
 from standoff import lexicon
+from standoff.ingest.pagewords import words
 
 YEARS = range(1900, 2101)
 _LINES = 5
@@ -88,32 +89,27 @@ def _headed(line: str) -> date | None:
         return _day(days[0])  # "9 March 2026 - Relief Network"
     if placed is not None and not placed.group().strip():
         placed = None  # a space alone parts nothing
-    if any(told == f"{word} of " for word in _words("document_kind")):
+    if any(told == f"{word} of " for word in words("document_kind")):
         return _day(days[0])
-    if not any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", told) for word in _words("document_kind")):
+    if not any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", told) for word in words("document_kind")):
         # Else only a town may stand before it, and a comma: "Attack of 9 March 2026" is a headline.
         if placed is None or "," not in placed.group() or not _TOWN.fullmatch(before[: placed.start()]):
             return None
     elif (
         placed is None
         and not _ENDS.search(before)
-        and not any(re.search(rf"(?<!\w){re.escape(word)}\s*$", told) for word in _words("day_of_issue"))
+        and not any(re.search(rf"(?<!\w){re.escape(word)}\s*$", told) for word in words("day_of_issue"))
     ):
         return None
     return _day(days[0])
 
 
 @cache
-def _words(table: str) -> tuple[str, ...]:
-    return tuple(word for entry in lexicon.load("pages")[table] for word in entry["words"])
-
-
-@cache
 def _whole(*tables: str) -> re.Pattern[str]:
     """A line that is a date and nothing more: "8 May 2025", "Published: Thursday, May 8, 2025, 10:32 GMT"."""
-    before = "|".join(re.escape(word).replace(r"\ ", r"\s+") for table in tables for word in _words(table))
+    before = "|".join(re.escape(word).replace(r"\ ", r"\s+") for table in tables for word in words(table))
     may = "?" if "day_of_issue" in tables else ""
-    weekday = "|".join(map(re.escape, _words("weekday")))
+    weekday = "|".join(map(re.escape, words("weekday")))
     return re.compile(rf"[(\[]?(?:(?:{before})(?:\s+(?:on|at))?\s*:?\s+){may}(?:(?:{weekday}),?\s+)?" + _DATE + _CLOCK + r"(?:\s*(?:г|р|م)\b)?(?:\s*[–-]\s*\d{1,2}(?:\s+\w+){1,2}\s+\d{4}\s*هـ)?[)\]]?\.?", re.IGNORECASE)  # fmt: skip
 
 

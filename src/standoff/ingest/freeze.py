@@ -80,7 +80,7 @@ def document(
         dates = (*dates, ("text", head))
     # What was given stands, whatever it is; what was found is a day on which a report can have been published.
     dates = tuple((how, day) for how, day in dates if how == "given" or _BEGIN <= day <= latest)
-    named_by = in_name(capture.root) if not capture.depth and not address.is_url(capture.root) else None
+    named_by = _called_by(capture)
     if dates and named_by is not None and named_by not in {day for _, day in dates} and dates[0][0] != "given":
         left = (*left, f"the day that it is called by, which is another than its own: {named_by.day} {named_by:%B %Y}")
     if not dates and (day := named_by):
@@ -121,10 +121,17 @@ def document(
     )
 
 
+def _called_by(capture: Capture) -> date | None:
+    """The day in the name of a file or its folder, be it one of a packed folder; what is no file has none."""
+    return None if capture.path is None or address.is_url(capture.path) else in_name(capture.path)
+
+
 def when_made(words: str, capture: Capture, made: date | None) -> tuple[str, ...]:
     """A word on the day on which a file was made, where nothing says when it was published: that may be years later, or
     years before where it was made of an older one, so it dates nothing."""
-    if made is None or capture.said.published is not None or dateline.find(words) is not None or in_name(capture.root):
+    if made is None or capture.said.published is not None or dateline.find(words) is not None:
+        return ()
+    if in_name(capture.path or capture.root):
         return ()
     return (f"its day of publication, which it does not name: the file was made on {made.day} {made:%B %Y}",)
 

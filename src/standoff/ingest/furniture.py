@@ -7,11 +7,11 @@ text are told with the report. The names and words are data (``lexicon/pages.tom
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from lxml import html
 
-from standoff import lexicon
+from standoff.ingest import dateline, dates
+from standoff.ingest.pagewords import names, words
 
 _BLOCKS = frozenset("p div section article li td blockquote h1 h2 h3 h4 h5 h6 dd figcaption pre main header".split())
 _HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
@@ -31,16 +31,6 @@ _POST_END = re.compile(
     r"|Posted by (?P<name4>[^()\n]{1,80}?)\s+on\s+(?P<day4>[^\n]{0,60})\s*$"
     r"|(?:—|–|--)\s*(?P<name3>[^()@\n]{2,60}?)[,\s]+(?P<day3>(?:\d{1,2} \w+|\w+ \d{1,2},?) \d{4})[^\n]{0,20}$"
 )
-
-
-@cache
-def words(table: str) -> tuple[str, ...]:
-    return tuple(word for entry in lexicon.load("pages")[table] for word in entry["words"])
-
-
-@cache
-def names(table: str) -> tuple[str, ...]:
-    return tuple(name for entry in lexicon.load("pages")[table] for name in entry["names"])
 
 
 def clear(tree: html.HtmlElement) -> list[str]:
@@ -145,9 +135,10 @@ def _of_events(tree: html.HtmlElement) -> None:
             parent is not None
             and len(text_of(parent).split()) >= _PROSE // 3
             and ((parent.text or "").strip() or before is not None)
+            and leaf(parent)
+            and parent.tag == "p"
         ):
-            if leaf(parent) and parent.tag == "p":
-                time.drop_tag()
+            time.drop_tag()
 
 
 def _struck(tree: html.HtmlElement) -> list[str]:
@@ -155,9 +146,10 @@ def _struck(tree: html.HtmlElement) -> list[str]:
     found = []
     for element in list(tree.iter("del", "s", "strike")):
         if element.getparent() is not None and element.find(".//h1") is None:
-            found.append(f"struck out: “{_short(text_of(element))}”")
+            if told := text_of(element):
+                found.append(f"struck out: “{_short(told)}”")
             drop(element)
-    return list(dict.fromkeys(line for line in found if line != "struck out: “”"))
+    return list(dict.fromkeys(found))
 
 
 def _others(tree: html.HtmlElement) -> list[str]:
@@ -233,8 +225,6 @@ def _is_text(box: html.HtmlElement, tree: html.HtmlElement) -> bool:
 
 
 def _is_day(told: str) -> bool:
-    from standoff.ingest import dateline
-
     return len(told) < _LONGEST_HEADING and dateline.is_date_line(told)
 
 
@@ -413,8 +403,6 @@ def _telegram(tree: html.HtmlElement) -> None:
 
 
 def _in_words(day: str) -> str | None:
-    from standoff.ingest import dates
-
     found = dates.iso_day(day)
     return f"{found:%B} {found.day}, {found.year}" if found else None
 
@@ -466,8 +454,6 @@ def _lay_out(tree: html.HtmlElement) -> None:
 
 
 def _day_of(words_of_day: str | None) -> str | None:
-    from standoff.ingest import dateline
-
     day = next(dateline.each(words_of_day or ""), None)
     return f"{day:%B} {day.day}, {day.year}" if day else None
 

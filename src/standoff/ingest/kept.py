@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from lxml import html
 
-from standoff.ingest import furniture
+from standoff.ingest import furniture, pagewords
 
 _FEWEST = 8
 """Words of a paragraph that is put back."""
@@ -66,12 +66,12 @@ def parted(tree: html.HtmlElement, text: str) -> str:
     """The paragraphs of a short page, which the search for an article now and then gives as one line."""
     if "\n" in text:
         return text
-    prose = [words for element, words in _blocks(tree) if _is_paragraph(element, words)]
+    blocks = _blocks(tree)
+    prose = [words for element, words in blocks if _is_paragraph(element, words)]
     if len(prose) > 1 and sum(len(_bare(words)) for words in prose) > _TIMES * len(_bare(text)):
         return "\n\n".join(prose)  # all of it was taken for something else, for the names of its boxes
-    blocks = [words for element, words in _blocks(tree) if element.tag != "h1"]
     whole = _bare(text)
-    held = [words for words in blocks if _bare(words) and _bare(words) in whole]
+    held = [words for element, words in blocks if element.tag != "h1" and _bare(words) and _bare(words) in whole]
     return "\n\n".join(held) if sum(len(_bare(one)) for one in held) > 0.6 * len(whole) else text
 
 
@@ -93,17 +93,17 @@ _TIMES = 4
 
 def notice(tree: html.HtmlElement | None, text: str) -> str | None:
     """What a site says in place of a report: that a script is to be allowed, or cookies, or that there is no such page."""
-    heads = {_bare(furniture.text_of(one)) for one in tree.iter("h1", "title")} if tree is not None else set()
+    shown = [furniture.text_of(one) for one in tree.iter("h1", "title")] if tree is not None else []
+    heads = {_bare(one) for one in shown}
     told = [line for line in text.split("\n\n") if line.strip() and _bare(line) not in heads]
     if sum(len(line.split()) for line in told) > _MOST_WORDS:
         return None
     saying = [line for line in (told or text.split("\n\n")) if _is_notice(line)]
     if saying and sum(map(len, saying)) >= _MOST * sum(map(len, told)):
         return saying[0][:80]
-    shown = [furniture.text_of(one) for one in tree.iter("h1", "title")] if tree is not None else []
     if sum(len(line.split()) for line in told) < _FEWEST_OF_A_REPORT:
         for one in shown:
-            if any(word in one.lower() for word in furniture.words("notice")):
+            if any(word in one.lower() for word in pagewords.words("notice")):
                 return one[:80]
     if not any(len(line.split()) >= _FEW_WORDS for line in told) and (not told or "…" in told[0] or "..." in told[0]):
         return (told or text.split("\n\n"))[0][:80]
@@ -113,8 +113,8 @@ def notice(tree: html.HtmlElement | None, text: str) -> str | None:
 def _is_notice(line: str) -> bool:
     said = line.lower()
     short = len(line.split()) <= _SHORT
-    return any(word in said for word in furniture.words("wall")) or (
-        short and any(word in said for word in furniture.words("notice"))
+    return any(word in said for word in pagewords.words("wall")) or (
+        short and any(word in said for word in pagewords.words("notice"))
     )
 
 

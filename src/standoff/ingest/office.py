@@ -139,11 +139,11 @@ def _as_shown(parts: zipfile.ZipFile, data: bytes) -> tuple[bytes, list[str]]:
     body = parts.read("word/document.xml")
     if b"vanish" not in body and b"showingPlcHdr" not in body:
         return data, []
-    tree = etree.fromstring(
-        body, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
-    )
+    tree = _parsed(body)
+    if tree is None:
+        return data, []
     hidden: list[str] = []
-    for element in list(tree.iter()) if tree is not None else ():
+    for element in list(tree.iter()):
         name, parent = _local(element.tag), element.getparent()
         if parent is None:
             continue
@@ -159,8 +159,6 @@ def _as_shown(parts: zipfile.ZipFile, data: bytes) -> tuple[bytes, list[str]]:
             if name == "r" and (words := "".join(element.itertext()).strip()):
                 hidden.append(words)
             parent.remove(element)
-    if tree is None:
-        return data, []
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
         for entry in parts.infolist():
@@ -264,6 +262,15 @@ def _odt_html(body: Any) -> str:
     return "".join(out) + (f"<p>{notes}</p>" if notes else "") + hidden
 
 
+def _parsed(part: bytes) -> Any:
+    """The tree of a document's part, which opens nothing; None where nothing of it can be read."""
+    from lxml import etree
+
+    return etree.fromstring(
+        part, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+    )
+
+
 def _local(tag: object) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
@@ -324,10 +331,10 @@ def checked(data: bytes) -> zipfile.ZipFile:
             # Each is read once here, so that what is torn is named before the library meets it.
             if not entry.filename.lower().endswith((".xml", ".rels")):
                 continue
-            data = archive.read(entry)
-            if any(mark in data for mark in _DOCTYPES):
+            part = archive.read(entry)
+            if any(mark in part for mark in _DOCTYPES):
                 raise InputError("", "a document that declares a document type", _MEND)
-            if data.count(_FIELD) > MAX_FIELDS:
+            if part.count(_FIELD) > MAX_FIELDS:
                 raise InputError("", f"a document of more than {MAX_FIELDS:,} fields", _MEND)
     except _BROKEN as error:
         raise InputError("", f"a broken document ({error})"[:200], _MEND) from None
@@ -336,13 +343,10 @@ def checked(data: bytes) -> zipfile.ZipFile:
 
 def _said(archive: zipfile.ZipFile, name: str) -> dict[str, str | None]:
     """Author and day that a document's own head names."""
-    from lxml import etree
-
     found: dict[str, str | None] = {"author": None, "made": None}
     if name not in archive.namelist():
         return found
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
-    root = etree.fromstring(archive.read(name), parser)
+    root = _parsed(archive.read(name))
     for element in root.iter() if root is not None else ():
         told = (element.text or "").strip()
         if _local(element.tag) in {"creator", "initial-creator"} and told:

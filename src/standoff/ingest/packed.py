@@ -21,7 +21,7 @@ from typing import Any, BinaryIO
 
 from standoff.errors import InputError
 from standoff.ingest import beside, packing
-from standoff.ingest.capture import Capture, Failed, Options, Read
+from standoff.ingest.capture import Capture, Failed, Options, Read, up_to
 
 MAX_ENTRIES = 10_000
 MAX_ENTRY = 64_000_000
@@ -33,7 +33,7 @@ _LEAST = 1_000_000
 _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, ValueError, OSError, EOFError, RuntimeError, NotImplementedError,
            tarfile.TarError, lzma.LZMAError, IndexError, KeyError)  # fmt: skip
 _MEND = "fetch it again, or unpack it and add the folder"
-_PACKED = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\0": "xz"}
+_PACKED: dict[bytes, Callable[[BinaryIO], Any]] = {b"\x1f\x8b": packing.Gzip, b"BZh": bz2.BZ2File, b"\xfd7zXZ\0": lzma.LZMAFile}  # fmt: skip
 
 
 class Zip:
@@ -71,7 +71,7 @@ class Tar:
     def read(self, capture: Capture, options: Options) -> Iterator[Read]:
         with capture.stream() as raw:
             try:
-                first = _up_to(_opened(raw, capture.head()), 512)
+                first = up_to(_opened(raw, capture.head()), 512)
             except _BROKEN as error:
                 raise InputError(capture.name, f"broken, or cut off ({error})"[:200], _MEND) from None
         with capture.stream() as raw:
@@ -84,14 +84,14 @@ class Tar:
     def _alone(self, capture: Capture, stream: Any) -> Read:
         """The one file of a stream that is no TAR."""
         try:
-            data = _up_to(stream, MAX_ENTRY + 1)
+            data = up_to(stream, MAX_ENTRY + 1)
         except _BROKEN as error:
             raise InputError(capture.name, f"broken, or cut off ({error})"[:200], _MEND) from None
         if len(data) > MAX_ENTRY:
             raise InputError(capture.name, f"larger than {MAX_ENTRY // 1_000_000} MB when unpacked", "unpack it first")
         if not data:
             raise InputError(capture.name, "empty", "give a file with the text of a report")
-        return replace(capture.part("unpacked", data), name=capture.name)
+        return replace(capture.part("unpacked", data, file=capture.path), name=capture.name)
 
     def _files(self, capture: Capture, stream: Any) -> Iterator[Read]:
         number = 0
@@ -155,7 +155,7 @@ def _files_of(
         if (what := beside.picture(data)) is not None:
             passed.append(f"{shown} ({what})")
         elif data:
-            yield capture.part(shown, data)
+            yield capture.part(shown, data, file=name)
 
 
 def _unzipped(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
@@ -185,22 +185,10 @@ def _untarred(archive: tarfile.TarFile, entry: tarfile.TarInfo) -> bytes:
     return data
 
 
-def _up_to(stream: Any, limit: int) -> bytes:
-    out = bytearray()
-    while len(out) < limit and (piece := stream.read(min(1 << 16, limit - len(out)))):
-        out += piece
-    return bytes(out)
-
-
 def _opened(raw: BinaryIO, head: bytes) -> Any:
-    kind = next((kind for mark, kind in _PACKED.items() if head.startswith(mark)), None)
-    if kind == "gzip":
-        return packing.Gzip(raw)
-    if kind == "bzip2":
-        return bz2.BZ2File(raw)
-    if kind == "xz":
-        return lzma.LZMAFile(raw)
-    return raw
+    """The bytes of a stream, unpacked where it is packed."""
+    unpacker = next((unpacker for mark, unpacker in _PACKED.items() if head.startswith(mark)), None)
+    return raw if unpacker is None else unpacker(raw)
 
 
 def _name(entry: zipfile.ZipInfo) -> str:

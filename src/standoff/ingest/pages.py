@@ -342,8 +342,10 @@ def _beside(rows: list[list[Run]], x: float) -> int:
     """How many lines stand beside one another on the two sides of a gap; none where it parts no prose."""
     sides = [[[run for run in row if (run.left >= x) == far] for row in rows] for far in (False, True)]
     lines = [[(n, half) for n, half in enumerate(side) if half] for side in sides]
-    if min(map(len, lines)) < _FEW_ROWS and not (
-        min(map(len, lines)) == _FEW_ROWS - 1 and all(_runs_on(side) for side in lines)
+    if (
+        min(map(len, lines)) < _FEW_ROWS
+        and not (min(map(len, lines)) == _FEW_ROWS - 1 and all(_runs_on(side) for side in lines))
+        and not _goes_over(*lines)
     ):
         return 0
     (left, right) = lines
@@ -359,6 +361,14 @@ def _beside(rows: list[list[Run]], x: float) -> int:
 
 
 _PROSE = 6.0
+
+
+def _goes_over(left: list[tuple[int, list[Run]]], right: list[tuple[int, list[Run]]]) -> bool:
+    """Whether a text goes on from line to line in two columns, of two lines perhaps, and from the foot of one to the head
+    of the other."""
+    head = max(left[0][0], right[0][0]) if left and right else 0  # what stands above both is no part of them
+    beside = [[line for line in side if line[0] >= head] for side in (left, right)]
+    return min(map(len, beside)) > 1 and all(_runs_on(side) for side in (*beside, [left[-1], right[0]]))
 
 
 def _runs_on(side: list[tuple[int, list[Run]]]) -> bool:

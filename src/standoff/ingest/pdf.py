@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 from standoff.errors import InputError
-from standoff.ingest import child, dateline, freeze, furniture
+from standoff.ingest import child, dateline, freeze, furniture, pagewords
 from standoff.ingest.capture import Capture, Options, Read, Said
 from standoff.ingest.text import default_id
 from standoff.ingest.vocabulary import english
@@ -263,7 +263,7 @@ def joins(half: str, rest: str) -> bool:
     known = english()
     front, back = half.lower(), rest.lower()
     times = known.get(front + back, 0)
-    if front in furniture.words("front"):
+    if front in pagewords.words("front"):
         # "re-port" and "pro-test" are words, "pro-government" is said with its hyphen.
         return times >= _USUAL or (times > 0 and back not in known)
     if times:

@@ -12,7 +12,7 @@ from email.utils import parseaddr
 from typing import Any
 
 from standoff.errors import InputError
-from standoff.ingest import dateline, dates, furniture
+from standoff.ingest import dateline, dates, pagewords
 from standoff.ingest.capture import Said
 
 _DEEPEST = 8
@@ -240,7 +240,7 @@ def _bare(text: str, found: Words) -> str:
     if scrubbed:
         found.left.append(f"{scrubbed} {'attachment' if scrubbed == 1 else 'attachments'} that the list took out")
     lines = bare.strip("\n").split("\n")
-    while lines and (not lines[-1].strip() or lines[-1].strip().lower().startswith(furniture.words("mail_end"))):
+    while lines and (not lines[-1].strip() or lines[-1].strip().lower().startswith(pagewords.words("mail_end"))):
         lines.pop()
     return "\n".join(lines)
 

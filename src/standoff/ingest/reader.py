@@ -12,18 +12,20 @@ from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from standoff import lexicon
 from standoff.errors import InputError, StandoffError
-from standoff.ingest import beside, condense
+from standoff.ingest import beside, condense, pagewords
+from standoff.ingest.address_list import Addresses
 from standoff.ingest.capture import Capture, Failed, Ingester, Options, Read, Reference, written
 from standoff.ingest.feed import Feed
 from standoff.ingest.html import Html
+from standoff.ingest.json_lines import JsonLines
 from standoff.ingest.mail import Mail, Mbox
 from standoff.ingest.mhtml import Mhtml
 from standoff.ingest.office import Office
 from standoff.ingest.packed import Tar, Zip
+from standoff.ingest.parquet import Parquet
 from standoff.ingest.pdf import Pdf
-from standoff.ingest.table import Addresses, Csv, JsonLines, Parquet
+from standoff.ingest.table import Csv
 from standoff.ingest.telegram import Telegram
 from standoff.ingest.text import Markdown, Text
 from standoff.ingest.warc import Wacz, Warc
@@ -108,11 +110,7 @@ def ingesters() -> tuple[Ingester, ...]:
 def _belongs_to(folder: str) -> str | None:
     """The page that a folder was saved with: ``report_files``, ``report-Dateien``, ``report.files``."""
     stem, mark, kind = max((folder.rpartition(mark) for mark in "_-."), key=lambda parts: len(parts[0]))
-    return stem if mark and kind.lower() in words("saved_with") else None
-
-
-def words(table: str) -> frozenset[str]:
-    return frozenset(word for entry in lexicon.load("pages")[table] for word in entry["words"])
+    return stem if mark and kind.lower() in pagewords.listed("saved_with") else None
 
 
 def files(path: Path) -> Iterator[Path]:

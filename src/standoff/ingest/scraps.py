@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from standoff.ingest import dateline, furniture
+from standoff.ingest.pagewords import listed, words
 
 _LONGEST = 40
 """Words of the longest scrap."""
@@ -36,11 +37,12 @@ def is_scrap(line: str) -> bool:
     if not told or len(told.split()) > _LONGEST or dateline.is_date_line(line):
         return False
     bare = told.strip(_MARKS)
-    if _NUMBER.sub("#", bare).strip(_MARKS + "#").strip() in _whole() or _NUMBER.sub("#", bare) in _whole():
+    counted = _NUMBER.sub("#", bare)
+    if counted in listed("scrap") or counted.strip(_MARKS + "#").strip() in listed("scrap"):
         return True
-    if any(phrase in told for phrase in furniture.words("scrap_within")) and len(told.split()) <= 25:
+    if any(phrase in told for phrase in words("scrap_within")) and len(told.split()) <= 25:
         return True
-    if any(_begins(bare, start, told) for start in furniture.words("scrap_start")):
+    if any(_begins(bare, start, told) for start in words("scrap_start")):
         return True
     return _shares(bare) or _navigates(bare)
 
@@ -59,7 +61,7 @@ def _begins(told: str, start: str, line: str) -> bool:
 
 def _shares(told: str) -> bool:
     """Whether a line is the names of share buttons and nothing more."""
-    known = words("share")
+    known = listed("share")
     parts = [part for part in re.split(r"[\s,|/•·]+", re.sub(r"\d+", "", told)) if part]
     return len(parts) >= 2 and sum(part in known for part in parts) == len(parts)
 
@@ -67,7 +69,7 @@ def _shares(told: str) -> bool:
 def _navigates(told: str) -> bool:
     """Whether a line is the names of a site's parts: "Home | World | Africa"."""
     cells = [cell for cell in _CELLS.split(told) if cell]
-    known = words("navigation")
+    known = listed("navigation")
     return len(cells) >= 3 and all(len(cell.split()) <= 4 for cell in cells) and any(cell in known for cell in cells)
 
 
@@ -84,7 +86,7 @@ def found(lines: Sequence[str], known: Iterable[str] = ()) -> list[int]:
         if told in repeated or is_scrap(told):
             out.append(n)
             below = False
-        elif furniture.says(told, "heading") and told.lower().strip(_MARKS) not in words("section"):
+        elif furniture.says(told, "heading") and told.lower().strip(_MARKS) not in listed("section"):
             out.append(n)
             below = True
         elif below and not _END.search(told) and len(told.split()) <= 25 and not dateline.is_date_line(told):
@@ -121,7 +123,7 @@ _SENTENCE = re.compile(r"[^\W\d][.!?][\"”’)]*\s+[^\sa-z]")
 
 @cache
 def _tail_words() -> re.Pattern[str]:
-    tails = "|".join(re.escape(word) for word in furniture.words("scrap_tail"))
+    tails = "|".join(re.escape(word) for word in words("scrap_tail"))
     return re.compile(rf"(?<!\w)(?:{tails})(?!\w)")
 
 
@@ -132,7 +134,7 @@ def head(line: str) -> int:
     >>> line[head(line) :]
     'An airstrike killed 20 people.'
     """
-    marked = re.search("|".join(re.escape(word) for word in furniture.words("scrap_head")), line[:120])
+    marked = re.search("|".join(re.escape(word) for word in words("scrap_head")), line[:120])
     if marked is None or re.search(r"[a-z]{3,}\.\s", line[: marked.start()]):
         return 0
     after = re.match(r"[\s\d:|–-]*", line[marked.end() :])
@@ -206,14 +208,3 @@ def repeated(texts: Iterable[str]) -> frozenset[str]:
         seen.update(line for line in lines if line and not _END.search(line) and len(line.split()) <= _LONGEST)
     fewest = max(3, many // 4)
     return frozenset(line for line, times in seen.items() if times >= fewest and not dateline.is_date_line(line) and dateline.find(line) is None)  # fmt: skip
-
-
-@cache
-def words(table: str) -> frozenset[str]:
-    """The words of a table, each of which is a whole line or cell."""
-    return frozenset(furniture.words(table))
-
-
-@cache
-def _whole() -> frozenset[str]:
-    return frozenset(furniture.words("scrap"))

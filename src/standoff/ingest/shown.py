@@ -9,7 +9,7 @@ from functools import cache
 
 from lxml import html
 
-from standoff.ingest import dateline, dates, furniture
+from standoff.ingest import dateline, dates, furniture, pagewords
 
 _NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
 _LONGEST = 120
@@ -22,7 +22,7 @@ def is_change(element: html.HtmlElement) -> bool:
     said = " ".join(element.get(name) or "" for name in ("itemprop", "class", "id", "property", "name")).lower()
     if "publish" in said or "created" in said or "posted" in said:
         return False
-    if any(name in said for name in furniture.names("changed_name")):
+    if any(name in said for name in pagewords.names("changed_name")):
         return True
     before = element.text_content() if element.tag != "meta" else ""
     previous = element.getprevious()
@@ -34,12 +34,12 @@ def is_change(element: html.HtmlElement) -> bool:
 
 def _change_said(text: str) -> bool:
     told = text.strip().lower()
-    return any(re.match(rf"(?:.*[|·•(]\s*)?{re.escape(word)}(?:\s+(?:on|at))?\s*:?\s*(?:\d|$|[a-z]+\s+\d)", told) for word in furniture.words("changed"))  # fmt: skip
+    return any(re.match(rf"(?:.*[|·•(]\s*)?{re.escape(word)}(?:\s+(?:on|at))?\s*:?\s*(?:\d|$|[a-z]+\s+\d)", told) for word in pagewords.words("changed"))  # fmt: skip
 
 
 def changed(tree: html.HtmlElement, meta: dict[str, str]) -> date | None:
     """The last day on which the page says that it was changed."""
-    found = [dates.iso_day(meta[name]) for name in meta if any(n in name for n in furniture.names("changed_name"))]
+    found = [dates.iso_day(meta[name]) for name in meta if any(n in name for n in pagewords.names("changed_name"))]
     found += [dates.iso_day(one.get("datetime")) for one in tree.iter("time") if one.get("datetime") and is_change(one)]
     return max((day for day in found if day is not None), default=None)
 
@@ -148,12 +148,12 @@ _SENTENCE = re.compile(r"\w{3,}\.$")
 
 @cache
 def _issue_words() -> re.Pattern[str]:
-    return re.compile("|".join(rf"(?<!\w){re.escape(word)}\b" for word in furniture.words("day_of_issue") if len(word) > 5), re.IGNORECASE)  # fmt: skip
+    return re.compile("|".join(rf"(?<!\w){re.escape(word)}\b" for word in pagewords.words("day_of_issue") if len(word) > 5), re.IGNORECASE)  # fmt: skip
 
 
 @cache
 def _change_words() -> re.Pattern[str]:
-    return re.compile("|".join(rf"\b{re.escape(word)}\b" for word in furniture.words("changed")), re.IGNORECASE)
+    return re.compile("|".join(rf"\b{re.escape(word)}\b" for word in pagewords.words("changed")), re.IGNORECASE)
 
 
 def _order(tree: html.HtmlElement) -> str | None:

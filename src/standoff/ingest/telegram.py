@@ -1,6 +1,6 @@
 """Telegram's own pages: what its desktop program writes as HTML, and the page of a channel; a report a message.
 
-As JSON, Telegram's export is a table like others (:mod:`standoff.ingest.table`).
+As JSON, Telegram's export is a list of records like others (:mod:`standoff.ingest.json_lines`).
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import Any
 
 from standoff.errors import InputError
-from standoff.ingest import child, office, table
+from standoff.ingest import child, office, table, table_head
 from standoff.ingest.capture import Capture, Options, Read
 
 MAX_BYTES = 20_000_000
@@ -42,7 +42,7 @@ class Workbook:
         left, tables = list(found["left"]), []
         for sheet in found["sheets"]:
             inside = capture.part(f"sheet “{sheet['name']}”", sheet["csv"].encode())
-            if table.names_reports(inside, options):
+            if table_head.names_reports(inside, options):
                 tables.append((inside, sheet["left"]))
             elif sheet["csv"].strip():
                 left.append(f"the sheet “{sheet['name']}”, which has no column for text or address")
