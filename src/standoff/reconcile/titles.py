@@ -27,6 +27,8 @@ _SHORT: dict[str, str] = {row["adjective"]: row["short"] for row in lexicon.load
 _NEAR: dict[str, str] = {word: row["near"] for row in lexicon.load("headlines")["place"] for word in row["words"]}
 LONGEST = 62
 """Days that a headline dates an incident by, whole years apart: longer, it says nothing of when it was."""
+LONG, AGO = timedelta(days=45), timedelta(days=120)
+"""How long a time that is told has to be, and how long ago when it was first told, to be what a deed is set against."""
 
 
 def undated(title: str) -> tuple[str, str]:
@@ -39,7 +41,7 @@ def undated(title: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else (title, "")
 
 
-_DATED = re.compile(r"(.+), ((?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:\d{4} )?(?:to (?:\d{1,2} )?(?:[A-Z][a-z]+ )?)?\d{4})")
+_DATED = re.compile(rf"(.+), ({wording.LONG_DAYS})")
 
 
 def is_bare(title: str) -> bool:
@@ -187,9 +189,6 @@ def _day(scene: Scene) -> tuple[date, date] | None:
     when = min(told, key=lambda d: (-told[d], (d[1] - d[0]).days, d))
     whole_year = when == (date(when[0].year, 1, 1), date(when[0].year, 12, 31))
     return when if whole_year or (when[1] - when[0]).days <= LONGEST else None
-
-
-LONG, AGO = timedelta(days=45), timedelta(days=120)
 
 
 def how_many(kind: CountKind, struck: str, whose: str, title: str, scope: str) -> str:
