@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -27,8 +27,8 @@ _SHORT: dict[str, str] = {row["adjective"]: row["short"] for row in lexicon.load
 _NEAR: dict[str, str] = {word: row["near"] for row in lexicon.load("headlines")["place"] for word in row["words"]}
 LONGEST = 62
 """Days that a headline dates an incident by, whole years apart: longer, it says nothing of when it was."""
-LONG, AGO = timedelta(days=45), timedelta(days=120)
-"""How long a time that is told has to be, and how long ago when it was first told, to be what a deed is set against."""
+_BACKGROUND_LASTS, _BACKGROUND_AGO = 45, 120
+"""Days: a time that lasts longer, or had ended longer ago when it was first told, is what a deed is set against."""
 
 
 def undated(title: str) -> tuple[str, str]:
@@ -184,7 +184,11 @@ def _day(scene: Scene) -> tuple[date, date] | None:
         return None
     first = min((day for c in scene.told if (day := scene.archive.published.get(c.doc))), default=None)
     # "Since March 2011", "in 2014": a year, or what was long ago when it was first told, is what the deed is set against.
-    own = {d: n for d, n in told.items() if d[1] - d[0] <= LONG and (first is None or first - d[1] <= AGO)}
+    own = {
+        d: n
+        for d, n in told.items()
+        if (d[1] - d[0]).days <= _BACKGROUND_LASTS and (first is None or (first - d[1]).days <= _BACKGROUND_AGO)
+    }
     told = Counter(own) or told
     when = min(told, key=lambda d: (-told[d], (d[1] - d[0]).days, d))
     whole_year = when == (date(when[0].year, 1, 1), date(when[0].year, 12, 31))
