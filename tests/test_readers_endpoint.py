@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from conftest import document
-from endpoint import KEY, Endpoint, Play, answers, broken, completion, endless, endpoint, report_of, says, send, slow
+from desk import named
+from endpoint import KEY, Play, answers, broken, completion, endless, endpoint, report_of, says, send, slow
 from standoff.errors import InputError, ReaderFault, SettingsError
 from standoff.model import Document
 from standoff.readers import prompt
 from standoff.readers.choice import choose
-from standoff.readers.named import Named
 from standoff.settings import Settings
 
 TEXT = (
@@ -44,20 +44,6 @@ PUBLISHED = date(2024, 3, 6)
 
 def report(text: str = TEXT, doc_id: str = "r1") -> Document:
     return document(text, doc_id, PUBLISHED)
-
-
-def named(found: Endpoint, **more: object) -> Named:
-    """The reader of an endpoint; it waits for nothing."""
-    settings: dict[str, Any] = {"address": found.address, "model": "test-model", "seconds": 20, **more}
-    answers = str(settings.pop("answers", ""))
-    log = str(settings.pop("log", ""))
-    offline = bool(settings.pop("offline", False))
-    reader = choose(
-        Settings(reader="m", readers={"m": settings}, answers=answers, fetch_log=log, offline=offline)  # type: ignore[dict-item]
-    ).named
-    assert reader is not None
-    reader.client.sleep = lambda seconds: None
-    return reader
 
 
 def test_a_good_answer_is_a_claim_with_its_words() -> None:

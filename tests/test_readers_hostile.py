@@ -18,6 +18,7 @@ import pytest
 from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
+import desk
 import standoff
 from conftest import document
 from endpoint import KEY, Asked, Endpoint, Play, answers, completion, endpoint, says, send
@@ -25,7 +26,6 @@ from standoff import cli
 from standoff.errors import InputError, ReaderFault
 from standoff.model import Document
 from standoff.readers.build import MOST_DROPPED
-from standoff.readers.choice import choose
 from standoff.readers.named import Named, reader
 from standoff.records import reading_record
 from standoff.settings import Settings
@@ -54,16 +54,13 @@ def report() -> Document:
     return replace(document(TEXT, "r1"), language="es")
 
 
-def settings(found: Endpoint, answers: Path | None = None, **more: object) -> Settings:
-    held = {"address": found.address, "model": "test-model", "seconds": 20, "tries": 1, **more}
-    return Settings(reader="m", readers={"m": held}, answers=str(answers or ""), fetch_log="")  # type: ignore[dict-item]
+def named(found: Endpoint, **more: Any) -> Named:
+    """It asks once."""
+    return desk.named(found, **{"tries": 1, **more})
 
 
-def named(found: Endpoint, answers: Path | None = None, **more: object) -> Named:
-    asked = choose(settings(found, answers, **more)).named
-    assert asked is not None
-    asked.client.sleep = lambda seconds: None
-    return asked
+def settings(found: Endpoint, **more: Any) -> Settings:
+    return desk.settings(found, **{"tries": 1, **more})
 
 
 # -- how much and how long ----------------------------------------------------------------------------------------------
@@ -222,7 +219,7 @@ def test_what_a_model_writes_is_stored_shown_and_exported_harmlessly(tmp_path: P
     }
     sent = json.dumps({"claims": [nasty], "people": [{"quote": "Kidal", "who": NASTY}]})
     with endpoint(answers(sent + "\ud800", finish=NASTY * 1000)) as found:
-        held = settings(found, tmp_path / "answers")
+        held = settings(found, answers=tmp_path / "answers")
         asked = reader("m", held)
         reading = asked.read(report())
         assert reader("m", held).read(report()) == reading, "what was kept reads the same"
@@ -248,7 +245,7 @@ def test_the_key_is_kept_nowhere_be_it_repeated(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setenv("M_KEY", KEY)
     echo = {**CLAIM, "gloss": f"drones, {KEY}", "target": KEY, "actors": [{"quote": KEY, "who": KEY}]}
     with endpoint(answers({"claims": [echo], "people": []})) as found:
-        reading = named(found, tmp_path, key="M_KEY").read(report())
+        reading = named(found, answers=tmp_path, key="M_KEY").read(report())
     assert KEY not in json.dumps(reading_record(reading)) + repr(reading.claims)
     assert all(KEY not in path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.json"))
     for play in (answers(f"Your key {KEY} is fine"), answers("", finish="content_filter", refusal=KEY), says(500, KEY)):

@@ -10,13 +10,12 @@ from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
-from typer.testing import CliRunner
 
+import desk
 import recorded
 from browser import browsing, chromium, served
 from conftest import document
-from endpoint import KEY, Endpoint, Play, answers, broken, endpoint, says, slow
-from standoff import cli
+from endpoint import KEY, Endpoint, Play, answers, broken, says, slow
 from standoff.readers.choice import choose
 from standoff.settings import load
 from standoff.store import open_store
@@ -27,28 +26,17 @@ TEXT = (recorded.REPORTS / "market-blast" / "text.txt").read_text(encoding="utf-
 OTHER = (recorded.REPORTS / "jet-down" / "text.txt").read_text(encoding="utf-8")
 
 
+HASTE = {"tries": 1, "seconds": 20}
+
+
 @pytest.fixture
 def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Endpoint]:
-    """A folder with a standoff.toml that names a model, which answers as it was recorded."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("STANDOFF_FETCH_LOG", "")
-    monkeypatch.setenv("M_KEY", KEY)
-    with endpoint(recorded.play()) as found:
-        write(found)
+    with desk.opened(tmp_path, monkeypatch, **HASTE) as found:
         yield found
 
 
-def write(found: Endpoint, **more: object) -> None:
-    held = {"address": found.address, "model": "test-model", "key": "M_KEY", "tries": 1, "seconds": 20, **more}
-    lines = [f"{name} = {json.dumps(value)}" for name, value in held.items()]
-    Path("standoff.toml").write_text('answers = "answers"\n[readers.m]\n' + "\n".join(lines) + "\n", encoding="utf-8")
-
-
 def run(*arguments: str, code: int = 0) -> str:
-    done = CliRunner().invoke(cli.app, list(arguments))
-    assert done.exit_code == code, done.output
-    assert KEY not in done.output
-    return done.output
+    return desk.run(*arguments, code=code).output
 
 
 def finished(client: TestClient) -> str:
@@ -75,7 +63,7 @@ FAULTS: list[tuple[Play, dict[str, object], str]] = [
 
 @pytest.mark.parametrize(("play", "more", "told"), FAULTS, ids=[told[:40] for _, _, told in FAULTS])
 def test_what_a_model_cannot_read_now_is_kept(play: Play, more: dict[str, object], told: str, model: Endpoint) -> None:
-    write(model, **more)
+    desk.write(model, **{**HASTE, **more})
     model.plays = [play]
     Path("blast.txt").write_text(TEXT, encoding="utf-8")
     said = run("add", "blast.txt", "--reader", "m", "--keep-unread", "--store", "s.db", code=1)
@@ -166,7 +154,7 @@ def test_a_report_whose_reader_is_gone_stops_no_other(model: Endpoint) -> None:
 
 def test_a_page_says_that_a_model_could_not_read_and_loses_no_report(model: Endpoint) -> None:
     model.plays = [says(429, "{}", Retry_After="1"), says(500)]
-    write(model, tries=2)
+    desk.write(model, **{**HASTE, "tries": 2})
     with (
         open_store("s.db") as store,
         TestClient(create_app(store, settings=load()), base_url=OURS) as client,

@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from typer.testing import CliRunner
 
 import recorded
 import standoff
-from endpoint import KEY, Endpoint, answers, endpoint, report_of, says
+from desk import opened, run, write
+from endpoint import KEY, Endpoint, answers, report_of, says
 from standoff import cli
 from standoff.readers import both
 from standoff.readers.parts import cut
@@ -27,30 +27,16 @@ ARABIC = recorded.REPORTS / "ar-fasher" / "text.txt"
 ENGLISH = recorded.REPORTS / "market-blast" / "text.txt"
 
 
+PRICES = {"price_in": 3.0, "price_out": 15.0}
+
+
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Endpoint]:
-    """A folder with a standoff.toml that names a model, which answers as it was recorded."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("STANDOFF_FETCH_LOG", "")
-    monkeypatch.setenv("M_KEY", KEY)
+    """Two reports lie there."""
     for source, name in ((ARABIC, "ar.txt"), (ENGLISH, "en.txt")):
         (tmp_path / name).write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
-    with endpoint(recorded.play()) as found:
-        write(found)
+    with opened(tmp_path, monkeypatch, **PRICES) as found:
         yield found
-
-
-def write(found: Endpoint, **more: object) -> None:
-    held = {"address": found.address, "model": "test-model", "key": "M_KEY", "price_in": 3.0, "price_out": 15.0, **more}
-    lines = [f"{name} = {json.dumps(value)}" for name, value in held.items()]
-    Path("standoff.toml").write_text('answers = "answers"\n[readers.m]\n' + "\n".join(lines) + "\n", encoding="utf-8")
-
-
-def run(*arguments: str, code: int = 0) -> Any:
-    done = CliRunner().invoke(cli.app, list(arguments))
-    assert done.exit_code == code, done.output
-    assert KEY not in done.output
-    return done
 
 
 def lines(done: Any) -> list[dict[str, Any]]:
@@ -363,7 +349,7 @@ def test_a_run_that_is_killed_goes_on_where_it_was_and_pays_for_nothing_twice(de
     known = recorded.held()
     (parts,) = [list(cut(text, 500)) for text in known if text == ENGLISH.read_text(encoding="utf-8")]
     assert len(parts) > 1
-    write(desk, part=500)
+    write(desk, **PRICES, part=500)
     command = [
         sys.executable,
         "-m",

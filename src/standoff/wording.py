@@ -66,6 +66,10 @@ def long_days(first: date, last: date) -> str:
     return f"{first.day}{month} to {long_day(last)}"
 
 
+LONG_DAYS = r"(?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:\d{4} )?(?:to (?:\d{1,2} )?(?:[A-Z][a-z]+ )?)?\d{4}"
+"""What :func:`long_days` writes, as a pattern."""
+
+
 def in_prose(name: str) -> str:
     """A name as it stands within a sentence (``lexicon/phrases.toml``).
 

@@ -223,12 +223,11 @@ def draw(
     fresh = _incidents_of(store, new)
     # What reports look back on from afar is neither what happened nor what they leave open.
     recent = [row for row in rows if not (row.start and since and row.start < shift(since, -LOOKS_BACK))] or list(rows)
-    chief = [row for row in _first(rows, fresh) if row.id in fresh or (row in recent and not titles.is_vague(row))]
-    first = (
-        chief
-        if len(chief) >= most.led
-        else [*chief, *(row for row in rows if row not in chief and not titles.is_vague(row))]
-    )
+    of_late = {row.id for row in recent}
+    first = [row for row in _first(rows, fresh) if row.id in fresh or (row.id in of_late and not titles.is_vague(row))]
+    if len(first) < most.led:
+        chief = {row.id for row in first}
+        first += [row for row in rows if row.id not in chief and not titles.is_vague(row)]
     shown = sorted(first[: most.told], key=_day)
     of_row: dict[str, list[Asked]] = defaultdict(list)
     for question in questions:
@@ -596,7 +595,7 @@ def _says(store: Store, row: IncidentRow, titles: Titles, asked: Sequence[Asked]
     rows = store.browse.of_incident(row.id, TOLD_BY)
     claims = {one.claim.id: one.claim for one in rows}
     found: dict[str, list[Claim]] = defaultdict(list)
-    for claim in (one.claim for one in rows if one.claim.confidence >= sure.SURE or one.verdict is not None):
+    for claim in (one.claim for one in rows if sure.is_sure(one)):
         if claim.event == row.event and (claim.actors or claim.counts) and not _ASIDE & set(claim.aux):
             found[titles.deed(claim)].append(claim)
     if not found:

@@ -55,9 +55,14 @@ def _within(name: str) -> str:
 def _is_name(label: str) -> bool:
     """A name of somebody, not what they are: "Mounzer Khalil", "SANA", "Human Rights Watch"."""
     words = [word for word in label.split() if len(word) > 3 or word[:1].isupper()]
-    if label.startswith((*_ANY, "The ")) or label.split()[0].lower() in _words("unnamed"):
+    if _is_described(label):
         return False
     return all(word[:1].isupper() or word.startswith("al-") for word in words) and label.lower() not in _words("common")
+
+
+def _is_described(label: str) -> bool:
+    """It begins as what has no name does: "A local source", "The ministry"."""
+    return label.startswith((*_ANY, "The ")) or label.split()[0].lower() in _words("unnamed")
 
 
 def _short(heard: Counter[str]) -> bool:
@@ -87,12 +92,7 @@ def _label(mention: Mention, placed: bool) -> str:
     """Who speaks; what is no name, with whose it is where the report says so."""
     name = speaker(mention)
     state = state_name(mention.party.code)
-    if (
-        name[:1].isupper()
-        and not name.startswith((*_ANY, "The "))
-        and len(name.split()) > 1
-        and (name.split()[0].lower() not in _words("unnamed"))
-    ):
+    if name[:1].isupper() and len(name.split()) > 1 and not _is_described(name):
         return name
     bare = name.removeprefix("the ").removeprefix("The ")
     bare = (

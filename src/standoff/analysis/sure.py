@@ -9,13 +9,21 @@ from collections.abc import Mapping, Sequence
 
 from standoff.model import Dispute
 from standoff.store import Store
+from standoff.store.browse import ClaimRow
 
 SURE = 0.35
 """So sure is the surest claim of each of two sides."""
 ALONE = 0.6
 """The same where both sides stand in one report: its sentences on several happenings are easily taken for one."""
+FAINT = 0.25
+"""An incident's page folds away what no claim tells more surely than this."""
 HEARD = 6
 """Claims of a side that are looked at."""
+
+
+def is_sure(row: ClaimRow, least: float = SURE) -> bool:
+    """Whether a claim was read so surely, or a person has looked at it."""
+    return row.claim.confidence >= least or row.verdict is not None
 
 
 def unsure(store: Store, disputes: Sequence[Dispute]) -> frozenset[str]:

@@ -8,7 +8,7 @@ nothing, the model is believed.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -50,27 +50,22 @@ class Telling:
 
     def suffers(self, actor: Span, word: Span) -> bool:
         """Whether our learned reader is sure that who is said to do it suffers it."""
-        read = self._doc._.reading
-        does = suffers = 0.0
-        for proposal in read.proposals if read is not None else ():
-            if not word.overlaps(Span(*proposal.trigger)) or proposal.flags["reciprocal"] > NOT_SO:
-                continue
-            for part in proposal.parts:
-                if actor.overlaps(Span(part.start, part.end)):
-                    does = max(does, part.probability if part.role == "actor" else 0.0)
-                    suffers = max(suffers, part.probability if part.role == "recipient" else 0.0)
+        sides = [(role, sure) for role, place, sure in self._sides(word) if actor.overlaps(place)]
+        does = max((sure for role, sure in sides if role == "actor"), default=0.0)
+        suffers = max((sure for role, sure in sides if role == "recipient"), default=0.0)
         return does <= NOT_SO and suffers >= SURE
 
     def sure_of(self, role: str, word: Span) -> tuple[Span, ...]:
         """Words of which our learned reader is sure that they are a side of the event of a word."""
+        return tuple(place for side, place, sure in self._sides(word) if side == role and sure >= SURE)
+
+    def _sides(self, word: Span) -> Iterator[tuple[str, Span, float]]:
+        """Role, words and probability of each part of the event that our learned reader finds in a word, unless its sides may be either."""
         read = self._doc._.reading
-        return tuple(
-            Span(part.start, part.end)
-            for proposal in (read.proposals if read is not None else ())
-            if word.overlaps(Span(*proposal.trigger)) and proposal.flags["reciprocal"] <= NOT_SO
-            for part in proposal.parts
-            if part.role == role and part.probability >= SURE
-        )
+        for proposal in read.proposals if read is not None else ():
+            if word.overlaps(Span(*proposal.trigger)) and proposal.flags["reciprocal"] <= NOT_SO:
+                for part in proposal.parts:
+                    yield part.role, Span(part.start, part.end), part.probability
 
     # -- who says it ---------------------------------------------------------------------------------------------------
 

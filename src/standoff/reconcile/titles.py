@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -27,6 +27,8 @@ _SHORT: dict[str, str] = {row["adjective"]: row["short"] for row in lexicon.load
 _NEAR: dict[str, str] = {word: row["near"] for row in lexicon.load("headlines")["place"] for word in row["words"]}
 LONGEST = 62
 """Days that a headline dates an incident by, whole years apart: longer, it says nothing of when it was."""
+_BACKGROUND_LASTS, _BACKGROUND_AGO = 45, 120
+"""Days: a time that lasts longer, or had ended longer ago when it was first told, is what a deed is set against."""
 
 
 def undated(title: str) -> tuple[str, str]:
@@ -39,7 +41,7 @@ def undated(title: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else (title, "")
 
 
-_DATED = re.compile(r"(.+), ((?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:\d{4} )?(?:to (?:\d{1,2} )?(?:[A-Z][a-z]+ )?)?\d{4})")
+_DATED = re.compile(rf"(.+), ({wording.LONG_DAYS})")
 
 
 def is_bare(title: str) -> bool:
@@ -182,14 +184,15 @@ def _day(scene: Scene) -> tuple[date, date] | None:
         return None
     first = min((day for c in scene.told if (day := scene.archive.published.get(c.doc))), default=None)
     # "Since March 2011", "in 2014": a year, or what was long ago when it was first told, is what the deed is set against.
-    own = {d: n for d, n in told.items() if d[1] - d[0] <= LONG and (first is None or first - d[1] <= AGO)}
+    own = {
+        d: n
+        for d, n in told.items()
+        if (d[1] - d[0]).days <= _BACKGROUND_LASTS and (first is None or (first - d[1]).days <= _BACKGROUND_AGO)
+    }
     told = Counter(own) or told
     when = min(told, key=lambda d: (-told[d], (d[1] - d[0]).days, d))
     whole_year = when == (date(when[0].year, 1, 1), date(when[0].year, 12, 31))
     return when if whole_year or (when[1] - when[0]).days <= LONGEST else None
-
-
-LONG, AGO = timedelta(days=45), timedelta(days=120)
 
 
 def how_many(kind: CountKind, struck: str, whose: str, title: str, scope: str) -> str:

@@ -36,7 +36,7 @@ from standoff.web.guard import Refused
 from standoff.web.reports import marked_words
 from standoff.web.reviews import judge
 from standoff.web.tables import csv_lines, download
-from standoff.web.view import needs, once, site
+from standoff.web.view import drawn_once, needs, site
 
 
 class Fault(BaseModel):
@@ -230,12 +230,9 @@ Records = dict[str, Any]
 
 
 @router.get("/claims", response_model=Page[Records])
+@drawn_once
 def claims(request: Request, query: Annotated[ClaimsPage, Query()]) -> Response:
     """Claims as people corrected them, with their incident and what was made of them."""
-    return once(request, lambda: _claims(request, query))
-
-
-def _claims(request: Request, query: ClaimsPage) -> Response:
     found = site(request).store.browse.claims(query.wanted(), order=query.order, after=query.after, limit=query.limit)
     in_units = _units(request, query.offset_unit)
     return _page([in_units(_claim(row)) for row in found.rows], _next(request, found.after))
@@ -360,14 +357,11 @@ def document(request: Request, id: Key) -> Records:
 
 
 @router.get("/incidents", response_model=Page[Records])
+@drawn_once
 def incidents(request: Request, query: Annotated[IncidentsPage, Query()]) -> Response:
     """Incidents in short, the newest first."""
-
-    def draw() -> Response:
-        found = site(request).store.browse.incidents(**query.model_dump())
-        return _page([_incident(row) for row in found.rows], _next(request, found.after))
-
-    return once(request, draw)
+    found = site(request).store.browse.incidents(**query.model_dump())
+    return _page([_incident(row) for row in found.rows], _next(request, found.after))
 
 
 @router.get("/incidents.csv", response_class=Response, responses={200: {"content": {"text/csv": {}}}})
@@ -398,9 +392,10 @@ def incident(request: Request, id: Key, policy: Annotated[str, Query(max_length=
 
 
 @router.get("/disputes", response_model=Page[Records])
+@drawn_once
 def disputes(request: Request, query: Annotated[DisputesAsked, Query()]) -> Response:
     """Disputes, the gravest first, all of them."""
-    return once(request, lambda: _page(list(_disputes(request, query)), None))
+    return _page(list(_disputes(request, query)), None)
 
 
 @router.get("/disputes.csv", response_class=Response, responses={200: {"content": {"text/csv": {}}}})
@@ -542,14 +537,14 @@ def _without_texts(documents: Iterable[Document]) -> Iterator[Record]:
 
 
 def _disputes(request: Request, query: DisputesAsked) -> Iterator[Record]:
-    for one in site(request).store.browse.disputes():
+    for one in site(request).disputes:
         kept = query.kind in (None, one.kind) and query.state in (None, one.state)
         if kept and query.party in (None, *(position.party for position in one.positions)):
             yield dispute_record(one)
 
 
 def _parties(request: Request) -> Iterator[Record]:
-    for key, names in sorted(site(request).store.browse.parties().items()):
+    for key, names in sorted(site(request).named.items()):
         yield {"party": key, "names": [{"name": name, "times": n} for name, n in names]}
 
 

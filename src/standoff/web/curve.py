@@ -40,7 +40,7 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class Chart:
     """The inside of an SVG element, and what its lines are called."""
 
     title: str
@@ -48,7 +48,7 @@ class Drawn:
     legend: tuple[str, ...]
 
 
-def draw(title: str, curves: Sequence[Curve]) -> Drawn | None:
+def draw(title: str, curves: Sequence[Curve]) -> Chart | None:
     """The chart; None where less than two days have a figure: a table says that better."""
     curves = [one for one in curves if one.points]
     points = [point for one in curves for point in one.points]
@@ -75,22 +75,22 @@ def draw(title: str, curves: Sequence[Curve]) -> Drawn | None:
     for at, one in enumerate(curves):
         parts.append(_curve(one, at % len(STYLES), x, y, top))
     # Every word in it was escaped where it was put in.
-    return Drawn(title, Markup("".join(parts)), tuple(one.name for one in curves))  # noqa: S704
+    return Chart(title, Markup("".join(parts)), tuple(one.name for one in curves))  # noqa: S704
 
 
-def alone(drawn: Drawn) -> str:
+def alone(chart: Chart) -> str:
     """The chart as a file of its own, with its title and legend."""
     legend = "".join(
         f'<path d="M{_LEFT} {HEIGHT + 14 + 18 * at}h28" stroke="{COLOURS[at % len(COLOURS)]}" stroke-width="2"'
         f' stroke-dasharray="{STYLES[at % len(STYLES)]}"/>'
         f'<text x="{_LEFT + 36}" y="{HEIGHT + 18 + 18 * at}">{escape(name)}</text>'
-        for at, name in enumerate(drawn.legend)
+        for at, name in enumerate(chart.legend)
     )
-    height = HEIGHT + 10 + 18 * len(drawn.legend)
+    height = HEIGHT + 10 + 18 * len(chart.legend)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -24 {WIDTH} {height + 24}" font-family="sans-serif"'
         f' font-size="12" fill="#1d2329"><rect y="-24" width="{WIDTH}" height="{height + 24}" fill="#fff"/>'
-        f'<text x="0" y="-8" font-weight="bold">{escape(drawn.title)}</text>{drawn.inside}{legend}</svg>'
+        f'<text x="0" y="-8" font-weight="bold">{escape(chart.title)}</text>{chart.inside}{legend}</svg>'
     )
 
 

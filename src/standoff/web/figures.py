@@ -127,7 +127,7 @@ def _one(request: Request, id: str) -> Figure:
 
 def _all(held: Site) -> list[Figure]:
     """All figures, those that moved or are disputed first."""
-    apart = {d.id for d in held.store.browse.disputes() if d.state is not DisputeState.SETTLED}
+    apart = {d.id for d in held.disputes if d.state is not DisputeState.SETTLED}
     titles = held.titles  # looked up once: each look asks the store whether it changed
     found = [_figure(one, titles, one.dispute in apart) for one in held.store.browse.figures()]
     return sorted(found, key=lambda one: (not (one.moves or one.disputed), -len(one.points)))

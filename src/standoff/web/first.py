@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from fastapi import APIRouter, Request
@@ -85,13 +84,12 @@ def _drawn(held: Site, new: frozenset[str], whole: bool) -> brief.Brief:
 
 def _latest(held: Site) -> list[brief.Happened]:
     """Incidents by their day, the newest first: those that several reports tell of or that are disputed, where there are enough."""
-    rows = held.drawn.get("timeline", lambda: held.store.browse.incidents(limit=4 * TIMELINE).rows)
+    newest = held.drawn.get("timeline", lambda: held.store.browse.incidents(limit=4 * TIMELINE).rows)
+    rows = held.by_sure_disputes(newest)
     titles = held.titles
-    parting = held.parting
-    rows = [replace(row, disputes=parting.get(row.id, (0, 0))[0]) for row in rows]
     dated = [row for row in rows if _on_some_days(row) and not titles.is_vague(row)]
     weighty = [row for row in dated if row.reports > 1 or row.disputes]
-    chosen = weighty if 2 * len(weighty) >= TIMELINE else dated or list(rows)
+    chosen = weighty if 2 * len(weighty) >= TIMELINE else dated or rows
     return [titles.happened(row) for row in chosen[:TIMELINE]]
 
 

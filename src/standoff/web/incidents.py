@@ -10,6 +10,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
+from standoff.analysis import sure
 from standoff.analysis.brief import HEARD, Side, bare
 from standoff.export.html import Html
 from standoff.export.selection import Selection
@@ -28,8 +29,6 @@ router = APIRouter(include_in_schema=False)
 
 OUTLETS = "outlets"
 """The column that outlets' own words are folded into."""
-FAINT = 0.25
-"""What no claim tells that was read more surely stands behind a fold."""
 MOST_COMPARED = 200
 """Reports of one incident that are compared for copies on its page."""
 
@@ -132,7 +131,7 @@ def show(request: Request, id: str, faults: dict[str, str] | None = None) -> Res
     one = in_order(drawn[0], held.words)
     (row,) = held.store.browse.incidents(ids=[id]).rows or (None,)
     rows = {row.claim.id: row for row in held.store.browse.rows(list(by_id))}
-    surely = {key for key, told in rows.items() if told.claim.confidence >= FAINT or told.verdict is not None}
+    surely = {key for key, told in rows.items() if sure.is_sure(told, sure.FAINT)}
     order = [by_id[key] for key in sorted(rows, key=lambda key: _place(rows[key]))]
     return page(
         request,

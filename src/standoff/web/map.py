@@ -79,8 +79,8 @@ def boundaries(request: Request) -> Response:
 def places_of(listed: list[IncidentRow], held: Site) -> list[dict[str, Any]]:
     """Incidents by place; a place is of the class that most of its incidents have, the graver where they are equal."""
     grouped: dict[tuple[float, float, str], list[IncidentRow]] = defaultdict(list)
-    titles, parting = held.titles, held.parting
-    for row in listed:
+    titles = held.titles
+    for row in held.by_sure_disputes(listed):
         if row.lat is not None and row.lon is not None:
             grouped[row.lat, row.lon, row.precision or "area"].append(row)
     found = []
@@ -94,11 +94,8 @@ def places_of(listed: list[IncidentRow], held: Site) -> list[dict[str, Any]]:
                 "precision": PRECISION.get(precision, precision),
                 "radius": RADIUS.get(precision, RADIUS["area"]),
                 "quad": QUADS[max(quads, key=lambda quad: (quads.count(quad), quad))],
-                "disputes": sum(parting.get(row.id, (0, 0))[0] for row in rows),
-                "incidents": [
-                    {"id": row.id, "says": _says(row, titles, row.id in parting and parting[row.id][0] > 0)}
-                    for row in rows
-                ],
+                "disputes": sum(row.disputes for row in rows),
+                "incidents": [{"id": row.id, "says": _says(row, titles)} for row in rows],
             }
         )
     return found
@@ -157,6 +154,6 @@ def _asked(request: Request) -> tuple[list[IncidentRow], bool]:
     return list(found.rows), found.after is not None
 
 
-def _says(row: IncidentRow, titles: Titles, disputed: bool) -> str:
+def _says(row: IncidentRow, titles: Titles) -> str:
     told = titles.incident(row)
-    return f"{told} (disputed)" if disputed else told
+    return f"{told} (disputed)" if row.disputes else told

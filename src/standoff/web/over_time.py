@@ -199,7 +199,7 @@ def _dyad(request: Request) -> Dyad | None:
     one, other = query.get("a", ""), query.get("b", "")
     if one and other:
         return study.pair(held.store, one, other)
-    alone = study.party(held.store.browse.parties(), one or other) if one or other else None
+    alone = study.party(held.named, one or other) if one or other else None
     pairs: list[Dyad] = held.drawn.get(("pairs", alone), lambda: tellings.pairs(held.store, alone))
     if not pairs:
         return None

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
-from standoff import byname, lexicon, review
+from standoff import lexicon, review
 from standoff.ingest.capture import now
 from standoff.model import Renaming
 from standoff.reconcile import dossier
@@ -45,7 +45,7 @@ def parties(request: Request) -> Response:
     held = site(request)
     known = {key: names for key, names in held.named.items() if key != NOBODY}
     shown = sorted(known.items(), key=lambda item: (-sum(n for _, n in item[1]), item[0]))
-    everybody = held.drawn.get("everybody", lambda: byname.everybody(held.named))
+    everybody = held.everybody
     return page(
         request,
         "parties.html",
@@ -113,7 +113,7 @@ def party(request: Request, key: str) -> Response:
         suffers=browse.claims(Wanted(recipient=(key,)), limit=8).rows,
         suffers_count=browse.count(Wanted(recipient=(key,))),
         renamings=renamings,
-        everybody=held.drawn.get("everybody", lambda: byname.everybody(held.named)),
+        everybody=held.everybody,
     )
 
 

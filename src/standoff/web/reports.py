@@ -113,7 +113,7 @@ def _report(
     if document is None:
         raise Refused(404, "This report", "not in the store", "the page Reports lists what is")
     readings = held.store.readings.of(id)
-    unread = [] if any(one for one in readings if not one.fault) else [one for one in readings if one.fault]
+    unread = readings if all(one.fault for one in readings) else []
     rows = held.store.browse.rows([claim.id for claim in held.store.claims(id)])
     span = asked.span(request.query_params, len(document.text))
     marked = [row.claim for row in rows if row.verdict is not Verdict.REJECT]
@@ -143,7 +143,7 @@ def _report(
         faults=faults or {},
         typed=typed,
         forms=FORMS,
-        everybody=held.drawn.get("everybody", lambda: byname.everybody(held.named)),
+        everybody=held.everybody,
         day_offered=offered(document.provenance.name if document.provenance else id, document.title, document.url),
     )
 

@@ -111,7 +111,7 @@ def _editing(held: Site) -> dict[str, Any]:
         "written": byname.shown,
         "said_value": _said_value,
         "forms": FORMS,
-        "everybody": held.drawn.get("everybody", lambda: byname.everybody(held.named)),
+        "everybody": held.everybody,
     }
 
 

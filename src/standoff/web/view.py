@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import update_wrapper
 from pathlib import Path
@@ -14,13 +14,14 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 import standoff
-from standoff import acts, ontology, review
+from standoff import acts, byname, ontology, review
 from standoff.analysis import sure
 from standoff.analysis.brief import Titles
 from standoff.ingest import address
 from standoff.model import Dispute, DisputeState, Verdict
 from standoff.settings import Settings
 from standoff.store import Store
+from standoff.store.browse import IncidentRow
 from standoff.store.people import Person, Role
 from standoff.web import words as _words
 from standoff.web.drawn import Drawn
@@ -105,9 +106,15 @@ class Site:
         return list(found)
 
     @property
+    def everybody(self) -> list[str]:
+        """Names to pick from, where a person says who is meant."""
+        found: list[str] = self.drawn.get("everybody", lambda: byname.everybody(self.named))
+        return found
+
+    @property
     def titles(self) -> Titles:
         """Headlines and accounts in words."""
-        found: Titles = self.drawn.get("titles", lambda: Titles(self.words, self.store.browse.outlet_names()))
+        found: Titles = self.drawn.get("titles", lambda: Titles(self.words, self.outlets))
         return found
 
     @property
@@ -142,6 +149,11 @@ class Site:
 
         held: dict[str, tuple[int, int]] = self.drawn.get("parting", draw)
         return held
+
+    def by_sure_disputes(self, rows: Iterable[IncidentRow]) -> list[IncidentRow]:
+        """The incidents, of whose disputes only those count that stand and were read surely."""
+        parting = self.parting
+        return [replace(row, disputes=parting.get(row.id, (0, 0))[0]) for row in rows]
 
     @property
     def outlets(self) -> dict[str, str]:
