@@ -113,9 +113,8 @@ def _counted(claim: Claim) -> Iterator[_Row]:
         elif negated:
             continue  # "did not lose five": says nothing of how many it did lose
         elif low == high == 1 and not found("counted", count.text):
-            bound = (
-                Bound.AT_LEAST
-            )  # "killed the archbishop", "a soldier died": a victim is named, and nobody has counted
+            # "killed the archbishop", "a soldier died": a victim is named, and nobody has counted
+            bound = Bound.AT_LEAST
         else:
             bound = count.bound
         struck = (classes_in(count.unit) or classes_in(count.text) or ("people",))[0]
