@@ -246,6 +246,15 @@ def test_a_title_names_who_did_it_and_not_who_spoke_of_it() -> None:
     assert "American" not in incident.title
 
 
+def test_a_title_names_whose_aircraft_was_lost_and_not_who_died_beside_it() -> None:
+    archive = Archive()
+    archive.tell("a", "a jet of Chad was shot down over the lake", "TCD", actor="SDN", recipient="TCD")
+    for doc, words in (("b", "two people of Adre died"), ("c", "five more were hurt"), ("d", "a bus was hit")):
+        archive.tell(doc, words, recipient="SDN")
+    (incident,) = archive.reconciled().incidents
+    assert incident.title.startswith("Downing of Chadian aircraft")
+
+
 def test_who_has_fled_is_counted_from_the_first_on_and_a_field_desk_speaks_for_its_body() -> None:
     archive = Archive()
     archive.tell("a", "60,000 people have fled Kulbarra", "TCD", event="COERCE", recipient="TCD",

@@ -103,7 +103,8 @@ def of_scene(scene: Scene) -> str:
     if two:
         head, sides = f"{act.title} between {party(two[0])} and {party(two[1])}", two
     elif scene.act == "downing":
-        lost = Counter(key for c in deeds for key in c.recipient_keys)
+        # Whose aircraft they were is told by what tells of them, not by those who died on the ground.
+        lost = Counter(key for c in deeds if scene.act in acts_in(c.text) for key in c.recipient_keys)
         sides = tuple(filter(adjective, [min(lost, key=lambda k: (-lost[k], k))] if lost else []))
         head = " ".join(filter(None, ("downing of", *map(adjective, sides), "aircraft")))
     else:
