@@ -12,7 +12,7 @@ from standoff.ingest.capture import Capture, Options, Read
 from standoff.ingest.record import report, texts
 
 MAX_RATIO = 100
-LEAST_GROWN = 20_000_000
+LEAST_GROWN = 8_000_000
 """Characters to which a Parquet file may grow, however small it is: one text can stand there for a million."""
 ROWS = 256
 """Rows of a Parquet file that are held at once."""
