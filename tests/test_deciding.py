@@ -43,6 +43,26 @@ def test_what_kind_of_party_words_tell_decides_where_no_name_does(code: Coder, t
 
 
 @pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "Gunmen on Sunday night attacked Gwadabawa town in Sokoto State, killing seven people, police said.",
+            "Gwadabawa",
+        ),
+        ("Armed men stormed Bunia hospital in Ituri province in eastern Congo, killing four patients.", "Bunia"),
+        ("In Syria's Aleppo province a rocket fired from Idlib hit Azaz, killing five people.", "Azaz"),
+    ],
+)
+def test_of_two_places_the_likelier_one_stands_and_is_explained(code: Coder, text: str, place: str) -> None:
+    """The rules took the province that the sentence names beside its town."""
+    (claim,) = assaults(code, text)
+    assert claim.where is not None
+    assert claim.where.name == place
+    (explained,) = explain(Document("one", text, "0" * 64, published=date(2026, 3, 10)))
+    assert "place" in {step.slot for step in explained.steps}
+
+
+@pytest.mark.parametrize(
     ("text", "town", "country"),
     [
         ("Russian forces shelled Kherson on Tuesday.", "Kherson", "UKR"),

@@ -30,7 +30,7 @@ HEAD = """\
 # training/deciding.py to {reports} coded texts (training/README.md: on none of them the learned reader was trained; the rules were
 # made on eleven of them). Positive: the event is told, the reader's value stands, the mode holds, the claim is right.
 """
-QUESTIONS = ("event", "type", "actor", "recipient", "source", "mode")
+QUESTIONS = ("event", "type", "actor", "recipient", "source", "place", "mode")
 Sample = tuple[dict[str, float], float]
 
 
@@ -101,6 +101,9 @@ def _slots(one: Material, pair: deciding.Pair, claim: Claim, gold: Any) -> Itera
                 if role == "actor" and read.reciprocal:
                     told = replace(told, recipients=())
                 variants.append((role, told, deciding.side(role, own, theirs, read, claim)))
+        if gold.get("place") and claim.where and other.where and claim.where.name != other.where.name:
+            told = replace(claim, where=other.where)
+            variants.append(("place", told, deciding.place(claim.where, other.where, read, claim)))
     own, theirs = tuple(s.mention for s in claim.sources[:1]), tuple(s.mention for s in read.sources[:1])
     if claim.event not in deciding.SPOKEN and deciding.parted(own, theirs):
         told = replace(claim, sources=read.sources)

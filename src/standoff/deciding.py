@@ -20,8 +20,8 @@ from standoff import confidence
 from standoff.language.nearby import Nearby
 from standoff.language.reading import Reading
 from standoff.language.reading.decode import Part
-from standoff.language.reading.events import Read
-from standoff.model import AuxMode, Claim, Mention
+from standoff.language.reading.events import EXACT, Read
+from standoff.model import AuxMode, Claim, Mention, Span, Where
 
 Features = dict[str, float]
 _Sides = tuple[frozenset[str], frozenset[str]]
@@ -33,7 +33,7 @@ FORCE = frozenset({"ASSAULT", "COERCE"})
 ENOUGH = 0.42
 """A claim stands from this probability that its event is told."""
 LIKELIER = 0.5
-"""The reader's parties of a side stand from this probability that they are the right ones; below it what is held stays."""
+"""The reader's parties of a side, or its place, stand from this probability that they are the right ones; below it what is held stays."""
 OTHERWISE = 0.6
 """The same of its source, of which the rules know more."""
 TYPED = 0.8
@@ -258,6 +258,31 @@ def _least(read: Read, role: str, keys: frozenset[str]) -> float:
     return min(read.likely.get(role, {}).get(key, 0.0) for key in keys)
 
 
+def place(own: Where, other: Where, read: Read, claim: Claim) -> Features:
+    """Whether the reader's place of an event stands against the rules'."""
+    trigger = claim.trigger.span
+    parts = read.proposal.role("place")
+    return {
+        "one": 1.0,
+        "words": _logit(max((p.probability for p in parts), default=0.5)),
+        "read is where it was done": float(any(other.span.start < p.end and p.start < other.span.end for p in parts)),
+        "held in the clause": float(claim.span.start <= own.span.start and own.span.end <= claim.span.end),
+        "read in the clause": float(claim.span.start <= other.span.start and other.span.end <= claim.span.end),
+        "held before": float(own.span.start < trigger.start),
+        "read before": float(other.span.start < trigger.start),
+        "held nearer": float(_away(own.span, trigger) < _away(other.span, trigger)),
+        "held finer": float(EXACT[own.precision] < EXACT[other.precision]),
+        "read finer": float(EXACT[own.precision] > EXACT[other.precision]),
+        "same country": float(own.country == other.country),
+        "held is a country": float(own.precision == "country"),
+        "read is a country": float(other.precision == "country"),
+    }
+
+
+def _away(one: Span, other: Span) -> int:
+    return max(0, one.start - other.end, other.start - one.end)
+
+
 def mode(name: AuxMode, held: bool, read: Read, claim: Claim) -> Features:
     """Whether an event is told under an auxiliary mode (negation, future …)."""
     sure = max(read.proposal.flags.get(flag, 0.0) for flag in _FLAGS.get(name, (name.value,)))
@@ -275,7 +300,7 @@ def mode(name: AuxMode, held: bool, read: Read, claim: Claim) -> Features:
 def right(claim: Claim, chosen: Chosen) -> Features:
     """Whether type, actor, recipient and source of a claim are all right."""
     sure = 1.0
-    for p in chosen.slots.values():
+    for p in (p for slot, p in chosen.slots.items() if slot != "place"):
         sure *= max(p, 1 - p)
     return {
         **confidence.features(claim),
@@ -331,7 +356,7 @@ def _filled(pair: Pair, claim: Claim, by: Weights, slots: dict[str, float]) -> C
         claim = replace(
             claim,
             when=claim.when or other.when,
-            where=claim.where or other.where,
+            where=_where(claim, other, read, by, slots),
             modes=claim.modes or other.modes,
             counts=claim.counts or other.counts,
         )
@@ -355,6 +380,13 @@ def _filled(pair: Pair, claim: Claim, by: Weights, slots: dict[str, float]) -> C
         )
         claim = replace(claim, aux=told)
     return claim
+
+
+def _where(claim: Claim, other: Claim, read: Read, by: Weights, slots: dict[str, float]) -> Where | None:
+    if claim.where is None or other.where is None or claim.where.name == other.where.name:
+        return claim.where or other.where
+    slots["place"] = probability(place(claim.where, other.where, read, claim), by["place"])
+    return other.where if slots["place"] >= LIKELIER else claim.where
 
 
 def _both_sides(claim: Claim) -> frozenset[str] | None:

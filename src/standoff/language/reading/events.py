@@ -140,7 +140,7 @@ def _when(doc: Doc, proposal: Proposal) -> When | None:
     return next((w for w in found if w.start is not None), found[0] if found else None)
 
 
-_EXACT = {"point": 0, "city": 0, "area": 1, "region": 2, "country": 3}
+EXACT = {"point": 0, "city": 0, "area": 1, "region": 2, "country": 3}
 
 
 def _where(doc: Doc, proposal: Proposal) -> Where | None:
@@ -155,7 +155,7 @@ def _where(doc: Doc, proposal: Proposal) -> Where | None:
         if role == "recipient":
             found = [w for w in found if w.precision in {"point", "city"}] if proposal.event == "ASSAULT" else []
         if found:
-            return min(found, key=lambda w: (_EXACT[w.precision], w.span.start))
+            return min(found, key=lambda w: (EXACT[w.precision], w.span.start))
     return None
 
 
