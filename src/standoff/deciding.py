@@ -245,7 +245,7 @@ def side(role: str, own: tuple[Mention, ...], other: tuple[Mention, ...], read: 
         "more": float(mine < theirs),
         "fewer": float(theirs < mine and bool(theirs)),
         "same state": float(bool({k[:3] for k in mine} & {k[:3] for k in theirs})),
-        "same words": float(_overlap(own, parts)),
+        "same words": float(_overlap((m.span for m in own), parts)),
         "both known": float(bool(mine) and bool(theirs)),
         "force": float(claim.event in FORCE),
         "spoken": float(claim.event in SPOKEN),
@@ -265,9 +265,9 @@ def place(own: Where, other: Where, read: Read, claim: Claim) -> Features:
     return {
         "one": 1.0,
         "words": _logit(max((p.probability for p in parts), default=0.5)),
-        "read is where it was done": float(any(other.span.start < p.end and p.start < other.span.end for p in parts)),
-        "held in the clause": float(claim.span.start <= own.span.start and own.span.end <= claim.span.end),
-        "read in the clause": float(claim.span.start <= other.span.start and other.span.end <= claim.span.end),
+        "read is where it was done": float(_overlap((other.span,), parts)),
+        "held in the clause": float(claim.span.covers(own.span)),
+        "read in the clause": float(claim.span.covers(other.span)),
         "held before": float(own.span.start < trigger.start),
         "read before": float(other.span.start < trigger.start),
         "held nearer": float(_away(own.span, trigger) < _away(other.span, trigger)),
@@ -300,8 +300,9 @@ def mode(name: AuxMode, held: bool, read: Read, claim: Claim) -> Features:
 def right(claim: Claim, chosen: Chosen) -> Features:
     """Whether type, actor, recipient and source of a claim are all right."""
     sure = 1.0
-    for p in (p for slot, p in chosen.slots.items() if slot != "place"):
-        sure *= max(p, 1 - p)
+    for slot, p in chosen.slots.items():
+        if slot != "place":
+            sure *= max(p, 1 - p)
     return {
         **confidence.features(claim),
         "told": _logit(chosen.told),
@@ -405,8 +406,8 @@ def _keys(items: Iterable[Mention]) -> frozenset[str]:
     return frozenset(m.party.key for m in items) - {"UNK"}
 
 
-def _overlap(own: tuple[Mention, ...], parts: tuple[Part, ...]) -> bool:
-    return any(m.span.start < p.end and p.start < m.span.end for m in own for p in parts)
+def _overlap(own: Iterable[Span], parts: tuple[Part, ...]) -> bool:
+    return any(span.start < p.end and p.start < span.end for span in own for p in parts)
 
 
 def _logit(p: float) -> float:
