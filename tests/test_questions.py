@@ -32,7 +32,7 @@ from standoff.model import (
     When,
     Where,
 )
-from standoff.reconcile import clash, facts, identity, pairs, reconcile
+from standoff.reconcile import clash, facts, identity, pairs, reconcile, titles
 from standoff.reconcile.pairs import SIGNS
 from standoff.reconcile.scene import body_of
 from standoff.reconcile.terms import acts_in, classes_in
@@ -244,6 +244,49 @@ def test_a_title_names_who_did_it_and_not_who_spoke_of_it() -> None:
     archive.tell("d", "Washington condemned the bombs on Abeche", event="ACCUSE", actor="USA")
     (incident,) = archive.reconciled().incidents
     assert "American" not in incident.title
+
+
+def by(archive: Archive, sectors: tuple[str, ...], name: str = "") -> Archive:
+    """The same claims, done by one of these sectors."""
+    archive.claims = [
+        replace(c, actors=tuple(replace(m, party=replace(m.party, sectors=sectors, name=name)) for m in c.actors))
+        for c in archive.claims
+    ]
+    return archive
+
+
+@pytest.mark.parametrize(
+    ("docs", "confidence", "sectors", "name", "title"),
+    [
+        ("ab", 0.2, ("MIL",), "", "Lebanese shelling"),
+        ("a", 0.2, ("MIL",), "", "Shelling"),  # one report, hardly read so
+        ("a", 0.7, ("MIL",), "", "Lebanese shelling"),
+        ("ab", 0.7, ("CRM",), "", "Shelling"),  # a gang is not the state
+        ("ab", 0.7, ("CVL",), "", "Shelling"),
+        ("ab", 0.7, ("REB",), "Hezbollah", "Hezbollah shelling"),
+        ("ab", 0.7, ("REB",), "three masked men", "Rebel shelling"),
+    ],
+)
+def test_a_title_calls_a_deed_by_its_doer_where_that_is_sure_and_acts_as_one(
+    docs: str, confidence: float, sectors: tuple[str, ...], name: str, title: str
+) -> None:
+    archive = Archive()
+    for doc in docs:
+        archive.tell(doc, "gunners shelled the market", actor="LBN", recipient="ISR")
+        archive.tell(doc, "they shelled the market again", recipient="ISR")
+    by(archive, sectors, name)
+    archive.claims = [replace(c, confidence=confidence) for c in archive.claims]
+    (incident,) = archive.reconciled().incidents
+    assert titles.undated(incident.title)[0] == title
+
+
+def test_a_title_is_not_named_by_who_undid_the_deed() -> None:
+    archive = Archive()
+    for doc in "ab":
+        archive.tell(doc, "gunmen kidnapped a banker of Bello", event="COERCE", recipient="COL")
+        archive.tell(doc, "the police freed the banker of Bello", event="COERCE", actor="COL")
+    (incident,) = archive.reconciled().incidents
+    assert incident.title.startswith("Kidnapping")
 
 
 def test_a_title_names_whose_aircraft_was_lost_and_not_who_died_beside_it() -> None:

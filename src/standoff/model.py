@@ -169,7 +169,14 @@ class Party:
                 return f"{self.code}-{mark}"
         return self.code
 
+    @property
+    def official(self) -> bool:
+        """Whether its word and its deeds are its state's or body's: a gang's or a crowd's are not, though they have the state's code."""
+        return not self.sectors or bool(OFFICIAL & set(self.sectors))
 
+
+OFFICIAL = frozenset({"GOV", "MIL", "JUD", "LEG", "SPY", "COP", "PRM"})
+"""Sectors that speak and act for their state."""
 BLOCS = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC", "UNK"})
 UNKNOWN = Party("UNK")
 

@@ -14,8 +14,6 @@ from standoff import lexicon
 from standoff.model import BLOCS, Claim, Mention
 from standoff.wording import Names, adjectives, sentence_case, speaker, speaks, state_name
 
-OFFICIAL = frozenset({"GOV", "MIL", "JUD", "LEG", "SPY", "COP", "PRM", "ELI"})
-"""Sectors whose word is the state's."""
 _NAMED = 2
 """Speakers that are named one by one."""
 _LONGEST = 60
@@ -82,7 +80,7 @@ def _official(mention: Mention) -> bool:
     if mention.text.lower().startswith(_together()):
         return True
     if party.sectors:
-        return bool(OFFICIAL & set(party.sectors))
+        return party.official
     name = speaker(mention)
     words = set(name.replace("'s", "").replace("’s", "").split())
     return name == state_name(party.code) or bool(words & {state_name(party.code), *adjectives(party.code)})

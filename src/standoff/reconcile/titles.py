@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from standoff import lexicon, wording
-from standoff.model import AuxMode, Bound, Claim, CountKind, DisputeKind, Holds, Line, Question
+from standoff.model import AuxMode, Bound, Claim, CountKind, DisputeKind, Holds, Line, Party, Question
 from standoff.reconcile.facts import SPEECH, days_of, family
 from standoff.reconcile.terms import Act, act_of, acts, acts_in
 from standoff.reconcile.told import denies
@@ -27,6 +27,8 @@ _SHORT: dict[str, str] = {row["adjective"]: row["short"] for row in lexicon.load
 _NEAR: dict[str, str] = {word: row["near"] for row in lexicon.load("headlines")["place"] for word in row["words"]}
 LONGEST = 62
 """Days that a headline dates an incident by, whole years apart: longer, it says nothing of when it was."""
+SURE = 0.5
+"""From this confidence on, the only report that names who used force is believed in a title; two need none."""
 _BACKGROUND_LASTS, _BACKGROUND_AGO = 45, 120
 """Days: a time that lasts longer, or had ended longer ago when it was first told, is what a deed is set against."""
 
@@ -63,7 +65,7 @@ def _heads() -> frozenset[str]:
 @cache
 def _adjectives() -> frozenset[str]:
     words = {word for entry in lexicon.load("states")["state"] for word in entry.get("adjectives", ())}
-    return frozenset(words | set(_SHORT.values()))
+    return frozenset({*words, *_SHORT.values(), "Rebel"})
 
 
 def adjective(key: str) -> str:
@@ -93,9 +95,10 @@ def of_scene(scene: Scene) -> str:
     event = _event(scene, deeds)
     known = acts().get(scene.act)
     act = _called(known, deeds) if known and event in known.events else _EVENTS[event]
-    # Who speaks of it, or asks for something over it, did not do it; nor did one of several who are each said to have.
-    acting = [c.actor_keys for c in deeds if c.event == event and c.actor_keys]
-    doers = Counter(key for keys in acting for key in keys)
+    # Who speaks of it, asks for something over it, or did another thing there did not do it; nor did one of several said to have.
+    telling = [c for c in deeds if scene.act in acts_in(c.text)] or deeds
+    acting = [c for c in telling if c.event == event and c.actor_keys]
+    doers = Counter(key for c in acting for key in {m.party.key for m in c.actors if _acts_as_one(m.party)})
     doer = min(doers, key=lambda k: (-doers[k], k)) if doers else ""
     doer = doer if 2 * doers[doer] > len(acting) else ""
     two = _two_sides(deeds) if event in {"CONSULT", "AGREE"} else None
@@ -108,8 +111,9 @@ def of_scene(scene: Scene) -> str:
         sides = tuple(filter(adjective, [min(lost, key=lambda k: (-lost[k], k))] if lost else []))
         head = " ".join(filter(None, ("downing of", *map(adjective, sides), "aircraft")))
     else:
-        sides = (doer,) if doer and act.doer and adjective(doer) and _told_by_two(scene, doer) else ()
-        head = " ".join((*map(adjective, sides), act.title))
+        whose = _whose(doer, acting) if doer and act.doer else ""
+        sides = (doer,) if whose and _told_by_two(scene, doer) else ()
+        head = f"{whose} {act.title}" if sides else act.title
     places = Counter(c.where.name for c in deeds if c.where is not None)
     place = min(places, key=lambda n: (-places[n], n)) if places else ""
     # "Ceasefire between Iran and Qatar in Iran": the country is named already.
@@ -117,6 +121,25 @@ def of_scene(scene: Scene) -> str:
         head += f" {at(place, act.near)} {place_name(place)}"
     day = _day(scene)
     return wording.sentence_case(f"{head}, {wording.long_days(*day)}" if day else head)
+
+
+def _acts_as_one(party: Party) -> bool:
+    """A state by its own organs, a group, a body; a gang or a crowd is no "Colombian" doer."""
+    return party.official or party.key != party.code
+
+
+def _whose(doer: str, acting: Sequence[Claim]) -> str:
+    """A doer before its deed: "Russian shelling", "Hamas attack"; of rebels whom the claims do not name alike, "rebel shelling"."""
+    if not doer.endswith("-REB"):
+        return adjective(doer)
+    names = Counter(m.party.name for c in acting for m in c.actors if m.party.key == doer)
+    name = max(names, key=lambda n: (names[n], n))
+    return name if name in _groups() and 2 * names[name] > names.total() else "rebel"
+
+
+@cache
+def _groups() -> frozenset[str]:
+    return frozenset(row["name"] for row in lexicon.load("armed_groups")["group"])
 
 
 def _called(act: Act, deeds: Sequence[Claim]) -> Act:
@@ -173,10 +196,13 @@ def _two_sides(deeds: Sequence[Claim]) -> tuple[str, str] | None:
 
 
 def _told_by_two(scene: Scene, doer: str) -> bool:
-    """Who did it stands in a title where the outlets tell it, or the doer itself does; not on an adversary's word alone."""
-    tellers = {p for c in scene.told if doer in c.actor_keys and not denies(c) for p in scene.holders(c)}
+    """Who did it stands in a title where the outlets tell it, or the doer itself does; not on an adversary's word alone, and not
+    on one report's that was hardly read so."""
+    telling = [c for c in scene.told if doer in c.actor_keys and not denies(c)]
+    mild = [c for c in telling if any(p == doer or scene.archive.is_outlet(p) for p in scene.holders(c))]
     denied = {p for c in scene.told if denies(c) for p in scene.holders(c)}
-    return doer not in denied and (doer in tellers or any(scene.archive.is_outlet(p) for p in tellers))
+    by_one = len({c.doc for c in telling}) == 1 and all(family(c.event) == "force" for c in mild)
+    return bool(mild) and doer not in denied and not (by_one and all(c.confidence < SURE for c in mild))
 
 
 def _day(scene: Scene) -> tuple[date, date] | None:
