@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -26,6 +27,11 @@ ACTS = [
 def test_an_act_is_told_as_a_sentence(text: str, told: str) -> None:
     claims = standoff.extract(document(text, "one", date(2025, 5, 8)))
     assert told in " | ".join(map(acts.words, claims))
+
+
+def test_an_act_names_a_party_once() -> None:
+    (claim, *_) = standoff.extract(document("Indian troops attacked Pakistan.", "one", date(2025, 5, 8)))
+    assert acts.words(replace(claim, recipients=claim.actors)) == acts.words(replace(claim, recipients=()))
 
 
 @pytest.mark.parametrize("kind", sorted(k for k in lexicon.load("interface") if k != "act"))

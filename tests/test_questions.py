@@ -280,6 +280,22 @@ def test_a_title_calls_a_deed_by_its_doer_where_that_is_sure_and_acts_as_one(
     assert titles.undated(incident.title)[0] == title
 
 
+def test_who_says_it_only_by_a_claim_hardly_read_so_is_no_side_of_a_dispute() -> None:
+    def told(confidence: float) -> Reconciliation:
+        archive = Archive()
+        archive.tell("a", "Chad's gunners shelled the town of Zurgan", "SDN", actor="TCD")
+        archive.tell(
+            "b", "Chad denied that its gunners had shelled the town of Zurgan", "TCD", event="REJECT", actor="TCD"
+        )
+        archive.claims = [replace(c, confidence=confidence if c.doc == "b" else 0.6) for c in archive.claims]
+        return archive.reconciled()
+
+    assert [{p.party for p in d.positions} for d in told(0.6).disputes] == [{"SDN", "TCD"}]
+    unread = told(0.1)
+    assert not unread.disputes
+    assert any(line.party == "TCD" for q in unread.questions for line in q.lines)
+
+
 def test_a_title_is_not_named_by_who_undid_the_deed() -> None:
     archive = Archive()
     for doc in "ab":

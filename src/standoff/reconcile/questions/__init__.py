@@ -73,6 +73,8 @@ def ask(
     return tuple(q if q.dispute in kept else replace(q, dispute=None) for q in questions), tuple(shown)
 
 
+READ = 0.2
+"""Who says what it says only by claims that were hardly read so is no side of a dispute; its account keeps them."""
 SURE = 0.4
 SAME = 0.25
 """From so likely on that their claims tell of one happening, two disputes of the same parties are one."""
@@ -258,10 +260,13 @@ def _drawn(scene: Scene, put: Put) -> tuple[Asked, Dispute | None]:
     counted = put.question is Question.HOW_MANY
     name = identity.of_question(put.question.value, put.subject, scene.incident.id)
     asked = Asked(f"q{name}", scene.incident.id, put.question, put.text, lines, put.subject)
-    parting = [line for line in lines if line.party in put.parting]
+    read = [
+        line for line, draft in zip(lines, put.lines, strict=True) if any(c.confidence >= READ for c in draft.claims)
+    ]
+    parting = [line for line in read if line.party in put.parting]
     if put.kind is None or len(parting) < 2 or _all_shared(parting):
         return asked, None
-    shown = [line for line in lines if line.party in put.parting or (counted and line.low is not None)]
+    shown = [line for line in read if line.party in put.parting or (counted and line.low is not None)]
     origins = len({voice for line in parting for voice in line.voices}) or 1
     positions = tuple(Position(line.party, line.claims, line.value) for line in shown)
     history = sorted(
