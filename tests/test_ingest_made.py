@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import made_fifth
 import made_fourth
 import made_mail
 import made_more
@@ -15,7 +16,7 @@ import made_text
 import made_third
 from made import Case
 
-KINDS = (made_mail, made_text, made_pages, made_tables, made_more, made_third, made_fourth)
+KINDS = (made_mail, made_text, made_pages, made_tables, made_more, made_third, made_fourth, made_fifth)
 CASES = [case for kind in KINDS for case in kind.cases.all]
 
 

@@ -309,7 +309,7 @@ def t(words: str) -> str:
 ROW = "<w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>"
 OFFICE = {
     "docx": ("docx", w(OWN) + w(OLD), [OWN, OLD], ()),
-    "inserted and struck out": ("docx", '<w:p><w:r><w:t>The army killed </w:t></w:r><w:del w:id="1"><w:r><w:delText>40</w:delText></w:r></w:del><w:ins w:id="2"><w:r><w:t>14</w:t></w:r></w:ins><w:r><w:t xml:space="preserve"> rebels near Kidal.</w:t></w:r></w:p>', ["The army killed 14 rebels near Kidal."], ()),
+    "inserted and struck out": ("docx", '<w:p><w:r><w:t>The army killed </w:t></w:r><w:del w:id="1"><w:r><w:delText>40</w:delText></w:r></w:del><w:ins w:id="2"><w:r><w:t>14</w:t></w:r></w:ins><w:r><w:t xml:space="preserve"> rebels near Kidal.</w:t></w:r></w:p>', ["The army killed 14 rebels near Kidal."], ("tracked changes: read as if all were accepted, without what they delete",)),
     "a table": ("docx", w(OWN) + "<w:tbl>" + ROW.format(w("Place"), w("Killed")) + ROW.format(w("Nyala"), w("14")) + "</w:tbl>", [OWN], ("a table of 2 rows left out: Place, Killed",)),
     "odt": ("odt", t(OWN) + t(OLD), [OWN, OLD], ()),
     "odt with a table": ("odt", t(OWN) + f"<table:table><table:table-row><table:table-cell>{t('Place')}</table:table-cell><table:table-cell>{t('Killed')}</table:table-cell></table:table-row><table:table-row><table:table-cell>{t('Nyala')}</table:table-cell><table:table-cell>{t('14')}</table:table-cell></table:table-row></table:table>", [OWN], ("a table of 2 rows left out: Place, Killed",)),

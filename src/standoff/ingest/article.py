@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from datetime import date
+from html import unescape
 from typing import Any
 
 import trafilatura
@@ -71,6 +72,7 @@ def read(data: bytes, url: str | None, charset: str | None) -> dict[str, Any]:
     meta = _meta(tree) if tree is not None else {}
     schema = _of_this(list(_schema(tree)), tree, meta) if tree is not None else []
     candidates = list(_dates(tree, meta, schema)) if tree is not None else []
+    things = _things(tree) if tree is not None else {}
     left: list[str] = []
     live = changed = None
     page: Any = words
@@ -103,9 +105,11 @@ def read(data: bytes, url: str | None, charset: str | None) -> dict[str, Any]:
         candidates.append(("htmldate", day))
     return {
         "text": text,
-        "title": _first(schema, "headline") or meta.get("og:title") or (found.title if found else None),
-        "outlet": meta.get("og:site_name") or _named(schema, "publisher") or (found.sitename if found else None),
-        "author": _named(schema, "author") or (found.author if found else None),
+        "title": _headline(tree, schema, meta) or (found.title if found else None),
+        "outlet": meta.get("og:site_name")
+        or _named(schema, "publisher", things)
+        or (found.sitename if found else None),
+        "author": _named(schema, "author", things) or (found.author if found else None),
         "url": _canonical(tree, meta, url, _saved_from(words)),
         "dates": [(how, day.isoformat()) for how, day in candidates],
         "changed": changed.isoformat() if changed else None,
@@ -187,9 +191,13 @@ def decode(data: bytes, charset: str | None) -> tuple[str, str | None, str]:
 def _tree(words: str) -> html.HtmlElement | None:
     try:
         # A declaration of an encoding is refused in text that is decoded already.
-        return html.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", words), parser=html.HTMLParser(huge_tree=False))
+        tree = html.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", words), parser=html.HTMLParser(huge_tree=False))
     except (etree.LxmlError, ValueError):
         return None
+    for template in tree.iter("template"):
+        if template.get("shadowrootmode") or template.get("shadowroot"):
+            template.tag = "div"  # what a page that was saved shows in a frame of its own
+    return tree
 
 
 def _meta(tree: html.HtmlElement) -> dict[str, str]:
@@ -220,12 +228,27 @@ def _schema(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
             for name in ("@graph", "mainEntity", "mainEntityOfPage"):
                 yield from walk(item.get(name), depth + 1)
 
+    for told in _told(tree):
+        yield from walk(told, 0)
+
+
+def _told(tree: html.HtmlElement) -> Iterator[Any]:
+    """What the page's JSON-LD holds, block by block; a broken one is passed over."""
     for element in tree.iter("script"):
         if (element.get("type") or "").strip().lower() == "application/ld+json" and element.text:
-            try:
-                yield from walk(json.loads(element.text, strict=False), 0)
-            except (ValueError, RecursionError):
-                continue
+            with contextlib.suppress(ValueError, RecursionError):
+                yield json.loads(element.text, strict=False)
+
+
+def _things(tree: html.HtmlElement) -> dict[str, str]:
+    """The names of persons and bodies by the ids that articles name them by."""
+    found: dict[str, str] = {}
+    for told in _told(tree):
+        graph = told.get("@graph") if isinstance(told, dict) else told
+        for one in graph[:500] if isinstance(graph, list) else ():
+            if isinstance(one, dict) and isinstance(one.get("@id"), str) and isinstance(one.get("name"), str):
+                found.setdefault(one["@id"], one["name"])
+    return found
 
 
 def _of_this(schema: list[dict[str, Any]], tree: html.HtmlElement, meta: dict[str, str]) -> list[dict[str, Any]]:
@@ -242,7 +265,8 @@ def _plain(words: str) -> str:
 
 
 def _dates(tree: html.HtmlElement, meta: dict[str, str], schema: list[dict[str, Any]]) -> Iterator[tuple[str, date]]:
-    for item in schema:
+    # Of an article and the page that shows it, the article's: the page may be older by years.
+    for item in sorted(schema, key=lambda item: item.get("@type") == "WebPage"):
         if day := dates.iso_day(item.get("datePublished")):
             yield "json-ld", day
             break
@@ -270,16 +294,32 @@ def _changed(schema: list[dict[str, Any]]) -> date | None:
     return max((day for item in schema if (day := dates.iso_day(item.get("dateModified")))), default=None)
 
 
-def _first(schema: list[dict[str, Any]], name: str) -> str | None:
-    return next((value for item in schema if isinstance(value := item.get(name), str) and value.strip()), None)
+def _headline(tree: html.HtmlElement | None, schema: list[dict[str, Any]], meta: dict[str, str]) -> str | None:
+    """What a page calls its article, in its head; or over its text, where that has other figures: they were mended since."""
+    named = [value for item in schema if isinstance(value := item.get("headline"), str)]
+    told = next((unescape(value) for value in (*named, meta.get("og:title", "")) if value.strip()), None)
+    heads = [furniture.text_of(one).strip() for one in tree.iter("h1")] if tree is not None else []
+    if told is None or len(heads) != 1 or not heads[0]:
+        return told
+    (shown_,) = heads
+    same = set(_WORD.findall(told.casefold())) & set(_WORD.findall(shown_.casefold()))
+    alike = 2 * len(same) > len(set(_WORD.findall(shown_.casefold())))
+    return shown_ if alike and sorted(_NUMBER.findall(told)) != sorted(_NUMBER.findall(shown_)) else told
 
 
-def _named(schema: list[dict[str, Any]], role: str) -> str | None:
-    """The name of an article's publisher, or of its authors."""
+_WORD, _NUMBER = re.compile(r"[^\W\d_]{3,}"), re.compile(r"\d+")
+
+
+def _named(schema: list[dict[str, Any]], role: str, things: Mapping[str, str]) -> str | None:
+    """The name of an article's publisher, or of its authors; ``things`` are the names of what has an id elsewhere."""
     for item in schema:
         value = item.get(role)
         names = [
-            one if isinstance(one, str) else one.get("name") if isinstance(one, dict) else None
+            one
+            if isinstance(one, str)
+            else one.get("name") or things.get(str(one.get("@id")))
+            if isinstance(one, dict)
+            else None
             for one in (value if isinstance(value, list) else [value])
         ]
         found = [name.strip() for name in names if isinstance(name, str) and name.strip()]

@@ -50,6 +50,7 @@ _WRITTEN = re.compile(r"\b(?:wrote|posted) on " + _DATE + r": “(?P<said>[^”\
 _ANYWHERE = re.compile(r"(?<![\d\w])" + _DATE, re.IGNORECASE)
 # What may stand behind the day of a document: its hour, the mark of a bracket, another number.
 _TAIL = re.compile(_CLOCK + r"(?:\s*hrs\.?)?[)\]\s.|,–—-]*(?:г\.?|р\.?|م)?(?:(?:page|no\.?|#)?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?)?(?:(?-i:(?:(?:by|By) )?[A-Z][\w.'’-]+(?: (?:of|the|for|and|&|[A-Z][\w.'’-]+)){0,5}(?: \([\w ]{1,30}\))?))?", re.IGNORECASE)  # fmt: skip
+_APART = re.compile(r"\s*[|;·•(]")
 _ENDS = re.compile(r"(?:[A-Z][\w.'’-]*|\d+|[^\W\d_a-z]*[^\x00-\x7f]\w*)\s+$")
 _TOWN = re.compile(r"[A-Z][\w.'’-]*(?:[ /][A-Z][\w.'’-]*){0,2}(?:\s*\([^()]{1,20}\))?")
 # "3 – 9 March 2026" is not one day.
@@ -82,6 +83,8 @@ def _headed(line: str) -> date | None:
     if len(days) != 1:
         return None
     before, after = line[: days[0].start()], line[days[0].end() :]
+    if before.strip(" :").casefold() in words("day_of_issue") and _APART.match(after):
+        return _day(days[0])  # "Issued 9 March 2026 · covers 2 to 8 March"
     if not _TAIL.fullmatch(after) or _SPAN.search(before):
         return None
     told, placed = before.casefold(), _BEFORE.search(before)

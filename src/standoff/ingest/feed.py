@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -71,7 +72,7 @@ class Feed:
                 published=day,
                 date_method="feed" if day else None,
             )
-            inline, left = None, capture.left
+            inline, left = None, (*capture.left, *(found.get("left", ()) if number == 1 else ()))
             if found.get("cut") and number == len(found["entries"]):
                 where = f"{capture.name}: item {number}"
                 why = InputError(where, "cut off: the feed ends within it", "fetch the feed again")
@@ -217,31 +218,64 @@ def entries(data: bytes) -> dict[str, Any]:
     if _OWN_WORDS.search(data):
         data = _MEDIA.sub(b"", data)  # what describes a picture would be taken for what describes the report
     found = feedparser.parse(data, sanitize_html=True, resolve_relative_uris=False)
+    writers = {login: name for login, name in _WRITER.findall(data.decode("utf-8", "replace")) if name.strip()}
+    shown = [entry for entry in found.entries if _is_published_post(entry)]
     if not found.version:
         raise InputError("", f"no feed that can be read ({found.get('bozo_exception') or 'unknown form'})"[:200], _MEND)
     return {
         "title": _text(found.feed.get("title")),
         "link": _text(found.feed.get("link")),
         "cut": cut,
+        "left": _not_posts(found.entries),
         "entries": [
             {
                 "title": _text(entry.get("title")),
                 "url": _text(entry.get("link")),
                 "published": _iso(entry.get("published") or entry.get("updated")),
-                "author": _text(entry.get("author")),
+                "author": _text(writers.get(entry.get("author"), entry.get("author")))
+                or _text(_source(entry).get("author")),
                 "outlet": _text(_source(entry).get("title")),
                 "content": _content(entry),
                 "stamp": _stamp(entry.get("updated"), entry.get("published")),
             }
-            for entry in found.entries[:MAX_ITEMS]
+            for entry in shown[:MAX_ITEMS]
         ],
     }
+
+
+# An export of WordPress (WXR) is a feed with more in it than was ever published.
+_WRITER = re.compile(
+    r"<wp:author_login>\s*(?:<!\[CDATA\[)?([^<\]]{1,100}).{0,500}?<wp:author_display_name>\s*(?:<!\[CDATA\[)?([^<\]]{1,100})",
+    re.S,
+)
+_CAPTION = re.compile(r"\[caption\b[^\]]{0,500}\].{0,2000}?\[/caption\]", re.S)
+_SHORTCODE = re.compile(
+    r"\[/?[a-z][a-z0-9]*[_-][a-z0-9_-]{1,40}\b[^\[\]<>]{0,500}\]|\[/?(?:gallery|embed|audio|video|playlist)\b[^\[\]<>]{0,500}\]"
+)
+
+
+def _is_published_post(entry: Any) -> bool:
+    """Whether what a feed names is a report that was published; a feed that says nothing of it has only such."""
+    return entry.get("wp_post_type") in (None, "post") and entry.get("wp_status") in (None, "publish")
+
+
+def _not_posts(entries: Sequence[Any]) -> list[str]:
+    """What an export of WordPress holds beside published posts, counted by kind."""
+    kinds = Counter(
+        entry.get("wp_post_type") if entry.get("wp_post_type") != "post" else f"{entry.get('wp_status')} post"
+        for entry in entries
+        if not _is_published_post(entry)
+    )
+    return [f"{many} of the export that {'is no published post' if many == 1 else 'are no published posts'}: {kind}" for kind, many in sorted(kinds.items())]  # fmt: skip
 
 
 def _content(entry: Any) -> str | None:
     parts = [_text(part.get("value")) or "" for part in entry.get("content", ()) if isinstance(part, dict)]
     summary = _text(entry.get("summary")) or ""
-    return max(parts, key=len, default="") or summary or None
+    words = max(parts, key=len, default="") or summary
+    if entry.get("wp_post_type"):
+        words = _SHORTCODE.sub("", _CAPTION.sub("", words))
+    return words or None
 
 
 def _stamp(*times: object) -> str | None:

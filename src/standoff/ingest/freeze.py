@@ -8,7 +8,7 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 from standoff.errors import InputError, SettingsError
-from standoff.ingest import address, dateline, english, outlets, unseen
+from standoff.ingest import address, byline, dateline, english, outlets, unseen
 from standoff.ingest.capture import Capture, Said
 from standoff.ingest.dates import in_name
 from standoff.model import Document, Provenance
@@ -101,7 +101,7 @@ def document(
         published=dates[0][1] if dates else None,
         language=english.detect(text),
         captured=capture.taken,
-        author=_line(said.author),
+        author=_line(said.author) or byline.find(text),
         domain=domain,
         country=known.country if known else outlets.country(domain),
         provenance=Provenance(

@@ -170,6 +170,9 @@ def _others(tree: html.HtmlElement) -> list[str]:
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡§])(?:\s*[,–-]\s*\d{1,3})*[\])]?", re.I)
 
 
+_NOTES = ("fn", "footnote", "note", "_ftn", "_edn", "endnote", "sdfootnote")
+
+
 def _notes(tree: html.HtmlElement) -> list[str]:
     """Raised figures that lead to a note are no part of the number before them, and the notes no part of the text."""
     marks = notes = 0
@@ -186,6 +189,11 @@ def _notes(tree: html.HtmlElement) -> list[str]:
             continue
         marks += 1
         drop(element)
+    for element in list(tree.iter("a")):  # a plain figure that leads to a note of the page
+        leads = (element.get("href") or "").partition("#")[2].lower()
+        if leads.startswith(_NOTES) and _MARK.fullmatch(text_of(element)) and element.getparent() is not None:
+            marks += 1
+            drop(element)
     for element in list(tree.iter("ol", "ul", "div", "section", "aside")):
         if element.getparent() is None or element.find(".//h1") is not None or not named(element, "notes"):
             continue

@@ -32,6 +32,8 @@ _PREFIXES = (b"x-", b"list-", b"arc-", b"resent-", b"thread-", b"authentication-
 _HEADERS = ("From", "To", "Subject", "Date", "Message-ID", "List-Id")
 _FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]{0,60}):")
 _ENVELOPE = re.compile(rb"From \S+.{0,200}\b\d{4}\b")
+# Apple Mail writes a mail's length before it, and a list of its own behind it.
+_LENGTH = re.compile(rb"\s{0,8}(\d{1,10})[ \t]*\r?\n")
 # As the programs write it; what only begins alike may be prose.
 _STAMP = re.compile(rb"From \S+\s.{0,200}\b[A-Z][a-z]{2},? .{0,20}\d:\d\d.{0,40}\b\d{4}\b")
 
@@ -109,7 +111,8 @@ class Mail:
     kind = "eml"
 
     def recognises(self, capture: Capture) -> bool:
-        head = capture.head().lstrip(b"\r\n").replace(b"\r\n", b"\n").partition(b"\n\n")[0]
+        head = _LENGTH.sub(b"", capture.head(), count=1) if _LENGTH.match(capture.head()) else capture.head()
+        head = head.lstrip(b"\r\n").replace(b"\r\n", b"\n").partition(b"\n\n")[0]
         told = [line for line in head.split(b"\n")[:60] if not line.startswith((b" ", b"\t"))]
         if told and told[0].lower().startswith(b"from "):
             told = told[1:]
@@ -121,6 +124,8 @@ class Mail:
 
     def read(self, capture: Capture, options: Options) -> Iterator[Read]:
         data = capture.whole(MAX_BYTES)
+        if length := _LENGTH.match(data):
+            data = data[length.end() : length.end() + int(length.group(1))]
         try:
             message = cast(EmailMessage, email.message_from_bytes(data, policy=_Short()))
             said, headers = self._head(message)

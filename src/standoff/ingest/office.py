@@ -7,6 +7,7 @@ notes, pictures and tables of figures, which are told with the report.
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -15,7 +16,7 @@ from datetime import date
 from typing import Any
 
 from standoff.errors import InputError
-from standoff.ingest import child, dates, freeze
+from standoff.ingest import byline, child, dates, freeze
 from standoff.ingest.capture import Capture, Options, Read, Said
 from standoff.ingest.text import default_id
 
@@ -68,7 +69,8 @@ class Office:
             words,
             method=found["method"],
             id=default_id(capture, words),
-            found=Said(author=found["author"], title=found.get("title")),
+            # Programs name who set a form up, or whose machine it was.
+            found=Said(author=byline.find(words) or found["author"], title=found.get("title")),
             # Mostly the day on which it was begun: a guess, and marked as one.
             dates=(("file made", made),) if made is not None and guess else (),
             left=(*found["left"], *guess),
@@ -110,7 +112,9 @@ def docx(data: bytes) -> dict[str, Any]:
     import mammoth
 
     parts = checked(data)
-    data, hidden = _as_shown(parts, data)
+    hidden = _edited(parts.read("word/document.xml"), _DOCX_CHANGE, b"commentReference")
+    data, unseen = _as_shown(parts, data)
+    hidden += unseen
     try:
         made = mammoth.convert_to_html(
             io.BytesIO(data),
@@ -167,6 +171,21 @@ def _as_shown(parts: zipfile.ZipFile, data: bytes) -> tuple[bytes, list[str]]:
     return out.getvalue(), [f"words that the document hides: “{' '.join(hidden)[:200]}”"] if hidden else []
 
 
+_DOCX_CHANGE = re.compile(rb"<w:(?:del|moveFrom)[ >]")
+_ODT_CHANGE = re.compile(rb"<text:(?:deletion|insertion)[ />]")
+
+
+def _edited(body: bytes, change: re.Pattern[bytes], comment: bytes) -> list[str]:
+    """What who edits a document sees and its reader does not: changes that were kept track of, and remarks."""
+    changes, remarks = len(change.findall(body)), body.count(comment)
+    told = []
+    if changes:
+        told.append("tracked changes: read as if all were accepted, without what they delete")
+    if remarks:
+        told.append(f"{remarks} {'comment' if remarks == 1 else 'comments'} left out")
+    return told
+
+
 def _title(page: str) -> str | None:
     from lxml import html
 
@@ -194,6 +213,7 @@ def odt(data: bytes) -> dict[str, Any]:
     except Exception as error:
         raise InputError("", f"a broken ODT ({error})"[:200], _MEND) from None
     text, left = _words(page)
+    left = [*_edited(parts.read("content.xml"), _ODT_CHANGE, b"<office:annotation "), *left]
     return {"text": text, "left": left, **_said(parts, "meta.xml"), "method": f"odfdo {version('odfdo')}"}
 
 

@@ -30,7 +30,7 @@ MAX_ALL = 1_000_000_000
 MAX_RATIO = 200
 """What grows more than so many times is a bomb."""
 _LEAST = 1_000_000
-_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, ValueError, OSError, EOFError, RuntimeError, NotImplementedError,
+BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, ValueError, OSError, EOFError, RuntimeError, NotImplementedError,
            tarfile.TarError, lzma.LZMAError, IndexError, KeyError)  # fmt: skip
 _MEND = "fetch it again, or unpack it and add the folder"
 _PACKED: dict[bytes, Callable[[BinaryIO], Any]] = {b"\x1f\x8b": packing.Gzip, b"BZh": bz2.BZ2File, b"\xfd7zXZ\0": lzma.LZMAFile}  # fmt: skip
@@ -53,9 +53,9 @@ class Zip:
                 if entries and all(entry.flag_bits & 1 for entry in entries):
                     raise InputError(capture.name, "a ZIP locked with a password", "unpack it, and add the folder")
                 yield from _each(
-                    capture, ((_name(entry), entry) for entry in entries), lambda entry: _unzipped(archive, entry)
+                    capture, ((_name(entry), entry) for entry in entries), lambda entry: unzipped(archive, entry)
                 )
-        except _BROKEN as error:
+        except BROKEN as error:
             raise InputError(capture.name, f"a broken ZIP ({error})"[:200], _MEND) from None
 
 
@@ -72,7 +72,7 @@ class Tar:
         with capture.stream() as raw:
             try:
                 first = up_to(_opened(raw, capture.head()), 512)
-            except _BROKEN as error:
+            except BROKEN as error:
                 raise InputError(capture.name, f"broken, or cut off ({error})"[:200], _MEND) from None
         with capture.stream() as raw:
             stream = _opened(raw, capture.head())
@@ -85,7 +85,7 @@ class Tar:
         """The one file of a stream that is no TAR."""
         try:
             data = up_to(stream, MAX_ENTRY + 1)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise InputError(capture.name, f"broken, or cut off ({error})"[:200], _MEND) from None
         if len(data) > MAX_ENTRY:
             raise InputError(capture.name, f"larger than {MAX_ENTRY // 1_000_000} MB when unpacked", "unpack it first")
@@ -108,7 +108,7 @@ class Tar:
                             yield entry.name, entry
 
                 yield from _each(capture, entries(), lambda entry: _untarred(archive, entry))
-        except _BROKEN as error:
+        except BROKEN as error:
             where = f"{capture.name}: after file {number}"
             yield Failed(where, capture.root, InputError(where, f"cut off, or broken ({error})"[:200], _MEND))
 
@@ -158,7 +158,12 @@ def _files_of(
             yield capture.part(shown, data, file=name)
 
 
-def _unzipped(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+def unzipped(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """One file of a ZIP.
+
+    Raises:
+        InputError: it is locked, broken, or grows beyond reason.
+    """
     if entry.flag_bits & 1:
         raise InputError("", "locked with a password", "unpack it, and add the file")
     if entry.file_size > MAX_ENTRY or entry.file_size > max(_LEAST, entry.compress_size * MAX_RATIO):
@@ -170,7 +175,7 @@ def _unzipped(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     try:
         with archive.open(entry) as packed:
             data = packed.read(entry.file_size + 1)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise InputError("", f"broken, or cut off ({error})"[:200], _MEND) from None
     return data
 

@@ -16,6 +16,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+BREAK = "\x02"
+"""The line between two sizes of letters: no sentence goes on over it."""
 MAX_CHARACTERS = 200_000
 """Of one page."""
 _RAISED = 0.82
@@ -92,14 +94,20 @@ def read(document: Any) -> Found:
             found.empty.append(number + 1)
         pages.append(_without_notes(_in_order(_rows(marks, found), found), found))
     repeated = _repeated(pages)
-    for lines in pages:
-        found.repeated += [one.text for one in lines if one is not None and _plain(one.text) in repeated]
-        kept = [one for one in lines if one is None or _plain(one.text) not in repeated]
+    for number, lines in enumerate(pages):
+        gone = repeated | (_said_before(pages) if number == 1 and len(pages) == 2 else set())
+        found.repeated += [one.text for one in lines if one is not None and _plain(one.text) in gone]
+        kept = [one for one in lines if one is None or _plain(one.text) not in gone]
         told = [one for one in kept if one is not None]
         for end in (told[0], told[-1]) if len(told) > 1 else ():
             if end.text.strip().isdigit() and len(end.text.strip()) < 4:
                 kept.remove(end)  # the number of the page
-        found.lines.extend("" if one is None else one.text for one in kept)
+        above: Run | None = None
+        for one in kept:
+            if one is not None and above is not None and _differ(above.size, one.size):
+                found.lines.append(BREAK)
+            found.lines.append("" if one is None else one.text)
+            above = one or above
         found.lines.append("")
     return found
 
@@ -315,7 +323,9 @@ def _in_order(rows: list[list[Run]], found: Found) -> list[Run | None]:
     lines: list[Run | None] = []
     for piece in (rows[:first], *sides, rows[end:]):
         if piece:
-            lines += [*_in_order(piece, found), None]
+            told = _in_order(piece, found)
+            # The notes at the foot of the first column stand amid what goes on in the second.
+            lines += [*(_without_notes(told, found) if piece in sides else told), None]
     return lines
 
 
@@ -482,12 +492,31 @@ def _without_notes(lines: list[Run | None], found: Found) -> list[Run | None]:
 
 def _repeated(pages: list[list[Run | None]]) -> set[str]:
     """First and last lines that stand on most pages: what a document says of itself at their head and foot."""
-    seen: Counter[str] = Counter()
-    for lines in pages:
-        told = [line.text for line in lines if line is not None]
-        ends = {line for line in (*told[:2], *told[-2:]) if len(line) < 150 and not re.search(r"[.!?][\"”’)]*$", line)}
-        seen.update(map(_plain, ends))
+    seen = Counter(line for lines in pages for line in _ends(lines))
     return {line for line, times in seen.items() if times >= 3 and times > 0.5 * len(pages) and line}
+
+
+def _said_before(pages: list[list[Run | None]]) -> set[str]:
+    """The same of a document of two pages, whose first may have it as a title: what stands at the head of a part of the second
+    and at an end of the first."""
+    first, second = pages
+    heads = [line for before, line in itertools.pairwise([None, *second]) if before is None and line is not None]
+    ends = _ends(first)
+    return {
+        words
+        for line in heads
+        if len(words := _plain(line.text)) >= _HEAD_LETTERS and any(words in end for end in ends)
+    }
+
+
+_HEAD_LETTERS = 12
+
+
+def _ends(lines: list[Run | None]) -> set[str]:
+    told = [line.text for line in lines if line is not None]
+    return {
+        _plain(line) for line in (*told[:2], *told[-2:]) if len(line) < 150 and not re.search(r"[.!?][\"”’)]*$", line)
+    }
 
 
 def _plain(line: str) -> str:

@@ -14,7 +14,8 @@ from datetime import date
 from typing import Any
 
 from standoff.errors import InputError
-from standoff.ingest import child, dateline, freeze, furniture, pagewords
+from standoff.ingest import byline, child, dateline, freeze, furniture, pagewords
+from standoff.ingest import pages as by_place
 from standoff.ingest.capture import Capture, Options, Read, Said
 from standoff.ingest.text import default_id
 from standoff.ingest.vocabulary import english
@@ -84,7 +85,7 @@ class Pdf:
             words,
             method=found["method"],
             id=default_id(capture, words),
-            found=Said(author=found["author"]),
+            found=Said(author=byline.find(words) or found["author"]),
             dates=(("page head", head),) if head is not None else (),
             left=(*found["left"], *(() if head is not None else freeze.when_made(words, capture, day))),
             removed=tuple((mark, times) for mark, times in found["removed"]),
@@ -99,13 +100,12 @@ def pages(data: bytes) -> dict[str, Any]:
     """
     import pypdfium2
 
-    from standoff.ingest import pages as by_place
-
     document = opened(data)
     try:
         found = by_place.read(document)
         told = document.get_metadata_dict()
         count = len(document)
+        stamped = _is_stamp(found.lines) and all(map(_is_picture, document))
     except MemoryError:
         raise
     except Exception as error:  # what is broken brings all kinds of faults about
@@ -124,7 +124,7 @@ def pages(data: bytes) -> dict[str, Any]:
     if found.empty and len(found.empty) < count:
         left.append(f"pages without text, only pictures of it, left out: {', '.join(map(str, found.empty[:20]))}")
     return {
-        "text": text if any(character.isalpha() for character in text) else None,
+        "text": text if any(character.isalpha() for character in text) and not stamped else None,
         "pages": count,
         "author": told.get("Author") or None,
         "made": told.get("CreationDate") or None,
@@ -133,6 +133,28 @@ def pages(data: bytes) -> dict[str, Any]:
         "removed": sorted(found.controls.items()),
         "method": f"pypdfium2 {pypdfium2.version.PYPDFIUM_INFO.version}",
     }
+
+
+def _is_stamp(lines: Iterable[str]) -> bool:
+    """Whether all words are one short line again and again: what a program that takes pictures of pages puts under each."""
+    told = {" ".join(line.split()) for line in lines if line.strip()}
+    return len(told) == 1 and all(len(line.split()) <= _STAMP for line in told)
+
+
+_STAMP = 6
+"""Words of the longest stamp under a scanned page."""
+
+
+def _is_picture(page: Any) -> bool:
+    """Whether a picture covers most of a page."""
+    from pypdfium2 import raw
+
+    whole = page.get_width() * page.get_height()
+    for one in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=4):
+        left, low, right, high = one.get_bounds()
+        if (right - left) * (high - low) > 0.5 * whole:
+            return True
+    return False
 
 
 def _held(document: Any) -> list[str]:
@@ -194,6 +216,9 @@ def unwrap(text: str) -> str:
     paragraphs: list[list[str]] = []
     going_on = False
     for line in lines:
+        if line == by_place.BREAK:
+            going_on = False
+            continue
         # A blank line or a page's number inside a sentence is the end of a page, not of a paragraph.
         if not line or (_PAGE_NUMBER.fullmatch(line) and (going_on or not line.isdigit())):
             going_on = going_on and not _SENTENCE_END.search(paragraphs[-1][-1][-_END:])

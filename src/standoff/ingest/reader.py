@@ -14,6 +14,7 @@ from pathlib import Path
 
 from standoff.errors import InputError, StandoffError
 from standoff.ingest import beside, condense, pagewords
+from standoff.ingest.account import Account
 from standoff.ingest.address_list import Addresses
 from standoff.ingest.capture import Capture, Failed, Ingester, Options, Read, Reference, written
 from standoff.ingest.feed import Feed
@@ -38,12 +39,12 @@ MAX_DEPTH = 3
 
 # The most certain marks first; what is nothing else is text.
 BUILT_IN: tuple[Ingester, ...] = (
-    Pdf(), Wacz(), Workbook(), Office(), Warc(), Parquet(), Zip(), Tar(), Feed(), Telegram(), Html(), JsonLines(), Mhtml(), Mbox(), Mail(), Addresses(), Csv(), Markdown(), Text(),
+    Pdf(), Wacz(), Workbook(), Office(), Warc(), Parquet(), Account(), Zip(), Tar(), Feed(), Telegram(), Html(), JsonLines(), Mhtml(), Mbox(), Mail(), Addresses(), Csv(), Markdown(), Text(),
 )  # fmt: skip
 
 
 CONTAINERS = frozenset(
-    {"wacz", "warc", "feed", "telegram", "mbox", "jsonl", "csv", "parquet", "list", "zip", "tar", "xlsx"}
+    {"wacz", "warc", "feed", "telegram", "mbox", "jsonl", "csv", "parquet", "list", "zip", "tar", "xlsx", "account"}
 )
 """Kinds that hold reports, each to be read by itself."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from standoff.ingest import exports
@@ -77,7 +77,7 @@ def _lower_head(capture: Capture, separators: str) -> Head | None:
                 len(told) < 2
                 or len(set(told)) < len(told)
                 or sum(cell in wanted for cell in told) < 2
-                or not texts & set(told)
+                or not (texts & set(told) or _prose_in(cells, lines[number + 1 :], separator))
             ):
                 continue
             above = [" ".join(one.replace(separator, " ").split()) for one in lines[:number]]
@@ -85,6 +85,26 @@ def _lower_head(capture: Capture, separators: str) -> Head | None:
             said = f"{len(above)} {'line' if len(above) == 1 else 'lines'} above the table: “{'; '.join(above)[:200]}”"
             return Head(tuple(cells), separator, number, (said,) if above else ())
     return None
+
+
+def _prose_in(names: Sequence[str], lines: Sequence[str], separator: str) -> str | None:
+    """The one column whose cells are sentences, whatever it is called; None where there is none, or several."""
+    try:
+        rows = [row for row in csv.reader(lines, delimiter=separator) if len(row) == len(names)][:_SAMPLE]
+    except csv.Error:
+        return None
+    telling = [
+        name
+        for at, name in enumerate(names)
+        if name.strip()
+        and rows
+        and sum(_SENTENCE.fullmatch(row[at].strip()) is not None for row in rows) > 0.6 * len(rows)
+    ]
+    return telling[0] if len(telling) == 1 else None
+
+
+_SAMPLE = 20
+_SENTENCE = re.compile(r"(?:\S+\s+){7,}\S*[.!?。][\"”’)\]]*", re.DOTALL)
 
 
 def _head_words(capture: Capture) -> str:
@@ -164,6 +184,7 @@ def columns_of(capture: Capture, given: Mapping[str, str]) -> tuple[str, dict[st
                 found[field] = column
         if "text" not in found and "url" not in found and len(cells) > 1 and len({*found} - {"id"}) > 0:
             less = next((cells[name] for name in LESS if name in cells), None)
+            less = less or _prose_in(head.names, _head_words(capture).split("\n")[head.skipped + 1 :], separator)
             if less is not None:
                 found["text"] = less
         blanks = sum(not cell.strip() for cell in head.names)

@@ -7,6 +7,7 @@ so that offsets made by others hold here too; in place of a line that is no text
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
@@ -120,7 +121,7 @@ class Markdown:
             fields = _front(front.group(1))
             words = words[front.end() :]
         elif front := _TOML.match(words):
-            fields = _front(front.group(1).replace(" = ", ": "))
+            fields = _toml(front.group(1))
             words = words[front.end() :]
         # In the child: what is nested without end takes time by the square.
         found = child.shared.call(
@@ -196,6 +197,21 @@ def _front(told: str) -> dict[str, str]:
         if colon and value.strip():
             given.setdefault(name.strip().lower(), value.strip().strip("\"'"))
     return {ours: given[key] for ours, theirs in _FRONT_FIELDS.items() for key in reversed(theirs) if key in given}
+
+
+def _toml(told: str) -> dict[str, str]:
+    """The same where they are TOML."""
+    try:
+        given = tomllib.loads(told)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return _front(told.replace(" = ", ": "))
+    lower = {name.lower(): value for name, value in given.items()}
+    return {
+        ours: ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        for ours, theirs in _FRONT_FIELDS.items()
+        for name in reversed(theirs)
+        if (value := lower.get(name))
+    }
 
 
 def plain(data: bytes) -> dict[str, Any]:

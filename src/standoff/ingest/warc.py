@@ -182,7 +182,10 @@ def _record(capture: Capture, record: Any, number: int) -> Iterator[Read]:
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind and kind not in _KINDS:
         return
-    url = address.clean((record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>"))
+    target = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
+    if target.lower().startswith("urn:"):
+        return  # what the crawler wrote of its own: a page's words again, a picture of it
+    url = address.clean(target)
     where = url[:500] if url else f"record {number}"
     declared = record.rec_headers.get_header("Content-Length") or ""
     try:
