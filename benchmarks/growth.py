@@ -99,6 +99,10 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "capitals": _repeat("RUSSIA ATTACKED UKRAINE "),
     "one-word": _repeat("attack "),
     "bullets": _repeat("• 3 killed in Aleppo\n"),
+    "number-words": _repeat("one million two hundred thousand three hundred and five "),
+    "officers": lambda size: "".join(
+        f"General {a}{b}{c}aov shelled Kharkiv. " for a in "BDFGKLMNPRSTVZ" for b in "aeiou" for c in "bdfgklmnprstvz"
+    )[:size],
     "semicolons": _repeat("the navy said 23 were held; the ministry said 24; "),
 }
 

@@ -9,11 +9,12 @@ import json
 import os
 import random
 import socket
+import sqlite3
 import subprocess
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from typer.testing import CliRunner, Result
 import inputs
 import standoff
 from standoff import cli
+from standoff.errors import SettingsError, StoreError
 from standoff.export import csv as csv_export
 from standoff.export import registry
 from standoff.export.selection import Selection, select
@@ -33,6 +35,7 @@ from standoff.ingest.capture import Capture, Failed, Options, now
 from standoff.model import Document
 from standoff.store import Store
 from standoff.store.copying import copy, dump
+from standoff.store.people import Role
 from standoff.web.app import create_app
 from standoff.web.guard import Access
 
@@ -148,36 +151,26 @@ def test_nobody_who_has_not_signed_in_sends_more_than_a_name_and_a_password(samp
     ids=["a head", "a body"],
 )
 def test_half_open_requests_are_ended(half: bytes, sample_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    import uvicorn
-
     from standoff.web import patient
 
     monkeypatch.setattr(patient, "HEAD", 1.0)
     monkeypatch.setattr(patient, "MOST", 40)
-    config = uvicorn.Config(create_app(sample_store), host="127.0.0.1", port=0, log_level="error", http=patient.Patient)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    opened = []
-    for _ in range(120):
-        one = socket.create_connection(("127.0.0.1", port), timeout=10)
-        with suppress(ConnectionResetError, BrokenPipeError):
-            one.sendall(half)
-        opened.append(one)
-    begun = time.monotonic()
-    for one in opened:
-        with suppress(ConnectionResetError):
-            assert one.recv(10) == b""
-        one.close()
-    assert time.monotonic() - begun < 20
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as good:
-        good.sendall(b"GET /static/standoff.css HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
-        assert good.recv(12) == b"HTTP/1.1 200"
-    server.should_exit = True
-    thread.join(10)
+    with _served(sample_store) as port:
+        opened = []
+        for _ in range(120):
+            one = socket.create_connection(("127.0.0.1", port), timeout=10)
+            with suppress(ConnectionResetError, BrokenPipeError):
+                one.sendall(half)
+            opened.append(one)
+        begun = time.monotonic()
+        for one in opened:
+            with suppress(ConnectionResetError):
+                assert one.recv(10) == b""
+            one.close()
+        assert time.monotonic() - begun < 20
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as good:
+            good.sendall(b"GET /static/standoff.css HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+            assert good.recv(12) == b"HTTP/1.1 200"
 
 
 @pytest.mark.parametrize(
@@ -296,3 +289,72 @@ def odd_days(tmp_path: Path) -> Iterator[Store]:
             store.add(document, standoff.extract(document))
         store.save(standoff.reconcile(store.claims(), store.documents()))
         yield store
+
+
+@contextmanager
+def _served(store: Store) -> Iterator[int]:
+    """The port of a server on loopback."""
+    import uvicorn
+
+    from standoff.web import patient
+
+    config = uvicorn.Config(create_app(store), host="127.0.0.1", port=0, log_level="error", http=patient.Patient)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    try:
+        yield server.servers[0].sockets[0].getsockname()[1]
+    finally:
+        server.should_exit = True
+        thread.join(10)
+
+
+def test_answers_that_nobody_takes_are_ended(sample_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    from standoff.web import patient
+
+    monkeypatch.setattr(patient, "HEAD", 1.0)
+    with _served(sample_store) as port:
+        one = socket.socket()
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        one.connect(("127.0.0.1", port))
+        one.settimeout(30)
+        # Much is asked for and nothing taken: the server's own buffers fill.
+        with suppress(ConnectionResetError, BrokenPipeError):
+            one.sendall(b"GET /api/v1/openapi.json HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 400)
+        for _ in range(100):
+            if patient.Patient.open == 0:
+                break
+            time.sleep(0.1)
+        assert patient.Patient.open == 0
+        one.close()
+
+
+def test_a_name_that_one_signs_in_with_is_nobody_elses(sample_store: Store) -> None:
+    sample_store.people.add("Alice", Role.REVIEWER, "correct horse battery", now())
+    token = "a long enough token"
+    client = TestClient(create_app(sample_store, Access(token=token)), base_url=OURS)
+    claim = next(iter(sample_store.claims())).id
+    for called, name in (("alice", "alice (by token)"), ("Ana", "Ana")):
+        headers = {"authorization": f"Bearer {token}", "cookie": f"standoff-name={called}", "origin": OURS}
+        path = f"/api/v1/claims/{claim}/reviews"
+        client.post(path, json={"verdict": "accept", "reason": "read"}, headers=headers).raise_for_status()
+        assert {review.reviewer for review in sample_store.reviews.of(claim)} >= {name}
+    assert "alice" not in {review.reviewer for review in sample_store.reviews.of(claim)}
+
+
+def test_a_store_with_a_column_made_on_reading_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "s.db"
+    with standoff.open_store(path):
+        pass
+    with closing(sqlite3.connect(path)) as file:
+        file.execute("ALTER TABLE document ADD COLUMN bomb TEXT GENERATED ALWAYS AS (hex(zeroblob(4))) VIRTUAL")
+    with pytest.raises(StoreError, match=r"a column that is made on reading, document\.bomb"):
+        standoff.open_store(path)
+
+
+@pytest.mark.parametrize("token", ["a" * 16, "ab" * 20, "1234567" * 3])
+def test_a_token_of_few_letters_is_refused(token: str) -> None:
+    with pytest.raises(SettingsError, match="could be guessed"):
+        Access(token=token)

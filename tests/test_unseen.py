@@ -35,6 +35,30 @@ def test_an_unseen_letter_changes_no_claim(mark: str, code: Callable[..., tuple[
     assert [(count.low, count.high) for count in claim.counts] == [(12, 12)]
 
 
+MORE = "\u0483\u0488\u05bf\u05c4\u064b\u0670\u08d3\u093c\u1cd0\u20d2\u20dd\u20e3\u302a\ua66f\U0001d159\U00013430\u06dd\u070f\ue000\uf8ff\u0378"
+
+
+@pytest.mark.parametrize("mark", MORE, ids=[f"U+{ord(mark):04X}" for mark in MORE])
+def test_a_mark_of_any_script_on_a_plain_letter_changes_no_claim(mark: str) -> None:
+    odd = document(TOLD.replace("Russian", f"Ru{mark}ssian").replace("12", f"1{mark}2"))
+    assert odd.text == TOLD
+    assert odd.provenance is not None
+    assert dict(odd.provenance.removed) == {f"U+{ord(mark):04X}": 2}
+
+
+@pytest.mark.parametrize(
+    "mark", "\u2028\u2029\x85\x0b\x0c", ids=[f"U+{ord(mark):04X}" for mark in "\u2028\u2029\x85\x0b\x0c"]
+)
+def test_the_end_of_a_line_in_another_form_parts_words_and_no_word(mark: str) -> None:
+    told, removed = unseen.taken_out(f"Ru{mark}ssian forces killed 1{mark}2 people.{mark}The army{mark}denied it.")
+    assert told == "Russian forces killed 12 people.\nThe army\ndenied it."
+    assert removed == {mark: 2}
+
+
+def test_letters_cast_as_one_are_letters() -> None:
+    assert unseen.taken_out("\ufb01ghting in the o\ufb03ce")[0] == "fighting in the office"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -65,6 +89,14 @@ def test_what_belongs_to_a_script_stays(text: str) -> None:
             "\U0001d411\U0001d42e\U0001d42c forces killed 1\u041e people and \u0417\u0030.",
             ["\U0001d411\U0001d42e\U0001d42c", "\u041e", "\u0417"],
         ),
+        ("\u041d\u0410\u041c\u0410\u0405 fighters shelled Sderot, the army said.", ["\u041d\u0410\u041c\u0410\u0405"]),
+        ("\u039d\u0391\u03a4\u039f forces and Ru\ua731sian jets", ["\u039d\u0391\u03a4\u039f", "Ru\ua731sian"]),
+        (
+            "\u211bussian, Russi\u0251n and Ru\u017f\u017fian forces",
+            ["\u211bussian", "Russi\u0251n", "Ru\u017f\u017fian"],
+        ),
+        ("Əliyev, K\u0131l\u0131ç and \u0253era met.", []),
+        ("ТАСС сообщает: НАТО отрицает.", []),
         ("A T-72 and the M\u00fcller 5\u00b5m.", []),
     ],
 )

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections import Counter
 
+from standoff.ingest.vocabulary import english
+
 # Controls, marks that turn the direction of writing around (CVE-2021-42574), and what takes no room on a page: a
 # figure can be made to read otherwise than it stands.
 _NEVER = (
@@ -28,8 +30,18 @@ _PLAIN = re.compile(
 )
 _HANGUL = re.compile("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff\uffa1-\uffdc]")
 _FILLERS = "\u115f\u1160\u3164\uffa0"
-# A dot or a stroke over a plain letter or a digit that no alphabet has there: what has one is one letter when composed.
-_STRAY = re.compile("(?<=[0-9A-Za-z])[\u0300-\u034e\u0350-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\ufe20-\ufe2f]+")
+# A dot or a stroke over a plain letter or a digit that no alphabet has there (what has one is one letter when composed), or
+# what takes no room behind it: by its category, whatever its script.
+_STRAY = re.compile("(?<=[0-9A-Za-z])[^\\w\\s\x00-\xbf\u2010-\u2027\u2030-\u205e]+")
+_NO_LETTERS = frozenset({"Mn", "Me", "Cf", "Cc", "Cn", "Co"})
+_NULL_NOTE = "\U0001d159"
+# Ends of lines in other forms than "\n", which many programs show as nothing.
+_LINE_ENDS = re.compile("[\x0b\x0c\x85\u2028\u2029]+")
+_LETTERS_BEFORE, _LETTERS_AFTER = re.compile("[0-9A-Za-z]+$"), re.compile("[0-9A-Za-z]+")
+_LONGEST = 30
+# Letters that were cast as one.
+_CAST = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb06": "st"}
+_CAST_ONE = re.compile("[\ufb00-\ufb04\ufb06]")
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
@@ -46,6 +58,11 @@ _AS_DIGIT = re.compile(
     "(?<=[0-9])[\u041e\u043e\u0417\u0437\u0406\u0456\u039f\u03bf]|[\u041e\u043e\u0417\u0437\u0406\u0456\u039f\u03bf](?=[0-9])"
 )
 _OF_MATHEMATICS = re.compile("[\U0001d400-\U0001d7ff]")
+# Small capitals and letters of phonetics, which stand in no word; those of Hausa, Ewe, Azeri and others are no such letters.
+_IN_LATIN = re.compile(
+    "[\u0251\u0261\u0262\u026a\u0274\u0276\u0280\u028f\u0299\u029c\u029f\u1d00-\u1d2b\ua730\ua731\ua7af\u2100-\u2188]"
+)
+_ELSE, _ASCII = re.compile("[\u0370-\u058f]"), re.compile("[A-Za-z]")
 MOST = 20
 """Words that are noted."""
 
@@ -66,12 +83,34 @@ def taken_out(text: str) -> tuple[str, Counter[str]]:
         return kept
 
     def stray(found: re.Match[str]) -> str:
-        removed.update(found.group())
-        return ""
+        run = found.group()
+        gone = next((n for n, mark in enumerate(run) if not _is_stray(mark)), len(run))
+        removed.update(run[:gone])
+        return run[gone:]
 
-    text = unicodedata.normalize("NFC", _RUN.sub(out, text))
+    def line_end(found: re.Match[str]) -> str:
+        whole = found.string
+        ahead = _LETTERS_BEFORE.search(whole[max(0, found.start() - _LONGEST) : found.start()])
+        behind = _LETTERS_AFTER.match(whole[found.end() : found.end() + _LONGEST])
+        if ahead is not None and behind is not None:
+            before, after = ahead.group().lower(), behind.group().lower()
+            one_word = before + after in english() and not (before in english() and after in english())
+            if one_word or (before[-1].isdigit() and after[0].isdigit()):
+                removed.update(found.group())
+                return ""
+        return "\n"
+
+    def cast(found: re.Match[str]) -> str:
+        removed.update(found.group())
+        return _CAST[found.group()]
+
+    text = unicodedata.normalize("NFC", _LINE_ENDS.sub(line_end, _RUN.sub(out, _CAST_ONE.sub(cast, text))))
     # Composed once is not always composed: taking a mark out can bring two together that compose.
     return unicodedata.normalize("NFC", _STRAY.sub(stray, text)), removed
+
+
+def _is_stray(mark: str) -> bool:
+    return unicodedata.category(mark) in _NO_LETTERS or mark == _NULL_NOTE
 
 
 def _belongs(mark: str, before: str, after: str) -> bool:
@@ -89,17 +128,23 @@ _STRAY_BASE = re.compile("[\u0300-\u036f]")
 
 
 def mixed(text: str) -> list[tuple[int, int]]:
-    """Words that stand in Latin letters and in others that look like them: where each begins and ends.
+    """Words in letters that only look like Latin ones, some of them or all: where each begins and ends.
 
     >>> mixed("Ru\\u0455sian forces in Kyiv")
     [(0, 7)]
     """
     found = []
+    latin = 3 * len(_ELSE.findall(text)) < len(_ASCII.findall(text))
     for word in _WORD.finditer(text):
         letters = word.group()
         if letters.isascii():
             continue
-        if (_LATIN.search(letters) and _ALIKE.search(letters)) or _OF_MATHEMATICS.search(letters):
+        if (
+            (_LATIN.search(letters) and (_ALIKE.search(letters) or _IN_LATIN.search(letters)))
+            or _OF_MATHEMATICS.search(letters)
+            or (latin and all(map(_ALIKE.match, letters)))
+            or (unicodedata.normalize("NFKC", letters).isascii())
+        ):
             found.append(word.span())
     found += [one.span() for one in _AS_DIGIT.finditer(text)]
     return sorted(found)

@@ -6,6 +6,7 @@ It reads left to right and guesses only where English news leaves little doubt; 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from functools import cache
 
@@ -13,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from standoff import lexicon
-from standoff.language import control, extensions, parties, places, quotes, syntax
+from standoff.language import control, extensions, parties, places, quotes, strangers, syntax
 from standoff.language.losses import of_craft
 from standoff.language.syntax import any_of
 from standoff.model import BLOCS, UNKNOWN, Mention, Party
@@ -195,6 +196,7 @@ class Resolver:
         self._busy: set[int] = set()
         self._lemmas: dict[int, list[int]] | None = None
         self._armies: set[str] | None = None
+        self._named_acting: tuple[list[int], list[Span]] | None = None
         self.persons: dict[str, Party] = {}
         self._stated = self._count_states()
         self._where: tuple[tuple[int, int, int], str | None] | None = None
@@ -389,22 +391,37 @@ class Resolver:
                 return Party(party.code, party.sectors if "REB" in party.sectors else (role.sector,), party.name)
         return None
 
+    def _acting(self) -> tuple[list[int], list[Span]]:
+        """The names that do or own something, and where each begins, in the order of the text."""
+        if self._named_acting is None:
+            found = sorted(
+                (
+                    name
+                    for name in self.doc.spans.get(parties.KEY, [])
+                    if name.label_ not in {"outlet", "adjective", "people_group", "regional"}
+                    if self.doc[name.end - 1].dep_ in {"nsubj", "poss"} or name.root.dep_ == "nsubj"
+                ),
+                key=lambda name: name.start,
+            )
+            self._named_acting = [name.start for name in found], found
+        return self._named_acting
+
     def _country_by_context(self, span: Span) -> str:
         """For an official with no stated country: the state whose voice the text was last giving."""
         if not self._titled(span):
             return "UNK"
         sent = span.sent
         quoted = self._quoted_states(sent)
-        for name in reversed(self.doc.spans.get(parties.KEY, [])):
-            if parties.party_of_name(name).code in quoted:
-                continue
-            if name.start >= sent.start or name.label_ in {"outlet", "adjective", "people_group", "regional"}:
-                continue
-            if self.doc[name.end - 1].dep_ in {"nsubj", "poss"} or name.root.dep_ == "nsubj":
-                code = parties.party_of_name(name).code
-                if code in self._stated:
-                    return code
-        following = [s for s in self.doc.spans.get(parties.KEY, []) if span.end <= s.start < sent.end]
+        starts, acting = self._acting()
+        for at in range(bisect_left(starts, sent.start) - 1, -1, -1):
+            code = parties.party_of_name(acting[at]).code
+            if code in self._stated and code not in quoted:
+                return code
+        following = [
+            s
+            for s in syntax.overlapping(self.doc, parties.KEY, sent.start_char, sent.end_char)
+            if span.end <= s.start < sent.end
+        ]
         for name in following:
             if parties.party_of_name(name).code in quoted:
                 continue
@@ -821,6 +838,8 @@ class Resolver:
             return (mention(described, doc, start, head.i + 1),)
         if definite and earlier is not None:
             return (mention(earlier, doc, start, head.i + 1),)
+        if strangers.strange(head):
+            return (mention(Party("UNK", (role.sector,), head.text), doc, start, head.i + 1),)
         country = (
             self._only_army(role)
             or self._quoting(head, role)

@@ -24,6 +24,10 @@ _STRENGTH: dict[str, int] = {"exact": 0, "about": 1, "at_most": 2, "at_least": 3
 _REACH = 80
 # More digits than this are a serial number.
 _LONGEST = 13
+_GREATEST = 10**13
+# No number is told in more words; looking for one takes the square of them.
+_MOST_WORDS = 15
+_BETWEEN = re.compile("[, \u00a0\u2009\u202f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +113,9 @@ def _grammar() -> _Grammar:
     data = lexicon.load("numbers")
     cardinals, scales, suffixes = (dict(data[k]["values"]) for k in ("cardinals", "scales", "suffixes"))
     word = rf"(?:{'|'.join(sorted((*cardinals, *scales), key=len, reverse=True))})"
-    digits = r"\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?=\s[a-z])|\d+(?:\.\d+)?"
+    digits = r"\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?=\s[a-z])|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?"
     scale = rf"(?:\s+(?:{'|'.join(scales)})(?![\w])|(?:{'|'.join(sorted(suffixes, key=len, reverse=True))})(?![\w]))?"
-    spelt = rf"(?:half[\s-]+an?[\s-]+|an?[\s-]+)?{word}(?:(?:[\s-]+(?:and\s+)?){word})*(?![\w])"
+    spelt = rf"(?:half[\s-]+an?[\s-]+|an?[\s-]+)?{word}(?:(?:[\s-]+(?:and\s+)?){word}){{0,{_MOST_WORDS}}}(?![\w])"
     figure = re.compile(rf"(?<![\w.,])(?:(?P<digits>{digits}){scale}(?=\D|$)|(?P<spelt>{spelt}))", re.IGNORECASE)
     exact = set(data["exact"]["words"])
     before: list[tuple[Bound, re.Pattern[str]]] = []
@@ -341,7 +345,7 @@ def _refused(text: str, figure: _Figure, names: set[int]) -> bool:
 def _digits(match: re.Match[str]) -> tuple[int, int, int] | None:
     """Value, scale and length of a figure in digits."""
     grammar = _grammar()
-    number = match["digits"].replace(",", "").replace(" ", "")
+    number = _BETWEEN.sub("", match["digits"])
     if len(number) > _LONGEST:
         return None
     tail = match.group()[len(match["digits"]) :].strip().lower()
@@ -349,6 +353,8 @@ def _digits(match: re.Match[str]) -> tuple[int, int, int] | None:
     if tail == "m" and not _is_million(match):
         return None
     value = round(float(number) * scale)
+    if value > _GREATEST:
+        return None
     if "." in number and abs(value - float(number) * scale) > 1e-6:
         return None
     return value, scale, len(match.group())
@@ -397,7 +403,7 @@ def _value(words: list[str]) -> int | None:
             current, seen = current + number, True
         elif word in grammar.scales:
             scale = grammar.scales[word]
-            if not seen or (previous in grammar.scales and grammar.scales[previous] > scale) or previous == "and":
+            if not seen or (previous in grammar.scales and grammar.scales[previous] >= scale) or previous == "and":
                 return None
             current = max(current, 1) * scale
             if scale >= 1000:
@@ -408,6 +414,8 @@ def _value(words: list[str]) -> int | None:
     if not seen or previous in {"a", "an", "half", "and"}:
         return None
     value = total + current
+    if value > _GREATEST:
+        return None
     if half:
         return value // 2 if value % 2 == 0 else None
     return value

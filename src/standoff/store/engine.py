@@ -235,6 +235,14 @@ def _check_owner(connection: Connection, name: str) -> None:
             why = f"has a {kind} that is not standoff's ({str(called)[:60]!r})"
             raise StoreError(name, why, f"it would run with every look: open the file with sqlite3 and drop the {kind}")
 
+    made = (
+        "SELECT s.name, c.name FROM sqlite_schema s, pragma_table_xinfo(s.name) c "
+        "WHERE s.type = 'table' AND c.hidden IN (2, 3)"
+    )
+    for table, column in connection.exec_driver_sql(made):
+        why = f"has a column that is made on reading, {str(table)[:40]}.{str(column)[:40]}, which is not standoff's"
+        raise StoreError(name, why, "it could be without end: make a new store, and add the reports to it")
+
 
 def _version(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):

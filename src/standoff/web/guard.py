@@ -33,6 +33,7 @@ SMALL = 16 * 2**10
 """Bytes of one by which somebody signs in, which nobody has been asked for yet."""
 SHORTEST_TOKEN = 16
 """Characters."""
+FEWEST_LETTERS = 8
 SESSION_COOKIE = "standoff-session"
 TOKEN_COOKIE = "standoff-token"  # noqa: S105 (the name of a cookie)
 NAME_COOKIE = "standoff-name"
@@ -89,12 +90,17 @@ class Access:
         key = request.cookies.get(SESSION_COOKIE)
         if key and (person := store.people.signed_in(key, now())):
             return person
-        return self._holder(request) if self.token else None
+        return self._holder(request, store) if self.token else None
 
-    def _holder(self, request: Request) -> Person | None:
+    def _holder(self, request: Request, store: Store) -> Person | None:
         given = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
         given = given or request.cookies.get(TOKEN_COOKIE, "")
-        return Person(self._named(request), Role.ADMIN) if self.opens(given) else None
+        if not self.opens(given):
+            return None
+        name = self._named(request)
+        # A name that somebody signs in with is nobody else's.
+        taken = any(one.name.casefold() == name.casefold() for one in store.people.all())
+        return Person(f"{name} (by token)" if taken else name, Role.ADMIN)
 
     def opens(self, given: str) -> bool:
         return bool(self.token) and hmac.compare_digest(given.encode(), (self.token or "").encode())
@@ -107,6 +113,8 @@ def _check_token(token: str) -> None:
     mend = "--token new makes one"
     if len(token) < SHORTEST_TOKEN:
         raise SettingsError("token", f"shorter than {SHORTEST_TOKEN} characters: it could be guessed", mend)
+    if len(set(token)) < FEWEST_LETTERS:
+        raise SettingsError("token", f"of fewer than {FEWEST_LETTERS} different characters: it could be guessed", mend)
     if token != token.strip() or not token.isprintable():
         raise SettingsError("token", "has characters that no request can carry", mend)
 

@@ -1,4 +1,4 @@
-"""Connections that ask for nothing: how many there may be, and how long one may take to say what it wants."""
+"""Connections that ask for nothing, or take nothing: how many there may be, and how long one may be slow."""
 
 from __future__ import annotations
 
@@ -23,15 +23,27 @@ class Patient(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
         super().connection_made(transport)
         Patient.open += 1
         self._late: Any = None
+        self._untaken: Any = None
         self._came = 0
         if Patient.open > MOST:
             transport.abort()
         else:
             self._wait()
 
+    def pause_writing(self) -> None:
+        """What was sent is not taken: that too has an end."""
+        super().pause_writing()
+        if self._untaken is None:
+            self._untaken = self.loop.call_later(HEAD, self._let_go)
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self._taken()
+
     def connection_lost(self, exc: Exception | None) -> None:
         Patient.open -= 1
         self._wait(False)
+        self._taken()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -47,6 +59,16 @@ class Patient(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
         if self._late is not None:
             self._late.cancel()
         self._late = self.loop.call_later(HEAD, self._end) if begins else None
+
+    def _taken(self) -> None:
+        if self._untaken is not None:
+            self._untaken.cancel()
+            self._untaken = None
+
+    def _let_go(self) -> None:
+        self._untaken = None
+        if not self.transport.is_closing():
+            self.transport.abort()
 
     def _end(self) -> None:
         self._late = None

@@ -47,6 +47,7 @@ def serve(
             host=host,
             port=port,
             http=Patient,
+            workers=1,  # the environment may ask for more, which only a server started by name can have
             timeout_keep_alive=10,
             log_level="warning",
             server_header=False,

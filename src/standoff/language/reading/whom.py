@@ -22,7 +22,7 @@ import numpy.typing as npt
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from standoff.language import coreference
+from standoff.language import coreference, strangers
 from standoff.language.reading import phrases
 from standoff.language.reading.model import Array
 from standoff.model import BLOCS, Mention, Party, Span
@@ -282,6 +282,8 @@ def meant(doc: Doc, start: int, end: int, role: str, speaker: tuple[Mention, ...
     if town := _town(one):
         # Struck or seized, a town that is named alone is of its country, or of those who hold it there.
         likely = np.where([key[:3] == town for key in keys], likely, 0.0)
+    elif one.role == "actor" and (here := _not_of(one)):
+        likely = np.where([key[:3] in here or (key in BLOCS and key != "UNK") for key in keys], 0.0, likely)
     order = np.argsort(-likely, kind="stable").tolist()
     best = float(likely[order[0]])
     kept = [keys[order[0]]]
@@ -290,6 +292,19 @@ def meant(doc: Doc, start: int, end: int, role: str, speaker: tuple[Mention, ...
     mentions = tuple(_mention(one, key) for key in kept)
     told = {key: p for key, p in zip(keys, likely.tolist(), strict=True) if p >= HARDLY}
     return Meant(mentions, _why(one, kept[0], rows[order[0]]), told)
+
+
+def _not_of(one: Phrase) -> set[str]:
+    """The countries of whose places a sentence tells, where who acts is not of them: "foreign troops", a name no table knows."""
+    head = one.heads[0]
+    if any(one.names[at].party is not None for at in one.inside) or not (
+        strangers.strange(head) or strangers.unknown_land(head)
+    ):
+        return set()
+    sentence = head.sent
+    return {
+        n.land for n in one.names if n.party is None and n.land and sentence.start_char <= n.start < sentence.end_char
+    }
 
 
 def _town(one: Phrase) -> str:
