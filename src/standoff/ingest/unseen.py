@@ -98,7 +98,7 @@ def taken_out(text: str) -> tuple[str, Counter[str]]:
             if one_word or (before[-1].isdigit() and after[0].isdigit()):
                 removed.update(found.group())
                 return ""
-        return "\n"
+        return found.group()
 
     def cast(found: re.Match[str]) -> str:
         removed.update(found.group())

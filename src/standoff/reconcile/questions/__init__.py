@@ -260,8 +260,11 @@ def _drawn(scene: Scene, put: Put) -> tuple[Asked, Dispute | None]:
     counted = put.question is Question.HOW_MANY
     name = identity.of_question(put.question.value, put.subject, scene.incident.id)
     asked = Asked(f"q{name}", scene.incident.id, put.question, put.text, lines, put.subject)
+    # A figure may be read rightly though whose the dead were is not.
     read = [
-        line for line, draft in zip(lines, put.lines, strict=True) if any(c.confidence >= READ for c in draft.claims)
+        line
+        for line, draft in zip(lines, put.lines, strict=True)
+        if counted or any(c.confidence >= READ for c in draft.claims)
     ]
     parting = [line for line in read if line.party in put.parting]
     if put.kind is None or len(parting) < 2 or _all_shared(parting):
