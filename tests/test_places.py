@@ -53,3 +53,12 @@ def test_place(by_rules: Callable[..., tuple[Claim, ...]], text: str, name: str 
         return
     found = [claim.where for claim in claims if claim.where is not None and claim.event in {"ASSAULT", "COERCE"}]
     assert (name, country) in [(where.name, where.country) for where in found]
+
+
+def test_a_town_by_another_of_its_names_is_not_of_a_country_of_which_nothing_is_said(
+    code: Callable[..., tuple[Claim, ...]],
+) -> None:
+    told = "Israeli shells hit a United Nations camp at Qana in the south of Lebanon on Thursday, and Hezbollah denied that it had fired."
+    claims = code(told)
+    assert {claim.where.country for claim in claims if claim.where is not None} <= {"LBN", None}
+    assert "EGY" not in {key for claim in claims for key in claim.actor_keys | claim.recipient_keys}

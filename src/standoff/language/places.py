@@ -355,8 +355,12 @@ def resolve(span: Span, context: Counter[str]) -> Where | None:
         else:
             # A country the text speaks of outweighs size, but not a hamlet a city of the same name.
             towns = tuple(sorted(towns, key=lambda t: -t.population * (20 if t.country in nations else 1)))
-            only = len({t.country for t in towns}) == 1 and towns[0].population >= 15_000
-            if towns[0].country not in nations and towns[0].population < 200_000 and not only:
+            first = towns[0]
+            only = len({t.country for t in towns}) == 1 and first.population >= 15_000
+            # By another of its names (Qana for Qena), a town of a country of which nothing is said is hardly meant.
+            other = gazetteer.fold(first.name) != gazetteer.fold(text) and first.population < 1_000_000
+            small = first.population < 200_000 and not only
+            if first.country not in nations and (small or (other and nations)):
                 towns = ()
     if not towns:
         towns = gazetteer.like(text, nations[:3])
