@@ -10,6 +10,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 import inputs
+import made_fifth
 import made_mail
 import made_pages
 import made_tables
@@ -17,6 +18,7 @@ import made_text
 from made import Cases
 from standoff.errors import InputError
 from standoff.ingest import (
+    account,
     address_list,
     article,
     child,
@@ -67,6 +69,7 @@ SEEDS: dict[str, tuple[Ingester, list[bytes]]] = {
     "warc": (warc.Warc(), [inputs.warc(), inputs.warc_gz(), *made(made_tables.cases, "warc", "wet")]),
     "wacz": (warc.Wacz(), [inputs.wacz()]),
     "xlsx": (workbook.Workbook(), [inputs.workbook()]),
+    "account": (account.Account(), made(made_fifth.cases, "archive of")),
     "zip": (packed.Zip(), inputs.zips()),
     "tar": (packed.Tar(), inputs.tars()),
     "office": (office.Office(), made(made_tables.cases, "docx", "odt")),

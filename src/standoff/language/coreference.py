@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from standoff import lexicon
-from standoff.language import control, extensions, parties, places, quotes, strangers, syntax
+from standoff.language import control, extensions, home, parties, places, quotes, strangers, syntax
 from standoff.language.losses import of_craft
 from standoff.language.syntax import any_of
 from standoff.model import BLOCS, UNKNOWN, Mention, Party
@@ -56,6 +56,10 @@ ENTERED = any_of("attack bomb enter flee hit invade leave raid shell strike")
 WITHIN = any_of("in into inside across over near throughout")
 DAYS = any_of("monday tuesday wednesday thursday friday saturday sunday today yesterday week month year night")
 VEHICLE_WORDS = frozenset(w for entry in lexicon.load("cues").get("vehicles", []) for w in entry["words"])
+
+
+RULING = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+"""Sectors of a state's own bodies."""
 
 
 class Role:
@@ -841,7 +845,8 @@ class Resolver:
         if strangers.strange(head):
             return (mention(Party("UNK", (role.sector,), head.text), doc, start, head.i + 1),)
         country = (
-            self._only_army(role)
+            self.at_home(head, role)
+            or self._only_army(role)
             or self._quoting(head, role)
             or self._own_institution(head, role)
             or self._elsewhere(head, role)
@@ -854,6 +859,19 @@ class Resolver:
         if country is None:
             return (mention(Party("UNK", (role.sector,), head.text), doc, start, head.i + 1),)
         return (mention(Party(country, (role.sector,), head.text), doc, start, head.i + 1),)
+
+    def at_home(self, head: Token, role: Role) -> str | None:
+        """ "The ministry", "police" of a paper's own country, in a text that is about it; a body named with its state before is that
+        state's."""
+        if role.sector not in RULING or role.victim or not home.bare(head) or self._in_quotes(head):
+            return None
+        if strangers.strange(head):  # "enemy aircraft" of a paper at home are those of the other side
+            return None
+        land = home.speaks_of(self.doc, [code for code, _ in self._stated.most_common()])
+        if not land:
+            return None
+        earlier = self._earlier(head, role)
+        return land if earlier is None or earlier.code == land else None
 
     def _only_army(self, role: Role) -> str | None:
         """ "The army", "air force sorties", in a text that speaks of the forces of one state alone."""

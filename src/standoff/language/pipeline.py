@@ -22,6 +22,7 @@ from standoff.language import (  # noqa: F401  (importing registers the factorie
     events,
     extensions,
     gazetteer,
+    home,
     modality,
     parties,
     places,
@@ -190,5 +191,6 @@ def _tokens(nlp: Language, text: str) -> Doc:
 def _made(nlp: Language, document: Document) -> Doc:
     doc = _tokens(nlp, casing.as_printed(document.text))
     doc._.published = document.published
+    doc._.home = home.of(document)
     doc.user_data["standoff_text"] = document.text
     return doc

@@ -71,7 +71,7 @@ def _entries() -> dict[str, dict[str, object]]:
 
 
 @cache
-def _states() -> dict[str, tuple[str, str]]:
+def states() -> dict[str, tuple[str, str]]:
     """(code, name) of states by their names, and by capital for the country of a dateline."""
     found: dict[str, tuple[str, str]] = {}
     for entry in lexicon.load("states")["state"]:
@@ -115,12 +115,12 @@ def _striking() -> frozenset[str]:
 
 
 @cache
-def _capitals() -> dict[str, str]:
+def capitals() -> dict[str, str]:
     return {gazetteer.fold(c): e["code"] for e in lexicon.load("states")["state"] for c in e.get("capitals", [])}
 
 
 @cache
-def _adjectives() -> dict[str, str]:
+def adjectives() -> dict[str, str]:
     return {a.lower(): e["code"] for e in lexicon.load("states")["state"] for a in e.get("adjectives", [])}
 
 
@@ -276,16 +276,16 @@ def _capitalised(token: Token) -> bool:
 
 def _is_territory(token: Token) -> bool:
     """ "Pakistani territory", "Syrian airspace"."""
-    return token.lower_ in _adjectives() and token.text[:1].isupper() and token.nbor().lower_ in TERRITORY
+    return token.lower_ in adjectives() and token.text[:1].isupper() and token.nbor().lower_ in TERRITORY
 
 
 def _as_named(span: Span) -> Span:
     """ "northern Iraq" is a region of its own, not all of Iraq; "Syrias Idlib" (an apostrophe lost) is Idlib."""
     doc, before = span.doc, span.doc[span.start - 1] if span.start else None
-    if before is not None and before.lower_ in DIRECTIONS and gazetteer.fold(span.text) in _states():
+    if before is not None and before.lower_ in DIRECTIONS and gazetteer.fold(span.text) in states():
         return Span(doc, span.start - 1, span.end, label="place")
     first = gazetteer.fold(span[0].text)
-    if len(span) > 1 and first.endswith("s") and first.removesuffix("s") in _states() and first not in _states():
+    if len(span) > 1 and first.endswith("s") and first.removesuffix("s") in states() and first not in states():
         return Span(doc, span.start + 1, span.end, label="place")
     return span
 
@@ -295,15 +295,15 @@ def _context(doc: Doc, spans: list[Span]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for span in spans:
         key = gazetteer.fold(span.text)
-        state = _states().get(key) or _states().get(key.removesuffix("s"))
+        state = states().get(key) or states().get(key.removesuffix("s"))
         if state is not None:
             counts[state[0]] += 2
         elif key in _entries() and _entries()[key].get("country"):
             counts[str(_entries()[key]["country"])] += 2
-        elif key in _capitals():
-            counts[_capitals()[key]] += 1
+        elif key in capitals():
+            counts[capitals()[key]] += 1
     for token in doc:
-        code = _adjectives().get(token.lower_)
+        code = adjectives().get(token.lower_)
         if code is not None and token.text[:1].isupper():
             counts[code] += 1
     return counts
@@ -312,22 +312,22 @@ def _context(doc: Doc, spans: list[Span]) -> Counter[str]:
 def resolve(span: Span, context: Counter[str]) -> Where | None:
     """The place that a span names; None where it is no place."""
     text = span.text
-    if text.lower() in _adjectives():
+    if text.lower() in adjectives():
         return None
     where = TextSpan(span.start_char, span.end_char)
     province = _of_a_province(span)
     if province is not None:
         return province
     stated = _stated_country(span)
-    code = _adjectives().get(span[0].lower_) if len(span) == 2 and span[1].lower_ in TERRITORY else None
+    code = adjectives().get(span[0].lower_) if len(span) == 2 and span[1].lower_ in TERRITORY else None
     if code is not None:
         return Where(_state_name(code), text, where, code, precision="country")
-    part = _states().get(gazetteer.fold(span[1:].text)) if span[0].lower_ in DIRECTIONS else None
-    if part is not None and gazetteer.fold(text) not in _states().keys() | _entries().keys():
+    part = states().get(gazetteer.fold(span[1:].text)) if span[0].lower_ in DIRECTIONS else None
+    if part is not None and gazetteer.fold(text) not in states().keys() | _entries().keys():
         return Where(f"{span[0].lower_} {span[1:].text}", text, where, part[0], precision="region")
     for name in (text, text.removesuffix("s") if len(text) > 5 else text, text.removesuffix("'s").removesuffix("’s")):
         key = gazetteer.fold(name)
-        state = _states().get(key)
+        state = states().get(key)
         if state is not None:
             return Where(state[1], text, where, state[0], precision="country")
         entry = _entries().get(key)
@@ -345,7 +345,7 @@ def resolve(span: Span, context: Counter[str]) -> Where | None:
     nations = tuple(code for code, _ in context.most_common(6))
     if stated is not None:
         nations = (stated, *(n for n in nations if n != stated))
-    capital = _capitals().get(gazetteer.fold(text))
+    capital = capitals().get(gazetteer.fold(text))
     towns = gazetteer.towns(text)
     if stated is not None:
         towns = tuple(t for t in towns if t.country == stated) or tuple(gazetteer.like(text, (stated,)))
@@ -420,7 +420,7 @@ def _stated_country(span: Span) -> str | None:
     """The country named right after: "Homs, Syria", "a town in northern Iraq"."""
     doc = span.doc
     for token in doc[span.end : min(span.end + 7, span.sent.end)]:
-        state = _states().get(gazetteer.fold(token.text)) if token.text[:1].isupper() else None
+        state = states().get(gazetteer.fold(token.text)) if token.text[:1].isupper() else None
         if state is not None:
             between = doc[span.end : token.i]
             if all(t.text in {",", "(", "-"} or t.lower_ in BETWEEN or t.pos_ == "PROPN" for t in between):

@@ -41,6 +41,8 @@ SIGNS = (
 """What is known of a candidate for a phrase, in the order of the trees' columns."""
 Rows = npt.NDArray[np.float64]
 RULING = frozenset({"GOV", "MIL", "COP", "JUD"})
+AT_HOME = 0.9
+"""How likely a bare "the ministry" is that of the outlet's country, in a text that is about it."""
 HARDLY = 0.01
 """A candidate below is not told."""
 
@@ -282,6 +284,8 @@ def meant(doc: Doc, start: int, end: int, role: str, speaker: tuple[Mention, ...
     if town := _town(one):
         # Struck or seized, a town that is named alone is of its country, or of those who hold it there.
         likely = np.where([key[:3] == town for key in keys], likely, 0.0)
+    elif land := _of_home(doc, one):
+        likely = np.where([key == land for key in keys], np.maximum(likely, AT_HOME), (1.0 - AT_HOME) * likely)
     elif one.role == "actor" and (here := _not_of(one)):
         likely = np.where([key[:3] in here or (key in BLOCS and key != "UNK") for key in keys], 0.0, likely)
     order = np.argsort(-likely, kind="stable").tolist()
@@ -292,6 +296,13 @@ def meant(doc: Doc, start: int, end: int, role: str, speaker: tuple[Mention, ...
     mentions = tuple(_mention(one, key) for key in kept)
     told = {key: p for key, p in zip(keys, likely.tolist(), strict=True) if p >= HARDLY}
     return Meant(mentions, _why(one, kept[0], rows[order[0]]), told)
+
+
+def _of_home(doc: Doc, one: Phrase) -> str | None:
+    """The country of the report's outlet, where the phrase is a body of a state that is not said, now or before."""
+    if one.role == "recipient" or one.noun is None or any(one.names[at].party is not None for at in one.inside):
+        return None
+    return coreference.resolver(doc).at_home(one.heads[0], one.noun)
 
 
 def _not_of(one: Phrase) -> set[str]:

@@ -1,0 +1,59 @@
+"""Where a report's outlet is at home: "the ministry", "the police" of a report are those of its own country where nothing else is said."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from spacy.tokens import Doc, Token
+
+from standoff.language import gazetteer, parties, places
+from standoff.model import Document
+
+_GREAT = 500_000
+"""Inhabitants of a town by which an outlet is known to be at home, if it is no capital."""
+_MOST_NAMED = 2
+"""The outlet's country is spoken of where it is among so many states that a text names most: else it only looks on."""
+
+
+def of(document: Document) -> str:
+    """The country of a report's outlet, ISO 3166 alpha-3; empty where it is not known.
+
+    By what is known of the outlet, else by a state, a people or a great town in its name ("Asmara Daily").
+    """
+    return document.country or _named(document.outlet or "")
+
+
+@lru_cache(maxsize=4_096)
+def _named(outlet: str) -> str:
+    words = [word.strip(".,:;'’\"()") for word in outlet.split()[:8]]
+    for size in (3, 2, 1):
+        for at in range(len(words) - size + 1):
+            name = " ".join(words[at : at + size])
+            if name[:1].isupper() and (code := _country(name)):
+                return code
+    return ""
+
+
+def _country(name: str) -> str:
+    key = gazetteer.fold(name)
+    if (state := places.states().get(key)) is not None:
+        return state[0]
+    if code := places.adjectives().get(name.lower()) or places.capitals().get(key):
+        return code
+    towns = gazetteer.towns(name)
+    if towns and towns[0].population >= _GREAT and gazetteer.fold(towns[0].name).startswith(key) and len(key) > 4:
+        return towns[0].country
+    return ""
+
+
+def speaks_of(doc: Doc, named: list[str]) -> str:
+    """The outlet's country where the text is about it, by the states that it names most."""
+    home: str = doc._.home or ""
+    return home if home in named[:_MOST_NAMED] else ""
+
+
+def bare(head: Token) -> bool:
+    """Whether a body or an office is told without whose it is: "the ministry", "police", and never so named before."""
+    sent = head.sent
+    near = range(max(sent.start, head.left_edge.i), min(sent.end, head.right_edge.i + 1))
+    return not any(parties.name_at(head.doc[at]) is not None for at in near)

@@ -1,0 +1,69 @@
+"""Whose "the ministry" is: that of the outlet's own country, where the text is about it and says nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+import standoff
+from conftest import document
+from standoff.language import home
+from standoff.model import Document
+
+TOLD = (
+    "Ethiopian forces opened fire on Eritrean positions near Badme on Tuesday, the Ministry of Information said. "
+    "The Ethiopian shelling killed two Eritrean farmers, the ministry said."
+)
+
+
+def told(text: str, outlet: str) -> Document:
+    return replace(document(text, "one", date(2026, 3, 3)), outlet=outlet)
+
+
+@pytest.mark.parametrize(
+    ("outlet", "country"),
+    [
+        ("Asmara Daily", "ERI"),
+        ("The Times of India", "IND"),
+        ("Pakistan Observer", "PAK"),
+        ("Georgian Messenger", "GEO"),
+        ("Continental Wire", ""),
+        ("Midlands Evening News", ""),
+        ("Gulf Morning Post", ""),
+        ("", ""),
+    ],
+)
+def test_an_outlet_is_at_home_where_its_name_says(outlet: str, country: str) -> None:
+    assert home.of(told(TOLD, outlet)) == country
+
+
+OTHER_WAY = TOLD.replace("Ethiopian", "X").replace("Eritrean", "Ethiopian").replace("X", "Eritrean")
+
+
+@pytest.mark.parametrize(
+    ("outlet", "text", "speaker"), [("Asmara Daily", TOLD, "ERI"), ("Ethiopian Herald", OTHER_WAY, "ETH")]
+)
+def test_a_bare_ministry_is_that_of_the_outlets_country(outlet: str, text: str, speaker: str) -> None:
+    claims = [claim for claim in standoff.extract(told(text, outlet)) if claim.sources]
+    assert claims
+    assert {claim.speaker for claim in claims} == {speaker}
+
+
+def test_a_ministry_that_was_named_with_its_state_stays_that_states() -> None:
+    text = "Ethiopia's defence ministry said on Tuesday that Eritrean troops had shelled Zalambessa. The ministry said that two men had died."
+    claims = [claim for claim in standoff.extract(told(text, "Asmara Daily")) if claim.sources]
+    assert {claim.speaker for claim in claims} == {"ETH"}
+
+
+def test_an_outlet_that_only_looks_on_has_no_ministry_of_its_own() -> None:
+    text = "Ethiopian forces opened fire on Eritrean positions near Badme on Tuesday, the ministry said in Asmara. Kenya is worried, diplomats said."
+    claims = standoff.extract(told(text, "Nairobi Ledger"))
+    assert "KEN" not in {claim.speaker for claim in claims if claim.event == "ASSAULT"}
+
+
+def test_the_enemy_of_a_paper_is_not_its_own_country() -> None:
+    text = "Enemy aircraft bombed the town of Senafe on Wednesday, killing 12 people. Eritrea and Ethiopia have been at war since Tuesday."
+    claims = standoff.extract(told(text, "Asmara Daily"))
+    assert not [claim for claim in claims if claim.event == "ASSAULT" and "ERI" in claim.actor_keys]
