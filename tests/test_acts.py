@@ -12,7 +12,8 @@ import pytest
 
 import standoff
 from conftest import document
-from standoff import acts, lexicon, ontology
+from standoff import acts, lexicon, ontology, wording
+from standoff.model import Mention, Party, Span
 
 ROOT = Path(__file__).parent.parent
 ACTS = [
@@ -54,3 +55,14 @@ def test_the_glossary_of_the_docs_is_the_words_of_the_pages() -> None:
     script = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(script)
     assert (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8") == script.text()
+
+
+def test_a_word_for_a_body_is_no_name() -> None:
+    said = Mention(Party("ERI", ("GOV",), "Ministry"), "the Ministry", Span(0, 12))
+    nobody = Mention(Party("UNK", ("MIL",), "Units"), "Units", Span(0, 5))
+    assert wording.speaker(said) == "Eritrea's ministry"
+    assert wording.speaker(nobody) == "the units"
+    (claim, *_) = standoff.extract(document("Indian troops attacked Pakistan.", "one", date(2025, 5, 8)))
+    assert "Ministry" not in acts.words(replace(claim, actors=(said,)))
+    assert acts.words(replace(claim, actors=(said,))).startswith("Eritrea attacked")
+    assert "Units" not in acts.words(replace(claim, actors=(nobody,)))

@@ -12,7 +12,7 @@ from typing import Any
 
 from standoff import lexicon
 from standoff.model import Bound, Claim, Count, CountKind, Mention
-from standoff.wording import clause, in_prose, listed, number, speaks
+from standoff.wording import clause, in_prose, is_common, listed, number, speaks, state_name
 
 _ACTING = frozenset({"ASSAULT", "COERCE"})
 """Types whose figures are what was done; elsewhere a figure is beside the act."""
@@ -168,6 +168,10 @@ def _named(mentions: Sequence[Mention], names: Mapping[str, str] | None) -> list
         if party.code == "UNK" and not speaks(party.name or one.text):
             continue
         text = party.name if party.name and party.name != party.code else ""
+        if is_common(text):  # "Units" are no name: their state's, or nobody's
+            if party.code == "UNK":
+                continue
+            text = state_name(party.code) or "" if party.key == party.code else ""
         text = text or (names or {}).get(party.key) or one.text or party.code
         found.setdefault(text, Piece(in_prose(text), "" if party.code == "UNK" else party.key))
     return list(found.values())

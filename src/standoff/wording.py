@@ -221,7 +221,10 @@ def speaker(mention: Mention) -> str:
     party, text = mention.party, " ".join(mention.text.split())
     if party.code == "UNK":
         name = party.name or text
-        return name if speaks(name) else "somebody who is not named"
+        named = f"the {name.lower()}" if is_common(name) else name
+        return named if speaks(name) else "somebody who is not named"
+    if is_common(party.name) and (state := state_name(party.code)) is not None:
+        return f"{in_prose(state)}'s {party.name.lower()}"
     own = party.name if party.name not in (party.code, state_name(party.code)) else ""
     # "A rights group" brings up somebody new, and is not whom the machine took it for.
     new = text.lower().startswith(("a ", "an ")) and not set(own.split()) & set(text.split())
@@ -233,6 +236,23 @@ def speaker(mention: Mention) -> str:
 
 _LONGEST = 14
 """Words of a speaker."""
+
+
+def is_common(name: str) -> bool:
+    """Whether a name is none, but a word for a body or an office: "Ministry", "Units".
+
+    >>> is_common("Ministry"), is_common("Units"), is_common("Hamas"), is_common("Foreign Ministry")
+    (True, True, False, False)
+    """
+    return name.lower() in _common()
+
+
+@cache
+def _common() -> frozenset[str]:
+    words = {word for row in lexicon.load("roles")["role"] for word in row["words"] if " " not in word}
+    return frozenset(
+        words | {f"{word}s" for word in words} | {f"{word[:-1]}ies" for word in words if word.endswith("y")}
+    )
 
 
 def heard(sources: Sequence[Source]) -> list[Source]:

@@ -81,8 +81,6 @@ class Agreed:
     incident: str
     claims: tuple[str, ...]
     lines: tuple[Line, ...] = ()
-    what: bool = False
-    """Of what was hit, not of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,10 +397,12 @@ class Titles:
         return Parted(text, sides, one.incident, one.id, one.kind.value, one.severity)
 
     def agreed(self, questions: Sequence[Asked]) -> list[Agreed]:
-        """Questions that two independent accounts or more answer alike, those of most accounts first."""
+        """Questions that two independent accounts or more answer alike, those of most accounts first; of what somebody denies
+        nothing is agreed."""
         found = []
+        denied = {one.incident for one in questions for line in one.lines if line.holds is Holds.NO}
         for one in questions:
-            if one.dispute or one.question in (Question.WHEN, Question.WHERE, Question.SAID):
+            if one.incident in denied or one.dispute or one.question in (Question.WHEN, Question.WHERE, Question.SAID):
                 continue
             by_value: dict[str, list[Line]] = defaultdict(list)
             for line in one.lines:
@@ -421,16 +421,13 @@ class Titles:
             if len({name.casefold() for name in names}) < 2:
                 continue  # an agency that speaks of itself
             claims = tuple(dict.fromkeys(key for line in lines for key in line.claims))
-            what = one.question is Question.WHAT
-            found.append(
-                (len(lines), Agreed(one.text, phrase(lines[0]), names, one.incident, claims, tuple(lines), what))
-            )
+            found.append((len(lines), Agreed(one.text, phrase(lines[0]), names, one.incident, claims, tuple(lines))))
         return [one for _, one in sorted(found, key=lambda pair: -pair[0])]
 
     def tells(self, one: Agreed, claims: Mapping[str, Claim]) -> bool:
-        """Figures agree by their numbers; that one outlet says "fighters" of several who speak is no agreement on what was hit."""
+        """An outlet and whom it quotes are one telling: what is agreed stands with two."""
         docs = {claims[key].doc for key in one.claims if key in claims}
-        return not one.what or len({self._outlets.get(doc, doc) for doc in docs}) > 1
+        return len({self._outlets.get(doc, doc) for doc in docs}) > 1
 
     def with_names(self, one: Agreed, claims: Mapping[str, Claim], heads: Mapping[str, Head]) -> Agreed:
         """What is agreed, by who speaks, under the incident's headline."""

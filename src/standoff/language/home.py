@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Doc, Token
 
+from standoff import lexicon
+from standoff.ingest.vocabulary import english
 from standoff.language import gazetteer, parties, places
 from standoff.model import Document
 
@@ -40,10 +42,25 @@ def _country(name: str) -> str:
         return state[0]
     if code := places.adjectives().get(name.lower()) or places.capitals().get(key):
         return code
+    if (code := _begun().get(name.lower())) is not None:
+        return code
     towns = gazetteer.towns(name)
     if towns and towns[0].population >= _GREAT and gazetteer.fold(towns[0].name).startswith(key) and len(key) > 4:
         return towns[0].country
     return ""
+
+
+@cache
+def _begun() -> dict[str, str]:
+    """How capitals of several words begin, where that is no other word: "Addis"."""
+    known = english()
+    found: dict[str, str] = {}
+    for entry in lexicon.load("states")["state"]:
+        for capital in entry.get("capitals", ()):
+            first, *rest = capital.split()
+            if rest and len(first) > 3 and first.lower() not in known:
+                found[first.lower()] = entry["code"]
+    return found
 
 
 def speaks_of(doc: Doc, named: list[str]) -> str:

@@ -32,12 +32,12 @@ FORMS = {
     "mode": "with drones",
     "context": "economic",
     "aux": "background",
-    "actor": "India; Khawaja Asif, Pakistan",
+    "actor": "India; a minister's name, Pakistan",
     "recipient": "Pakistan",
-    "sources": "Khawaja Asif, Pakistan",
+    "sources": "a minister's name, Pakistan",
     "counts": "25 drones destroyed; 0 aircraft destroyed",
     "date": "10 May 2025",
-    "event_loc": "Muridke, Pakistan",
+    "event_loc": "a town, its state",
 }
 """An example of what each field takes."""
 DOINGS = {

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
+from standoff import acts
 from standoff.model import Claim, DisputeKind, Question, Topic
 from standoff.reconcile import titles
 from standoff.reconcile.saying import gist
 from standoff.reconcile.scene import Draft, Put, Scene
+from standoff.wording import listed
 
 
 def concerns(scene: Scene) -> bool:
@@ -29,6 +32,12 @@ def put(scene: Scene) -> list[Put]:
     return [asked]
 
 
+def _called(event: str, toward: Sequence[str]) -> str:
+    """A thing that was told, in words: "agreement (Ethiopia)"."""
+    what = acts.label("event", event)
+    return f"{what} ({listed([titles.party(key) for key in toward])})" if toward else what
+
+
 def topics(scene: Scene, asked: Put) -> tuple[Topic, ...]:
     """Each thing told of it: by both, by one alone, or by both but differently."""
     rows: dict[tuple[str, tuple[str, ...]], list[tuple[str, Claim]]] = defaultdict(list)
@@ -41,9 +50,5 @@ def topics(scene: Scene, asked: Put) -> tuple[Topic, ...]:
         ways = [{(c.actor_keys, c.aux, c.modes) for p, c in told if p == party} for party in parties]
         alike = len(parties) > 1 and bool(set.intersection(*ways))
         how = "one" if len(parties) == 1 else "both" if alike else "differently"
-        found.append(
-            Topic(
-                f"{event} toward {', '.join(toward)}" if toward else event, parties, tuple(c.id for _, c in told), how
-            )
-        )
+        found.append(Topic(_called(event, toward), parties, tuple(c.id for _, c in told), how))
     return tuple(found)
