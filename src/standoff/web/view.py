@@ -33,7 +33,7 @@ from standoff.wording import AUX, QUESTIONS, dates, figure, heard, long_day, lon
 NAVIGATION = (
     ("/", "Brief"),
     ("/incidents", "Incidents"),
-    ("/claims", "Claims"),
+    ("/disputes", "Disputes"),
     ("/reports", "Reports"),
     ("/figures", "Figures"),
     ("/more", "More"),
@@ -41,7 +41,7 @@ NAVIGATION = (
 MORE = (
     ("/add", "Add reports", "paste a text, choose files, fetch addresses"),
     ("/review", "Review", "look at one claim after the other, and correct it"),
-    ("/disputes", "Disputes", "every question on which accounts part"),
+    ("/claims", "Claims", "every single claim, by who says it, of whom, when and where"),
     ("/search", "Search", "words in reports and claims, by incident"),
     ("/map", "Map", "incidents by place"),
     ("/parties", "Parties", "what each says, does and suffers; its names"),
