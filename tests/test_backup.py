@@ -128,3 +128,13 @@ def test_postgresql_has_its_own_program(postgres: str, tmp_path: Path) -> None:
     result = run("backup", str(tmp_path / "a.dump"), "--store", postgres)
     assert result.exit_code == 1
     assert "pg_dump" in result.stderr
+
+
+@pytest.mark.parametrize("left", ["other.db-wal", "other.db-shm", "other.db-journal", "other.db.people-wal"])
+def test_a_backup_is_not_put_back_over_what_another_store_left(path: Path, tmp_path: Path, left: str) -> None:
+    assert run("backup", str(tmp_path / "saved.db"), "--store", str(path)).exit_code == 0
+    (tmp_path / left).write_bytes(b"left of another store")
+    told = run("restore", str(tmp_path / "saved.db"), "--store", str(tmp_path / "other.db"))
+    assert told.exit_code == 1
+    assert f"{left}: is left of another store of this name" in told.stderr
+    assert not (tmp_path / "other.db").exists()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import socket
 import ssl
+import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
@@ -384,3 +386,50 @@ def test_addresses_are_written_in_one_way(url: str, clean: str | None) -> None:
     assert address.clean(url) == clean
     if clean is not None:
         assert address.clean(clean) == clean
+
+
+SECRET = "sk-0123456789abcdef"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        f"Bearer {SECRET}\r\n\r\n",
+        f"HTTP/9.{SECRET} 200 OK\r\n\r\n",
+        f"HTTP/1.1 {SECRET} OK\r\n\r\n",
+        f"HTTP/1.1 200 OK\r\nContent-Encoding: {SECRET}\r\nContent-Length: 2\r\n\r\n{{}}",
+        f"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{SECRET}\r\nxx",
+    ],
+    ids=["no status", "version", "status", "packing", "length of a piece"],
+)
+def test_nothing_that_a_server_says_back_stands_in_a_fault_or_the_log(answer: str, tmp_path: Path) -> None:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+
+        def answering() -> None:
+            taken, _ = listening.accept()
+            with taken:
+                taken.recv(65_536)
+                taken.sendall(answer.encode())
+
+        threading.Thread(target=answering, daemon=True).start()
+        fetcher = Fetcher(allow_loopback=True, limits=Limits(connect=1.0, total=2.0), log=tmp_path / "log")
+        with pytest.raises(InputError) as told:
+            fetcher.get(f"http://127.0.0.1:{listening.getsockname()[1]}/")
+    assert SECRET not in str(told.value)
+    assert SECRET not in (tmp_path / "log").read_text()
+
+
+def test_a_host_of_many_addresses_has_one_time_for_all(server: Server) -> None:
+    def broken_off(handler: BaseHTTPRequestHandler) -> None:
+        time.sleep(0.7)
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nx")
+
+    server.routes["/"] = broken_off
+    many = [f"127.0.0.{n}" for n in range(1, 31)]
+    fetcher = Fetcher(allow_loopback=True, limits=Limits(connect=1.0, total=2.0), resolve=lambda host, port: many)
+    started = time.monotonic()
+    with pytest.raises(InputError):
+        fetcher.get(f"http://localhost:{server.port}/")
+    assert time.monotonic() - started < 8

@@ -1407,8 +1407,17 @@ def load_(
     first = next(contents, None)  # a result that cannot be read leaves no empty store
     added = known = failed = 0
     with standoff.open_store(settings.store) as opened:
+        held = set(opened.ids())
         for document, claims in chain([first] if first else [], contents):
             try:
+                # A result comes from elsewhere: what the store has, with what people said of it, is not written over by it.
+                if document.id not in held:
+                    archive.check(document)
+                elif (there := opened.document(document.id)) is not None and there.sha256 != document.sha256:
+                    raise InputError(document.id, "held with other words", "load it into another store")
+                else:
+                    known += 1
+                    continue
                 fresh = opened.add(document, claims).new
             except StoreFault:
                 raise

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from standoff import lexicon, ontology
-from standoff.model import AuxMode, Bound, Count, DisputeKind, Mention, Source, When
+from standoff.model import OFFICIAL, AuxMode, Bound, Count, DisputeKind, Mention, Source, When
 
 QUESTIONS = {
     DisputeKind.COUNT: "How many?",
@@ -249,7 +249,8 @@ def is_common(name: str) -> bool:
 
 @cache
 def _common() -> frozenset[str]:
-    words = {word for row in lexicon.load("roles")["role"] for word in row["words"] if " " not in word}
+    rows = [row for row in lexicon.load("roles")["role"] if row.get("sector") in OFFICIAL and not row.get("victim")]
+    words = {word for row in rows for word in row["words"] if " " not in word}
     return frozenset(
         words | {f"{word}s" for word in words} | {f"{word[:-1]}ies" for word in words if word.endswith("y")}
     )

@@ -273,8 +273,12 @@ class Fetcher:
         # "Connection: close": one request a connection, so that no answer can be mistaken for another's.
         sent = {"User-Agent": AGENT, "Accept-Encoding": "gzip", "Accept": "*/*", "Connection": "close", **headers}
         fault: Exception | None = None
+        ends = time.monotonic() + self.limits.total
         for connection, path in self._connections(target, name, entry):
-            clock = _Clock(self.limits.total)
+            # However many addresses a host has, they have one time together.
+            left = max(0.01, ends - time.monotonic())
+            clock = _Clock(left)
+            connection.timeout = min(self.limits.connect, left)
             try:
                 connection.connect()
                 clock.watch(connection.sock)
@@ -296,7 +300,8 @@ class Fetcher:
             finally:
                 clock.stop()
                 connection.close()
-            if clock.late:
+            if clock.late or time.monotonic() >= ends:
+                clock.late = True
                 break
         # urllib3 counts a refused connection among those that took too long.
         refused = isinstance(fault, urllib3.exceptions.NewConnectionError)
@@ -304,7 +309,7 @@ class Fetcher:
             raise Unanswered(name, "took too long to answer", "try again later, or save the page and add the file")
         if isinstance(fault, ssl.SSLError | urllib3.exceptions.SSLError | CertificateError):
             raise InputError(name, f"no safe connection ({fault})"[:200], "open it in a browser and see why")
-        raise Unanswered(name, f"cannot be reached ({fault})"[:200], "check the address and the connection")
+        raise Unanswered(name, f"cannot be reached ({_said(fault)})"[:200], "check the address and the connection")
 
     def _connections(self, target: Address, name: str, entry: dict[str, Any]) -> Iterator[tuple[HTTPConnection, str]]:
         """A connection to each address that was checked, not opened yet, and what to ask it for."""
@@ -343,6 +348,13 @@ class Fetcher:
             )
         if inner:
             raise InputError(name, f"{host} is not on the public internet", "save the page and add the file")
+
+
+def _said(fault: Exception | None) -> str:
+    """A fault of a connection, in no words of who answered: those may hold what was sent, a key too."""
+    if isinstance(fault, HTTPException | ValueError | urllib3.exceptions.ProtocolError):
+        return "what it answered is no HTTP"
+    return str(fault)
 
 
 _MENDS = {
@@ -440,7 +452,8 @@ def _read(response: BaseHTTPResponse, headers: Mapping[str, str], most: int, nam
     """
     packing = headers.get("content-encoding", "identity").strip().lower()
     if packing not in {"", "identity", "gzip", "x-gzip"}:
-        raise InputError(name, f"answered packed with {packing}", "save the page and add the file")
+        known = packing if {part.strip() for part in packing.split(",")} <= _PACKINGS else "what is not known"
+        raise InputError(name, f"answered packed with {known}", "save the page and add the file")
     unpacker = zlib.decompressobj(wbits=31) if "gzip" in packing else None
     mend = "save the text of the report as .txt and add that"
     body, received = bytearray(), 0
@@ -464,6 +477,10 @@ def _read(response: BaseHTTPResponse, headers: Mapping[str, str], most: int, nam
     if unpacker is not None and received and not unpacker.eof:
         raise ConnectionError("the answer broke off")
     return bytes(body)
+
+
+_PACKINGS = {"br", "compress", "deflate", "gzip", "x-compress", "x-gzip", "zstd"}
+"""Those that have a name."""
 
 
 class _Clock:

@@ -21,6 +21,7 @@ from typing import Any
 import standoff
 from standoff.errors import InputError, StandoffError
 from standoff.export import parquet
+from standoff.ingest import address
 from standoff.ingest.capture import now
 from standoff.model import SCHEMA_VERSION, Claim, Document
 from standoff.records import claim_from_record
@@ -108,6 +109,22 @@ def failures(out: Path, most: int) -> Iterator[dict[str, str]]:
             for row in islice(_rows(out, "failures", key, files), left):
                 left -= 1
                 yield row
+
+
+def check(document: Document) -> None:
+    """That a report of a result is what it says.
+
+    Raises:
+        InputError: its text has another hash, or its id or address cannot be one.
+    """
+    if hashlib.sha256(document.text.encode("utf-8", "replace")).hexdigest() != document.sha256:
+        raise InputError(
+            document.id[:80], "its text is not the one whose hash stands beside it", "make the result again"
+        )
+    if not document.id.strip() or not document.id.isprintable():
+        raise InputError(repr(document.id)[:80], "an id that is empty or cannot be printed", "make the result again")
+    if document.url is not None and address.clean(document.url) != document.url:
+        raise InputError(document.id, f"no web address: {document.url[:80]!r}", "make the result again")
 
 
 def contents(out: Path) -> Iterator[tuple[Document, list[Claim]]]:

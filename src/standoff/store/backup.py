@@ -93,6 +93,12 @@ def _copied(source: Path, target: Path) -> int:
     for one in (target, _people(target)):
         if one.exists() or one.is_symlink():
             raise StoreError(str(one), "is there already", "name a new file, or move that one away")
+    for one in (target, _people(target)):
+        for mark in ("-wal", "-shm", "-journal"):
+            left = one.with_name(one.name + mark)
+            if left.exists() or left.is_symlink():
+                # SQLite would read it as the new store's own, and spoil that.
+                raise StoreError(str(left), "is left of another store of this name", "move it away, or name a new file")
     if not target.parent.is_dir():
         raise StoreError(str(target), "its folder does not exist", f"make {target.parent} first")
     beside: Path | None = None
