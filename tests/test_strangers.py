@@ -22,10 +22,16 @@ from conftest import document
         "Three Thurgovian jets bombed the Sudanese town of Nyala on Friday.",
     ],
 )
-def test_who_is_not_known_is_not_the_state_whose_town_was_attacked(told: str) -> None:
-    claims = standoff.extract(document(told, "one", date(2025, 5, 8)))
+@pytest.mark.parametrize(
+    "before", ["", "Rain fell on the coast on Sunday. ", "On Monday, "], ids=["first", "second", "amid"]
+)
+def test_who_is_not_known_is_not_the_state_whose_town_was_attacked(told: str, before: str) -> None:
+    told = (
+        told if told.startswith(("Blorg", "Zorv", "Three")) or not before.endswith(", ") else told[0].lower() + told[1:]
+    )
+    claims = standoff.extract(document(before + told, "one", date(2025, 5, 8)))
     assert claims
-    assert not [claim.text for claim in claims if claim.actor_keys]
+    assert not [claim.text for claim in claims if claim.event == "ASSAULT" and claim.actor_keys]
 
 
 @pytest.mark.parametrize(

@@ -7,25 +7,23 @@ from __future__ import annotations
 
 from functools import cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from standoff import lexicon
 from standoff.ingest.vocabulary import english
-from standoff.language import parties, places
+from standoff.language import parties, places, syntax
 
 _BEFORE = 6
 """Words before a noun among which what describes it is looked for."""
 
 
 def strange(head: Token) -> bool:
-    """Whether a noun is described as not of the place, or by a name that is not known; or is such a name itself."""
-    doc = head.doc
-    for at in range(head.i - 1, max(-1, head.i - 1 - _BEFORE), -1):
-        token = doc[at]
-        if token.is_punct or token.pos_ in {"VERB", "AUX", "ADP", "SCONJ", "DET"} or token.sent_start:
-            return at >= 0 and token.sent_start is True and _says_so(token)
+    """Whether a noun is described as not of the place, or by a name that is not known."""
+    for token in reversed(head.doc[max(head.sent.start, head.i - _BEFORE) : head.i]):
         if _says_so(token):
             return True
+        if token.is_punct or token.pos_ in {"VERB", "AUX", "ADP", "SCONJ", "DET"}:
+            return False
     return False
 
 
@@ -44,21 +42,17 @@ def _unknown(token: Token) -> bool:
         token.text[:1].isupper()
         and token.text.isalpha()
         and not token.text.isupper()
-        and token.lower_ not in english()
         and not _known(token)
+        and token.lower_ not in english()  # last, since the list has to be read
     )
 
 
 def _known(token: Token) -> bool:
     name = parties.name_at(token)
-    return (name is not None and parties.party_of_name(name).code != "UNK") or _placed(token.doc, token.idx)
-
-
-def _placed(doc: Doc, at: int) -> bool:
-    return any(
-        s.start_char <= at < s.end_char and s._.place is not None and s._.place.country
-        for s in doc.spans.get(places.KEY, [])
-    )
+    if name is not None and parties.party_of_name(name).code != "UNK":
+        return True
+    there = syntax.overlapping(token.doc, places.KEY, token.idx, token.idx + 1)
+    return any(span._.place is not None and span._.place.country for span in there)
 
 
 @cache
