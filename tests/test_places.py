@@ -62,3 +62,17 @@ def test_a_town_by_another_of_its_names_is_not_of_a_country_of_which_nothing_is_
     claims = code(told)
     assert {claim.where.country for claim in claims if claim.where is not None} <= {"LBN", None}
     assert "EGY" not in {key for claim in claims for key in claim.actor_keys | claim.recipient_keys}
+
+
+@pytest.mark.parametrize(
+    ("told", "country"),
+    [
+        ("A mother and her two daughters were killed in the Israeli raid on Nabatieh.", "LBN"),
+        ("A Russian strike on Zaporizhzhia killed three people.", "UKR"),
+        ("Three Turkish soldiers were killed by PKK fighters in Duhok.", "IRQ"),
+    ],
+)
+def test_a_town_in_another_spelling_is_found_where_its_attacker_alone_is_named(
+    told: str, country: str, code: Callable[..., tuple[Claim, ...]]
+) -> None:
+    assert {claim.where.country for claim in code(told) if claim.where is not None} == {country}

@@ -22,16 +22,11 @@ from conftest import document
         "Three Thurgovian jets bombed the Sudanese town of Nyala on Friday.",
     ],
 )
-@pytest.mark.parametrize(
-    "before", ["", "Rain fell on the coast on Sunday. ", "On Monday, "], ids=["first", "second", "amid"]
-)
+@pytest.mark.parametrize("before", ["", "Rain fell on the coast on Sunday. "], ids=["first", "second"])
 def test_who_is_not_known_is_not_the_state_whose_town_was_attacked(told: str, before: str) -> None:
-    told = (
-        told if told.startswith(("Blorg", "Zorv", "Three")) or not before.endswith(", ") else told[0].lower() + told[1:]
-    )
     claims = standoff.extract(document(before + told, "one", date(2025, 5, 8)))
     assert claims
-    assert not [claim.text for claim in claims if claim.event == "ASSAULT" and claim.actor_keys]
+    assert not [claim.text for claim in claims if claim.actor_keys]
 
 
 @pytest.mark.parametrize(

@@ -357,10 +357,10 @@ def resolve(span: Span, context: Counter[str]) -> Where | None:
             towns = tuple(sorted(towns, key=lambda t: -t.population * (20 if t.country in nations else 1)))
             first = towns[0]
             only = len({t.country for t in towns}) == 1 and first.population >= 15_000
-            # By another of its names (Qana for Qena), a town of a country of which nothing is said is hardly meant.
+            # By another of its names (Qana for Qena), a town of a country that a text leaves out which names two others is hardly meant.
             other = gazetteer.fold(first.name) != gazetteer.fold(text) and first.population < 1_000_000
             small = first.population < 200_000 and not only
-            if first.country not in nations and (small or (other and nations)):
+            if first.country not in nations and (small or (other and len(nations) > 1)):
                 towns = ()
     if not towns:
         towns = gazetteer.like(text, nations[:3])
