@@ -60,7 +60,8 @@ def act(claim: Claim, names: Mapping[str, str] | None = None) -> list[Piece]:
     if counts:
         return _tidy(_of_losses(claim, actors, counts, recipients))
     # Both sides of one name ("Syria attacked Syria") say no more than the first.
-    recipients = [one for one in recipients if one.text not in {a.text for a in actors}]
+    acting = {one.text for one in actors}
+    recipients = [one for one in recipients if one.text not in acting]
     marks_a, marks_r = [f"\0a{at}\0" for at in range(len(actors))], [f"\0r{at}\0" for at in range(len(recipients))]
     return _tidy(_filled(clause(claim.event, claim.modes, marks_a, marks_r), actors, recipients))
 

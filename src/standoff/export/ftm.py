@@ -100,13 +100,8 @@ def _party(party: Party, names: Names) -> Record | None:
     if party.code == "UNK" and not party.name:
         return None
     state = party.code not in BLOCS and state_name(party.code)
-    schema = (
-        "PublicBody"
-        if state and party.official
-        else "Organization"
-        if {"REB", "PRE"} & set(party.sectors)
-        else "LegalEntity"
-    )
+    official = state and party.official
+    schema = "PublicBody" if official else "Organization" if {"REB", "PRE"} & set(party.sectors) else "LegalEntity"
     name = party_name(party, names)
     return _entity(
         schema,

@@ -18,8 +18,8 @@ from typing import Any
 from standoff.errors import InputError
 from standoff.ingest import dates, packed, record
 from standoff.ingest.capture import Capture, Failed, Options, Read, Said
+from standoff.ingest.json_lines import SCRIPT
 
-_SCRIPT = re.compile(r"^\s*window\.YTD\.[\w.]{1,80}\s*=\s*")
 _POSTS = re.compile(r"(?:^|/)data/tweets?(?:-part\d+)?\.js$")
 _LONG = re.compile(r"(?:^|/)data/note-tweet(?:-part\d+)?\.js$")
 _OWNER = re.compile(r"(?:^|/)data/account\.js$")
@@ -53,8 +53,8 @@ class Account:
 
                 how = _x if any(map(_POSTS.search, entries)) else _substack
                 yield from how(capture, list(entries), whole)
-        except packed.BROKEN as error:
-            raise InputError(capture.name, f"a broken ZIP ({error})"[:200], _MEND) from None
+        except (*packed.BROKEN, csv.Error) as error:
+            raise InputError(capture.name, f"a broken archive ({error})"[:200], _MEND) from None
 
 
 def _names(capture: Capture) -> list[str]:
@@ -136,7 +136,7 @@ def _others(names: Iterator[str]) -> tuple[str, ...]:
 def _list(data: bytes) -> list[Any]:
     """The list that a script of X holds."""
     try:
-        found = json.loads(_SCRIPT.sub("", data.decode("utf-8-sig", "replace")))
+        found = json.loads(SCRIPT.sub("", data.decode("utf-8-sig", "replace")))
     except (ValueError, RecursionError) as error:
         raise InputError("", f"not JSON ({error})"[:200], _MEND) from None
     return found if isinstance(found, list) else []

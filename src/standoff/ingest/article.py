@@ -70,9 +70,10 @@ def read(data: bytes, url: str | None, charset: str | None) -> dict[str, Any]:
     words, declared, used = decode(data, charset)
     tree = _tree(words)
     meta = _meta(tree) if tree is not None else {}
-    schema = _of_this(list(_schema(tree)), tree, meta) if tree is not None else []
+    said = list(_json_ld(tree)) if tree is not None else []
+    schema = _of_this(list(_schema(said)), tree, meta) if tree is not None else []
     candidates = list(_dates(tree, meta, schema)) if tree is not None else []
-    things = _things(tree) if tree is not None else {}
+    things = _things(said)
     left: list[str] = []
     live = changed = None
     page: Any = words
@@ -210,8 +211,8 @@ def _meta(tree: html.HtmlElement) -> dict[str, str]:
     return found
 
 
-def _schema(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
-    """The JSON-LD objects that describe the article, outermost first."""
+def _schema(said: list[Any]) -> Iterator[dict[str, Any]]:
+    """The objects of a page's JSON-LD that describe the article, outermost first."""
 
     def walk(item: Any, depth: int) -> Iterator[dict[str, Any]]:
         if depth > _SCHEMA_DEPTH:
@@ -228,11 +229,10 @@ def _schema(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
             for name in ("@graph", "mainEntity", "mainEntityOfPage"):
                 yield from walk(item.get(name), depth + 1)
 
-    for told in _told(tree):
-        yield from walk(told, 0)
+    yield from (one for block in said for one in walk(block, 0))
 
 
-def _told(tree: html.HtmlElement) -> Iterator[Any]:
+def _json_ld(tree: html.HtmlElement) -> Iterator[Any]:
     """What the page's JSON-LD holds, block by block; a broken one is passed over."""
     for element in tree.iter("script"):
         if (element.get("type") or "").strip().lower() == "application/ld+json" and element.text:
@@ -240,11 +240,11 @@ def _told(tree: html.HtmlElement) -> Iterator[Any]:
                 yield json.loads(element.text, strict=False)
 
 
-def _things(tree: html.HtmlElement) -> dict[str, str]:
+def _things(said: list[Any]) -> dict[str, str]:
     """The names of persons and bodies by the ids that articles name them by."""
     found: dict[str, str] = {}
-    for told in _told(tree):
-        graph = told.get("@graph") if isinstance(told, dict) else told
+    for block in said:
+        graph = block.get("@graph") if isinstance(block, dict) else block
         for one in graph[:500] if isinstance(graph, list) else ():
             if isinstance(one, dict) and isinstance(one.get("@id"), str) and isinstance(one.get("name"), str):
                 found.setdefault(one["@id"], one["name"])

@@ -218,7 +218,8 @@ def entries(data: bytes) -> dict[str, Any]:
     if _OWN_WORDS.search(data):
         data = _MEDIA.sub(b"", data)  # what describes a picture would be taken for what describes the report
     found = feedparser.parse(data, sanitize_html=True, resolve_relative_uris=False)
-    writers = {login: name for login, name in _WRITER.findall(data.decode("utf-8", "replace")) if name.strip()}
+    told = data.decode("utf-8", "replace") if b"<wp:author_login" in data else ""
+    writers = {login: name for login, name in _WRITER.findall(told) if name.strip()}
     shown = [entry for entry in found.entries if _is_published_post(entry)]
     if not found.version:
         raise InputError("", f"no feed that can be read ({found.get('bozo_exception') or 'unknown form'})"[:200], _MEND)

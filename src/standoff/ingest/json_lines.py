@@ -16,8 +16,8 @@ from standoff.ingest.record import FIELDS, MAX_LINE, SAMPLE, each_line, failed, 
 
 MAX_LIST = 20_000_000
 """Bytes of a list, which has to be held whole; of one object a line there may be any number."""
-_SCRIPT = re.compile(rb"^window\.YTD\.[\w.]{1,80}\s*=\s*")
-_SCRIPT_TEXT = re.compile(r"^window\.YTD\.[\w.]{1,80}\s*=\s*")
+SCRIPT = re.compile(r"^\s*window\.YTD\.[\w.]{1,80}\s*=\s*")
+_SCRIPT = re.compile(SCRIPT.pattern.encode())
 """What X writes before the list in an archive of an account."""
 _SPACE = re.compile(r"[\s,;]*")
 _DECODER = json.JSONDecoder()
@@ -81,7 +81,7 @@ class JsonLines:
         values: list[Any] = []
         try:
             words, encoding = _decoded(data)
-            words = _SCRIPT_TEXT.sub("", words.lstrip("\ufeff \t\r\n"))
+            words = SCRIPT.sub("", words.lstrip("\ufeff \t\r\n"))
             at = 0
             while at < len(words):
                 value, at = _DECODER.raw_decode(words, at)

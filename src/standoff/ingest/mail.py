@@ -111,7 +111,9 @@ class Mail:
     kind = "eml"
 
     def recognises(self, capture: Capture) -> bool:
-        head = _LENGTH.sub(b"", capture.head(), count=1) if _LENGTH.match(capture.head()) else capture.head()
+        head = capture.head()
+        if length := _LENGTH.match(head):
+            head = head[length.end() :]
         head = head.lstrip(b"\r\n").replace(b"\r\n", b"\n").partition(b"\n\n")[0]
         told = [line for line in head.split(b"\n")[:60] if not line.startswith((b" ", b"\t"))]
         if told and told[0].lower().startswith(b"from "):

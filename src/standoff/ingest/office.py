@@ -112,8 +112,9 @@ def docx(data: bytes) -> dict[str, Any]:
     import mammoth
 
     parts = checked(data)
-    hidden = _edited(parts.read("word/document.xml"), _DOCX_CHANGE, b"commentReference")
-    data, unseen = _as_shown(parts, data)
+    body = parts.read("word/document.xml")
+    hidden = _edited(body, _DOCX_CHANGE, b"commentReference")
+    data, unseen = _as_shown(parts, body, data)
     hidden += unseen
     try:
         made = mammoth.convert_to_html(
@@ -136,11 +137,10 @@ def docx(data: bytes) -> dict[str, Any]:
     }
 
 
-def _as_shown(parts: zipfile.ZipFile, data: bytes) -> tuple[bytes, list[str]]:
+def _as_shown(parts: zipfile.ZipFile, body: bytes, data: bytes) -> tuple[bytes, list[str]]:
     """A DOCX without what Word does not print: hidden words, and what stands in a field until somebody fills it."""
     from lxml import etree
 
-    body = parts.read("word/document.xml")
     if b"vanish" not in body and b"showingPlcHdr" not in body:
         return data, []
     tree = _parsed(body)

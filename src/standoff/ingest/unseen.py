@@ -133,8 +133,7 @@ def mixed(text: str) -> list[tuple[int, int]]:
     >>> mixed("Ru\\u0455sian forces in Kyiv")
     [(0, 7)]
     """
-    found = []
-    latin = 3 * len(_ELSE.findall(text)) < len(_ASCII.findall(text))
+    found, alike = [], []
     for word in _WORD.finditer(text):
         letters = word.group()
         if letters.isascii():
@@ -142,12 +141,19 @@ def mixed(text: str) -> list[tuple[int, int]]:
         if (
             (_LATIN.search(letters) and (_ALIKE.search(letters) or _IN_LATIN.search(letters)))
             or _OF_MATHEMATICS.search(letters)
-            or (latin and all(map(_ALIKE.match, letters)))
-            or (unicodedata.normalize("NFKC", letters).isascii())
+            or unicodedata.normalize("NFKC", letters).isascii()
         ):
             found.append(word.span())
+        elif all(map(_ALIKE.match, letters)):
+            alike.append(word.span())
+    if alike and 3 * _count(_ELSE, text) < _count(_ASCII, text):  # of Latin text: "ТАСС" in a Russian one is none
+        found += alike
     found += [one.span() for one in _AS_DIGIT.finditer(text)]
     return sorted(found)
+
+
+def _count(letters: re.Pattern[str], text: str) -> int:
+    return sum(1 for _ in letters.finditer(text))
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from standoff import lexicon
 from standoff.language import control, extensions, home, parties, places, quotes, strangers, syntax
 from standoff.language.losses import of_craft
 from standoff.language.syntax import any_of
-from standoff.model import BLOCS, UNKNOWN, Mention, Party
+from standoff.model import BLOCS, OFFICIAL, UNKNOWN, Mention, Party
 from standoff.model import Span as TextSpan
 
 extensions.register()
@@ -56,10 +56,6 @@ ENTERED = any_of("attack bomb enter flee hit invade leave raid shell strike")
 WITHIN = any_of("in into inside across over near throughout")
 DAYS = any_of("monday tuesday wednesday thursday friday saturday sunday today yesterday week month year night")
 VEHICLE_WORDS = frozenset(w for entry in lexicon.load("cues").get("vehicles", []) for w in entry["words"])
-
-
-RULING = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
-"""Sectors of a state's own bodies."""
 
 
 class Role:
@@ -863,7 +859,7 @@ class Resolver:
     def at_home(self, head: Token, role: Role) -> str | None:
         """ "The ministry", "police" of a paper's own country, in a text that is about it; a body named with its state before is that
         state's."""
-        if role.sector not in RULING or role.victim or not home.bare(head) or self._in_quotes(head):
+        if role.sector not in OFFICIAL or role.victim or not home.bare(head) or self._in_quotes(head):
             return None
         if strangers.strange(head):  # "enemy aircraft" of a paper at home are those of the other side
             return None

@@ -42,7 +42,7 @@ def _country(name: str) -> str:
         return state[0]
     if code := places.adjectives().get(name.lower()) or places.capitals().get(key):
         return code
-    if (code := _begun().get(name.lower())) is not None:
+    if (code := _begun().get(name.lower())) is not None and name.lower() not in english():
         return code
     towns = gazetteer.towns(name)
     if towns and towns[0].population >= _GREAT and gazetteer.fold(towns[0].name).startswith(key) and len(key) > 4:
@@ -52,25 +52,24 @@ def _country(name: str) -> str:
 
 @cache
 def _begun() -> dict[str, str]:
-    """How capitals of several words begin, where that is no other word: "Addis"."""
-    known = english()
+    """How capitals of several words begin: "Addis", "Port"."""
     found: dict[str, str] = {}
     for entry in lexicon.load("states")["state"]:
         for capital in entry.get("capitals", ()):
             first, *rest = capital.split()
-            if rest and len(first) > 3 and first.lower() not in known:
+            if rest and len(first) > 3:
                 found[first.lower()] = entry["code"]
     return found
 
 
 def speaks_of(doc: Doc, named: list[str]) -> str:
     """The outlet's country where the text is about it, by the states that it names most."""
-    home: str = doc._.home or ""
-    return home if home in named[:_MOST_NAMED] else ""
+    land: str = doc._.home or ""
+    return land if land in named[:_MOST_NAMED] else ""
 
 
 def bare(head: Token) -> bool:
-    """Whether a body or an office is told without whose it is: "the ministry", "police", and never so named before."""
+    """Whether a body or an office is told without whose it is: "the ministry", "police"."""
     sent = head.sent
     near = range(max(sent.start, head.left_edge.i), min(sent.end, head.right_edge.i + 1))
     return not any(parties.name_at(head.doc[at]) is not None for at in near)
