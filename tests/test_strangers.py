@@ -45,6 +45,15 @@ def test_who_is_of_the_place_is_its_states(told: str, actor: str) -> None:
     assert {key for claim in claims for key in claim.actor_keys} == {actor}
 
 
+@pytest.mark.parametrize(
+    "office", ["Foreign Office", "foreign ministry", "Foreign Affairs Ministry", "foreign policy adviser"]
+)
+def test_a_foreign_office_is_no_stranger(office: str) -> None:
+    told = f'Pakistan on Tuesday summoned India\'s ambassador. "Indian forces shelled Leepa," the {office} said.'
+    claims = standoff.extract(document(told, "one", date(2024, 5, 6)))
+    assert "PAK" in {claim.speaker for claim in claims if claim.event == "ASSAULT"}
+
+
 @pytest.mark.parametrize("space", "\u00a0\u2009\u202f", ids=["no-break", "thin", "narrow"])
 def test_a_space_of_any_kind_parts_the_thousands_of_one_figure(space: str) -> None:
     told = f"The shelling of Kharkiv killed 1{space}200 people and wounded 12{space}400, the army said."

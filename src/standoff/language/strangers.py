@@ -21,7 +21,7 @@ def strange(head: Token) -> bool:
     """Whether a noun is described as not of the place, or by a name that is not known."""
     for token in reversed(head.doc[max(head.sent.start, head.i - _BEFORE) : head.i]):
         if _says_so(token):
-            return True
+            return f"{token.lower_} {token.nbor(1).lemma_.lower()}" not in _offices()
         if token.is_punct or token.pos_ in {"VERB", "AUX", "ADP", "SCONJ", "DET"}:
             return False
     return False
@@ -53,6 +53,16 @@ def _known(token: Token) -> bool:
         return True
     there = syntax.overlapping(token.doc, places.KEY, token.idx, token.idx + 1)
     return any(span._.place is not None and span._.place.country for span in there)
+
+
+@cache
+def _offices() -> frozenset[str]:
+    """Offices that are called after strangers and belong to the place: "the foreign ministry", "the foreign affairs minister"."""
+    roles = lexicon.load("roles")
+    named = (word for entry in roles["role"] for word in entry["words"])
+    return frozenset(word for word in named if word.partition(" ")[0] in _words()) | {
+        f"foreign {matter}" for entry in roles["stranger"] for matter in entry["matters"]
+    }
 
 
 @cache
