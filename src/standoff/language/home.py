@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from spacy.tokens import Doc, Token
@@ -10,6 +11,9 @@ from standoff import lexicon
 from standoff.ingest.vocabulary import english
 from standoff.language import gazetteer, parties, places
 from standoff.model import Document
+
+_HEAD = 1_000
+_DATELINE = re.compile(r"^(?P<place>[A-Z][A-Z'’. -]{2,30})(?:,[^\n():]{2,30})?\s*(?:\([^()\n]{2,40}\))?\s*(?:--|[–—:-])\s", re.MULTILINE)
 
 _GREAT = 500_000
 """Inhabitants of a town by which an outlet is known to be at home, if it is no capital."""
@@ -22,7 +26,15 @@ def of(document: Document) -> str:
 
     By what is known of the outlet, else by a state, a people or a great town in its name ("Asmara Daily").
     """
-    return document.country or _named(document.outlet or "")
+    return document.country or _named(document.outlet or "") or _written(document.text[:_HEAD])
+
+
+def _written(head: str) -> str:
+    """The country where a report was written, by its dateline: who is in Khartoum calls Sudan's army "the army"."""
+    for found in _DATELINE.finditer(head):
+        if code := _country(found["place"].strip().title().replace("’", "'")):
+            return code
+    return ""
 
 
 @lru_cache(maxsize=4_096)
