@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from standoff import confidence, deciding, plausible, withdrawn
+from standoff import confidence, deciding, plausible, tallied, withdrawn
 from standoff.bounds import bound_of
 from standoff.ingest import unseen
 from standoff.language import attribution, casing, coreference, places, times
@@ -83,6 +83,11 @@ def origins(doc: Doc, document: Document) -> list[Origin]:
         claim = plausible.plausible(doc, chosen.claim, chosen.read)
         claim = replace(claim, id=_id_of(claim, document), confidence=deciding.how_sure(claim, chosen))
         made.append(Origin(claim, chosen.by_rules, chosen.proposed, chosen.read, chosen.told, chosen.slots))
+    kept, more = tallied.tallied(doc, document.id, [one.claim for one in made])
+    made = [
+        replace(one, claim=replace(claim, id=_id_of(claim, document))) for one, claim in zip(made, kept, strict=True)
+    ]
+    made += [Origin(replace(claim, id=_id_of(claim, document)), None, None, None) for claim in more]
     return sorted(made, key=lambda o: (o.claim.trigger.span.start, o.claim.event, o.claim.span.start))
 
 

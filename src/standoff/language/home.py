@@ -13,7 +13,9 @@ from standoff.language import gazetteer, parties, places
 from standoff.model import Document
 
 _HEAD = 1_000
-_DATELINE = re.compile(r"^(?P<place>[A-Z][A-Z'’. -]{2,30})(?:,[^\n():]{2,30})?\s*(?:\([^()\n]{2,40}\))?\s*(?:--|[–—:-])\s", re.MULTILINE)
+_DATELINE = re.compile(
+    r"^(?P<place>[A-Z][A-Z'’. -]{2,30})(?:,[^\n():]{2,30})?\s*(?:\([^()\n]{2,40}\))?\s*(?:--|[–—:-])\s", re.MULTILINE
+)
 
 _GREAT = 500_000
 """Inhabitants of a town by which an outlet is known to be at home, if it is no capital."""

@@ -1,0 +1,116 @@
+"""Claims of the figures that parties give for a loss told before: "Ivorian officials give 6,500" (:mod:`standoff.language.tallies`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from standoff.bounds import bound_of
+from standoff.language import tallies
+from standoff.language.coreference import role_of
+from standoff.language.losses import losses
+from standoff.language.reading import whom
+from standoff.language.tallies import Tally
+from standoff.model import Claim, Count, CountKind, Mention, Source, Span, Trigger
+
+CONFIDENCE = 0.45
+"""How often such a figure, its holder and whose loss it is are read rightly (tests/crises and others of their make)."""
+NEAR = 700
+"""Characters before a tally within which the loss that it counts is told."""
+_OF = {CountKind.ARRESTED: "COERCE", CountKind.DISPLACED: "RETREAT"}
+_PEOPLE = frozenset(CountKind) - {CountKind.DESTROYED}
+
+
+def tallied(doc: Doc, document_id: str, claims: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
+    """The claims, those that told a tally without its holder under it, and the claims that tallies add."""
+    found = tallies.find(doc)
+    if not found:
+        return list(claims), []
+    kept = list(claims)
+    more: list[Claim] = []
+    for tally in found:
+        number = doc[tally.quantity.start_token : tally.quantity.end_token]
+        where = Span(number.start_char, number.end_char)
+        holders = _holders(doc, tally)
+        if not holders:
+            continue
+        telling = [at for at, claim in enumerate(kept) if any(_touch(count.span, where) for count in claim.counts)]
+        if telling:
+            for at in telling:
+                if not kept[at].sources:
+                    kept[at] = replace(kept[at], sources=holders)
+            continue
+        told = _told_before(tally, where, [*kept, *more])
+        if told is None and (tally.kind is None or not tally.own):
+            continue
+        more.append(_claim(doc, document_id, tally, holders, told, where))
+    return kept, more
+
+
+def _touch(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def _holders(doc: Doc, tally: Tally) -> tuple[Source, ...]:
+    cue = Span(tally.cue.start_char, tally.cue.end_char)
+    meant = whom.meant(doc, tally.holder.start_char, tally.holder.end_char, "source")
+    return tuple(Source(mention, tally.cue.text, cue) for mention in meant.mentions[:1])
+
+
+def _told_before(tally: Tally, where: Span, claims: Sequence[Claim]) -> tuple[Claim, Count] | None:
+    """The loss told last before a tally that it can be a figure of."""
+    counted = [
+        (claim, count)
+        for claim in claims
+        for count in claim.counts
+        if 0 <= where.start - count.span.end <= NEAR and _fits(tally, count)
+    ]
+    return max(counted, key=lambda pair: (pair[1].span.start, pair[0].confidence), default=None)
+
+
+def _fits(tally: Tally, count: Count) -> bool:
+    if tally.kind is not None and tally.kind is not count.kind:
+        return False
+    if tally.noun is None or tally.noun.lower_ in losses().states or tally.noun.lemma_.lower() in losses().nouns:
+        return True
+    if count.kind not in _PEOPLE:
+        return tally.noun.lemma_.lower() == count.unit.split()[-1].lower().removesuffix("s")
+    role = role_of(tally.noun)
+    return tally.noun.lower_ in {"people", "persons"} or (
+        role is not None and (role.victim or role.person or role.sector in {"MIL", "REB"})
+    )
+
+
+def _claim(
+    doc: Doc, document_id: str, tally: Tally, holders: tuple[Source, ...], told: tuple[Claim, Count] | None, where: Span
+) -> Claim:
+    words = doc[tally.quantity.start_token : tally.end]
+    kind = tally.kind or (told[1].kind if told is not None else CountKind.KILLED)
+    noun = tally.noun if tally.noun is not None and tally.noun.lower_ not in losses().states else None
+    unit = noun.text if noun is not None else told[1].unit if told is not None else "people"
+    q = tally.quantity
+    count = Count(
+        kind, q.low, q.high, q.best, unit, words.text, Span(words.start_char, words.end_char), bound_of(words.text)
+    )
+    whole = Span(min(tally.holder.start_char, tally.cue.start_char, where.start), words.end_char)
+    cue = Span(tally.cue.start_char, tally.cue.end_char)
+    event = told[0].event if told is not None else _OF.get(kind, "ASSAULT")
+    own: tuple[Mention, ...] = tuple(s.mention for s in holders) if tally.own else ()
+    return Claim(
+        id="",
+        doc=document_id,
+        event=event,
+        trigger=Trigger(tally.cue.text, cue),
+        span=whole,
+        text=doc.text[whole.start : whole.end],
+        modes=told[0].modes if told is not None else (),
+        contexts=told[0].contexts if told is not None else (),
+        recipients=own or (told[0].recipients if told is not None else ()),
+        sources=holders,
+        counts=(count,),
+        when=told[0].when if told is not None else None,
+        where=told[0].where if told is not None else None,
+        confidence=CONFIDENCE,
+    )
