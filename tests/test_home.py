@@ -67,3 +67,26 @@ def test_the_enemy_of_a_paper_is_not_its_own_country() -> None:
     text = "Enemy aircraft bombed the town of Senafe on Wednesday, killing 12 people. Eritrea and Ethiopia have been at war since Tuesday."
     claims = standoff.extract(told(text, "Asmara Daily"))
     assert not [claim for claim in claims if claim.event == "ASSAULT" and "ERI" in claim.actor_keys]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("KHARTOUM (NSA) - Special forces crossed the lake.", "SDN"),
+        ("N’DJAMENA – The army said on Sunday that it had won.", "TCD"),
+        ("GORI, Georgia, Aug 9 - Russian warplanes bombed the town.", "GEO"),
+        ("UNITED NATIONS – The Security Council met once more.", ""),
+        ("The army said on Sunday that it had won.", ""),
+    ],
+)
+def test_a_report_is_at_home_where_it_was_written(text: str, country: str) -> None:
+    assert home.of(told(text, "Continental Wire")) == country
+
+
+def test_an_army_is_that_of_where_the_report_was_written() -> None:
+    text = (
+        "KHARTOUM (NSA) - Special forces destroyed two Chadian gun positions, the army said on Sunday. "
+        "About 20 Chadian soldiers were killed in the raid, by the army's count. Sudan closed the ferry line to Chad."
+    )
+    claims = [claim for claim in standoff.extract(told(text, "Nile State Agency")) if claim.sources]
+    assert {claim.speaker for claim in claims} == {"SDN"}

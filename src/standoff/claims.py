@@ -85,7 +85,9 @@ def origins(doc: Doc, document: Document) -> list[Origin]:
         made.append(Origin(claim, chosen.by_rules, chosen.proposed, chosen.read, chosen.told, chosen.slots))
     kept, more = tallied.tallied(doc, document.id, [one.claim for one in made])
     made = [
-        replace(one, claim=replace(claim, id=_id_of(claim, document))) for one, claim in zip(made, kept, strict=True)
+        replace(one, claim=claim if claim is one.claim else replace(claim, id=_id_of(claim, document)))
+        for one, claim in zip(made, kept, strict=True)
+        if claim is not None
     ]
     made += [Origin(replace(claim, id=_id_of(claim, document)), None, None, None) for claim in more]
     return sorted(made, key=lambda o: (o.claim.trigger.span.start, o.claim.event, o.claim.span.start))

@@ -23,12 +23,12 @@ _OF = {CountKind.ARRESTED: "COERCE", CountKind.DISPLACED: "RETREAT"}
 _PEOPLE = frozenset(CountKind) - {CountKind.DESTROYED}
 
 
-def tallied(doc: Doc, document_id: str, claims: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
-    """The claims, those that told a tally without its holder under it, and the claims that tallies add."""
+def tallied(doc: Doc, document_id: str, claims: Sequence[Claim]) -> tuple[list[Claim | None], list[Claim]]:
+    """The claims in their order, None for one that a tally replaces, and the claims that tallies add."""
     found = tallies.find(doc)
     if not found:
         return list(claims), []
-    kept = list(claims)
+    kept: list[Claim | None] = list(claims)
     more: list[Claim] = []
     for tally in found:
         number = doc[tally.quantity.start_token : tally.quantity.end_token]
@@ -36,17 +36,39 @@ def tallied(doc: Doc, document_id: str, claims: Sequence[Claim]) -> tuple[list[C
         holders = _holders(doc, tally)
         if not holders:
             continue
-        telling = [at for at, claim in enumerate(kept) if any(_touch(count.span, where) for count in claim.counts)]
-        if telling:
-            for at in telling:
-                if not kept[at].sources:
-                    kept[at] = replace(kept[at], sources=holders)
+        whole = _extent(doc, tally)
+        # A reader of deeds may have taken the giving of the figure for one, or the figure for that of the deed before.
+        taken = [at for at, c in enumerate(kept) if c is not None and _is_of(c, whole, where)]
+        others = [c for at, c in enumerate(kept) if c is not None and at not in taken]
+        told = _told_before(tally, where, [*others, *more])
+        if told is None and (tally.kind is None or not (tally.own or taken)):
+            for at in taken:
+                claim = kept[at]
+                if claim is not None and not claim.sources:
+                    kept[at] = replace(claim, sources=holders)
             continue
-        told = _told_before(tally, where, [*kept, *more])
-        if told is None and (tally.kind is None or not tally.own):
-            continue
-        more.append(_claim(doc, document_id, tally, holders, told, where))
+        for at in taken:
+            kept[at] = None
+        for at, claim in enumerate(kept):
+            if claim is not None and any(_touch(count.span, where) for count in claim.counts):
+                if not (claim.span.start < where.end and where.start < claim.span.end):
+                    kept[at] = replace(claim, counts=tuple(n for n in claim.counts if not _touch(n.span, where)))
+                elif not claim.sources:
+                    kept[at] = replace(claim, sources=holders)
+        if not any(c is not None and any(_touch(n.span, where) for n in c.counts) for c in kept):
+            more.append(_claim(doc, document_id, tally, holders, told, where))
     return kept, more
+
+
+def _extent(doc: Doc, tally: Tally) -> Span:
+    start = min(tally.holder.start, tally.cue.start, tally.quantity.start_token)
+    words = doc[start : tally.end]
+    return Span(words.start_char, words.end_char)
+
+
+def _is_of(claim: Claim, whole: Span, where: Span) -> bool:
+    """Whether a claim was read of a tally's words: its word stands among them, and it counts nothing else."""
+    return _touch(claim.trigger.span, whole) and all(_touch(count.span, where) for count in claim.counts)
 
 
 def _touch(a: Span, b: Span) -> bool:
@@ -55,8 +77,16 @@ def _touch(a: Span, b: Span) -> bool:
 
 def _holders(doc: Doc, tally: Tally) -> tuple[Source, ...]:
     cue = Span(tally.cue.start_char, tally.cue.end_char)
+    if not _speaks(tally):
+        return ()
     meant = whom.meant(doc, tally.holder.start_char, tally.holder.end_char, "source")
     return tuple(Source(mention, tally.cue.text, cue) for mention in meant.mentions[:1])
+
+
+def _speaks(tally: Tally) -> bool:
+    """Whether the holder is somebody: an incident "claimed" its victims otherwise."""
+    head = tally.holder.root
+    return head.pos_ in {"PRON", "PROPN"} or bool(head.ent_type_) or role_of(head) is not None
 
 
 def _told_before(tally: Tally, where: Span, claims: Sequence[Claim]) -> tuple[Claim, Count] | None:
@@ -94,7 +124,7 @@ def _claim(
     count = Count(
         kind, q.low, q.high, q.best, unit, words.text, Span(words.start_char, words.end_char), bound_of(words.text)
     )
-    whole = Span(min(tally.holder.start_char, tally.cue.start_char, where.start), words.end_char)
+    whole = _extent(doc, tally)
     cue = Span(tally.cue.start_char, tally.cue.end_char)
     event = told[0].event if told is not None else _OF.get(kind, "ASSAULT")
     own: tuple[Mention, ...] = tuple(s.mention for s in holders) if tally.own else ()

@@ -14,7 +14,8 @@ from standoff.model import Document
 
 _HEAD = 1_000
 _DATELINE = re.compile(
-    r"^(?P<place>[A-Z][A-Z'’. -]{2,30})(?:,[^\n():]{2,30})?\s*(?:\([^()\n]{2,40}\))?\s*(?:--|[–—:-])\s", re.MULTILINE
+    r"^(?P<place>[A-Z][A-Z'’. -]{2,30})(?:,(?P<land> [A-Z][a-z]+(?: [A-Z][a-z]+)?))?(?:,[^\n():]{2,30})?\s*(?:\([^()\n]{2,40}\))?\s*(?:--|[–—:-])\s",
+    re.MULTILINE,
 )
 
 _GREAT = 500_000
@@ -34,8 +35,9 @@ def of(document: Document) -> str:
 def _written(head: str) -> str:
     """The country where a report was written, by its dateline: who is in Khartoum calls Sudan's army "the army"."""
     for found in _DATELINE.finditer(head):
-        if code := _country(found["place"].strip().title().replace("’", "'")):
-            return code
+        for name in (found["place"], found["land"] or ""):
+            if code := _country(name.strip().title().replace("’", "'")):
+                return code
     return ""
 
 

@@ -172,7 +172,9 @@ class PlaceFinder:
             span for span in _read_as_places(doc) if not any(span.start < s.end and s.start < span.end for s in spans)
         ]
         spans += [Span(doc, t.i, t.i + 2, label="place") for t in doc[:-1] if _is_territory(t)]
+        ships = _ships(doc)
         kept = sorted(map(_as_named, filter_spans(spans)), key=lambda s: s.start)
+        kept = [span for span in kept if span.text not in ships]
         context = _context(doc, kept)
         placed = []
         for span in kept:
@@ -244,6 +246,23 @@ OF_PLACES = frozenset(
 """Before "of", what only a place has."""
 RULED = frozenset("administered besieged controlled held occupied ruled run".split())
 """After a hyphen, what makes the name that follows one of a place."""
+
+
+def _ships(doc: Doc) -> frozenset[str]:
+    """Names of ships in a text, and what they begin with: "the FB Santa Clara" is no town in Cuba. A state stays one."""
+    found: set[str] = set()
+    for told in _ship().finditer(syntax.text_of(doc)):
+        words = told["name"].split()
+        words = words[: next((n for n, word in enumerate(words) if word.lower() in calendar()), len(words))]
+        found |= {" ".join(words[:n]) for n in range(1, len(words) + 1)}
+    return frozenset(name for name in found if gazetteer.fold(name) not in states())
+
+
+@cache
+def _ship() -> re.Pattern[str]:
+    words = [word for entry in lexicon.load("places")["vessel"] for word in entry["words"]]
+    kinds = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<![\w/])(?:{kinds}),? (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,2}})")
 
 
 def _read_as_places(doc: Doc) -> Iterator[Span]:
