@@ -863,7 +863,7 @@ class Resolver:
             return None
         if strangers.strange(head):  # "enemy aircraft" of a paper at home are those of the other side
             return None
-        land = home.speaks_of(self.doc, [code for code, _ in self._stated.most_common()])
+        land = home.speaks_of(self.doc, self._stated)
         if not land:
             return None
         earlier = self._earlier(head, role)

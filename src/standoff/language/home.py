@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache, lru_cache
 
 from spacy.tokens import Doc, Token
@@ -12,6 +13,8 @@ from standoff.ingest.vocabulary import english
 from standoff.language import gazetteer, parties, places
 from standoff.model import Document
 
+_DATELINE_NAMED = 1
+"""A state is spoken of where it is named more often than this, its dateline included."""
 _HEAD = 1_000
 _DATELINE = re.compile(
     r"^(?P<place>[A-Z][A-Z'’. -]{2,30})(?:,(?P<land> [A-Z][a-z]+(?: [A-Z][a-z]+)?))?(?:,[^\n():]{2,30})?\s*(?:\([^()\n]{2,40}\))?\s*(?:--|[–—:-])\s",
@@ -27,9 +30,14 @@ _MOST_NAMED = 2
 def of(document: Document) -> str:
     """The country of a report's outlet, ISO 3166 alpha-3; empty where it is not known.
 
-    By what is known of the outlet, else by a state, a people or a great town in its name ("Asmara Daily").
+    By what is known of the outlet, else by a state, a people or a great town in its name ("Asmara Daily"), else where it was written.
     """
-    return document.country or _named(document.outlet or "") or _written(document.text[:_HEAD])
+    return of_outlet(document) or _written(document.text[:_HEAD])
+
+
+def of_outlet(document: Document) -> str:
+    """The country that is known to be the outlet's."""
+    return document.country or _named(document.outlet or "")
 
 
 def _written(head: str) -> str:
@@ -78,10 +86,15 @@ def _begun() -> dict[str, str]:
     return found
 
 
-def speaks_of(doc: Doc, named: list[str]) -> str:
-    """The outlet's country where the text is about it, by the states that it names most."""
+def speaks_of(doc: Doc, named: Counter[str]) -> str:
+    """The outlet's country where the text is about it, by how often it names states.
+
+    Where a report was only written says less than whose paper it is: its country has to be named beside the dateline.
+    """
     land: str = doc._.home or ""
-    return land if land in named[:_MOST_NAMED] else ""
+    if land not in [code for code, _ in named.most_common(_MOST_NAMED)]:
+        return ""
+    return land if doc._.home_known or named[land] > _DATELINE_NAMED else ""
 
 
 def bare(head: Token) -> bool:

@@ -21,7 +21,7 @@ from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
 from standoff import lexicon
-from standoff.language import extensions, syntax
+from standoff.language import extensions, groups, syntax
 from standoff.model import UNKNOWN, Party
 
 extensions.register()
@@ -169,6 +169,7 @@ class PartyFinder:
             spans.append(_span(doc, start, end, name))
         kept = _one_of_two_demonyms(filter_spans(spans))
         kept = [_under_office(span) for span in kept if not _elsewhere(span)]
+        kept.extend(filter_spans(groups.named(doc, kept)))
         taken = {token.i for span in kept for token in span}
         shortened = list(_short_names(doc, kept, taken))
         kept.extend(shortened)

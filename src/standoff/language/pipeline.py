@@ -192,5 +192,6 @@ def _made(nlp: Language, document: Document) -> Doc:
     doc = _tokens(nlp, casing.as_printed(document.text))
     doc._.published = document.published
     doc._.home = home.of(document)
+    doc._.home_known = bool(home.of_outlet(document))
     doc.user_data["standoff_text"] = document.text
     return doc

@@ -1,0 +1,57 @@
+"""Armed groups that no table holds, by what a report says of them (``language/groups.py``)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+import standoff
+from conftest import document
+from standoff import lexicon
+
+MARKED = [
+    "The rebel Northern Hills Army attacked a convoy near Mandalay in Myanmar on Monday, killing three drivers.",
+    "The Northern Hills Army, a rebel group, attacked a convoy near Mandalay in Myanmar on Monday, killing three drivers.",
+    "The Northern Hills Army (NHA), an armed group, attacked a convoy in Myanmar on Monday. The NHA killed three drivers.",
+    "The rebels hold the hills of Myanmar. The Northern Hills Army attacked a convoy on Monday, killing three drivers.",
+]
+
+
+@pytest.mark.parametrize("told", MARKED)
+def test_a_group_that_no_table_holds_is_its_lands_rebels(told: str) -> None:
+    claims = standoff.extract(document(told, "one", date(2026, 3, 3)))
+    assert {key for claim in claims if claim.event == "ASSAULT" for key in claim.actor_keys} == {"MMR-REB"}
+
+
+def test_a_group_is_known_by_its_letters_too() -> None:
+    told = "The rebel Northern Hills Army shelled Mandalay in Myanmar on Monday. The NHA said that it had killed nine soldiers."
+    claims = standoff.extract(document(told, "one", date(2026, 3, 3)))
+    assert "MMR-REB" in {claim.speaker for claim in claims}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The British Army killed three men in Belfast on Monday. Rebels fled.",
+        "The Northern Hills Army shelled Mandalay in Myanmar on Monday.",
+        "Police in Mandalay, Myanmar, arrested nine men of the Shan Football League on Monday.",
+        "Militants killed nine men in Myanmar on Monday. The Government Information Council said so.",
+    ],
+)
+def test_what_nothing_marks_is_no_group(told: str) -> None:
+    claims = standoff.extract(document(told, "one", date(2026, 3, 3)))
+    assert "MMR-REB" not in {
+        m.party.key
+        for c in claims
+        for m in (*c.actors, *(s.mention for s in c.sources))
+        if m.text[:1].isupper() and "Rebels" not in m.text and "Militants" not in m.text
+    }
+
+
+@pytest.mark.parametrize("table", ["kind", "mark", "fighting_kind", "rebels"])
+def test_the_lexicons_examples_name_the_group(table: str) -> None:
+    for entry in lexicon.load("armed_groups")[table]:
+        claims = standoff.extract(document(entry["example"], "one", date(2026, 3, 3)))
+        told = {m.party.key for c in claims for m in (*c.actors, *c.recipients, *(s.mention for s in c.sources))}
+        assert "MMR-REB" in told
