@@ -34,7 +34,7 @@ from standoff.model import (
 )
 from standoff.reconcile import clash, facts, identity, pairs, reconcile, titles
 from standoff.reconcile.pairs import SIGNS
-from standoff.reconcile.scene import body_of
+from standoff.reconcile.scene import body_of, speaks_for_itself
 from standoff.reconcile.terms import acts_in, classes_in
 from standoff.reconcile.told import found
 from standoff.store import open_store
@@ -503,6 +503,7 @@ def test_bounds_and_bodies_are_found_in_their_examples() -> None:
         for words in entry["words"]:
             assert bound_of(f"{words} 12").value == entry["bound"], words
     assert all(is_nil(entry["example"]) for entry in lexicon.load("bounds")["nil"])
+    assert all(speaks_for_itself(entry["example"]) for entry in lexicon.load("bodies")["organisation"])
     assert all(body_of(entry["example"]) for entry in lexicon.load("bodies")["body"])
     assert all(body_of(entry["example"]) == entry["code"] for entry in lexicon.load("bodies")["bloc"])
     assert body_of("Sunday Post") == body_of("Unity Daily") == body_of("Post UN desk") == ""

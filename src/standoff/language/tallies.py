@@ -137,7 +137,7 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[Token | None, int]:
         token = doc[end]
         if token.pos_ in {"NOUN", "PROPN"} or token.lower_ in losses().states:
             noun = token
-        elif (token.pos_ not in {"ADJ", "DET"} and token.lower_ not in {"of"}) or (
+        elif (token.pos_ not in {"ADJ", "DET"} and token.tag_ != "VBN" and token.lower_ not in {"of"}) or (
             token.lower_ == "of" and noun is not None
         ):
             break

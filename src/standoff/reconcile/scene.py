@@ -32,6 +32,8 @@ class Archive:
     """Names of no known state or body that several reports quote: a group, not a passer-by."""
     shares: Mapping[str, float] = field(default_factory=dict)
     """Of all claims that named parties hold, the share of each."""
+    bodies: Mapping[str, str] = field(default_factory=dict)
+    """Whose body an outlet is, by its name: a state's, a bloc's, an armed group's."""
 
     @classmethod
     def of(
@@ -48,7 +50,11 @@ class Archive:
                 if source.mention.party.code == "UNK" and source.mention.party.name:
                     quoted[source.mention.party.name].add(claim.doc)
         groups = frozenset(name for name, docs in quoted.items() if len(docs) > 1)
-        archive = cls({d.id: d.published for d in documents}, outlets, voices, weights, groups)
+        armed = _armed(claims)
+        bodies = {
+            outlet: body for outlet in set(outlets.values()) if (body := body_of(outlet) or _of_group(outlet, armed))
+        }
+        archive = cls({d.id: d.published for d in documents}, outlets, voices, weights, groups, bodies=bodies)
         held = Counter(p for c in claims for p in archive.holders(c) if not archive.is_outlet(p))
         return replace(archive, shares={party: n / held.total() for party, n in held.items()})
 
@@ -64,13 +70,14 @@ class Archive:
                 key = claim.sources[0].mention.party.name if claim.sources else ""
                 key = key if key in self.groups else ""
             elif key in self.outlets.values():
-                key = body_of(key) or key
+                key = self.bodies.get(key, key)
             if key:
                 found.append(key)
         return tuple(dict.fromkeys(found))
 
     def is_outlet(self, party: str) -> bool:
-        return party.startswith("outlet:") or party in self.outlets.values()
+        """Whether a party is an outlet that only tells what others say. A watchdog or an aid agency speaks for itself."""
+        return party.startswith("outlet:") or (party in self.outlets.values() and not speaks_for_itself(party))
 
 
 @cache
@@ -87,6 +94,38 @@ def body_of(outlet: str) -> str:
         return ""
     codes = {code for name, code in demonyms().items() if re.search(rf"\b{re.escape(name)}\b", outlet)}
     return codes.pop() if len(codes) == 1 else ""
+
+
+@cache
+def speaks_for_itself(outlet: str) -> bool:
+    """Whether an outlet is an organisation by its name, whose figures are its own.
+
+    >>> speaks_for_itself("Sahel Casualty Watch"), speaks_for_itself("Lagos Ledger")
+    (True, False)
+    """
+    return (
+        _named([w for entry in lexicon.load("bodies")["organisation"] for w in entry["words"]]).search(outlet)
+        is not None
+    )
+
+
+def _armed(claims: Sequence[Claim]) -> dict[str, str]:
+    """The armed groups that reports name, with their letters: "Northern Hills Army", "NHA"."""
+    found: dict[str, str] = {}
+    for claim in claims:
+        for mention in (*claim.actors, *claim.recipients, *(s.mention for s in claim.sources)):
+            words = mention.party.name.split()
+            if "REB" in mention.party.sectors and len(words) > 1 and all(w[:1].isupper() for w in words):
+                found[mention.party.name] = mention.party.key
+                if len(words) > 2:
+                    found["".join(w[0] for w in words)] = mention.party.key
+    return found
+
+
+def _of_group(outlet: str, armed: Mapping[str, str]) -> str:
+    """The armed group whose name an outlet bears: "NHA Bulletin"."""
+    told = {key for name, key in armed.items() if re.search(rf"\b{re.escape(name)}\b", outlet)}
+    return told.pop() if len(told) == 1 else ""
 
 
 def _named(words: Sequence[str]) -> re.Pattern[str]:
