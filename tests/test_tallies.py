@@ -13,7 +13,7 @@ from standoff import lexicon
 from standoff.model import Claim
 
 TOLD = "A shell killed 15 people in Gori on Monday. "
-ENTRIES = [entry for table in ("verb", "noun", "be") for entry in lexicon.load("tallies")[table]]
+ENTRIES = [entry for table in ("verb", "noun", "be", "nil") for entry in lexicon.load("tallies")[table]]
 
 
 def read(text: str) -> tuple[Claim, ...]:
@@ -63,6 +63,13 @@ def test_a_loss_told_without_its_holder_gets_it() -> None:
         c for c in read(TOLD + "Eduard Kokoity speaks of 1,400 dead in Gori.") if any(n.low == 1_400 for n in c.counts)
     ]
     assert claim.sources
+
+
+@pytest.mark.parametrize(
+    "told", ["There have been no further deaths, Russia said.", "Russia had no plan after the deaths."]
+)
+def test_what_only_adds_is_no_figure_of_nought(told: str) -> None:
+    assert 0 not in {low for _, _, low in figures(TOLD + told)}
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,9 @@ def origins(doc: Doc, document: Document) -> list[Origin]:
         claim = plausible.plausible(doc, chosen.claim, chosen.read)
         claim = replace(claim, id=_id_of(claim, document), confidence=deciding.how_sure(claim, chosen))
         made.append(Origin(claim, chosen.by_rules, chosen.proposed, chosen.read, chosen.told, chosen.slots))
-    kept, more = tallied.tallied(doc, document.id, [one.claim for one in made])
+    kept, more = tallied.tallied(
+        doc, document.id, [one.claim for one in made], lambda at: source_chain(attribution.chain(doc, at, at))
+    )
     made = [
         replace(one, claim=claim if claim is one.claim else replace(claim, id=_id_of(claim, document)))
         for one, claim in zip(made, kept, strict=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
 
 from standoff.bounds import bound_of
 from standoff.language import tallies
@@ -13,7 +14,7 @@ from standoff.language.coreference import role_of
 from standoff.language.losses import losses
 from standoff.language.reading import whom
 from standoff.language.tallies import Tally
-from standoff.model import Claim, Count, CountKind, Mention, Source, Span, Trigger
+from standoff.model import AuxMode, Bound, Claim, Count, CountKind, Mention, Source, Span, Trigger
 
 CONFIDENCE = 0.45
 """How often such a figure, its holder and whose loss it is are read rightly (tests/crises and others of their make)."""
@@ -23,11 +24,14 @@ _OF = {CountKind.ARRESTED: "COERCE", CountKind.DISPLACED: "RETREAT"}
 _PEOPLE = frozenset(CountKind) - {CountKind.DESTROYED}
 
 
-def tallied(doc: Doc, document_id: str, claims: Sequence[Claim]) -> tuple[list[Claim | None], list[Claim]]:
-    """The claims in their order, None for one that a tally replaces, and the claims that tallies add."""
+def tallied(
+    doc: Doc, document_id: str, claims: Sequence[Claim], speakers: Callable[[int], tuple[Source, ...]]
+) -> tuple[list[Claim | None], list[Claim]]:
+    """The claims in their order, None for one that a tally replaces, and the claims that tallies add.
+
+    ``speakers`` gives who says what stands at a character.
+    """
     found = tallies.find(doc)
-    if not found:
-        return list(claims), []
     kept: list[Claim | None] = list(claims)
     more: list[Claim] = []
     for tally in found:
@@ -36,7 +40,7 @@ def tallied(doc: Doc, document_id: str, claims: Sequence[Claim]) -> tuple[list[C
         holders = _holders(doc, tally)
         if not holders:
             continue
-        whole = _extent(doc, tally)
+        whole = _extent(doc, tally, tally.quantity.end_token)
         # A reader of deeds may have taken the giving of the figure for one, or the figure for that of the deed before.
         taken = [at for at, c in enumerate(kept) if c is not None and _is_of(c, whole, where)]
         others = [c for at, c in enumerate(kept) if c is not None and at not in taken]
@@ -57,12 +61,59 @@ def tallied(doc: Doc, document_id: str, claims: Sequence[Claim]) -> tuple[list[C
                     kept[at] = replace(claim, sources=holders)
         if not any(c is not None and any(_touch(n.span, where) for n in c.counts) for c in kept):
             more.append(_claim(doc, document_id, tally, holders, told, where))
+    for words in tallies.nils(doc):
+        claim = _nil(document_id, words, [c for c in kept if c is not None], speakers)
+        if claim is not None:
+            kept = [
+                None if c is not None and _is_of(c, claim.counts[0].span, claim.counts[0].span) else c for c in kept
+            ]
+            more.append(claim)
     return kept, more
 
 
-def _extent(doc: Doc, tally: Tally) -> Span:
+def _nil(
+    document_id: str, words: TokenSpan, claims: Sequence[Claim], speakers: Callable[[int], tuple[Source, ...]]
+) -> Claim | None:
+    """ "There have been no deaths": nobody, of those whom the last attack told before struck; None where none is told."""
+    where = Span(words.start_char, words.end_char)
+    if any(_touch(count.span, where) for claim in claims for count in claim.counts):
+        return None
+    sentence = Span(words.sent.start_char, words.sent.end_char)
+    if any(
+        c.event == "ASSAULT" and _touch(c.trigger.span, sentence) and not _touch(c.trigger.span, where) for c in claims
+    ):
+        return None  # "causing fires but no casualties": told with the attack
+    before = [c for c in claims if c.event == "ASSAULT" and 0 < where.start - c.span.end <= NEAR]
+    if not before:
+        return None
+    struck = max(before, key=lambda c: (c.span.start, c.confidence))
+    noun = words[-1]
+    kind = losses().nouns[noun.lemma_.lower()].kind
+    verb = noun.head
+    clause = words.doc[min(verb.left_edge.i, words.start) if verb.pos_ in {"VERB", "AUX"} else words.start : words.end]
+    count = Count(kind, 0, 0, 0, "people", words.text, where, Bound.EXACT)
+    return Claim(
+        id="",
+        doc=document_id,
+        event="ASSAULT",
+        trigger=Trigger(noun.text, Span(noun.idx, noun.idx + len(noun))),
+        span=Span(clause.start_char, clause.end_char),
+        text=clause.text,
+        modes=struck.modes,
+        contexts=struck.contexts,
+        recipients=struck.recipients,
+        sources=speakers(noun.idx),
+        aux=(AuxMode.NEGATION,),
+        counts=(count,),
+        when=struck.when,
+        where=struck.where,
+        confidence=CONFIDENCE,
+    )
+
+
+def _extent(doc: Doc, tally: Tally, end: int) -> Span:
     start = min(tally.holder.start, tally.cue.start, tally.quantity.start_token)
-    words = doc[start : tally.end]
+    words = doc[start:end]
     return Span(words.start_char, words.end_char)
 
 
@@ -124,7 +175,7 @@ def _claim(
     count = Count(
         kind, q.low, q.high, q.best, unit, words.text, Span(words.start_char, words.end_char), bound_of(words.text)
     )
-    whole = _extent(doc, tally)
+    whole = _extent(doc, tally, tally.end)
     cue = Span(tally.cue.start_char, tally.cue.end_char)
     event = told[0].event if told is not None else _OF.get(kind, "ASSAULT")
     own: tuple[Mention, ...] = tuple(s.mention for s in holders) if tally.own else ()

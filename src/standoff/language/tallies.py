@@ -51,11 +51,27 @@ def find(doc: Doc) -> list[Tally]:
             continue
         holder, cue = given
         noun, end = _counted(doc, quantity)
-        if noun is not None and noun.dep_ in {"nsubj", "nsubjpass"} and cue[0].pos_ == "VERB":
+        told = [*doc[quantity.start_token : quantity.end_token], *([noun] if noun is not None else [])]
+        if cue[0].pos_ == "VERB" and any(token.dep_ in {"nsubj", "nsubjpass"} for token in told):
             continue  # "said that 40 people were injured": the sentence tells its own deed
         words = doc[cue.end : quantity.start_token] if cue.end <= quantity.start_token else doc[cue.start : cue.start]
         own = any(t.lower_ in _OWN for t in words)
         found.append(Tally(holder, cue, quantity, noun, _kind(words, doc[quantity.end_token : end]), own, end))
+    return found
+
+
+def nils(doc: Doc) -> list[TokenSpan]:
+    """ "No deaths", "no civilian casualties": the words that say that nobody was lost, the noun last."""
+    found = []
+    for token in doc:
+        if token.lower_ != "no":
+            continue
+        for noun in doc[token.i + 1 : min(token.i + 4, token.sent.end)]:
+            if noun.lower_ in _nil("unless") or noun.is_punct:
+                break
+            if noun.lower_ in _nil("words"):
+                found.append(doc[token.i : noun.i + 1])
+                break
     return found
 
 
@@ -77,6 +93,8 @@ def _given(doc: Doc, quantity: Quantity, before: list[Tally]) -> tuple[TokenSpan
             return (before[-1].holder, before[-1].cue) if joined else None
         if token.pos_ in {"VERB", "AUX"} and (token.lemma_ in _beings() or token.lemma_.lower() in _verbs()):
             return _by_verb(doc, token, quantity, tallied)
+        if token.pos_ == "VERB":
+            return None  # "said it captured 40 fighters": the sentence tells its own deed
         tallied = tallied or token.lemma_.lower() in _nouns() or token.lower_ in _nouns()
         dated = token.ent_type_ in {"DATE", "TIME", "GPE", "LOC"}
         if not (token.pos_ in _FREE or dated or token.lower_ in _nouns() or token.lemma_.lower() in _nouns()):
@@ -165,6 +183,11 @@ def _verbs() -> dict[str, tuple[tuple[str, bool], ...]]:
         for word in entry["words"]:
             found.setdefault(word, []).extend((by, bool(entry.get("counted"))) for by in entry["by"])
     return {word: tuple(sorted(ways, key=lambda w: -len(w[0]))) for word, ways in found.items()}
+
+
+@cache
+def _nil(column: str) -> frozenset[str]:
+    return frozenset(word for entry in lexicon.load("tallies")["nil"] for word in entry[column])
 
 
 @cache
