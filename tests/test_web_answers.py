@@ -386,7 +386,7 @@ def test_words_marked_in_the_reader_are_the_evidence_of_a_claim_wide_and_narrow(
             page.set_viewport_size({"width": width, "height": 900})
             page.goto(base + "/reports/k02")
             page.locator(".reader .text p").nth(1).click(click_count=3)
-            assert len(page.locator("#add-claim textarea").input_value()) > 20
+            page.wait_for_function("document.querySelector('#add-claim textarea').value.length > 20")
             for path in ("/", "/incidents/h12", "/figures", "/search?words=demand", "/reports/k02", "/history"):
                 page.goto(base + path)
                 assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, (path, width)

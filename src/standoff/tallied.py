@@ -61,8 +61,8 @@ def tallied(
                     kept[at] = replace(claim, sources=holders)
         if not any(c is not None and any(_touch(n.span, where) for n in c.counts) for c in kept):
             more.append(_claim(doc, document_id, tally, holders, told, where))
-    for words in tallies.nils(doc):
-        claim = _nil(document_id, words, [c for c in kept if c is not None], speakers)
+    for words, kind in tallies.nils(doc):
+        claim = _nil(document_id, words, kind, [c for c in kept if c is not None], speakers)
         if claim is not None:
             kept = [
                 None if c is not None and _is_of(c, claim.counts[0].span, claim.counts[0].span) else c for c in kept
@@ -72,7 +72,11 @@ def tallied(
 
 
 def _nil(
-    document_id: str, words: TokenSpan, claims: Sequence[Claim], speakers: Callable[[int], tuple[Source, ...]]
+    document_id: str,
+    words: TokenSpan,
+    kind: CountKind,
+    claims: Sequence[Claim],
+    speakers: Callable[[int], tuple[Source, ...]],
 ) -> Claim | None:
     """ "There have been no deaths": nobody, of those whom the last attack told before struck; None where none is told."""
     where = Span(words.start_char, words.end_char)
@@ -88,7 +92,6 @@ def _nil(
         return None
     struck = max(before, key=lambda c: (c.span.start, c.confidence))
     noun = words[-1]
-    kind = losses().nouns[noun.lemma_.lower()].kind
     verb = noun.head
     clause = words.doc[min(verb.left_edge.i, words.start) if verb.pos_ in {"VERB", "AUX"} else words.start : words.end]
     count = Count(kind, 0, 0, 0, "people", words.text, where, Bound.EXACT)

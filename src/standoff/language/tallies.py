@@ -60,17 +60,18 @@ def find(doc: Doc) -> list[Tally]:
     return found
 
 
-def nils(doc: Doc) -> list[TokenSpan]:
-    """ "No deaths", "no civilian casualties": the words that say that nobody was lost, the noun last."""
+def nils(doc: Doc) -> list[tuple[TokenSpan, CountKind]]:
+    """ "No deaths", "no civilian casualties": the words that say that nobody was lost, the noun last, and which loss it is."""
+    kinds = {word: CountKind(entry["kind"]) for entry in lexicon.load("tallies")["nil"] for word in entry["words"]}
     found = []
     for token in doc:
         if token.lower_ != "no":
             continue
         for noun in doc[token.i + 1 : min(token.i + 4, token.sent.end)]:
-            if noun.lower_ in _nil("unless") or noun.is_punct:
+            if noun.lower_ in _unless() or noun.is_punct:
                 break
-            if noun.lower_ in _nil("words"):
-                found.append(doc[token.i : noun.i + 1])
+            if noun.lower_ in kinds:
+                found.append((doc[token.i : noun.i + 1], kinds[noun.lower_]))
                 break
     return found
 
@@ -186,8 +187,8 @@ def _verbs() -> dict[str, tuple[tuple[str, bool], ...]]:
 
 
 @cache
-def _nil(column: str) -> frozenset[str]:
-    return frozenset(word for entry in lexicon.load("tallies")["nil"] for word in entry[column])
+def _unless() -> frozenset[str]:
+    return frozenset(word for entry in lexicon.load("tallies")["nil"] for word in entry["unless"])
 
 
 @cache
