@@ -9,6 +9,7 @@ import pytest
 
 import standoff
 from conftest import document
+from standoff import lexicon
 from standoff.language import home
 from standoff.model import Document
 
@@ -90,3 +91,11 @@ def test_an_army_is_that_of_where_the_report_was_written() -> None:
     )
     claims = [claim for claim in standoff.extract(told(text, "Nile State Agency")) if claim.sources]
     assert {claim.speaker for claim in claims} == {"SDN"}
+
+
+def test_the_enemy_of_a_paper_is_the_other_that_it_names() -> None:
+    [entry] = lexicon.load("roles")["enemy"]
+    claims = standoff.extract(told(entry["example"], "Asmara Daily"))
+    assert {key for claim in claims if any(n.low == 30 for n in claim.counts) for key in claim.recipient_keys} == {
+        "ETH"
+    }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from standoff import lexicon
 from standoff.ingest.vocabulary import english
@@ -25,6 +25,16 @@ def strange(head: Token) -> bool:
         if token.is_punct or token.pos_ in {"VERB", "AUX", "ADP", "SCONJ", "DET"}:
             return False
     return False
+
+
+def enemy(words: Span) -> bool:
+    """Whether a phrase is of the other side: "30 enemy soldiers"."""
+    return any(token.lower_ in _enemies() for token in words)
+
+
+@cache
+def _enemies() -> frozenset[str]:
+    return frozenset(word for entry in lexicon.load("roles")["enemy"] for word in entry["words"])
 
 
 def unknown_land(head: Token) -> bool:

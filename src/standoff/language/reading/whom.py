@@ -284,6 +284,11 @@ def meant(doc: Doc, start: int, end: int, role: str, speaker: tuple[Mention, ...
     if town := _town(one):
         # Struck or seized, a town that is named alone is of its country, or of those who hold it there.
         likely = np.where([key[:3] == town for key in keys], likely, 0.0)
+    elif doc._.home and strangers.enemy(one.span) and not one.own():
+        # The enemy of a paper is not its own country: the other that it names most, where it names one.
+        other = _other_side(doc)
+        likely = np.where([key[:3] == doc._.home for key in keys], 0.0, likely)
+        likely = np.where([key == other for key in keys], np.maximum(likely, AT_HOME), likely)
     elif land := _of_home(doc, one):
         likely = np.where([key == land for key in keys], np.maximum(likely, AT_HOME), (1.0 - AT_HOME) * likely)
     elif one.role == "actor" and (here := _not_of(one)):
@@ -303,6 +308,12 @@ def _of_home(doc: Doc, one: Phrase) -> str | None:
     if one.role == "recipient" or one.noun is None or any(one.names[at].party is not None for at in one.inside):
         return None
     return coreference.resolver(doc).at_home(one.heads[0], one.noun)
+
+
+def _other_side(doc: Doc) -> str:
+    """The state that a report names most beside its own."""
+    named = [land for land, _ in _known(doc).lands.most_common() if land != doc._.home]
+    return named[0] if named else ""
 
 
 def _not_of(one: Phrase) -> set[str]:
