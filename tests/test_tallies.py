@@ -9,7 +9,7 @@ import pytest
 
 import standoff
 from conftest import document
-from standoff import lexicon
+from standoff import explain, lexicon
 from standoff.model import Claim
 
 TOLD = "A shell killed 15 people in Gori on Monday. "
@@ -89,3 +89,9 @@ def test_figures_of_other_things_are_no_tally(told: str) -> None:
 
 def test_a_figure_without_a_loss_is_no_tally() -> None:
     assert not figures("Russia counts 22. Georgia speaks of 40.")
+
+
+def test_what_is_explained_of_a_tally_is_that_it_is_one() -> None:
+    told = explain.explain(document(TOLD + "Ivorian officials give 6,500.", "one", date(2026, 3, 3)))
+    [tally] = [one for one in told if any(n.low == 6_500 for n in one.claim.counts)]
+    assert {one.decided for one in tally.steps if one.slot in {"event", "source", "figures"}} == {explain.TALLIED}

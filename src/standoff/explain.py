@@ -45,13 +45,24 @@ def explain(document: Document, model: str = pipeline.DEFAULT_MODEL) -> Iterator
         yield Explanation(origin.claim, tuple(_steps(origin)))
 
 
+TALLIED = "the words in which somebody gives a figure for a loss told before"
+
+
 def _steps(origin: claims.Origin) -> Iterator[Step]:
     made, rule, read, other = origin.claim, origin.by_rules, origin.read, origin.proposed
     name = network().manifest.name
     second = (
         "" if read is None else f"{read.proposal.event} (next: {read.proposal.second[0]} {read.proposal.second[1]:.2f})"
     )
-    both = "both" if rule is not None and read is not None else "rules" if read is None else f"reader {name}"
+    both = (
+        TALLIED
+        if rule is None and read is None
+        else "both"
+        if rule is not None and read is not None
+        else "rules"
+        if read is None
+        else f"reader {name}"
+    )
     sure = "" if origin.told is None else f", told with {origin.told:.2f}"
     likely = None if read is None else read.proposal.probability
     yield Step("event", made.event, "" if rule is None else rule.event, second, likely, both + sure)
@@ -103,6 +114,8 @@ def _whose(values: list[str], name: str) -> str:
         return "rules"
     if made == read:
         return f"reader {name}"
+    if made and not rule and not read:
+        return TALLIED
     return "plausibility: what the words do not bear is left out"
 
 
