@@ -9,9 +9,10 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from standoff.bounds import bound_of
-from standoff.language import tallies
+from standoff.language import syntax, tallies
 from standoff.language.coreference import role_of
 from standoff.language.losses import losses
+from standoff.language.nearby import Nearby
 from standoff.language.reading import whom
 from standoff.language.tallies import Tally
 from standoff.model import AuxMode, Bound, Claim, Count, CountKind, Mention, Source, Span, Trigger
@@ -31,44 +32,71 @@ def tallied(
 
     ``speakers`` gives who says what stands at a character.
     """
-    found = tallies.find(doc)
     kept: list[Claim | None] = list(claims)
     more: list[Claim] = []
-    for tally in found:
+    nearby = Nearby(_hull(claim) for claim in claims)
+
+    def near(where: Span) -> list[int]:
+        """Where the claims stand that are told in the words before a stretch of text, or in it."""
+        return [at for at in nearby.touching(where.start - NEAR, where.end) if kept[at] is not None]
+
+    for tally in tallies.find(doc):
         number = doc[tally.quantity.start_token : tally.quantity.end_token]
         where = Span(number.start_char, number.end_char)
         holders = _holders(doc, tally)
         if not holders:
             continue
         whole = _extent(doc, tally, tally.quantity.end_token)
+        about = {at: claim for at in near(where) if (claim := kept[at]) is not None}
         # A reader of deeds may have taken the giving of the figure for one, or the figure for that of the deed before.
-        taken = [at for at, c in enumerate(kept) if c is not None and _is_of(c, whole, where)]
-        others = [c for at, c in enumerate(kept) if c is not None and at not in taken]
-        told = _told_before(tally, where, [*others, *more])
+        taken = [at for at, claim in about.items() if _is_of(claim, whole, where)]
+        others = [claim for at, claim in about.items() if at not in taken]
+        told = _told_before(tally, where, [*others, *_last(more, where)])
         if told is None and (tally.kind is None or not (tally.own or taken)):
             for at in taken:
-                claim = kept[at]
-                if claim is not None and not claim.sources:
-                    kept[at] = replace(claim, sources=holders)
+                if not about[at].sources:
+                    kept[at] = replace(about[at], sources=holders)
             continue
         for at in taken:
             kept[at] = None
-        for at, claim in enumerate(kept):
-            if claim is not None and any(_touch(count.span, where) for count in claim.counts):
-                if not (claim.span.start < where.end and where.start < claim.span.end):
-                    kept[at] = replace(claim, counts=tuple(n for n in claim.counts if not _touch(n.span, where)))
-                elif not claim.sources:
-                    kept[at] = replace(claim, sources=holders)
-        if not any(c is not None and any(_touch(n.span, where) for n in c.counts) for c in kept):
+            del about[at]
+        counted = False
+        for at, claim in about.items():
+            if not any(_touch(count.span, where) for count in claim.counts):
+                continue
+            if not _touch(claim.span, where):
+                kept[at] = replace(claim, counts=tuple(n for n in claim.counts if not _touch(n.span, where)))
+                continue
+            counted = True
+            if not claim.sources:
+                kept[at] = replace(claim, sources=holders)
+        if not counted:
             more.append(_claim(doc, document_id, tally, holders, told, where))
     for words, kind in tallies.nils(doc):
-        claim = _nil(document_id, words, kind, [c for c in kept if c is not None], speakers)
+        where = Span(words.start_char, words.end_char)
+        about = {at: claim for at in near(Span(where.start, words.sent.end_char)) if (claim := kept[at]) is not None}
+        claim = _nil(document_id, words, kind, list(about.values()), speakers)
         if claim is not None:
-            kept = [
-                None if c is not None and _is_of(c, claim.counts[0].span, claim.counts[0].span) else c for c in kept
-            ]
+            for at in [at for at, one in about.items() if _is_of(one, where, where)]:
+                kept[at] = None
             more.append(claim)
     return kept, more
+
+
+def _hull(claim: Claim) -> tuple[int, int]:
+    """From the first to the last character of a claim's words and figures."""
+    spans = (claim.span, claim.trigger.span, *(count.span for count in claim.counts))
+    return min(s.start for s in spans), max(s.end for s in spans)
+
+
+def _last(made: Sequence[Claim], where: Span) -> list[Claim]:
+    """The claims of tallies, made in the order of the text, that stand near."""
+    found: list[Claim] = []
+    for claim in reversed(made):
+        if where.start - claim.span.end > NEAR:
+            break
+        found.append(claim)
+    return found
 
 
 def _nil(
@@ -188,7 +216,7 @@ def _claim(
         event=event,
         trigger=Trigger(tally.cue.text, cue),
         span=whole,
-        text=doc.text[whole.start : whole.end],
+        text=syntax.text_of(doc)[whole.start : whole.end],
         modes=told[0].modes if told is not None else (),
         contexts=told[0].contexts if told is not None else (),
         recipients=own or (told[0].recipients if told is not None else ()),
