@@ -233,7 +233,27 @@ def test_whether_it_happened_is_asked_where_somebody_denies_it() -> None:
     assert asked[Question.HAPPENED].startswith("What happened?")
     archive.tell("c", "Chad denied that its gunners had shelled the town of Zurgan", "TCD", event="REJECT", actor="TCD")
     asked = {one.question: one.text for one in archive.reconciled().questions}
-    assert asked[Question.HAPPENED].startswith("Did it happen?")
+    assert asked[Question.HAPPENED].startswith("Did the shelling happen?")
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (titles.happened("Shelling of Ganja, 17 October 2020"), "Did the shelling happen?"),
+        (titles.who("Rebel ground attack on Srinagar, 27 December 1999"), "Who was behind the ground attack?"),
+        (titles.who("Downing of Armenian aircraft in Vardenis, 30 September 2020"), "Who was behind the downing?"),
+        (titles.ended("Clashes in Sonar Bank, 7 March 2011"), "How did the clashes end?"),
+        (titles.asked("Ceasefire in Abuja, 18 November 1994"), "Who asked for the ceasefire?"),
+        (titles.asked("Attack on Teknaf, 13 March 2011"), "Who asked for talks or a truce?"),
+        (titles.mediated("Talks"), "Did a third party mediate?"),
+        (titles.hit("Hijacking in Amritsar"), "Who or what was taken?"),
+        (titles.hit("As the desk calls it"), "Who or what was hit?"),
+        (titles.happened("As the desk calls it"), "Did it happen?"),
+        (titles.how_many(CountKind.KILLED, "crew", "ARM", "Attack", "this"), "How many Armenian crew members were killed?"),
+    ],
+)  # fmt: skip
+def test_questions_are_worded_as_an_editor_would_ask_them(asked: str, told: str) -> None:
+    assert asked.partition(" (")[0] == told
 
 
 def test_a_title_names_who_did_it_and_not_who_spoke_of_it() -> None:

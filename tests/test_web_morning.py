@@ -196,6 +196,11 @@ class Hands:
         else:
             one.click()
 
+    def unfold(self, fold: Any) -> None:
+        """Open a fold that stands shut."""
+        if fold.get_attribute("open") is None:
+            self.tick(fold.locator("summary").first)
+
     def press(self, one: Any) -> None:
         """Press what leads to a page."""
         one.wait_for()
@@ -279,7 +284,9 @@ def test_everything_is_done_by_hand_and_undone(browser: Any, desk: tuple[str, St
     # a claim that the machine missed, by the words that say it; what cannot be read stays, with what to change beside it
     page.goto(base + "/reports/k02")
     words = page.locator(".reader .text p").nth(1)
+    assert not page.locator("#add-claim textarea").is_visible(), "tools stand folded below what is told"
     if keys:
+        hands.unfold(page.locator("#add-claim"))
         hands.write(page.locator("#add-claim textarea"), " ".join(words.inner_text().split()[:12]))
     else:
         words.click(click_count=3)
@@ -316,6 +323,8 @@ def test_everything_is_done_by_hand_and_undone(browser: Any, desk: tuple[str, St
     id = max(before, key=lambda key: len(before[key][1]))
     page.goto(f"{base}/incidents/{id}")
     named = title(page)
+    assert not page.locator("form[action$='/name']").is_visible(), "tools stand folded below what is told"
+    hands.unfold(page.locator("#hand"))
     hands.write(page.locator("form[action$='/name'] [name=title]"), "As the desk calls it")
     hands.write(page.locator("form[action$='/name'] [name=reason]"), "shorter")
     hands.press(page.get_by_role("button", name="Name it so"))
@@ -327,6 +336,7 @@ def test_everything_is_done_by_hand_and_undone(browser: Any, desk: tuple[str, St
 
     # it is joined with another
     claims = len(before[id][1])
+    hands.unfold(page.locator("#hand"))
     chosen = hands.second(page.locator("select[name=other]"))
     assert chosen in {title for title, _ in before.values()}
     hands.press(page.get_by_role("button", name="Join the two"))
@@ -336,6 +346,7 @@ def test_everything_is_done_by_hand_and_undone(browser: Any, desk: tuple[str, St
 
     # and split, after one that chose nothing
     page.goto(f"{base}/incidents/{id}")
+    hands.unfold(page.locator("#hand"))
     hands.tick(page.locator("summary", has_text="Some claims tell of something else"))
     hands.press(page.get_by_role("button", name="Split them off"))
     assert "leave one at least" in page.locator(".hand [role=alert]").inner_text()
@@ -365,6 +376,7 @@ def test_everything_is_done_by_hand_and_undone(browser: Any, desk: tuple[str, St
     # two parties are one
     page.goto(base + "/parties")
     hands.press(page.get_by_role("link", name="United Arab Emirates").first)
+    hands.unfold(page.locator("#names"))
     hands.write(page.locator("[name=to]").first, "Pakistan")
     hands.write(page.locator("form[action$='/names'] [name=reason]").first, "for the test")
     hands.press(page.get_by_role("button", name="Merge").first)

@@ -232,6 +232,7 @@ def how_many(kind: CountKind, struck: str, whose: str, title: str, scope: str) -
     """
     if kind is CountKind.DESTROYED and struck == "people":  # what was lost is not said: no people
         struck = "aircraft" if "aircraft" in title else "targets"
+    struck = _COUNTED.get(struck, struck)
     code, _, mark = whose.partition("-")
     # Losses of rebels are not the state's: they are said to be rebels', and a breakaway land's are left without its state's name.
     named = adjective(code) if mark != "PRE" else ""
@@ -243,29 +244,59 @@ def how_many(kind: CountKind, struck: str, whose: str, title: str, scope: str) -
     return f"How many {counted} were {done}{when}? ({title})"
 
 
+_COUNTED = {
+    "helpers": "aid workers",
+    "armour": "armoured vehicles",
+    "crew": "crew members",
+    "police": "police officers",
+}
+"""What is counted, where the name of its class is no word for many."""
+
+
 def happened(title: str, denied: bool = True) -> str:
     """Whether it was so is asked where somebody says that it was not."""
-    return f"Did it happen? ({title})" if denied else f"What happened? ({title})"
+    return f"Did {_named(title)} happen? ({title})" if denied else f"What happened? ({title})"
 
 
 def who(title: str) -> str:
-    return f"Who was behind it? ({title})"
+    return f"Who was behind {_named(title)}? ({title})"
 
 
 def hit(title: str) -> str:
-    return f"What was hit? ({title})"
+    return f"{'Who or what was taken' if _named(title) in _TAKEN else 'Who or what was hit'}? ({title})"
 
 
 def ended(title: str) -> str:
-    return f"How did it end? ({title})"
+    return f"How did {_named(title)} end? ({title})"
 
 
 def asked(title: str) -> str:
-    return f"Who asked for it? ({title})"
+    return f"Who asked for {_named(title) if _named(title) in _SOUGHT else 'talks or a truce'}? ({title})"
+
+
+def _named(title: str) -> str:
+    """What was done, for a question under its title; "it" where the title is no words of ours.
+
+    >>> _named("Rebel ground attack on Srinagar, 27 December 1999"), _named("As the desk calls it")
+    ('the ground attack', 'it')
+    """
+    words = title.partition(",")[0].lower().replace("downing of", "downing").split()
+    for begin in range(min(3, len(words))):
+        for end in range(len(words), begin, -1):
+            done = " ".join(words[begin:end])
+            if done in _heads() or done == "downing":
+                return f"the {done}"
+    return "it"
+
+
+_SOUGHT = frozenset(
+    {"the agreement", "the ceasefire", "the meeting", "the release", "the reopening", "the talks", "the telephone call"}
+)
+_TAKEN = frozenset({"the arrests", "the boarding", "the hijacking", "the kidnapping"})
 
 
 def mediated(title: str) -> str:
-    return f"Was it mediated? ({title})"
+    return f"Did a third party mediate? ({title})"
 
 
 def said(title: str) -> str:

@@ -75,6 +75,7 @@ if (adding && text) {
   document.addEventListener("selectionchange", () => {
     const chosen = getSelection();
     if (!chosen.rangeCount || chosen.isCollapsed || !text.contains(chosen.anchorNode) || !text.contains(chosen.focusNode)) return;
+    adding.closest("details").open = true;
     adding.elements.words.value = chosen.toString().trim();
     // The words are found in the report's own text by the server: offsets of a page are not its offsets.
     adding.elements.start.value = adding.elements.end.value = "";
