@@ -99,6 +99,36 @@ def test_what_is_public(text: str, public: bool) -> None:
     assert is_public(text) is public
 
 
+METADATA = (
+    "168.63.129.16", "169.254.169.254", "100.100.100.200", "192.0.0.192", "fd00:ec2::254", "fd20:ce::254",
+    "fd00:c1::a9fe:a9fe", "fe80::a9fe:a9fe",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("inner", [False, True])
+@pytest.mark.parametrize("text", METADATA)
+def test_where_a_cloud_tells_a_machine_its_keys_is_never_asked(text: str, inner: bool) -> None:
+    """Azure's looks public, and Alibaba's and Amazon's lie where a machine of one's own may."""
+    forms = [text]
+    if "." in text:
+        a, b, c, d = (int(part) for part in text.split("."))
+        two = f"{a:02x}{b:02x}:{c:02x}{d:02x}"
+        forms += [f"::ffff:{two}", f"64:ff9b::{two}", f"64:ff9b:1::{two}", f"2002:{two}::1", f"::{two}", f"::ffff:0:{two}"]
+    only = "http://meta.example:80"
+    for form in forms:
+        fetcher = Fetcher(resolve=lambda host, port, form=form: [form], only=only if inner else None, inner=inner)  # type: ignore[misc]
+        assert not is_public(form)
+        with pytest.raises(InputError, match="is not on the public internet"):
+            fetcher.get("http://meta.example/latest/meta-data/")
+
+
+def test_a_proxy_is_not_asked_for_a_clouds_own_names(server: Server) -> None:
+    for host in ("metadata.google.internal", "metadata.goog", "168.63.129.16", "0xa83f8110", "instance-data"):
+        with pytest.raises(InputError, match="not on the public internet"):
+            Fetcher(proxy=server.url).get(f"http://{host}/")
+    assert server.hits == []
+
+
 def test_a_name_is_resolved_once_and_what_was_checked_is_connected_to(server: Server) -> None:
     """A resolver that is asked twice can say two things (DNS rebinding)."""
     asked = []

@@ -64,6 +64,27 @@ _REFUSED_V4 = tuple(
     ipaddress.IPv4Network(net) for net in ("192.88.99.0/24", "192.0.0.0/24", "100.64.0.0/10", "198.18.0.0/15")
 )
 
+# Where clouds tell a machine its keys: looking public, or private as one that a setting may name.
+_METADATA = frozenset(
+    map(
+        ipaddress.ip_address,
+        (
+            "168.63.129.16",  # Azure
+            "100.100.100.200",  # Alibaba
+            "192.0.0.192",  # Oracle
+            "169.254.169.254",
+            "fd00:ec2::23",  # Amazon
+            "fd00:ec2::253",
+            "fd00:ec2::254",
+            "fd20:ce::254",  # Google
+            "fd00:c1::a9fe:a9fe",  # Oracle
+            "fd00:42::42",  # Scaleway
+            "fe80::a9fe:a9fe",  # OpenStack
+        ),
+    )
+)
+_INNER_NAMES = (".local", ".internal", ".localhost", ".home.arpa", ".lan", ".intranet", "metadata.goog")
+
 
 class Unanswered(InputError):
     """An address that may be asked, and that gives no whole answer: another try may get one."""
@@ -343,9 +364,7 @@ class Fetcher:
         try:
             inner = not self._allowed(str(ipaddress.ip_address(literal)))
         except ValueError:
-            inner = "." not in host or host.endswith(
-                (".local", ".internal", ".localhost", ".home.arpa", ".lan", ".intranet")
-            )
+            inner = "." not in host or host.endswith(_INNER_NAMES)
         if inner:
             raise InputError(name, f"{host} is not on the public internet", "save the page and add the file")
 
@@ -394,6 +413,8 @@ def is_public(text: str) -> bool:
         found = ipaddress.ip_address(text)
     except ValueError:
         return False  # also an IPv6 address with a zone: it names an interface of this machine
+    if found in _METADATA:
+        return False
     if isinstance(found, ipaddress.IPv6Address):
         if found.scope_id is not None:
             return False
@@ -412,8 +433,8 @@ _PRIVATE = tuple(
 
 
 def is_private(found: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
-    """Whether an address is one of somebody's own network, where a machine of theirs can answer."""
-    return any(found in net for net in _PRIVATE if net.version == found.version)
+    """Whether an address is one of somebody's own network, where a machine of theirs can answer: not one of its cloud's."""
+    return found not in _METADATA and any(found in net for net in _PRIVATE if net.version == found.version)
 
 
 def origin(target: Address) -> str:
