@@ -113,7 +113,14 @@ def test_where_a_cloud_tells_a_machine_its_keys_is_never_asked(text: str, inner:
     if "." in text:
         a, b, c, d = (int(part) for part in text.split("."))
         two = f"{a:02x}{b:02x}:{c:02x}{d:02x}"
-        forms += [f"::ffff:{two}", f"64:ff9b::{two}", f"64:ff9b:1::{two}", f"2002:{two}::1", f"::{two}", f"::ffff:0:{two}"]
+        forms += [
+            f"::ffff:{two}",
+            f"64:ff9b::{two}",
+            f"64:ff9b:1::{two}",
+            f"2002:{two}::1",
+            f"::{two}",
+            f"::ffff:0:{two}",
+        ]
     only = "http://meta.example:80"
     for form in forms:
         fetcher = Fetcher(resolve=lambda host, port, form=form: [form], only=only if inner else None, inner=inner)  # type: ignore[misc]

@@ -13,7 +13,7 @@ from standoff import explain, lexicon
 from standoff.model import Claim
 
 TOLD = "A shell killed 15 people in Gori on Monday. "
-ENTRIES = [entry for table in ("verb", "noun", "be", "nil") for entry in lexicon.load("tallies")[table]]
+ENTRIES = [entry for table in ("verb", "noun", "be", "nil", "own") for entry in lexicon.load("tallies")[table]]
 
 
 def read(text: str) -> tuple[Claim, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from spacy.tokens import Doc, Span
@@ -28,9 +28,10 @@ def named(doc: Doc, known: Sequence[Span]) -> Iterator[Span]:
     if not marked:
         return
     land = _land(doc, known)
+    peoples = {name.end: name for name in known if name.label_ == "adjective" and name._.parties}
     parties: dict[str, Party] = {}
     for span in marked:
-        country = _of_state(doc, span, known) or land
+        country = _of_state(span, peoples) or land
         if not country:
             continue
         party = Party(country, ("REB",), span.text)
@@ -103,16 +104,11 @@ def _land(doc: Doc, known: Sequence[Span]) -> str:
     return first if most >= 2 * second else ""
 
 
-def _of_state(doc: Doc, span: Span, known: Sequence[Span]) -> str:
-    """The state by whose people a group is called: "the Sudanese rebel Lake Defence Front"."""
-    for name in known:
-        if (
-            name.label_ == "adjective"
-            and 0 <= span.start - name.end < _NEAR
-            and name._.parties
-            and name.sent == span.sent
-        ):
-            return str(name._.parties[0].code)
+def _of_state(span: Span, peoples: Mapping[int, Span]) -> str:
+    """The state by whose people a group is called: "the Sudanese rebel Lake Defence Front". ``peoples`` by where they end."""
+    for end in range(span.start, max(span.sent.start, span.start - _NEAR), -1):
+        if end in peoples:
+            return str(peoples[end]._.parties[0].code)
     return ""
 
 

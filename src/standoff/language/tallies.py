@@ -55,7 +55,7 @@ def find(doc: Doc) -> list[Tally]:
         if cue[0].pos_ == "VERB" and any(token.dep_ in {"nsubj", "nsubjpass"} for token in told):
             continue  # "said that 40 people were injured": the sentence tells its own deed
         words = doc[cue.end : quantity.start_token] if cue.end <= quantity.start_token else doc[cue.start : cue.start]
-        own = any(t.lower_ in _OWN for t in words)
+        own = any(t.lower_ in _own() for t in words)
         found.append(Tally(holder, cue, quantity, noun, _kind(words, doc[quantity.end_token : end]), own, end))
     return found
 
@@ -74,9 +74,6 @@ def nils(doc: Doc) -> list[tuple[TokenSpan, CountKind]]:
                 found.append((doc[token.i : noun.i + 1], kinds[noun.lower_]))
                 break
     return found
-
-
-_OWN = frozenset({"its", "their", "his", "her", "our", "own"})
 
 
 def _given(doc: Doc, quantity: Quantity, before: list[Tally]) -> tuple[TokenSpan, TokenSpan] | None:
@@ -189,6 +186,11 @@ def _verbs() -> dict[str, tuple[tuple[str, bool], ...]]:
 @cache
 def _unless() -> frozenset[str]:
     return frozenset(word for entry in lexicon.load("tallies")["nil"] for word in entry["unless"])
+
+
+@cache
+def _own() -> frozenset[str]:
+    return frozenset(word for entry in lexicon.load("tallies")["own"] for word in entry["words"])
 
 
 @cache
