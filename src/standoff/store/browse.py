@@ -336,31 +336,19 @@ class Browse:
         since: date | None = None,
         until: date | None = None,
         disputed: bool = False,
-        placed: bool = False,
+        placed: bool | None = None,
         after: str | None = None,
         limit: int = 50,
         ids: Sequence[str] | None = None,
     ) -> Page:
-        """A page of incidents, the newest first; those without a day stand last. ``placed``: with a position.
+        """A page of incidents, the newest first; those without a day stand last. ``placed``: with a position, or without.
 
         Raises:
             InputError: ``after`` is no mark that a page gave.
         """
         table = tables.incident
         day = func.coalesce(table.c.end, "")
-        query = select(table).where(table.c.claims > 0)
-        if party is not None:
-            query = query.where(table.c.parties.contains(json.dumps(party), autoescape=True))
-        if event is not None:
-            query = query.where(table.c.event == event)
-        if since is not None:
-            query = query.where(table.c.end >= since.isoformat())
-        if until is not None:
-            query = query.where(table.c.start <= until.isoformat())
-        if disputed:
-            query = query.where(table.c.disputes > 0)
-        if placed:
-            query = query.where(table.c.latitude.is_not(None))
+        query = _incidents(select(table), party, event, since, until, disputed, placed)
         if ids is not None:
             query = query.where(table.c.id.in_(ids))
         if after is not None:
@@ -371,6 +359,32 @@ class Browse:
         rows = tuple(_incident_row(row) for row in found[:limit])
         last = found[limit - 1] if len(found) > limit else None
         return Page(rows, _mark([last.end or "", last.id]) if last is not None else None)
+
+    def count_incidents(
+        self,
+        *,
+        party: str | None = None,
+        event: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        disputed: bool = False,
+        placed: bool | None = None,
+    ) -> int:
+        """How many incidents there are."""
+        query = select(func.count()).select_from(tables.incident)
+        with self._store.reading() as connection:
+            return connection.execute(_incidents(query, party, event, since, until, disputed, placed)).scalar() or 0
+
+    def told_days(self) -> tuple[date | None, date | None]:
+        """The first and the last day that anything is told of, or that a report came on."""
+        claim, document = tables.claim, tables.document
+        with self._store.reading() as connection:
+            told = connection.execute(
+                select(func.min(claim.c.date), func.max(func.coalesce(claim.c.enddate, claim.c.date)))
+            ).one()
+            came = connection.execute(select(func.min(document.c.published), func.max(document.c.published))).one()
+        days = sorted(date.fromisoformat(day) for day in (*told, *came) if day)
+        return (days[0], days[-1]) if days else (None, None)
 
     def incident_facets(self) -> dict[str, list[tuple[str, int]]]:
         """What incidents are of, with how many: types, and parties."""
@@ -548,12 +562,13 @@ class Browse:
         held = {
             "reports": tables.document,
             "claims": tables.claim,
-            "incidents": tables.incident,
             "failures": tables.failure,
             "unreconciled": tables.unreconciled,
         }
         with self._store.reading() as connection:
             found = {n: connection.execute(select(func.count()).select_from(t)).scalar() or 0 for n, t in held.items()}
+            told = select(func.count()).select_from(tables.incident).where(tables.incident.c.claims > 0)
+            found["incidents"] = connection.execute(told).scalar() or 0  # as they are listed
             # Incidents carry how many disputes stand, drawn as they were saved; the rest belong to none.
             of_incidents = connection.execute(select(func.sum(tables.incident.c.disputes))).scalar() or 0
             alone = select(tables.dispute.c.record).where(tables.dispute.c.incident.is_(None))
@@ -565,6 +580,32 @@ class Browse:
     def stamp(self) -> tuple[Any, ...]:
         """Something that is different after whatever was written: what was drawn for an equal stamp still holds."""
         return self._store.changes()
+
+
+def _incidents(
+    query: Select[Any],
+    party: str | None,
+    event: str | None,
+    since: date | None,
+    until: date | None,
+    disputed: bool,
+    placed: bool | None,
+) -> Select[Any]:
+    table = tables.incident
+    query = query.where(table.c.claims > 0)
+    if party is not None:
+        query = query.where(table.c.parties.contains(json.dumps(party), autoescape=True))
+    if event is not None:
+        query = query.where(table.c.event == event)
+    if since is not None:
+        query = query.where(table.c.end >= since.isoformat())
+    if until is not None:
+        query = query.where(table.c.start <= until.isoformat())
+    if disputed:
+        query = query.where(table.c.disputes > 0)
+    if placed is not None:
+        query = query.where(table.c.latitude.is_not(None) if placed else table.c.latitude.is_(None))
+    return query
 
 
 def _counted(connection: Connection, wanted: Wanted, facets: Sequence[str]) -> dict[str, Counter[str]]:

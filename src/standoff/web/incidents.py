@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
+from starlette.datastructures import QueryParams
 
 from standoff.analysis import sure
 from standoff.analysis.brief import HEARD, Side, bare
+from standoff.analysis.weight import Weight, weigh
+from standoff.errors import InputError
 from standoff.export.html import Html
 from standoff.export.selection import Selection
 from standoff.model import Asked, AuxMode, Claim, Dispute, DisputeKind, DisputeState, Reconciliation, Span
 from standoff.reconcile import dossier, policies, voices
 from standoff.reconcile.dossier import Dossier
 from standoff.reconcile.side_by_side import in_order, side_by_side
-from standoff.store.browse import ClaimRow, Wanted
+from standoff.store.browse import ClaimRow, IncidentRow, Wanted
 from standoff.web import asked
 from standoff.web.guard import Refused
 from standoff.web.hand import joinable
@@ -29,6 +33,12 @@ router = APIRouter(include_in_schema=False)
 
 OUTLETS = "outlets"
 """The column that outlets' own words are folded into."""
+ORDERS = {"day": "the latest first", "deaths": "most deaths told first", "accounts": "most accounts first"}
+"""How the list can be ordered."""
+STEP = 50
+"""Incidents on one page of the list."""
+MOST_ORDERED = 100_000
+"""Incidents that are put in an order other than by day."""
 MOST_COMPARED = 200
 """Reports of one incident that are compared for copies on its page."""
 
@@ -79,20 +89,33 @@ class Deed:
 def incidents(request: Request) -> Response:
     held, query = site(request), request.query_params
     party, event = query.get("party") or None, query.get("event") or None
-    disputed = query.get("disputed") == "yes"
-    found = held.store.browse.incidents(
-        party=party,
-        event=event,
-        since=asked.day(query, "since"),
-        until=asked.day(query, "until"),
-        disputed=disputed,
-        after=query.get("after") or None,
-    )
+    disputed, placed = query.get("disputed") == "yes", {"yes": True, "no": False}.get(query.get("placed", ""))
+    order = query.get("order") or "day"
+    if order not in ORDERS:
+        raise InputError(f"order {order[:40]!r}", "not known", f"one of {', '.join(ORDERS)}")
+    since, until = asked.day(query, "since"), asked.day(query, "until")
+    browse = held.store.browse
+    wanted: dict[str, Any] = {"party": party, "event": event, "since": since, "until": until, "disputed": disputed}
+    wanted["placed"] = placed
+    listed: Sequence[IncidentRow]
+    if order == "day":
+        found = browse.incidents(**wanted, after=query.get("after") or None, limit=STEP)
+        listed, next_ = found.rows, f"after={found.after}" if found.after else ""
+        weights = weigh(browse.questions([row.id for row in listed]))
+    else:
+        listed, weights, next_ = _by_weight(held, browse.incidents(**wanted, limit=MOST_ORDERED).rows, order, query)
     parties = held.parties
+    kept = asked.with_(query, ("page",))
     return page(
         request,
         "incidents.html",
-        listed=found.rows,
+        listed=listed,
+        weights=weights,
+        nothing=Weight(),
+        total=browse.count_incidents(**wanted),
+        placed=query.get("placed", "") if placed is not None else "",
+        order=order,
+        orders={name: (says, asked.with_(query, ("page",), order=name)) for name, says in ORDERS.items()},
         party=party,
         event=event,
         disputed=disputed,
@@ -100,9 +123,29 @@ def incidents(request: Request) -> Response:
         until=query.get("until", ""),
         parties=parties,
         parting=held.parting,
-        next=f"{asked.with_(query)}&after={found.after}" if found.after else None,
+        next="&".join(filter(None, (kept, next_))) if next_ else None,
         facets=held.drawn.get("incident facets", held.store.browse.incident_facets),
     )
+
+
+def _by_weight(
+    held: Site, rows: Sequence[IncidentRow], order: str, query: QueryParams
+) -> tuple[Sequence[IncidentRow], dict[str, Weight], str]:
+    """A page of incidents by deaths or by accounts, those with the most first, and what asks for the next page."""
+
+    def draw() -> dict[str, Weight]:
+        every = held.store.browse.incidents(limit=MOST_ORDERED).rows
+        return weigh(held.store.browse.questions([row.id for row in every]))
+
+    weights: dict[str, Weight] = held.drawn.get("weights", draw)
+    ordered = sorted(rows, key=lambda row: -_weight(weights.get(row.id, Weight()), order))
+    at = int(query["page"]) if re.fullmatch(r"[0-9]{1,6}", query.get("page", "")) else 1
+    shown = ordered[(max(at, 1) - 1) * STEP : max(at, 1) * STEP]
+    return shown, weights, f"page={max(at, 1) + 1}" if len(ordered) > max(at, 1) * STEP else ""
+
+
+def _weight(one: Weight, order: str) -> int:
+    return one.accounts if order == "accounts" else -1 if one.deaths is None else one.deaths
 
 
 @router.get("/incidents/{id}")

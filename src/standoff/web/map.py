@@ -11,6 +11,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, JSONResponse, Response
+from starlette.datastructures import QueryParams
 
 from standoff import ontology
 from standoff.analysis.brief import Titles
@@ -46,6 +47,8 @@ def show(request: Request) -> Response:
         "map.html",
         places=sorted(places, key=lambda place: (-len(place["incidents"]), place["name"])),
         shown=len(listed),
+        unplaced=held.store.browse.count_incidents(**_wanted(query), placed=False),
+        filters=asked.with_(query, ("placed",)),
         more=more,
         party=query.get("party") or None,
         event=query.get("event") or None,
@@ -141,17 +144,19 @@ def built(name: str) -> bool:
 
 
 def _asked(request: Request) -> tuple[list[IncidentRow], bool]:
-    query = request.query_params
-    found = site(request).store.browse.incidents(
-        party=query.get("party") or None,
-        event=query.get("event") or None,
-        since=asked.day(query, "since"),
-        until=asked.day(query, "until"),
-        disputed=query.get("disputed") == "yes",
-        placed=True,
-        limit=MOST,
-    )
+    found = site(request).store.browse.incidents(**_wanted(request.query_params), placed=True, limit=MOST)
     return list(found.rows), found.after is not None
+
+
+def _wanted(query: QueryParams) -> dict[str, Any]:
+    """Which incidents are asked for, wherever they were."""
+    return {
+        "party": query.get("party") or None,
+        "event": query.get("event") or None,
+        "since": asked.day(query, "since"),
+        "until": asked.day(query, "until"),
+        "disputed": query.get("disputed") == "yes",
+    }
 
 
 def _says(row: IncidentRow, titles: Titles) -> str:

@@ -135,6 +135,17 @@ class Site:
         return dict(self.drawn.get("totals", self.store.browse.totals))
 
     @property
+    def told_days(self) -> tuple[str, str]:
+        """The first and the last day that the store tells of, as fields of days have them; empty where it tells of none."""
+
+        def draw() -> tuple[str, str]:
+            first, last = self.store.browse.told_days()
+            return (first.isoformat(), last.isoformat()) if first and last else ("", "")
+
+        held: tuple[str, str] = self.drawn.get("told days", draw)
+        return held
+
+    @property
     def parting(self) -> dict[str, tuple[int, int]]:
         """Of each incident how many disputes stand: those surely read, and the others."""
 
@@ -279,6 +290,7 @@ def page(request: Request, name: str, *, status: int = 200, **context: Any) -> R
         "may_review": getattr(request.state, "person", None) is not None
         and request.state.person.role.may(Role.REVIEWER),
         "signs_in": held.access.asks,
+        "told_days": lambda: held.told_days,
     }
     if name in FILLED and not held.totals["reports"]:
         name, context = "nothing.html", {"heading": FILLED[name]}

@@ -1,0 +1,125 @@
+"""What an editor found at fault on the pages, each mended: order, counts that agree, empty cells, fields of days, words for codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from starlette.testclient import TestClient
+
+import known_crises
+from standoff.analysis.weight import Weight, weigh
+from standoff.model import Asked, Bound, Line, Question
+from standoff.store import Store, open_store
+from standoff.web.app import create_app
+
+OURS = "http://127.0.0.1"
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with open_store(tmp_path_factory.mktemp("editor") / "archive.db") as store:
+        known_crises.fill(store, "vanjob-square")
+        yield store
+
+
+@pytest.fixture(scope="module")
+def asking(archive: Store) -> TestClient:
+    return TestClient(create_app(archive), base_url=OURS)
+
+
+def words(page: str) -> str:
+    """A page's text, without what stands in its head and its tags."""
+    body = page[page.index("<main") : page.index("</main>")]
+    return " ".join(re.sub(r"<[^>]+>", " ", body).split())
+
+
+# -- the list of incidents -------------------------------------------------------------------------------------------
+
+
+def line(party: str, high: int, bound: Bound = Bound.EXACT) -> Line:
+    return Line(
+        party, str(high), (f"c-{party}",), low=high, high=None if bound is not Bound.EXACT else high, bound=bound
+    )
+
+
+def test_an_incident_weighs_by_its_highest_figure_of_dead_and_by_its_accounts() -> None:
+    dead = Asked(
+        "q1",
+        "i1",
+        Question.HOW_MANY,
+        "How many people were killed?",
+        (line("A", 16), line("B", 200, Bound.MORE_THAN)),
+        "killed people X this",
+    )
+    hurt = Asked(
+        "q2", "i1", Question.HOW_MANY, "How many people were injured?", (line("C", 900),), "injured people X this"
+    )
+    war = Asked(
+        "q3",
+        "i1",
+        Question.HOW_MANY,
+        "How many people were killed, in all?",
+        (line("A", 5000),),
+        "killed people X cumulative",
+    )
+    silent = Asked("q4", "i2", Question.WHO, "Who was behind it?", (Line("A", "B", ("c1",)),))
+    found = weigh([dead, hurt, war, silent])
+    assert found == {"i1": Weight(200, "more than 200", 3), "i2": Weight(None, "", 1)}
+
+
+@pytest.mark.parametrize(("order", "column"), [("deaths", 2), ("accounts", 3)])
+def test_incidents_are_ordered_by_deaths_and_by_accounts(asking: TestClient, order: str, column: int) -> None:
+    page = asking.get(f"/incidents?order={order}").text
+    rows = re.findall(r"<tr><td.*?</tr>", page, re.DOTALL)
+    told = [re.sub(r"<[^>]+>", "", re.findall(r"<td.*?</td>", row, re.DOTALL)[column]) for row in rows]
+    numbers = [int(found[0].replace(",", "")) if (found := re.search(r"\d[\d,]*", one)) else -1 for one in told]
+    assert numbers == sorted(numbers, reverse=True)
+    assert numbers[0] > 0
+    assert asking.get("/incidents?order=colour").status_code == 400
+
+
+def test_every_incident_is_reached_in_every_order(
+    asking: TestClient, archive: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("standoff.web.incidents.STEP", 4)
+    for order in ("day", "deaths", "accounts"):
+        seen: list[str] = []
+        path = f"/incidents?order={order}&party="
+        while path:
+            page = asking.get(path).text
+            seen += re.findall(r'<td><a href="/incidents/([^"]+)"', page)
+            found = re.search(r'rel="next" href="([^"]+)"', page)
+            path = found[1].replace("&amp;", "&") if found else ""
+        assert sorted(seen) == sorted(one.id for one in archive.incidents()), order
+
+
+def test_the_map_says_how_many_incidents_it_leaves_out_and_lists_them(asking: TestClient, archive: Store) -> None:
+    page = asking.get("/map").text
+    (left,) = re.findall(r'<a href="/incidents\?placed=no">(\d+) incidents? (?:is|are) not on the map</a>', page)
+    listed = asking.get("/incidents?placed=no").text
+    assert f"{left} incident" in words(listed)
+    assert len(re.findall(r'<td><a href="/incidents/', listed)) == int(left)
+    assert int(left) + archive.browse.count_incidents(placed=True) == archive.browse.totals()["incidents"]
+
+
+@pytest.mark.parametrize("path", ["/incidents", "/map", "/claims", "/search", "/told", "/series", "/report"])
+def test_fields_of_days_have_labels_and_the_days_of_the_store(asking: TestClient, archive: Store, path: str) -> None:
+    first, last = archive.browse.told_days()
+    page = asking.get(path).text
+    for field in ("since", "until"):
+        assert re.search(
+            rf'<label>\w+ (?:from|until) <input type="date" name="{field}"[^>]* min="{first}" max="{last}"', page
+        ), (path, field)
+
+
+def test_an_empty_cell_says_that_nothing_was_told(asking: TestClient, archive: Store) -> None:
+    paths = ["/incidents", "/claims", "/reports", "/map", "/parties", "/sources", "/figures", "/report"]
+    paths += [f"/incidents/{one.id}" for one in archive.incidents()[:3]]
+    for path in paths:
+        page = asking.get(path).text
+        empty = re.findall(r"<td[^>]*>\s*(?:<bdi>\s*</bdi>)?\s*</td>", page)
+        bodies = re.sub(r"<thead>.*?</thead>", "", page, flags=re.DOTALL)
+        assert not [cell for cell in empty if cell in bodies], path
+        assert not re.search(r"<td[^>]*>\s*[–-]\s*</td>", page), path
