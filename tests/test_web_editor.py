@@ -115,7 +115,7 @@ def test_fields_of_days_have_labels_and_the_days_of_the_store(asking: TestClient
 
 
 def test_an_empty_cell_says_that_nothing_was_told(asking: TestClient, archive: Store) -> None:
-    paths = ["/incidents", "/claims", "/reports", "/map", "/parties", "/sources", "/figures", "/report"]
+    paths = ["/incidents", "/claims", "/reports", "/map", "/parties", "/sources", "/figures"]
     paths += [f"/incidents/{one.id}" for one in archive.incidents()[:3]]
     for path in paths:
         page = asking.get(path).text
