@@ -7,10 +7,12 @@ import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from html import escape as html_escape
 from pathlib import Path
 
 import pypdf
 import pytest
+from markdown_it import MarkdownIt
 
 import standoff
 from conftest import document
@@ -210,6 +212,21 @@ def test_what_reports_say_is_never_markup(tmp_path: Path) -> None:
     assert "<script>" not in marked
     assert not re.search(r"(?<!\\)\]\(|<javascript", marked)
     assert pdf.write(found).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "&#60;script>alert(1)&lt;/script&gt;", "&#x3c;svg onload=alert(1)&#x3e;", "<img src=x onerror=alert(1)>", "[x](javascript:alert(1))",
+        "![x](https://evil.example/a.png)", "<javascript:alert(1)>", "see https://evil.example and www.evil.example",
+        "<https://evil.example>", "[x]: https://evil.example", "1. x", "- x", "+ x", "# x", "> x", "a | b", "`<b>`", "AT&T & co", "12.5 x",
+    ],
+)  # fmt: skip
+def test_words_in_markdown_are_shown_as_they_stand(words: str) -> None:
+    drawn = MarkdownIt("commonmark", {"html": True}).enable("table").render(f"- {markdown._escaped(words)}\n")
+    assert drawn == f"<ul>\n<li>{html_escape(words)}</li>\n</ul>\n"
+    # Some programs make links of bare addresses, and take no backslash before a "<".
+    assert not re.search(r"<|https?://|www\.", markdown._escaped(words))
 
 
 def test_without_its_libraries_the_report_stands_in_words(sample_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from standoff.analysis.report import Block, Note, Paragraph, Picture, Points, Report, Sentence, Table, ranges
 
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_MARKS = re.compile(r"[\\`*_{}\[\]#|~]|(?P<named>[<>]|&(?=#?\w)|(?<=\w):(?=//)|(?<=\bwww)\.)", re.IGNORECASE)
+"""What is markup, or what a program makes a link of. Not every one takes a backslash before what is ``named`` here; all
+of them read an entity."""
 _WEB = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
-_LEADING = re.compile(r"^(\s*)([-+]|\d+[.)])(\s)", re.MULTILINE)
+_LEADING = re.compile(r"^(\d*)([-+.)])(?=\s)")
 
 
 def write(report: Report, picture: str = "") -> str:
@@ -79,5 +81,8 @@ def _note(note: Note) -> str:
 
 
 def _escaped(text: str) -> str:
-    plain = " ".join(text.split())
-    return _LEADING.sub(r"\1\\\2\3", _MARKS.sub(r"\\\1", plain))
+    return _LEADING.sub(r"\1\\\2", _MARKS.sub(_marked, " ".join(text.split())))
+
+
+def _marked(found: re.Match[str]) -> str:
+    return f"&#{ord(found[0])};" if found.lastgroup else f"\\{found[0]}"
