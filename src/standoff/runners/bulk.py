@@ -11,7 +11,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import islice
@@ -20,17 +21,18 @@ from typing import Any
 
 import standoff
 from standoff.errors import InputError, StandoffError
-from standoff.export import parquet
 from standoff.ingest import address
 from standoff.ingest.capture import now
 from standoff.model import SCHEMA_VERSION, Claim, Document
-from standoff.records import claim_from_record
-from standoff.runners import Runner, parts
+from standoff.records import Record, claim_from_record
+from standoff.runners import Runner, loaded, parts
 from standoff.runners.parts import Part
 from standoff.runners.work import TABLES, Coded, Job
 
 MANIFEST = "manifest.json"
 STARTED = "run.json"
+LARGEST_MANIFEST = 256_000_000
+"""Bytes."""
 
 
 @dataclass(slots=True)
@@ -136,27 +138,45 @@ def contents(out: Path) -> Iterator[tuple[Document, list[Claim]]]:
     for key, files in _listed(out):
         claims: dict[str, list[Claim]] = {}
         for number, record in enumerate(_rows(out, "claims", key, files)):
-            claim = claim_from_record(_plain(record), f"{key[:12]} claim {number}")
+            claim = claim_from_record(record, f"{key[:12]} claim {number}")
             claims.setdefault(claim.doc, []).append(claim)
         for record in _rows(out, "documents", key, files):
             if record["text"] is not None:
-                yield document(record), claims.get(record["id"], [])
+                found = document(record, f"{out / 'documents' / key}.parquet")
+                yield found, claims.get(found.id, [])
 
 
 def _listed(out: Path) -> list[tuple[str, dict[str, Any]]]:
     """The parts of a finished result: their keys and files."""
+    path = out / MANIFEST
     try:
-        manifest = json.loads((out / MANIFEST).read_bytes())
-        listed = [(one["key"], one["files"]) for one in manifest["parts"]]
+        if not path.is_file():
+            raise InputError(str(out), "no finished bulk result", "run standoff bulk into it first")
+        if path.stat().st_size > LARGEST_MANIFEST:
+            raise InputError(str(path), f"larger than {LARGEST_MANIFEST // 1_000_000} MB", "run standoff bulk again")
+        manifest = json.loads(path.read_bytes())
+        listed = [(_key(one["key"]), {n: _named(one["files"][n]) for n in TABLES}) for one in manifest["parts"]]
         version = manifest["schema_version"]
-    except (FileNotFoundError, NotADirectoryError):
-        raise InputError(str(out), "no finished bulk result", "run standoff bulk into it first") from None
-    except (ValueError, KeyError, TypeError) as error:
-        raise InputError(str(out / MANIFEST), f"not well formed ({error})", "run standoff bulk again") from None
+    except OSError as error:
+        raise InputError(str(path), f"cannot be read ({error.strerror})", "run standoff bulk again") from None
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        why = f"not well formed ({str(error)[:100]})"
+        raise InputError(str(path), why, "run standoff bulk again") from None
     if version != SCHEMA_VERSION:
-        why = f"of schema {version}, and this is {SCHEMA_VERSION}"
+        why = f"of schema {str(version)[:20]}, and this is {SCHEMA_VERSION}"
         raise InputError(str(out), why, "run standoff bulk again with this version")
     return listed
+
+
+def _key(given: object) -> str:
+    """The key of a part, which names its files: a hash, and no way to another folder."""
+    if not isinstance(given, str) or not re.fullmatch(r"[0-9a-f]{64}", given):
+        raise ValueError(f"{str(given)[:80]!r} is no key of a part")
+    return given
+
+
+def _named(given: dict[str, Any]) -> dict[str, Any]:
+    return {"rows": int(given["rows"]), "sha256": str(given["sha256"])}
 
 
 def _started(out: Path) -> datetime:
@@ -218,41 +238,38 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _rows(out: Path, name: str, key: str, files: dict[str, Any]) -> Iterable[dict[str, Any]]:
-    path = out / name / f"{key}.parquet"
+def _rows(out: Path, name: str, key: str, files: dict[str, Any]) -> Iterator[Record]:
+    return loaded.rows(out / name / f"{key}.parquet", name, files[name]["sha256"])
+
+
+def document(record: Record, where: str) -> Document:
+    """A report from its row.
+
+    Raises:
+        InputError: it has no id, text or hash, or a time that is none.
+    """
     try:
-        if _digest(path) != files[name]["sha256"]:
-            raise InputError(str(path), "not the file that the manifest names", "run standoff bulk again")
-    except OSError as error:
-        raise InputError(str(path), f"cannot be read ({error.strerror})", "run standoff bulk again") from None
-    parquet.arrow()
-    from pyarrow.parquet import ParquetFile
+        published, captured = record.get("published"), record.get("captured")
+        return Document(
+            id=_text(record, "id"),
+            text=_text(record, "text"),
+            sha256=_text(record, "sha256"),
+            title=record.get("title"),
+            outlet=record.get("outlet"),
+            url=record.get("url"),
+            published=date.fromisoformat(published) if published else None,
+            language=_text(record, "language"),
+            captured=datetime.fromisoformat(captured) if captured else None,
+            author=record.get("author"),
+            domain=record.get("domain"),
+            country=record.get("country"),
+        )
+    except ValueError as error:
+        what = f"{where}: report {str(record.get('id'))[:80]}"
+        raise InputError(what, str(error)[:100], "run standoff bulk again") from None
 
-    with ParquetFile(path) as table:
-        for batch in table.iter_batches(batch_size=1000):
-            yield from batch.to_pylist()
 
-
-def _plain(record: dict[str, Any]) -> dict[str, Any]:
-    """A row as the record it was written from."""
-    days = {name: record[name].isoformat() for name in ("date", "enddate") if record[name] is not None}
-    return {name: value for name, value in (record | days).items() if name not in {"incident", "verdict"}}
-
-
-def document(record: dict[str, Any]) -> Document:
-    """A report from its row; ``published`` as a day or as text."""
-    published = record["published"]
-    return Document(
-        id=record["id"],
-        text=record["text"],
-        sha256=record["sha256"],
-        title=record["title"],
-        outlet=record["outlet"],
-        url=record["url"],
-        published=date.fromisoformat(published) if isinstance(published, str) else published,
-        language=record["language"],
-        captured=datetime.fromisoformat(record["captured"]) if record["captured"] else None,
-        author=record["author"],
-        domain=record["domain"],
-        country=record["country"],
-    )
+def _text(record: Record, name: str) -> str:
+    if not isinstance(value := record.get(name), str):
+        raise ValueError(f"has no {name}")
+    return value

@@ -193,7 +193,7 @@ def _held(paths: Sequence[Path]) -> tuple[list[Document], list[Claim]]:
             for number, line in enumerate(lines, 1):
                 record = loads(line, f"{path.name} line {number}")
                 assert isinstance(record, dict)
-                documents.append(bulk.document(record["document"]))
+                documents.append(bulk.document(record["document"], f"{path.name} line {number}"))
                 claims += [claim_from_record(one, f"{path.name} line {number}") for one in record["claims"]]
     return documents, claims
 
