@@ -113,6 +113,33 @@ def test_a_damaged_store_is_one_line(seed: int, crisis: Path, tmp_path: Path) ->
         assert result.exit_code == 0 or result.stderr.startswith("standoff: "), command
 
 
+@pytest.mark.parametrize("command", [("claims", "--jsonl"), ("claims", "--table"), ("report",), ("verify",)])
+def test_a_store_that_was_changed_by_hand_is_one_line(
+    command: tuple[str, ...], sample_store: Store, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.db"
+    with standoff.open_store(path) as target:
+        copy(sample_store, target)
+    with closing(sqlite3.connect(path)) as changed:
+        changed.execute("UPDATE document SET id = 'another' WHERE id IN (SELECT min(doc) FROM claim)")
+        changed.commit()
+    result = run(*command, "--store", str(path))
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    assert result.exit_code == 1
+    first = result.stderr.splitlines()[0]
+    assert first.startswith(f"standoff: {path}: ")
+    assert "a row of claim names one of document that is not there" in first
+    assert "go back to a backup" in result.stderr
+
+
+def test_a_fault_of_our_own_is_not_laid_upon_the_store(crisis: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(*_: object) -> None:
+        raise KeyError("ours")
+
+    monkeypatch.setattr(cli, "_print_claims", breaks)
+    assert isinstance(run("claims", "--store", str(crisis)).exception, KeyError)
+
+
 def test_a_fault_of_our_own_has_the_headers_of_every_page(sample_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     app = create_app(sample_store)
     monkeypatch.setattr(type(sample_store.browse), "claims", lambda *a, **k: 1 / 0)

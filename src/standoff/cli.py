@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
 from enum import StrEnum
 from io import StringIO, TextIOWrapper
 from itertools import chain, pairwise
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 FAILED = 1
 PARTIAL = 3
+_looked_into: ContextVar[str | None] = ContextVar("store", default=None)
+"""The store that a command reads: what breaks it may be the store's fault."""
 SHOWN = 20
 """Failures of a bulk reading that are printed; all are in its result."""
 
@@ -47,6 +50,7 @@ class Commands(TyperGroup):
     """All commands: an error a user can act on is one line on stderr and exit code 1, never a traceback."""
 
     def invoke(self, ctx: Any) -> Any:
+        _looked_into.set(None)
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
@@ -61,7 +65,26 @@ class Commands(TyperGroup):
             what = error.filename or "standard output"
             _complain(str(StandoffError(str(what), error.strerror or str(error), "check the file and its disk")))
             raise typer.Exit(FAILED) from None
+        except (ValueError, TypeError, LookupError, AttributeError) as error:
+            if sys.flags.dev_mode or (fault := _unsound()) is None:
+                raise  # a fault of our own
+            _complain(str(fault))
+            raise typer.Exit(FAILED) from error
         return result
+
+
+def _unsound() -> StoreError | None:
+    """What is wrong with the store that a command looked into; None where it is sound, or there is none."""
+    from standoff.store import backup
+
+    if (where := _looked_into.get()) is None:
+        return None
+    try:
+        with standoff.open_store(where) as opened:
+            backup.check(opened)
+    except StoreError as error:
+        return error
+    return None
 
 
 app = typer.Typer(
@@ -1705,6 +1728,7 @@ def _existing(settings: Settings) -> Iterator[Store]:
     where = settings.store
     if "://" not in where and not Path(where).is_file():
         raise StoreError(where, "no such store", "make one with standoff add, or name another with --store")
+    _looked_into.set(where)
     with standoff.open_store(where) as store:
         yield store
 
