@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from datetime import UTC, date, datetime
@@ -83,3 +84,19 @@ def test_the_rules_of_the_documentation_are_well_formed(tmp_path: Path) -> None:
 def test_a_rule_about_somebody_whom_nobody_names_yet_waits(sample_store: Store, tmp_path: Path) -> None:
     rules = _rules(tmp_path, '[[alert]]\nname = "a"\nwhen = "dispute"\nparties = ["Narnia"]\n')
     assert alerts.check(sample_store, rules) == []
+
+
+def test_a_file_of_rules_is_read_within_bounds(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero"), tmp_path):
+        with pytest.raises(InputError, match="not a regular file; name a file of rules"):
+            alerts.load(path)
+    one = '[[alert]]\nname = "{}"\nwhen = "dispute"\n'
+    with pytest.raises(InputError, match="6,000 rules, and 500 are looked at; part it into several files"):
+        _rules(tmp_path, "".join(one.format(number) for number in range(6000)))
+    assert len(_rules(tmp_path, "".join(one.format(number) for number in range(500)))) == 500
+    with pytest.raises(InputError, match="larger than 500 kB"):
+        _rules(tmp_path, "#" * 600_000)
+    with pytest.raises(InputError, match="not TOML"):
+        _rules(tmp_path, "alert = " + "[" * 100_000)

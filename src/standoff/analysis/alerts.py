@@ -48,6 +48,10 @@ from standoff.wording import QUESTIONS, Names, clip
 
 LATELY = 14
 """Days before the last one told of in which tension is looked at: what was long ago is no alert."""
+LARGEST = 500_000
+"""Bytes of a file of rules."""
+MOST = 500
+"""Rules of a file: each looks through the store."""
 _WORDS = 200
 
 
@@ -114,12 +118,24 @@ def load(path: Path) -> tuple[Rule, ...]:
         InputError: it cannot be read, or a rule is not well formed; the message names the rule and the field.
     """
     try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
+        if path.exists() and not path.is_file():
+            raise InputError(str(path), "not a regular file", "name a file of rules")
+        with path.open("rb") as file:
+            held = file.read(LARGEST + 1)
+        if len(held) > LARGEST:
+            raise InputError(str(path), f"larger than {LARGEST // 1_000} kB", "keep the rules that you wait for")
+        given = tomllib.loads(held.decode())
+        if isinstance(alerts := given.get("alert"), list) and len(alerts) > MOST:
+            raise InputError(
+                str(path), f"{len(alerts):,} rules, and {MOST} are looked at", "part it into several files"
+            )
         rules = _File.model_validate(given).alert
     except OSError as error:
         raise InputError(str(path), error.strerror or str(error), "name a file of rules") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(str(path), f"not TOML: {error}", "mend the file") from None
+    except RecursionError:
+        raise InputError(str(path), "not TOML: nested too deep", "mend the file") from None
     except ValidationError as error:
         first = error.errors()[0]
         place = [part for part in first["loc"] if part not in ("dispute", "tension", "toll")]
