@@ -333,3 +333,20 @@ def test_ids_that_no_page_could_show_are_left(sample_store: Store, tmp_path: Pat
     path.write_text("\n".join(json.dumps({**record, "id": id}) for id in ("a\nb", "x" * 1_000, "\u202ereverse")))
     taken = take(sample_store, path, "ana", NOW)
     assert (taken.changed, len(taken.left)) == (0, 3)
+
+
+def test_a_record_that_ends_before_it_begins_is_named_and_the_others_go_on(sample_store: Store, tmp_path: Path) -> None:
+    path = exported(sample_store, "jsonl", tmp_path / "out") / "claims.jsonl"
+    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    first, second = [record for record in records if record["date"]][:2]
+    first |= {"date": "2018-11-25", "enddate": "2018-11-24"}
+    second |= {"date": "2018-11-20", "enddate": "2018-11-21"}
+    path.write_text("\n".join(json.dumps(record) for record in (first, second)), encoding="utf-8")
+    taken = take(sample_store, path, "ana", NOW)
+    (left,) = taken.left
+    assert left.what.endswith("claims.jsonl line 1")
+    assert left.why.startswith(f"claim {first['id']}: its enddate 2018-11-24 is before its date 2018-11-25; ")
+    assert taken.corrected == 1
+    when = corrected(sample_store, second["id"]).when
+    assert when is not None
+    assert (str(when.start), str(when.end)) == ("2018-11-20", "2018-11-21")

@@ -158,6 +158,13 @@ def test_a_hostile_table_is_one_line(case: str, result: Path, tables: dict[str, 
     refused(listed(result), words)
 
 
+def test_a_claim_that_ends_before_it_begins_is_not_loaded(result: Path, tables: dict[str, list[Record]]) -> None:
+    spoilt = tables["claims"][0] | {"date": "2025-05-05", "enddate": "2025-05-04"}
+    with (result / "claims" / f"{KEY}.parquet").open("wb") as out:
+        parquet.write([spoilt], parquet.bulk_tables()["claims"], out)
+    refused(listed(result), f"claim {spoilt['id']}: its enddate 2025-05-04 is before its date 2025-05-05")
+
+
 def test_a_manifest_names_no_file_elsewhere(result: Path) -> None:
     refused(listed(result, "../../" + KEY), bulk.MANIFEST, "is no key of a part")
 

@@ -152,7 +152,7 @@ def test_what_a_webhook_did_not_take_is_told_again(folder: Path, server: Server)
     command = ("watch", "--once", "--jsonl", "--alerts", "rules.toml", "--webhook")
     found = run(*command, "http://127.0.0.1:9/hook", url)
     assert found.exit_code == 3
-    assert "http://127.0.0.1:9/hook" in found.stderr
+    assert "http://127.0.0.1:9: " in found.stderr
     assert "refused" in found.stderr
     printed = [json.loads(line) for line in found.stdout.splitlines()]
     found = run(*command, server.url + "/hook")
@@ -172,3 +172,19 @@ def test_a_watch_that_is_killed_before_it_posts_loses_no_alert(server: Server, s
     watch.tell(store, Fetcher(allow_loopback=True), server.url + "/hook")
     assert [one["id"] for one in json.loads(server.posts[0])["disputes"]] == [one.id for one in found]
     assert store.outbox.waiting() == {}
+
+
+@pytest.mark.parametrize("hook", ["{}/T0/geheim?token=geheim", "{}/hook/geheim", "http://me:geheim@127.0.0.1/", "http://127.0.0.1:geheim/", "http://127.0.0.1:9/geheim"])  # fmt: skip
+def test_what_is_secret_of_a_webhook_stands_in_no_message_and_no_log(
+    hook: str, folder: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STANDOFF_FETCH_LOG", str(folder / "log.jsonl"))
+    url = feed(server, report(server, "/k", KYIV, "Shelling kills 12"), report(server, "/m", MOSCOW, "Moscow says"))
+    found = run("watch", url, "--once", "--jsonl", "--webhook", hook.format(server.url))
+    assert found.exit_code == (0 if "{}" in hook else 3)
+    assert "geheim" not in found.stderr + found.stdout
+    told = any(f"standoff: {what}" in found.stderr for what in ("http://127.0.0.1:9: ", "the address: "))
+    assert told or "{}" in hook
+    logged = (folder / "log.jsonl").read_text(encoding="utf-8")
+    assert "geheim" not in logged
+    assert ('"POST"' in logged) == ("@" not in hook and ":geheim" not in hook)

@@ -1435,7 +1435,7 @@ def load_(
             try:
                 # A result comes from elsewhere: what the store has, with what people said of it, is not written over by it.
                 if document.id not in held:
-                    archive.check(document)
+                    archive.check(document, claims)
                 elif (there := opened.document(document.id)) is not None and there.sha256 != document.sha256:
                     raise InputError(document.id, "held with other words", "load it into another store")
                 else:

@@ -155,6 +155,17 @@ def check_quote(claim: Claim, document: Document) -> None:
         )
 
 
+def check_days(claim: Claim) -> None:
+    """Refuse a claim that ends before it begins.
+
+    Raises:
+        InputError: it does.
+    """
+    if claim.when and claim.when.start and claim.when.end and claim.when.end < claim.when.start:
+        why = f"its enddate {claim.when.end} is before its date {claim.when.start}"
+        raise InputError(f"claim {claim.id[:80]}", why, "put the earlier day first")
+
+
 def reading_record(reading: Reading) -> Record:
     """How a reader read a report, without its claims."""
     return {

@@ -347,7 +347,8 @@ def tell(store: Store, fetcher: Fetcher, webhook: str) -> None:
         }
         status = fetcher.post(webhook, json.dumps(body, ensure_ascii=False).encode())
         if status >= 300:
-            raise InputError(webhook, f"answered with status {status}", "check the webhook; it will be told again")
+            why = f"answered with status {status}"
+            raise InputError(address.shown(webhook), why, "check the webhook; it will be told again")
         store.outbox.told(waiting)
 
 

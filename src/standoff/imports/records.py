@@ -10,7 +10,7 @@ from standoff import review
 from standoff.errors import InputError
 from standoff.imports.word import Left, New, Word, known
 from standoff.model import Review, Verdict
-from standoff.records import claim_from_record, claim_record, loads
+from standoff.records import check_days, claim_from_record, claim_record, loads
 from standoff.store import Store
 
 LONGEST = 200
@@ -45,6 +45,11 @@ def read(store: Store, text: str, name: str) -> Iterator[Word | New | Left]:
         claim = claim_from_record(record, where)
         assert isinstance(record, dict)
         verdict = _verdict(record.get("verdict"), where)
+        try:
+            check_days(claim)
+        except InputError as error:
+            yield Left(where, str(error))
+            continue
         held = known(store, claim.id)
         if held is None:
             document = store.document(claim.doc)

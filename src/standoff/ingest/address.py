@@ -46,7 +46,10 @@ def parse(url: str) -> Address:
         raise ValueError(f"not an address of http or https, but of {parts.scheme or 'no scheme'}")
     if "@" in parts.netloc:
         raise ValueError("a user's name or password in it")
-    host, port = parts.hostname or "", parts.port  # a port that is no number raises ValueError of its own
+    try:
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        raise ValueError("a port that is no number") from None
     bracketed = f"[{host}]" if ":" in host else _ascii(host)
     if not _HOST.fullmatch(bracketed):
         raise ValueError("no host in it" if not host else "a host that cannot be")
@@ -55,6 +58,19 @@ def parse(url: str) -> Address:
     sent = path.encode("utf-8")
     path = "".join(chr(byte) if 0x21 <= byte < 0x7F else f"%{byte:02X}" for byte in sent)
     return Address(scheme, bracketed, port or {"http": 80, "https": 443}[scheme], path)
+
+
+def shown(url: str) -> str:
+    """The machine that an address is of, for messages, where all else of it may be a secret.
+
+    >>> shown("https://hooks.example.org/T0/secret?token=x"), shown("https://me:secret@example.org/")
+    ('https://hooks.example.org', 'the address')
+    """
+    try:
+        found = parse(url)
+    except ValueError:
+        return "the address"
+    return Address(found.scheme, found.host, found.port, "").url
 
 
 def clean(url: str | None) -> str | None:

@@ -182,11 +182,14 @@ class Fetcher:
     def post(self, url: str, body: bytes, content_type: str = "application/json") -> int:
         """Send something, and the status of the answer. Redirects are not followed: what is sent is for one address.
 
+        Errors and the log name its machine alone: such an address often has a secret in it.
+
         Raises:
             InputError: it may not be asked, or cannot be reached.
         """
-        target = self._target(url, url)
-        status, _, _ = self._logged("POST", target, url, {"Content-Type": content_type}, body, 100_000)
+        name = address.shown(url)
+        target = self._target(url, name)
+        status, _, _ = self._logged("POST", target, name, {"Content-Type": content_type}, body, 100_000, logged=name)
         return status
 
     def ask(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
@@ -250,10 +253,17 @@ class Fetcher:
     # -- one request -------------------------------------------------------------------------------------------------
 
     def _logged(
-        self, method: str, target: Address, name: str, headers: dict[str, str], body: bytes | None, limit: int
+        self,
+        method: str,
+        target: Address,
+        name: str,
+        headers: dict[str, str],
+        body: bytes | None,
+        limit: int,
+        logged: str = "",
     ) -> tuple[int, dict[str, str], bytes]:
         start = time.monotonic()
-        entry: dict[str, Any] = {"at": now().isoformat(), "method": method, "url": target.url}
+        entry: dict[str, Any] = {"at": now().isoformat(), "method": method, "url": logged or target.url}
         try:
             status, answered, found = self._ask(method, target, name, headers, body, limit, entry)
             entry.update(status=status, bytes=len(found))

@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import islice
@@ -24,7 +24,7 @@ from standoff.errors import InputError, StandoffError
 from standoff.ingest import address
 from standoff.ingest.capture import now
 from standoff.model import SCHEMA_VERSION, Claim, Document
-from standoff.records import Record, claim_from_record
+from standoff.records import Record, check_days, claim_from_record
 from standoff.runners import Runner, loaded, parts
 from standoff.runners.parts import Part
 from standoff.runners.work import TABLES, Coded, Job
@@ -113,11 +113,11 @@ def failures(out: Path, most: int) -> Iterator[dict[str, str]]:
                 yield row
 
 
-def check(document: Document) -> None:
-    """That a report of a result is what it says.
+def check(document: Document, claims: Iterable[Claim] = ()) -> None:
+    """That a report of a result is what it says, and its claims can be.
 
     Raises:
-        InputError: its text has another hash, or its id or address cannot be one.
+        InputError: its text has another hash, its id or address cannot be one, or a claim ends before it begins.
     """
     if hashlib.sha256(document.text.encode("utf-8", "replace")).hexdigest() != document.sha256:
         raise InputError(
@@ -127,6 +127,8 @@ def check(document: Document) -> None:
         raise InputError(repr(document.id)[:80], "an id that is empty or cannot be printed", "make the result again")
     if document.url is not None and address.clean(document.url) != document.url:
         raise InputError(document.id, f"no web address: {document.url[:80]!r}", "make the result again")
+    for claim in claims:
+        check_days(claim)
 
 
 def contents(out: Path) -> Iterator[tuple[Document, list[Claim]]]:
