@@ -230,6 +230,37 @@ def test_guesses_of_one_name_wait_ever_longer(sample_store: Store) -> None:
     assert [signs_in("Ana", "wrong") for _ in range(2)] == [403, 403]
 
 
+def test_guesses_of_the_token_wait_ever_longer(sample_store: Store) -> None:
+    clock, right = [0.0], "a long enough token"
+    access = Access(token=right, guesses=Guesses(lambda: clock[0]))
+    app = create_app(sample_store, access)
+
+    def asks(token: str, address: str = "10.0.0.1") -> int:
+        client = TestClient(app, base_url=OURS, client=(address, 1))
+        return client.get("/api/v1/claims", headers={"authorization": f"Bearer {token}"}).status_code
+
+    assert [asks("kept by a browser") for _ in range(20)] == [401] * 20  # one guess, however often it is shown
+    assert [asks(f"guess {n}") for n in range(5)] == [401] * 4 + [429]
+    assert asks(right) == 429  # the right one has to wait too: else it would be known
+    assert asks("kept by a browser") == 401
+    assert asks(right, "10.0.0.2") == 200
+    form = TestClient(app, base_url=OURS, client=("10.0.0.1", 1)).post("/sign-in", data={"token": right})
+    assert form.status_code == 429
+    assert "too many wrong ones came from there" in form.text
+    clock[0] += 2
+    assert asks("another guess") == 401
+    clock[0] += 1.5
+    assert asks(right) == 429
+    clock[0] += 1
+    assert asks(right) == 200
+    for number in range(6):  # a household has more addresses of the sixth version than can be counted
+        last = asks(f"a guess {number}", f"2001:db8::{number}")
+    assert last == 429
+    assert asks(right, "2001:db8:0:1::1") == 200
+    answer = TestClient(app, base_url=OURS, client=("10.0.0.3", 1)).get("/api/v1/claims")
+    assert answer.status_code == 401  # who shows none guesses none
+
+
 def test_eighty_guesses_at_once_are_few_at_a_time(sample_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     from concurrent.futures import ThreadPoolExecutor
 

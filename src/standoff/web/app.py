@@ -90,7 +90,7 @@ def create_app(
         try:
             who = await run_in_threadpool(access.person, request, store)
         except StandoffError as error:
-            return _answer(request, 503, error)
+            return _answer(request, error.status if isinstance(error, Refused) else 503, error)
         if who is None:
             if path.startswith("/api/"):
                 return _answer(request, 401, InputError("request", "not signed in", "send the token as a Bearer"))

@@ -1,4 +1,4 @@
-"""Guessing passwords: few at a time, and the slower for one name the more of them were wrong."""
+"""Guessing passwords and tokens: few at a time, and the slower for one name or address the more of them were wrong."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from ipaddress import ip_address, ip_network
 from threading import BoundedSemaphore, Lock
 
 from standoff.web.refused import Refused
@@ -27,6 +28,7 @@ class Guesses:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock, self._lock, self._turns = clock, Lock(), BoundedSemaphore(AT_ONCE)
         self._wrong: OrderedDict[str, tuple[int, float]] = OrderedDict()
+        self._shown: OrderedDict[str, tuple[int, ...]] = OrderedDict()
         self._waiting = 0
 
     @contextmanager
@@ -38,8 +40,7 @@ class Guesses:
         """
         name = name.casefold()
         with self._lock:
-            _, until = self._wrong.get(name, (0, 0.0))
-            left = until - self._clock()
+            left = self._left(name)
             crowded = self._waiting >= 4 * AT_ONCE
             if left <= 0 and not crowded:
                 self._waiting += 1
@@ -58,6 +59,32 @@ class Guesses:
             with self._lock:
                 self._waiting -= 1
 
+    def token(self, address: str, given: str, right: bool) -> bool:
+        """Whether a token opens that somebody shows who comes from an address. A wrong one counts once: a browser goes on
+        showing what it has kept.
+
+        Raises:
+            Refused: wrong ones came from there, and whoever comes has to wait.
+        """
+        name = f"\0{_network(address)}"  # no name of a person
+        with self._lock:
+            left = self._left(name)
+            known = hash(given) in self._shown.get(name, ())
+        if left > 0 and not (known and not right):
+            raise Refused(429, "token", "too many wrong ones came from there", f"try again in {left:.0f} seconds")
+        if not right and not known:
+            with self._lock:
+                shown = self._shown.pop(name, ())
+                self._shown[name] = (*shown[1 - FREE :], hash(given))
+                while len(self._shown) > _NAMES:
+                    self._shown.popitem(last=False)
+            self.was(name, right)
+        return right
+
+    def _left(self, name: str) -> float:
+        """Seconds that a name has to wait."""
+        return self._wrong.get(name, (0, 0.0))[1] - self._clock()
+
     def was(self, name: str, right: bool) -> None:
         """What came of it."""
         name = name.casefold()
@@ -70,6 +97,15 @@ class Guesses:
             self._wrong[name] = times, self._clock() + wait
             while len(self._wrong) > _NAMES:
                 self._wrong.popitem(last=False)
+
+
+def _network(address: str) -> str:
+    """Whose an address is: of the sixth version a household has more than could be counted."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    return str(found if found.version == 4 else ip_network((int(found), 64), strict=False))
 
 
 def _busy() -> Refused:

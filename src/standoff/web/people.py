@@ -36,7 +36,7 @@ def sign_in(
     token: Annotated[str, Form()] = "",
 ) -> Response:
     held = site(request)
-    if token and held.access.opens(token):
+    if token and held.access.opens(token, request):
         return _enter(request, TOKEN_COOKIE, token)
     if name := " ".join(name.split())[:80]:
         with held.access.guesses.turn(name):
