@@ -3,6 +3,8 @@ than there was, before what they had shown was mended. The files here are of the
 
 from __future__ import annotations
 
+from typing import Any
+
 import inputs
 from made import Cases
 
@@ -176,3 +178,38 @@ case("text with an hour at its head", ("a.txt", f"12.05.2026, 07:16 - Tamgak: {A
 FIRST, LAST = A[:45], A[45:].strip()
 case("subtitles, SRT", ("s.srt", f"1\r\n00:00:01,000 --> 00:00:04,000\r\n<i>{FIRST}</i>\r\n\r\n2\r\n00:00:04,100 --> 00:00:06,000\r\n{LAST}\r\n\r\n3\r\n00:00:06,100 --> 00:00:08,000\r\n{LAST}\r\n{B}\r\n"), [{"text": f"{A} {B}"}])  # fmt: skip
 case("subtitles, WebVTT", ("s.vtt", f"WEBVTT\nLanguage: en\n\nNOTE by hand\n\n00:01.000 --> 00:04.000 align:start\n<v Ali>{FIRST}\n\n00:04.000 --> 00:06.000\n<v Ali>{LAST}\n\n00:06.000 --> 00:08.000\n<v Zara>{B}\n"), [{"text": f"Ali: {A}\n\nZara: {B}"}])  # fmt: skip
+
+# --- pages --------------------------------------------------------------------------------------------------------
+
+
+def html(name: str, body: str, *docs: dict[str, Any], head: str = "", title: str = T, fails: tuple[str, ...] = (), left: tuple[str, ...] = (), lang: str = "en") -> None:  # fmt: skip
+    page = f'<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>{head}</head><body>{body}</body></html>'  # fmt: skip
+    case(f"page {name}", ("p.html", page), docs, fails=fails, left=left)
+
+
+H = f"<h1>{T}</h1>"
+WHERE = "https://www.desert.example/tamgak"
+html("out of the Wayback Machine", f'<div id="wm-ipp-base"><a>27 captures</a><div>12 May 2026 - 01 Jun 2026</div></div><main>{H}<p class="date">12 May 2026</p>{P}</main>', {"has": STORY, "no": ["captures"], "day": DAY, "url": WHERE}, head=f'<link rel="canonical" href="https://web.archive.org/web/20260601120000/{WHERE}">')  # fmt: skip
+html("out of archive.today", f"<div>{H}<div>Published May 12, 2026</div>{P}</div>", {"has": STORY, "day": DAY, "url": WHERE, "outlet": None}, head=f'<link rel="canonical" href="https://archive.ph/2026.06.01-120000/{WHERE}"><meta property="og:site_name" content="archive.ph"><meta property="article:published_time" content="2026-06-01T12:00:00Z">')  # fmt: skip
+html("of a document of Google with comments", f'<p class="title">{T}</p><p>{A}<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup></p><p>{B[:-1]}<sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup>.</p><p>{C}</p><hr><div><p><a href="#ftnt_ref1" id="ftnt1">[1]</a> By phone on 13 May.</p></div><div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a>The radio said fifty.</p><p>Please ask again.</p></div>', {"has": [A, B, C], "no": ["[a]", "[1]", "phone", "fifty", "ask again"]}, left=("notes below",))  # fmt: skip
+html("of Word with notes", f'{H}<p>{A}<a href="#_ftn1" name="_ftnref1">[1]</a></p><p>{B}</p><p>{C}</p><div><div id="ftn1"><p><a href="#_ftnref1" name="_ftn1">[1]</a> The radio said fifty.</p></div></div>', {"has": [A, B, C], "no": ["fifty"]})  # fmt: skip
+html("for subscribers", f'<article>{H}<p>{A}</p><p>{B}</p><div class="wall"><p>Get unlimited access from £1 a week. Cancel any time.</p><p>Already a subscriber? Sign in</p></div></article>', {"has": [A, B], "no": ["£1", "Sign in"]}, left=("for subscribers",))  # fmt: skip
+html("marked as for subscribers", f"<article>{H}{P}</article>", {"has": STORY}, head=f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{T}", "datePublished": "{DAY}", "isAccessibleForFree": "False"}}</script>', left=("keeps for subscribers",))  # fmt: skip
+html("on access for aid", f"<article>{H}<p>{A}</p><p>The agencies called for unlimited access to the wells.</p><p>{B}</p></article>", {"has": [A, "unlimited access to the wells", B]})  # fmt: skip
+html("below a layer of consent", f'<div class="x1"><div role="dialog"><h2>Cenimy twoją prywatność</h2><p>My i nasi partnerzy przechowujemy informacje na urządzeniu, takie jak pliki cookie, i przetwarzamy dane osobowe.</p><button>Zgoda</button></div></div><div><h1>{T}</h1><div>12.05.2026 18:45</div>{P}</div>', {"has": STORY, "no": ["partnerzy"], "day": DAY})  # fmt: skip
+html("that is a dialog itself", f'<div role="dialog"><article>{H}{P}</article></div>', {"has": STORY})
+html("with a line of credit", f"<article>{H}{P}<p><em>Additional reporting by Zara Oumar.</em></p></article>", {"has": STORY, "no": ["Zara"]})  # fmt: skip
+html("of a printed copy", f"<h2>{T}</h2><p>12 May 2026</p>{P}<p>Source URL: {WHERE}</p>", {"has": STORY, "no": ["Source URL"]})  # fmt: skip
+html("that is an index", f'<ul><li><a href="a.html">{T}</a></li><li><a href="b.html">{OTHER_T}</a></li></ul>', title="Index", fails=("a list of stories",))  # fmt: skip
+html("of a live blog with buttons", f'<main><h1>Tamgak live</h1><div><article><time datetime="2026-05-12T10:00:00Z">10.00</time><p>{B}</p><footer><div>Share</div></footer></article><article><time datetime="2026-05-12T09:00:00Z">9.00</time><p>{A}</p><footer><div>Share</div></footer></article></div></main>', {"has": [B, A], "no": ["Share"]}, title="Tamgak live")  # fmt: skip
+
+
+def post(number: int, writer: str, when: str, words: str, quoted: str = "") -> str:
+    return f'<div class="timeline-item"><div class="tweet-body"><a class="fullname">{writer}</a><span class="tweet-date"><a href="/w/status/{number}#m" title="{when} · 6:12 PM UTC">1h</a></span><div class="tweet-content media-body">{words}</div>{quoted}<div class="tweet-stats">340</div></div></div>'  # fmt: skip
+
+
+QUOTE = f'<div class="quote quote-big"><a class="fullname">Faya Mail</a><span class="tweet-date"><a href="/f/status/9#m" title="May 11, 2026 · 1:00 PM UTC">1d</a></span><div class="quote-text">{OTHER}</div></div>'  # fmt: skip
+html("of Nitter", f"<nav>nitter</nav>{post(1, 'Wells Watch', 'May 12, 2026', A, QUOTE)}{post(2, 'Ali', 'May 13, 2026', B)}", {"text": A, "day": DAY, "outlet": "Wells Watch", "url": "https://x.com/w/status/1"}, {"text": B, "day": "2026-05-13", "outlet": "Ali"}, {"text": OTHER, "day": OTHER_DAY, "outlet": "Faya Mail"}, title="Wells Watch | nitter")  # fmt: skip
+NOTES = f"<![CDATA[<p>{A}</p><p>{B}</p><p>Learn more about your ad choices. Visit megaphone.fm/adchoices</p>]]>"
+case("feed of a podcast", ("f.xml", f'<?xml version="1.0"?><rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel><title>Wells</title><item><title>Episode 9</title><description>{NOTES}</description><itunes:summary>{A}</itunes:summary><pubDate>Tue, 12 May 2026 06:00:00 -0000</pubDate></item></channel></rss>'), [{"text": f"Episode 9 {A} {B}", "day": DAY}])  # fmt: skip
+case("press release with a label above its title", ("a.txt", f"PRESS RELEASE\n\nFOR IMMEDIATE RELEASE\n\n{T}\n\nTAMGAK, 12 May 2026 – {A}\n\n{B}\n"), [{"title": T, "day": DAY}])  # fmt: skip

@@ -85,6 +85,8 @@ def read(data: bytes, url: str | None, charset: str | None) -> dict[str, Any]:
         candidates += _times(tree)
         if (day := shown.first(tree)) is not None or (not candidates and (day := shown.last(tree)) is not None):
             candidates.append(("shown", day))
+        if furniture.PAID not in left and any(_is_paid(item) for item in schema):
+            left.append("what the page keeps for subscribers, if it was not shown when it was saved")
         changed = shown.changed(tree, meta) or _changed(schema)
         shown.drop_labels(tree)
         live = liveblog.text(tree, schema)
@@ -288,6 +290,11 @@ def _times(tree: html.HtmlElement) -> list[tuple[str, date]]:
         if not shown.is_change(element) and (day := dates.iso_day(element.get("datetime"))):
             return [("time", day)]
     return []
+
+
+def _is_paid(item: dict[str, Any]) -> bool:
+    """Whether a page says of an article that not everybody may read it."""
+    return str(item.get("isAccessibleForFree")).strip().lower() == "false"
 
 
 def _changed(schema: list[dict[str, Any]]) -> date | None:
