@@ -213,3 +213,36 @@ html("of Nitter", f"<nav>nitter</nav>{post(1, 'Wells Watch', 'May 12, 2026', A, 
 NOTES = f"<![CDATA[<p>{A}</p><p>{B}</p><p>Learn more about your ad choices. Visit megaphone.fm/adchoices</p>]]>"
 case("feed of a podcast", ("f.xml", f'<?xml version="1.0"?><rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel><title>Wells</title><item><title>Episode 9</title><description>{NOTES}</description><itunes:summary>{A}</itunes:summary><pubDate>Tue, 12 May 2026 06:00:00 -0000</pubDate></item></channel></rss>'), [{"text": f"Episode 9 {A} {B}", "day": DAY}])  # fmt: skip
 case("press release with a label above its title", ("a.txt", f"PRESS RELEASE\n\nFOR IMMEDIATE RELEASE\n\n{T}\n\nTAMGAK, 12 May 2026 – {A}\n\n{B}\n"), [{"title": T, "day": DAY}])  # fmt: skip
+
+# --- mail ---------------------------------------------------------------------------------------------------------
+
+
+def eml(body: str, kind: str = "text/plain", sender: str = "Ali Dirko <ali@desk.example>", subject: str = T) -> str:
+    return f'From: {sender}\r\nTo: desk@desk.example\r\nSubject: {subject}\r\nDate: Tue, 12 May 2026 09:00:00 +0100\r\nMessage-ID: <1@desk.example>\r\nMIME-Version: 1.0\r\nContent-Type: {kind}; charset="utf-8"\r\n\r\n{body}\r\n'  # fmt: skip
+
+
+ROUND = ("This email originated from outside of your organisation. Do not click links.", "This e-mail and any attachments are confidential. If you have received it in error please delete it.")  # fmt: skip
+case("mail with a banner, a greeting and a disclaimer", ("m.eml", eml(f"{ROUND[0]}\n\n{A}\n\n{B}\n\nKind regards,\n\nAli Dirko\nSenior analyst\n+235 22 55 01\n\n{ROUND[1]}\n")), [{"text": f"{T} {A} {B}"}], left=("a signature",))  # fmt: skip
+case("mail in HTML with the same", ("m.eml", eml(f"<html><body><div><p>{ROUND[0]}</p></div><div><p>{A}</p><p>{B}</p><p>{C}</p><p>Kind regards,<br>Ali Dirko<br>Senior analyst</p><p>{ROUND[1]}</p></div></body></html>", "text/html")), [{"text": f"{T} {A} {B} {C}"}], left=("a signature",))  # fmt: skip
+case(
+    "mail with a report below a word of thanks", ("m.eml", eml(f"Hello,\n\nThanks\n\n{A}\n\n{B}\n")), [{"has": [A, B]}]
+)
+case("mail that ends in a sentence below thanks", ("m.eml", eml(f"{A}\n\nThanks,\n\n{B}\n")), [{"has": [A, B]}])
+case("letter by somebody from somewhere", ("m.eml", eml(f"{A}\n\n{B}\n", sender="Zara Oumar from Wells Weekly <wells@substack.com>")), [{"outlet": "Wells Weekly", "author": "Zara Oumar"}])  # fmt: skip
+case("mail from an office", ("m.eml", eml(A, sender="News from Faya <n@faya.example>")), [{"outlet": "News from Faya"}])  # fmt: skip
+STORY_OF = '<tr itemscope itemtype="http://schema.org/Article"><td><a href="https://www.google.com/url?rct=j&amp;url={url}&amp;ct=ga"><span itemprop="name">{title}</span></a><div itemprop="publisher"><span itemprop="name">Desert Post</span></div><div itemprop="description">{words}&nbsp;...</div></td></tr>'  # fmt: skip
+ALERT = f"<html><body><table><tr><td>NEWS</td></tr>{STORY_OF.format(url='https://desert.example/1', title=T, words=A[:60])}{STORY_OF.format(url='https://faya.example/2', title=OTHER_T, words=OTHER[:60])}<tr><td>Unsubscribe</td></tr></table></body></html>"  # fmt: skip
+case("mail of Google Alerts", ("m.eml", eml(ALERT, "text/html", "Google Alerts <googlealerts-noreply@google.com>")), [], fails=("desert.example/1.*offline.*faya.example/2.*offline",))  # fmt: skip
+BOTH = f'From: Google Alerts <googlealerts-noreply@google.com>\r\nSubject: Google Alert\r\nDate: Tue, 12 May 2026 09:00:00 +0100\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n=== News - 2 new results ===\r\n\r\n{T}\r\nDesert Post\r\n{A} {B} {C}\r\n--b\r\nContent-Type: text/html; charset="utf-8"\r\n\r\n{ALERT}\r\n--b--\r\n'  # fmt: skip
+case("mail of Google Alerts in two forms", ("m.eml", BOTH), [], fails=("desert.example/1.*offline",))
+LETTER = f'<html><body><div itemscope itemtype="http://schema.org/Article"><h1>{T}</h1>{P}<p><a href="https://desert.example/1">Read on the web</a></p></div></body></html>'  # fmt: skip
+case("letter marked as an article", ("m.eml", eml(LETTER, "text/html")), [{"has": STORY}])
+
+
+def posted(number: int, subject: str, day: str, *told: str) -> str:
+    text = "\n\n".join(told)
+    return f"Message: {number}\nDate: {day}\nFrom: Ali Dirko <ali@desk.example>\nSubject: [Wells] {subject}\nMessage-ID: <{number}@x>\n\n{text}\n\n------------------------------\n\n"  # fmt: skip
+
+
+DIGEST = f"Today's Topics:\n\n   1. {T}\n   2. {OTHER_T}\n\n\n{'-' * 70}\n\n{posted(1, T, 'Tue, 12 May 2026 08:00:00 +0100', A, B)}{posted(2, OTHER_T, 'Mon, 11 May 2026 08:00:00 +0100', OTHER, MORE)}Subject: Digest Footer\n\n{'_' * 47}\nWells mailing list\n\n\n------------------------------\n\nEnd of Wells Digest, Vol 1, Issue 2\n***********************************\n"  # fmt: skip
+case("digest whose list puts its name before subjects", ("m.eml", eml(DIGEST, subject="Wells Digest, Vol 1, Issue 2")), [{"has": [A, B], "title": T, "day": DAY}, {"has": [OTHER, MORE], "title": OTHER_T, "day": OTHER_DAY}])  # fmt: skip

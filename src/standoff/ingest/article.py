@@ -68,7 +68,7 @@ def read(data: bytes, url: str | None, charset: str | None) -> dict[str, Any]:
         InputError: there is no article in it.
     """
     words, declared, used = decode(data, charset)
-    tree = _tree(words)
+    tree = tree_of(words)
     meta = _meta(tree) if tree is not None else {}
     said = list(_json_ld(tree)) if tree is not None else []
     schema = _of_this(list(_schema(said)), tree, meta) if tree is not None else []
@@ -125,7 +125,7 @@ def read(data: bytes, url: str | None, charset: str | None) -> dict[str, Any]:
 
 def all_words(page: str, *, mail: bool = False) -> str:
     """Every paragraph of a page or a piece of one, whatever it is; of a mail what its reader sees, without its foot."""
-    tree = _tree(page)
+    tree = tree_of(page)
     if tree is None:
         return ""
     if mail:
@@ -191,7 +191,8 @@ def decode(data: bytes, charset: str | None) -> tuple[str, str | None, str]:
     return data.decode(guess, "replace"), declared, guess
 
 
-def _tree(words: str) -> html.HtmlElement | None:
+def tree_of(words: str) -> html.HtmlElement | None:
+    """A page as a tree; None where it cannot be one."""
     try:
         # A declaration of an encoding is refused in text that is decoded already.
         tree = html.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", words), parser=html.HTMLParser(huge_tree=False))
