@@ -3,6 +3,8 @@ than there was, before what they had shown was mended. The files here are of the
 
 from __future__ import annotations
 
+import json
+import plistlib
 from typing import Any
 
 import inputs
@@ -246,3 +248,30 @@ def posted(number: int, subject: str, day: str, *told: str) -> str:
 
 DIGEST = f"Today's Topics:\n\n   1. {T}\n   2. {OTHER_T}\n\n\n{'-' * 70}\n\n{posted(1, T, 'Tue, 12 May 2026 08:00:00 +0100', A, B)}{posted(2, OTHER_T, 'Mon, 11 May 2026 08:00:00 +0100', OTHER, MORE)}Subject: Digest Footer\n\n{'_' * 47}\nWells mailing list\n\n\n------------------------------\n\nEnd of Wells Digest, Vol 1, Issue 2\n***********************************\n"  # fmt: skip
 case("digest whose list puts its name before subjects", ("m.eml", eml(DIGEST, subject="Wells Digest, Vol 1, Issue 2")), [{"has": [A, B], "title": T, "day": DAY}, {"has": [OTHER, MORE], "title": OTHER_T, "day": OTHER_DAY}])  # fmt: skip
+
+# --- texts, tables and lists --------------------------------------------------------------------------------------
+
+NOTED = f"Wells Valley Campaign Assessment, May 12, 2026\n\n{A} [1] {B}[2][3]\n\n{C} [4]\n\n[1] https://t.me/wells/1; https://t.me/wells/2\n[2] https://army.example/881\n[3] https://x.example/177\n[4] https://clinic.example/a\n"  # fmt: skip
+case("text with notes below", ("a.txt", NOTED), [{"has": [A, B, C], "no": ["[", "https"], "day": DAY}], left=("4 notes below",))  # fmt: skip
+html("with notes below", f"<article>{H}<p>{A} [1] {B}[2]</p><p>{C}</p><p>{D}</p><p>[1] https://t.me/wells/1</p><p>[2] https://army.example/881</p></article>", {"has": [A, B, C, D], "no": ["[1]", "[2]"]}, left=("2 notes below",))  # fmt: skip
+case("text with figures in brackets and no notes", ("a.txt", f"{T}\n\n{A} [1]\n\n[1] {B}\n\nLater {C}\n"), [{"has": ["[1]", B, C]}])  # fmt: skip
+BROKEN = "The prefect said on Saturday that the men of the gar-\nrison had been told of it a day before by the pro-\ngovernment militia, and that nobody could have held\nthe road against so many riders.\n"  # fmt: skip
+case("text whose words are broken at the ends of its lines", ("a.txt", f"{T}\nBy Ali Dirko\n12 May 2026\n\n{BROKEN}".replace("\n", "\r")), [{"has": ["men of the garrison had been told of it a day before by the pro-government militia"], "title": T, "author": "Ali Dirko", "day": DAY}])  # fmt: skip
+ARABIC = "قتل تسعة تجار في هجوم شنه مسلحون على سوق الملح يوم الأحد. وقال رئيس المنطقة إن المهاجمين فروا نحو النهر بعد وصول الجيش."
+case("text in Arabic of Windows", ("a.txt", ARABIC.encode("cp1256")), [], fails=("not UTF-8",))
+RIS = f"TY  - NEWS\r\nTI  - {T}\r\nAU  - Dirko, Ali\r\nAU  - Oumar, Zara\r\nT2  - Desert Post\r\nPY  - 2026\r\nDA  - 2026/05/12/\r\nAB  - {A}\r\n{B}\r\nY2  - 2026/06/01/\r\nER  - \r\n\r\nTY  - NEWS\r\nTI  - {OTHER_T}\r\nDA  - 2026/05/11\r\nUR  - https://faya.example/2\r\nER  - \r\n"  # fmt: skip
+case("list of references, RIS", ("r.ris", RIS), [{"text": f"{T} {A} {B}", "day": DAY, "outlet": "Desert Post", "author": "Dirko, Ali, Oumar, Zara"}], fails=("not fetched: this run is offline",), left=("only what its list says",))  # fmt: skip
+case("list of references, BibTeX", ("r.bib", f"% by hand\n@article{{dirko2026,\n  title = {{{T}}},\n  abstract = {{{A}}},\n}}\n"), [], fails=("BibTeX",))  # fmt: skip
+case("calendar", ("c.ics", f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDESCRIPTION:{A}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"), [], fails=("a calendar",))  # fmt: skip
+case("card", ("c.vcf", f"BEGIN:VCARD\r\nVERSION:3.0\r\nNOTE:{A}\r\nEND:VCARD\r\n"), [], fails=("a card",))
+case("notes of Evernote", ("n.enex", f'<?xml version="1.0"?><!DOCTYPE en-export SYSTEM "x.dtd"><en-export><note><title>{T}</title><content><![CDATA[<en-note>{P}</en-note>]]></content></note></en-export>'), [], fails=("<en-export>",))  # fmt: skip
+case("web archive of Safari", ("w.webarchive", plistlib.dumps({"WebMainResource": {"WebResourceData": P.encode()}}, fmt=plistlib.FMT_BINARY)), [], fails=("Safari",))  # fmt: skip
+case("Markdown with lists in front", ("a.md", f'---\ntitle: "{T}"\ndate: {DAY}\nauthor: ["Ali Dirko", \'Zara Oumar\']\ntags:\n  - wells\n---\n\n{A}\n'), [{"text": f"{T} {A}", "author": "Ali Dirko, Zara Oumar", "day": DAY}])  # fmt: skip
+case("Markdown with its writers one a line in front", ("a.md", f"---\ntitle: {T}\nauthors:\n  - Ali Dirko\n  - Zara Oumar\ndate: {DAY}\n---\n\n{A}\n"), [{"author": "Ali Dirko, Zara Oumar", "day": DAY}])  # fmt: skip
+case("table whose heads are of two words", ("t.csv", f'No.,Date published,Source,Headline,Full text,Link\n1,{DAY},Desert Post,{T},"{A} {B}",https://desert.example/1\n'), [{"has": [A, B], "day": DAY, "title": T, "outlet": "Desert Post", "url": "https://desert.example/1"}])  # fmt: skip
+case("list whose days are told by another", ("l.json", json.dumps([{"title": [f"\n  {T} "], "date": ["12/05/2026"], "content": ["\n\t", A, "", B]}, {"title": OTHER_T, "date": "25/05/2026", "content": [OTHER, MORE]}])), [{"text": f"{T}\n\n{A}\n\n{B}", "raw": [f"{A}\n\n{B}"], "day": DAY}, {"day": "2026-05-25"}])  # fmt: skip
+case("lines whose days are told by another", ("l.jsonl", "\n".join(json.dumps(one) for one in ({"text": A, "date": "05/12/2026"}, {"text": OTHER, "date": "05/25/2026"}))), [{"day": DAY}, {"day": "2026-05-25"}])  # fmt: skip
+case("list whose days tell of two orders", ("l.json", json.dumps([{"text": A, "date": "12/05/2026"}, {"text": B, "date": "25/05/2026"}, {"text": C, "date": "05/25/2026"}])), [{"day": None}, {"day": "2026-05-25"}, {"day": "2026-05-25"}])  # fmt: skip
+case("what Trafilatura writes", ("t.json", json.dumps({"title": T, "author": "Ali Dirko", "hostname": "desert.example", "date": DAY, "fingerprint": "ab12", "comments": "Fifty died!", "raw_text": f"{A} {B}", "text": f"{A}\n{B}", "filedate": "2026-06-01", "source": "https://desert.example/1", "source-hostname": "Desert Post", "excerpt": "The wells."})), [{"text": f"{T} {A} {B}", "day": DAY, "outlet": "Desert Post", "url": "https://desert.example/1", "author": "Ali Dirko"}])  # fmt: skip
+OLD = {"name": "Wells Watch", "type": "public_channel", "messages": [{"id": 1, "type": "service", "date": "2019-05-01T10:00:00", "action": "create_channel", "text": ""}, {"id": 2, "type": "message", "date": "2026-05-12T18:00:00", "from": "Wells Watch", "text": [{"type": "bold", "text": A[:20]}, A[20:]]}, {"id": 3, "type": "message", "date": "2026-05-12T19:00:00", "from": "Wells Watch", "forwarded_from": "Prefecture", "text": D}, {"id": 4, "type": "message", "date": "2026-05-12T19:01:00", "from": "Wells Watch", "photo": "(not included)", "text": ""}]}  # fmt: skip
+case("chat of Telegram in its old form", ("result.json", json.dumps(OLD)), [{"text": A, "day": DAY, "outlet": "Wells Watch"}, {"text": D, "outlet": "Prefecture"}], left=("2 messages without text",))  # fmt: skip

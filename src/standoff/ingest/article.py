@@ -15,7 +15,7 @@ import trafilatura
 from lxml import etree, html
 
 from standoff.errors import InputError
-from standoff.ingest import dates, encodings, furniture, kept, liveblog, scraps, shown
+from standoff.ingest import dates, encodings, endnotes, furniture, kept, liveblog, scraps, shown
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.I)
@@ -99,6 +99,9 @@ def read(data: bytes, url: str | None, charset: str | None) -> dict[str, Any]:
         left += kept.warning(tree, text)
         text, gone = scraps.without(text)
         left += gone
+        if notes := endnotes.spans(text):
+            left += endnotes.told(notes, text)
+            text = scraps.cut(text, notes)
     if not any(character.isalpha() for character in text):
         why = "no article found in the page"
         raise InputError("", why, "save the text of the report as .txt and read that")

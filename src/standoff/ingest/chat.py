@@ -58,15 +58,14 @@ class Chat:
 
 def _messages(words: str) -> list[tuple[str, str, str]]:
     """Day, writer and words of each message, whose words are none where it is a picture, or says what the program did."""
-    found: list[tuple[str, str]] = []
+    found: list[tuple[str, list[str]]] = []
     for line in words.replace("\r\n", "\n").split("\n"):
         if stamp := _STAMP.match(line):
             # Its year may have two figures.
-            found.append((re.sub(r"(?<=[./-])(\d{2})$", r"20\1", stamp["day"]), stamp["rest"]))
+            found.append((re.sub(r"(?<=[./-])(\d{2})$", r"20\1", stamp["day"]), [stamp["rest"]]))
         elif found:
-            day, before = found[-1]
-            found[-1] = (day, f"{before}\n{line}")
-    return [(day, *_said(rest)) for day, rest in found]
+            found[-1][1].append(line)
+    return [(day, *_said("\n".join(told))) for day, told in found]
 
 
 def _said(rest: str) -> tuple[str, str]:

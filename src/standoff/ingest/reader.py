@@ -28,6 +28,7 @@ from standoff.ingest.office import Office
 from standoff.ingest.packed import Tar, Zip
 from standoff.ingest.parquet import Parquet
 from standoff.ingest.pdf import Pdf
+from standoff.ingest.references import References
 from standoff.ingest.subtitles import Subtitles
 from standoff.ingest.table import Csv
 from standoff.ingest.telegram import Telegram
@@ -42,7 +43,7 @@ MAX_DEPTH = 3
 
 # The most certain marks first; what is nothing else is text.
 BUILT_IN: tuple[Ingester, ...] = (
-    Pdf(), Wacz(), Workbook(), Office(), Warc(), Parquet(), Account(), Zip(), Tar(), Feed(), Telegram(), Clippings(), Html(), JsonLines(), Mhtml(), Mbox(), Mail(), Addresses(), Chat(), Subtitles(), Csv(), Markdown(), Text(),
+    Pdf(), Wacz(), Workbook(), Office(), Warc(), Parquet(), Account(), Zip(), Tar(), Feed(), Telegram(), Clippings(), Html(), JsonLines(), Mhtml(), Mbox(), Mail(), Addresses(), Chat(), Subtitles(), References(), Csv(), Markdown(), Text(),
 )  # fmt: skip
 
 
@@ -63,6 +64,7 @@ CONTAINERS = frozenset(
         "account",
         "clippings",
         "chat",
+        "ris",
     }
 )
 """Kinds that hold reports, each to be read by itself."""

@@ -174,14 +174,17 @@ def told(text: str, gone: Sequence[tuple[int, int]]) -> tuple[str, ...]:
 def without(text: str, known: Iterable[str] = ()) -> tuple[str, tuple[str, ...]]:
     """A text without its scraps, and what they were."""
     gone = spans(text, known)
-    if not gone:
-        return text, ()
+    return (cut(text, gone), told(text, gone)) if gone else (text, ())
+
+
+def cut(text: str, gone: Sequence[tuple[int, int]]) -> str:
+    """A text without some of its parts."""
     kept, at = [], 0
     for start, end in gone:
         kept.append(text[at:start])
         at = end
     kept.append(text[at:])
-    return re.sub(r"\n[ \t]*\n(?:[ \t]*\n)+", "\n\n", "".join(kept)).strip(), told(text, gone)
+    return re.sub(r"\n[ \t]*\n(?:[ \t]*\n)+", "\n\n", "".join(kept)).strip()
 
 
 def blanked(text: str, gone: Sequence[tuple[int, int]]) -> str:
