@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass, field
 from email.utils import parseaddr
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 from standoff.errors import InputError
 from standoff.ingest import address, dateline, dates, pagewords
@@ -70,11 +69,10 @@ def _stories(page: str) -> list[dict[str, str | None]]:
         return []  # a letter that is an article itself
     for one in told:
         link = one.xpath("(.//a[@href])[1]")[0]
-        led = parse_qs(urlsplit(link.get("href")).query).get("url") or [link.get("href")]
         outlet = one.xpath("string((.//*[@itemprop='publisher'])[1])")
         found.append(
             {
-                "url": address.clean(led[0]),
+                "url": address.led_to(link.get("href")),
                 "title": " ".join(link.text_content().split()) or None,
                 "outlet": " ".join(outlet.split()) or None,
             }

@@ -24,21 +24,27 @@ class References:
 
     def read(self, capture: Capture, options: Options) -> Iterator[Read]:
         words, encoding = decode(capture.whole(MAX_BYTES), capture.name, capture.charset)
-        number, held, last = 1, dict[str, str](), ""
+        number, held, last = 1, dict[str, list[str]](), ""
         for line in [*words.splitlines(), "ER  - "]:
             field = _FIELD.fullmatch(line)
             if field is None:
                 if last and line.strip():
-                    held[last] = f"{held[last]} {line.strip()}"
+                    held[last].append(line.strip())
                 continue
             last, said = field[1].lower(), (field[2] or "").strip()
             if last != "er":
-                held[last] = f"{held[last]}, {said}" if last in held and last in _MANY else held.get(last, said)
-            elif held:
-                # "2026/03/09/", where a day has its year first: year, month, day and what it is of.
-                held["da"] = re.sub(r"^(\d{4})/(\d{2})/(\d{2}).*", r"\1-\2-\3", held.get("da") or held.get("py", ""))
-                yield report(capture, f"reference {number}", held, options, encoding)
-                number, held, last = number + 1, {}, ""
+                held[last] = [*held.get(last, ()), said] if last in _MANY else held.get(last, [said])
+                continue
+            if held:
+                yield report(capture, f"reference {number}", _record(held), options, encoding)
+            number, held, last = number + bool(held), {}, ""
+
+
+def _record(held: dict[str, list[str]]) -> dict[str, str]:
+    """Fields by their names; a day as year, month and day, of which there is "2026/03/09/" and "2026/03/09/Monday"."""
+    record = {name: (", " if name in _MANY else " ").join(told) for name, told in held.items()}
+    record["da"] = re.sub(r"^(\d{4})/(\d{2})/(\d{2}).*", r"\1-\2-\3", record.get("da") or record.get("py", ""))
+    return record
 
 
 _MANY = {"au", "a1"}
