@@ -13,6 +13,7 @@ import inputs
 import made_fifth
 import made_mail
 import made_pages
+import made_sixth
 import made_tables
 import made_text
 from made import Cases
@@ -21,7 +22,9 @@ from standoff.ingest import (
     account,
     address_list,
     article,
+    chat,
     child,
+    clippings,
     feed,
     html,
     json_lines,
@@ -31,6 +34,8 @@ from standoff.ingest import (
     packed,
     pdf,
     quoted,
+    references,
+    subtitles,
     table,
     telegram,
     text,
@@ -70,6 +75,10 @@ SEEDS: dict[str, tuple[Ingester, list[bytes]]] = {
     "wacz": (warc.Wacz(), [inputs.wacz()]),
     "xlsx": (workbook.Workbook(), [inputs.workbook()]),
     "account": (account.Account(), made(made_fifth.cases, "archive of")),
+    "clippings": (clippings.Clippings(), made(made_sixth.cases, "LexisNexis", "Factiva", "ProQuest")),
+    "chat": (chat.Chat(), made(made_sixth.cases, "chat of WhatsApp")),
+    "subtitles": (subtitles.Subtitles(), made(made_sixth.cases, "subtitles")),
+    "ris": (references.References(), made(made_sixth.cases, "list of references, RIS")),
     "zip": (packed.Zip(), inputs.zips()),
     "tar": (packed.Tar(), inputs.tars()),
     "office": (office.Office(), made(made_tables.cases, "docx", "odt")),
@@ -79,6 +88,7 @@ SEEDS: dict[str, tuple[Ingester, list[bytes]]] = {
 _HERE: dict[str, Callable[..., object]] = {
     "standoff.ingest.article:read": article.read,
     "standoff.ingest.pdf:pages": pdf.pages,
+    "standoff.ingest.clippings:words_of": clippings.words_of,
     "standoff.ingest.feed:entries": feed.entries,
     "standoff.ingest.text:plain": text.plain,
     "standoff.ingest.quoted:html": quoted.html,

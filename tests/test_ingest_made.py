@@ -11,12 +11,13 @@ import made_fourth
 import made_mail
 import made_more
 import made_pages
+import made_sixth
 import made_tables
 import made_text
 import made_third
 from made import Case
 
-KINDS = (made_mail, made_text, made_pages, made_tables, made_more, made_third, made_fourth, made_fifth)
+KINDS = (made_mail, made_text, made_pages, made_tables, made_more, made_third, made_fourth, made_fifth, made_sixth)
 CASES = [case for kind in KINDS for case in kind.cases.all]
 
 

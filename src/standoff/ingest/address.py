@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qs, unquote, urljoin, urlsplit, urlunsplit
 
 SCHEMES = ("http", "https")
 LONGEST = 2000
@@ -109,6 +109,19 @@ def joined(base: str | None, url: str) -> str:
         return urljoin(base or "", url.strip())
     except ValueError:
         return url
+
+
+def led_to(url: str) -> str | None:
+    """The address that a link leads to, where it goes by way of a search engine that counts it; else its own.
+
+    >>> led_to("https://www.google.com/url?rct=j&url=https://www.example.org/a&ct=ga")
+    'https://www.example.org/a'
+    """
+    try:
+        named = parse_qs(urlsplit(url).query).get("url", [])
+    except ValueError:
+        return None
+    return clean(named[0] if named else url)
 
 
 def is_url(text: str) -> bool:

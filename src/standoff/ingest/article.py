@@ -15,7 +15,7 @@ import trafilatura
 from lxml import etree, html
 
 from standoff.errors import InputError
-from standoff.ingest import dates, encodings, furniture, kept, liveblog, scraps, shown
+from standoff.ingest import dates, encodings, endnotes, furniture, kept, liveblog, scraps, shown
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.I)
@@ -68,7 +68,7 @@ def read(data: bytes, url: str | None, charset: str | None) -> dict[str, Any]:
         InputError: there is no article in it.
     """
     words, declared, used = decode(data, charset)
-    tree = _tree(words)
+    tree = tree_of(words)
     meta = _meta(tree) if tree is not None else {}
     said = list(_json_ld(tree)) if tree is not None else []
     schema = _of_this(list(_schema(said)), tree, meta) if tree is not None else []
@@ -85,6 +85,8 @@ def read(data: bytes, url: str | None, charset: str | None) -> dict[str, Any]:
         candidates += _times(tree)
         if (day := shown.first(tree)) is not None or (not candidates and (day := shown.last(tree)) is not None):
             candidates.append(("shown", day))
+        if furniture.PAID not in left and any(_is_paid(item) for item in schema):
+            left.append("what the page keeps for subscribers, if it was not shown when it was saved")
         changed = shown.changed(tree, meta) or _changed(schema)
         shown.drop_labels(tree)
         live = liveblog.text(tree, schema)
@@ -97,6 +99,9 @@ def read(data: bytes, url: str | None, charset: str | None) -> dict[str, Any]:
         left += kept.warning(tree, text)
         text, gone = scraps.without(text)
         left += gone
+        if notes := endnotes.spans(text):
+            left += endnotes.told(notes, text)
+            text = scraps.cut(text, notes)
     if not any(character.isalpha() for character in text):
         why = "no article found in the page"
         raise InputError("", why, "save the text of the report as .txt and read that")
@@ -123,7 +128,7 @@ def read(data: bytes, url: str | None, charset: str | None) -> dict[str, Any]:
 
 def all_words(page: str, *, mail: bool = False) -> str:
     """Every paragraph of a page or a piece of one, whatever it is; of a mail what its reader sees, without its foot."""
-    tree = _tree(page)
+    tree = tree_of(page)
     if tree is None:
         return ""
     if mail:
@@ -189,7 +194,8 @@ def decode(data: bytes, charset: str | None) -> tuple[str, str | None, str]:
     return data.decode(guess, "replace"), declared, guess
 
 
-def _tree(words: str) -> html.HtmlElement | None:
+def tree_of(words: str) -> html.HtmlElement | None:
+    """A page as a tree; None where it cannot be one."""
     try:
         # A declaration of an encoding is refused in text that is decoded already.
         tree = html.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", words), parser=html.HTMLParser(huge_tree=False))
@@ -288,6 +294,11 @@ def _times(tree: html.HtmlElement) -> list[tuple[str, date]]:
         if not shown.is_change(element) and (day := dates.iso_day(element.get("datetime"))):
             return [("time", day)]
     return []
+
+
+def _is_paid(item: dict[str, Any]) -> bool:
+    """Whether a page says of an article that not everybody may read it."""
+    return str(item.get("isAccessibleForFree")).strip().lower() == "false"
 
 
 def _changed(schema: list[dict[str, Any]]) -> date | None:

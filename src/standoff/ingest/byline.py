@@ -23,3 +23,8 @@ def find(text: str) -> str | None:
     """
     lines = [line.strip() for line in text[:2000].split("\n") if line.strip()][:_LINES]
     return next((found.group(1) for line in lines if (found := _LINE.fullmatch(line))), None)
+
+
+def is_line(line: str) -> bool:
+    """Whether a line says who wrote the report, and nothing else."""
+    return _LINE.fullmatch(line.strip()) is not None

@@ -273,7 +273,9 @@ def _not_posts(entries: Sequence[Any]) -> list[str]:
 def _content(entry: Any) -> str | None:
     parts = [_text(part.get("value")) or "" for part in entry.get("content", ()) if isinstance(part, dict)]
     summary = _text(entry.get("summary")) or ""
-    words = max(parts, key=len, default="") or summary
+    words = max(
+        (*parts, summary), key=lambda part: len(_TAG.sub("", part))
+    )  # a podcast gives its notes under both names
     if entry.get("wp_post_type"):
         words = _SHORTCODE.sub("", _CAPTION.sub("", words))
     return words or None

@@ -8,9 +8,10 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 from standoff.errors import InputError, SettingsError
-from standoff.ingest import address, byline, dateline, english, outlets, unseen
+from standoff.ingest import address, archived, byline, dateline, english, outlets, unseen
 from standoff.ingest.capture import Capture, Said
 from standoff.ingest.dates import in_name
+from standoff.ingest.pagewords import listed
 from standoff.model import Document, Provenance
 
 MAX_BYTES = 1_000_000
@@ -87,7 +88,7 @@ def document(
         # Only where nothing else names a day: a file is often called by the day on which it was saved.
         dates = (("file name", day),) if _BEGIN <= day <= latest else ()
     named = [day for _, day in dates] or [day for day in bounds if _BEGIN <= day <= latest]
-    url = address.clean(said.url)
+    url = address.clean(archived.original(said.url))
     domain = address.domain(url)
     known = outlets.known(domain)
     data = capture.content if isinstance(capture.content, bytes) else capture.whole(_ANY)
@@ -144,6 +145,8 @@ def title(text: str) -> str | None:
     """The first line, where it is plainly a headline: short, not a sentence, not a date, with text after it."""
     head, line_end, rest = text.lstrip("\n ").partition("\n")
     head = head.strip()
+    if head.lower().strip(" :–—-*#") in listed("document_label"):
+        return title(rest) if rest.strip() else None
     if not (line_end and rest.strip() and head) or len(head) >= 200 or not any(c.isalpha() for c in head):
         return None
     if re.search(r"[.:;,][\"”’')]*$", head) or dateline.is_date_line(head):

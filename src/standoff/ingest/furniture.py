@@ -21,6 +21,7 @@ _PROSE = 25
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|max-height\s*:\s*0", re.I)
 CORRECTION = "a correction, apart from the text: “"
 """How a note that takes back what stood in the text is told."""
+PAID = "the rest of the page is for subscribers"
 _SHORT_NOTE = 60
 """Words of the longest paragraph that only says what every page of an outlet says."""
 _QUOTED = 400
@@ -44,7 +45,7 @@ def clear(tree: html.HtmlElement) -> list[str]:
     _posts(tree)
     left += _boxes(tree)
     _teasers(tree)
-    _put_below(tree)
+    left += _put_below(tree)
     left += _captions(tree)
     left += _tables(tree)
     _lay_out(tree)
@@ -170,12 +171,16 @@ def _others(tree: html.HtmlElement) -> list[str]:
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡§])(?:\s*[,–-]\s*\d{1,3})*[\])]?", re.I)
 
 
-_NOTES = ("fn", "footnote", "note", "_ftn", "_edn", "endnote", "sdfootnote")
+_NOTES = ("fn", "footnote", "note", "_ftn", "_edn", "endnote", "sdfootnote", "ftnt", "cmnt")
+_BACK = re.compile(
+    r"_?(?:fn|ftn|edn|ftnt|cmnt|footnote|endnote|sdfootnote|sdendnote)-?\d{0,4}_?-?(?:ref|anc)", re.IGNORECASE
+)
+"""Where a note leads back to: the place in the text that it is on."""
 
 
 def _notes(tree: html.HtmlElement) -> list[str]:
     """Raised figures that lead to a note are no part of the number before them, and the notes no part of the text."""
-    marks = notes = 0
+    marks, notes = 0, _led_back(tree)
     for element in list(tree.iter("sup")):
         told = text_of(element)
         parent, before = element.getparent(), element.getprevious()
@@ -204,8 +209,38 @@ def _notes(tree: html.HtmlElement) -> list[str]:
     return left + (["the notes below the text left out"] if notes else [])
 
 
+def _led_back(tree: html.HtmlElement) -> int:
+    """Take out notes and comments that lead back to their places in the text, which a document saved as a page has at its
+    end; how many there were."""
+    many = 0
+    for link in list(tree.iter("a")):
+        leads = (link.get("href") or "").partition("#")[2]
+        box = link
+        while (up := box.getparent()) is not None and box.tag not in _BLOCKS:
+            box = up
+        own = link.get("id") or link.get("name") or box.get("id") or ""
+        if (
+            up is None
+            or not own
+            or not _BACK.match(leads)
+            or _BACK.match(own)
+            or not text_of(box).startswith(text_of(link))
+        ):
+            continue
+        if up.tag == "div" and next(up.iterchildren(), None) is box and up.find(".//h1") is None:
+            if not any(
+                other is not link and _BACK.match((other.get("href") or "").partition("#")[2]) for other in up.iter("a")
+            ):
+                box = up  # the rest of the note stands in paragraphs of its own
+        many += 1
+        drop(box)
+    return many
+
+
 def is_list_of_stories(tree: html.HtmlElement) -> bool:
     """Whether a page is a list of stories: boxes with a linked headline each, and hardly any words beside them."""
+    if _is_index(tree):
+        return True
     cards: list[html.HtmlElement] = []
     for head in tree.iter("h2", "h3", "h4"):
         box = head.getparent()
@@ -222,6 +257,16 @@ def is_list_of_stories(tree: html.HtmlElement) -> bool:
 
 
 _FEWEST_STORIES = 4
+
+
+def _is_index(tree: html.HtmlElement) -> bool:
+    """Whether a page is several links and nothing more."""
+    body = tree if tree.tag == "body" else tree.find(".//body")
+    links = [len(text_of(one).split()) for one in body.iter("a")] if body is not None else []
+    return body is not None and len(links) > 1 and max(links) < _PROSE and linked(body) > _ALL_LINKED
+
+
+_ALL_LINKED = 0.9
 
 
 def _is_text(box: html.HtmlElement, tree: html.HtmlElement) -> bool:
@@ -242,7 +287,7 @@ def _boxes(tree: html.HtmlElement) -> list[str]:
     for element in list(tree.iter()):
         if not isinstance(element.tag, str) or element.tag in {"html", "body", "main", "article", "h1"}:
             continue
-        surely = named(element, "box")
+        surely = named(element, "box") or _is_dialog(element)
         if not surely and not named(element, "aside"):
             continue
         if element.getparent() is None or element.find(".//h1") is not None:
@@ -250,12 +295,17 @@ def _boxes(tree: html.HtmlElement) -> list[str]:
         small = len(text_of(element)) < 0.5 * whole
         holds_article = element.find(".//article") is not None and not small
         if surely and not holds_article and named(element, "paid"):
-            left.append("the rest of the page is for subscribers")
+            left.append(PAID)
         if surely and not named(element, "paid") and (_is_text(element, tree) or _is_day(text_of(element))):
             continue
         if (surely and not holds_article) or (small and not named(element, "lead")):
             drop(element)
     return list(dict.fromkeys(left))
+
+
+def _is_dialog(element: html.HtmlElement) -> bool:
+    """Whether it lies over the page until it is answered."""
+    return element.get("role") in {"dialog", "alertdialog"} or element.get("aria-modal") == "true"
 
 
 def _teasers(tree: html.HtmlElement) -> None:
@@ -439,20 +489,28 @@ def _unloaded(tree: html.HtmlElement) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _put_below(tree: html.HtmlElement) -> None:
-    """Paragraphs that a program puts below every text, and a link at the end of one that only leads on."""
+def _put_below(tree: html.HtmlElement) -> list[str]:
+    """Paragraphs that a program puts below every text, and a link at the end of one that only leads on; that the rest is
+    for subscribers, where one says so."""
+    left = []
     for element in list(tree.iter()):
         if not isinstance(element.tag, str) or element.getparent() is None or element.tag == "h1":
             continue
         if leaf(element):
             told = text_of(element).lower()
-            if len(told.split()) <= _SHORT_NOTE and any(word in told for word in words("put_below")):
+            if len(told.split()) > _SHORT_NOTE:
+                continue
+            if any(word in told for word in words("paid_line")):
+                left.append(PAID)
+                drop(element)
+            elif any(word in told for word in words("put_below")):
                 drop(element)
         elif element.tag == "a" and not (element.tail or "").strip() and element.getnext() is None:
             parent = element.getparent()
             assert parent is not None
             if leaf(parent) and says(re.sub(r"[.\s]+$", "", text_of(element)), "heading"):
                 drop(element)
+    return left[:1]
 
 
 def _lay_out(tree: html.HtmlElement) -> None:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from standoff.errors import InputError
-from standoff.ingest import child, dates, freeze, prologue
+from standoff.ingest import archived, child, dates, freeze, prologue
 from standoff.ingest.capture import Capture, Options, Read, Said
 from standoff.ingest.text import default_id
 
@@ -63,12 +63,16 @@ class Html:
             charset=capture.charset,
         )
         candidates = tuple((how, date.fromisoformat(day)) for how, day in found["dates"])
-        in_address = dates.in_url(capture.said.url or found["url"])
+        outlet = found["outlet"]
+        if archived.is_archive(outlet):  # its head speaks of the copy: what the page shows is older
+            outlet, copied = None, archived.taken(found["url"])
+            candidates = tuple((how, day) for how, day in candidates if day != copied or how == "shown")
+        in_address = dates.in_url(archived.original(capture.said.url or found["url"]))
         if in_address is not None:
             # Before what is only guessed from the page's words, after what the page says in its head.
             at = next((n for n, (how, _) in enumerate(candidates) if how == "htmldate"), len(candidates))
             candidates = (*candidates[:at], ("url", in_address), *candidates[at:])
-        said = Said(title=found["title"], outlet=found["outlet"], author=found["author"], url=found["url"])
+        said = Said(title=found["title"], outlet=outlet, author=found["author"], url=found["url"])
         words = freeze.with_title(found["title"] or capture.said.title, found["text"])
         # A page's own headline goes before what a feed calls it; what a feed says of its date and author does not.
         own = replace(capture, said=replace(capture.said, title=None)) if found["title"] else capture

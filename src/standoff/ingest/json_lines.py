@@ -12,7 +12,7 @@ from typing import Any
 from standoff.errors import InputError
 from standoff.ingest import encodings, exports, scraps
 from standoff.ingest.capture import Capture, Options, Read
-from standoff.ingest.record import FIELDS, MAX_LINE, SAMPLE, each_line, failed, report, texts, words_of
+from standoff.ingest.record import FIELDS, MAX_LINE, SAMPLE, each_line, failed, order, report, texts, words_of
 
 MAX_LIST = 20_000_000
 """Bytes of a list, which has to be held whole; of one object a line there may be any number."""
@@ -47,7 +47,8 @@ class JsonLines:
             if begins[:1] in (b"[", b"{", b"\xff", b"\xfe") and (whole := self._whole(capture)) is not None:
                 yield from self._records(capture, *whole, options)
                 return
-        known = scraps.repeated(texts(_first(capture)))
+        first_ones = list(_first(capture))
+        known, by = scraps.repeated(texts(first_ones)), order(first_ones)
         with capture.stream() as file:
             for number, line in enumerate(each_line(file), 1):
                 words = line.removeprefix(b"\xef\xbb\xbf").strip()
@@ -68,7 +69,7 @@ class JsonLines:
                     if held is not None and not _has_own(record, options):
                         yield from self._held(capture, held, encoding, options)
                     else:
-                        yield report(capture, where, record, options, encoding, known=known)
+                        yield report(capture, where, record, options, encoding, by, known)
 
     def _whole(self, capture: Capture) -> tuple[list[Any], str | None] | None:
         """The values that a file holds, one or several, each over as many lines as it likes; None where it is no JSON
@@ -102,9 +103,9 @@ class JsonLines:
         number = 0
         for value in values:
             if isinstance(value, list):
-                known = scraps.repeated(texts(value[:SAMPLE]))
+                known, by = scraps.repeated(texts(value[:SAMPLE])), order(map(exports.unpacked, value[:SAMPLE]))
                 for number, record in enumerate(value, number + 1):  # noqa: B020  (goes on counting)
-                    yield report(capture, f"item {number}", exports.unpacked(record), options, encoding, known=known)
+                    yield report(capture, f"item {number}", exports.unpacked(record), options, encoding, by, known)
                 continue
             held = exports.records(value)
             if held is not None and not _has_own(value, options):
@@ -125,12 +126,13 @@ class JsonLines:
             capture = replace(
                 capture, left=(*capture.left, f"{many} {'message' if many == 1 else 'messages'} without text left out")
             )
+        by = order(told[:SAMPLE])
         for number, one in enumerate(told, 1):
             if isinstance(one, dict) and _says_nothing(one) and plain:
                 continue
-            if isinstance(one, dict) and name and "date_unixtime" in one:
+            if isinstance(one, dict) and name and _is_message(one):
                 one = {**one, "from": one.get("forwarded_from") or name}
-            yield report(capture, f"item {number}", one, options, encoding)
+            yield report(capture, f"item {number}", one, options, encoding, by)
             capture = replace(capture, left=())
 
 
@@ -138,9 +140,15 @@ def _says_nothing(record: dict[str, Any]) -> bool:
     """A message without words: a picture alone, somebody who joined."""
     if record.get("type") == "service":
         return True
-    if "date_unixtime" in record or "text_entities" in record:
+    if _is_message(record):
         return not str(exports.flat(record).get("text") or "").strip()
     return False
+
+
+def _is_message(record: dict[str, Any]) -> bool:
+    """Whether Telegram Desktop wrote it, in a form of today or of before 2022."""
+    old = record.get("type") == "message" and "from" in record and "text" in record
+    return old or "date_unixtime" in record or "text_entities" in record
 
 
 def _has_own(record: Any, options: Options) -> bool:

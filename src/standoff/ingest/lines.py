@@ -2,12 +2,14 @@
 
 A line goes on in the next where the next one's first word had no room on it (that is how every program breaks lines), or
 where the next goes on in small letters. A line break becomes a space, so that every offset stays what it was; only what
-was set in loses its indent, and a word broken at its own hyphen the break.
+was set in loses its indent, a word broken at its own hyphen the break, and one broken by a hyphen that too.
 """
 
 from __future__ import annotations
 
 import re
+
+from standoff.ingest import byline, vocabulary
 
 LONGEST = 132
 """Columns of the widest terminal: a longer line was not broken by a program."""
@@ -17,6 +19,7 @@ _SLACK = 0.15
 _ITEM = re.compile(r"\s*(?:[-*•·▪‣●◦–—>#|+]\s|[>#|]|(?:\d{1,3}|[a-zA-Z])[.)]\s|[-=_*]{3,}\s*$)")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 _WORD = re.compile(r"\S+")
+_HALF, _REST = re.compile(r"([^\W\d_]+)-$"), re.compile(r"[a-zà-ÿ]+")
 _HYPHEN = re.compile(r"[^\W\d_]-$|\d-$")
 
 
@@ -45,8 +48,10 @@ def joined(text: str) -> str:
             out.append(after)
             continue
         before, after = out[-1].rstrip(), after.lstrip()
-        # "pro-" and "government": broken at its own hyphen.
         gap = "" if _HYPHEN.search(before) and after[:1].isalnum() else " "
+        half, rest = _HALF.search(before), _REST.match(after)
+        if half is not None and rest is not None and vocabulary.joins(half[1], rest[0]):
+            before = before[:-1]  # "pro-" and "government" keep it
         out[-1] = f"{before}{gap}{after}"
     return "\n".join(out)
 
@@ -89,6 +94,8 @@ def _goes_on(lines: list[str], at: int, width: int) -> bool:
         return False  # the first line of a new paragraph, set in
     if _ITEM.match(line) is None and _deeper(after) > 8 > _deeper(line):
         return False  # something set in its own column
+    if byline.is_line(after):
+        return False
     first = _WORD.search(after)
     assert first is not None
     needed = len(line) + 1 + len(first.group())

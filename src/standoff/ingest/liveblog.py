@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import html
 
-from standoff.ingest import dateline, dates, furniture
+from standoff.ingest import dateline, dates, furniture, scraps
 
 MAX_ENTRIES = 2000
 Entry = tuple[str, str, str]
@@ -74,6 +74,7 @@ def _shown(tree: html.HtmlElement) -> list[Entry]:
             for one in box.iter()
             if isinstance(one.tag, str) and furniture.leaf(one) and one.tag not in {"h2", "h3", "h4"}
             and time not in one.iter() and (line := furniture.text_of(one)) and furniture.linked(one) < 0.8
+            and not scraps.is_scrap(line)
         ]  # fmt: skip
         if words:
             found.append((time.get("datetime") or "", heads[0] if heads else "", "\n\n".join(words)))

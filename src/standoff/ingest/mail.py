@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from email.message import EmailMessage
-from email.utils import parseaddr
 from typing import cast
 
 from standoff.errors import InputError
 from standoff.ingest import child, dates, encodings, freeze, html, lines, quoted
-from standoff.ingest.capture import Capture, Failed, Options, Read, Said
+from standoff.ingest.capture import Capture, Failed, Options, Read, Reference, Said
 from standoff.ingest.text import default_id
 
 MAX_BYTES = 20_000_000
@@ -96,6 +95,8 @@ class _Parts:
     methods: list[str] = field(default_factory=list)
     inside: list[tuple[str, Said, bytes, str | None]] = field(default_factory=list)
     """Reports of their own: the place, what is said of it, its bytes, its encoding."""
+    stories: list[Reference] = field(default_factory=list)
+    """Reports that it leads to."""
     left: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     """Attachments that are not read."""
@@ -155,9 +156,10 @@ class Mail:
             # What was left out is told once, with the first report that there is.
             first = left if not texts and number == 0 else ()
             yield capture.part(place, body, told, headers=headers, charset=charset, left=first)
+        yield from parts.stories
         for fault in parts.faults:
             yield Failed(capture.name, capture.root, fault)
-        if not texts and not parts.inside and not parts.faults:
+        if not texts and not parts.inside and not parts.faults and not parts.stories:
             if parts.rich:
                 why = f"an e-mail whose body is in {parts.rich[0]}, which is not read"
                 raise InputError(capture.name, why, "open it and save its text as .txt")
@@ -166,11 +168,12 @@ class Mail:
 
     def _head(self, message: EmailMessage) -> tuple[Said, tuple[tuple[str, str], ...]]:
         headers = tuple((field, str(message[field])) for field in _HEADERS if message[field])
-        sender, at = parseaddr(str(message["From"] or ""))
+        outlet, author = quoted.sent_by(str(message["From"] or ""))
         day = dates.iso_day(str(message["Date"] or ""))
         said = Said(
             title=str(message["Subject"] or "") or None,
-            outlet=sender or at or None,
+            outlet=outlet,
+            author=author,
             published=day,
             date_method="mail" if day else None,
         )
@@ -213,6 +216,8 @@ class Mail:
         plain = [one for one in inner if one.get_content_type() == "text/plain"]
         other = [one for one in inner if one.get_content_type() not in {"text/plain", "text/x-amp-html"}]
         others = [one for one in other if one.get_content_type() != "text/calendar"]
+        if plain and any("schema.org/Article" in _words(one)[0] for one in others):
+            return others[-1:]  # which names its stories one by one
         if plain and others:
             short = len(_words(plain[0])[0].split())
             rich = next(
@@ -299,12 +304,22 @@ class Mail:
         except InputError as error:
             found.faults.append(error)
             return
+        for one in read["stories"]:
+            told = Said(title=one["title"], outlet=one["outlet"], url=one["url"])
+            where = f"{capture.name}: story {len(found.stories) + 1}"
+            found.stories.append(Reference(where, capture.root, one["url"], capture.inherited.over(told)))
         found.texts.append(read["text"])
         found.methods.append(read["method"])
         found.left.extend(read["left"])
         for one in read["inside"]:
             day = date.fromisoformat(one["day"]) if one["day"] else None
-            told = Said(title=one["title"], outlet=one["outlet"], published=day, date_method="mail" if day else None)
+            told = Said(
+                title=one["title"],
+                outlet=one["outlet"],
+                author=one["author"],
+                published=day,
+                date_method="mail" if day else None,
+            )
             self._inside(capture, told, one["text"], found)
 
     def _inside(self, capture: Capture, told: Said, text: str, found: _Parts) -> None:

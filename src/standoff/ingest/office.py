@@ -16,7 +16,7 @@ from datetime import date
 from typing import Any
 
 from standoff.errors import InputError
-from standoff.ingest import byline, child, dates, freeze
+from standoff.ingest import byline, child, clippings, dates, freeze
 from standoff.ingest.capture import Capture, Options, Read, Said
 from standoff.ingest.text import default_id
 
@@ -62,6 +62,9 @@ class Office:
             megabytes=options.megabytes,
         )
         words = found["text"]
+        if clippings.looks(words):
+            yield from clippings.parts(capture, words)
+            return
         made = date.fromisoformat(found["made"]) if found["made"] else None
         guess = freeze.when_made(words, capture, made)
         yield freeze.document(

@@ -14,11 +14,11 @@ from datetime import date
 from typing import Any
 
 from standoff.errors import InputError
-from standoff.ingest import byline, child, dateline, freeze, furniture, pagewords
+from standoff.ingest import byline, child, dateline, freeze, furniture
 from standoff.ingest import pages as by_place
 from standoff.ingest.capture import Capture, Options, Read, Said
 from standoff.ingest.text import default_id
-from standoff.ingest.vocabulary import english
+from standoff.ingest.vocabulary import english, joins
 
 MAX_BYTES = 20_000_000
 MAX_PAGES = 300
@@ -277,27 +277,6 @@ def _together(before: str, line: str) -> str:
     if rest.group()[0].islower() and joins(half, rest.group()):
         return before[:-1] + line
     return before + line
-
-
-def joins(half: str, rest: str) -> bool:
-    """Whether two halves of a word that were parted at a line's end are one word without a hyphen.
-
-    >>> joins("govern", "ment"), joins("pro", "government"), joins("Twenty", "six"), joins("Congo", "lese")
-    (True, False, False, True)
-    """
-    known = english()
-    front, back = half.lower(), rest.lower()
-    times = known.get(front + back, 0)
-    if front in pagewords.words("front"):
-        # "re-port" and "pro-test" are words, "pro-government" is said with its hyphen.
-        return times >= _USUAL or (times > 0 and back not in known)
-    if times:
-        return True
-    # Two words ("Twenty-six"), or a name that no list has, parted where one of its halves is no word.
-    return not (front in known and back in known)
-
-
-_USUAL = 500
 
 
 def _whole_words(text: str) -> str:

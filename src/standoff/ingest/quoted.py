@@ -12,7 +12,7 @@ from email.utils import parseaddr
 from typing import Any
 
 from standoff.errors import InputError
-from standoff.ingest import dateline, dates, pagewords
+from standoff.ingest import address, dateline, dates, pagewords
 from standoff.ingest.capture import Said
 
 _DEEPEST = 8
@@ -40,6 +40,7 @@ _SIGNATURE = re.compile(r"^-- ?\n(?s:.*)\Z", re.MULTILINE)
 _RULE = re.compile(r"^-{27,33}[ \t]*\n\s*(?=[A-Z][\w-]*:)|^-{60,78}[ \t]*\n\s*(?=(?:Date|From|Subject|Message):)", re.MULTILINE)  # fmt: skip
 _END = re.compile(r"^-{27,33}[ \t]*$", re.MULTILINE)
 _HEAD = re.compile(r"(?:[A-Z][\w-]*:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*){2,}")
+_TAG = re.compile(r"\[[^\[\]]{1,60}\] ")
 _FIELD = re.compile(r"([A-Z][\w-]*):[ \t]*([^\n]*(?:\n[ \t]+\S[^\n]*)*)")
 
 
@@ -50,6 +51,39 @@ class Words:
     own: str
     inside: list[tuple[Said, str]] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+
+
+_TEASER = 80
+"""Words of the longest story that is only named."""
+_STORY = "//*[contains(@itemtype, 'schema.org/Article')][.//a[@href]]"
+
+
+def _stories(page: str) -> list[dict[str, str | None]]:
+    """The stories that a mail names and leads to, as Google Alerts does: their addresses, titles and outlets."""
+    from standoff.ingest import article
+
+    if "schema.org/Article" not in page or (tree := article.tree_of(page)) is None:
+        return []
+    told, found = tree.xpath(_STORY), []
+    if not all(_is_named(one) for one in told):
+        return []  # a letter that is an article itself
+    for one in told:
+        link = one.xpath("(.//a[@href])[1]")[0]
+        outlet = one.xpath("string((.//*[@itemprop='publisher'])[1])")
+        found.append(
+            {
+                "url": address.led_to(link.get("href")),
+                "title": " ".join(link.text_content().split()) or None,
+                "outlet": " ".join(outlet.split()) or None,
+            }
+        )
+    return [one for one in found if one["url"]]
+
+
+def _is_named(story: Any) -> bool:
+    """Whether a story is only named: its title, which leads to it, and a few words of it."""
+    words, title = (" ".join(one.text_content().split()) for one in (story, story.xpath("(.//a[@href])[1]")[0]))
+    return bool(title) and words.startswith(title) and len(words.split()) <= _TEASER
 
 
 def plain(text: str, subject: str = "") -> Words:
@@ -143,17 +177,31 @@ def html(data: bytes, charset: str | None, subject: str) -> dict[str, Any]:
     from standoff.ingest import article
 
     words, _, encoding = article.decode(data, charset)
+    if stories := _stories(words):
+        return {"text": "", "inside": [], "left": [], "stories": stories, "encoding": encoding, "method": ""}
     found = Words("")
     left: list[str] = []
     method = _unwrap_html(words, subject, found, left, 0)
     if not found.own and not found.inside:
         raise InputError("", "a mail without words", "save the text of the report as .txt and read that")
     inside = [
-        {"title": said.title, "outlet": said.outlet, "day": said.published.isoformat() if said.published else None}
+        {
+            "title": said.title,
+            "outlet": said.outlet,
+            "author": said.author,
+            "day": said.published.isoformat() if said.published else None,
+        }
         | {"text": text}
         for said, text in found.inside
     ]
-    return {"text": found.own, "inside": inside, "left": [*found.left, *left], "encoding": encoding, "method": method}
+    return {
+        "text": found.own,
+        "stories": [],
+        "inside": inside,
+        "left": [*found.left, *left],
+        "encoding": encoding,
+        "method": method,
+    }
 
 
 def _unwrap_html(page: str, subject: str, found: Words, left: list[str], depth: int) -> str:
@@ -166,11 +214,12 @@ def _unwrap_html(page: str, subject: str, found: Words, left: list[str], depth: 
     if wrapped is not None and wrapped.get("type") == "quote" and not _answers(subject) and not _REPLY.search(page):
         wrapped = None  # words of a source, set apart
     if wrapped is None:
-        found.own, method, more = _page_words(page)
+        words, method, more = _page_words(page)
+        found.own = _bare(words, found)
         left.extend(more)
         return method
     tops = [_page_words(part) for key in ("html_top", "html_bottom") if (part := wrapped.get(key))]
-    found.own = "\n\n".join(words for words, _, _ in tops if words)
+    found.own = "\n\n".join(_bare(words, found) for words, _, _ in tops if words)
     left.extend(one for _, _, more in tops for one in more)
     inner, method, _ = _page_words(wrapped.get("html") or "")
     _sort(wrapped, inner, subject, found, depth, plain_text=False)
@@ -224,15 +273,31 @@ def _said(wrapped: dict[str, Any]) -> Said:
 
 
 def _named(subject: str | None, sender: str | None, day: str | None) -> Said:
-    name, at = parseaddr(sender or "")
     found = dates.iso_day(day or "") or next(dateline.each(day or ""), None)
+    outlet, author = sent_by(sender or "")
     return Said(
-        title=subject or None, outlet=name or at or None, published=found, date_method="mail" if found else None
+        title=subject or None, outlet=outlet, author=author, published=found, date_method="mail" if found else None
     )
 
 
+def sent_by(sender: str) -> tuple[str | None, str | None]:
+    """Who a mail is from, and who wrote it, where a program names both.
+
+    >>> sent_by('"Ann Example from Frontlines" <front@substack.com>'), sent_by("Desk <desk@example.org>")
+    (('Frontlines', 'Ann Example'), ('Desk', None))
+    """
+    name, at = parseaddr(sender)
+    both = _BOTH.fullmatch(name)
+    if both is not None and both["mark"] == "from" and not at.lower().endswith(pagewords.words("letter_host")):
+        both = None  # "News from Faya" is one name
+    return (both["outlet"], both["author"]) if both is not None else (name or at or None, None)
+
+
+_BOTH = re.compile(r"(?P<author>[^\W\d_a-z][\w.'’-]*(?: [\w.'’-]+){0,4}?) (?P<mark>from|via) (?P<outlet>\S.{1,80})")
+
+
 def _bare(text: str, found: Words) -> str:
-    """Without a signature below its mark."""
+    """Without a signature, be it below its mark or below a greeting; without what a mail program puts above and below."""
     bare, cut = _SIGNATURE.subn("", _LIST_FOOT.sub("", text))
     if cut:
         found.left.append("a signature left out")
@@ -240,9 +305,36 @@ def _bare(text: str, found: Words) -> str:
     if scrubbed:
         found.left.append(f"{scrubbed} {'attachment' if scrubbed == 1 else 'attachments'} that the list took out")
     lines = bare.strip("\n").split("\n")
-    while lines and (not lines[-1].strip() or lines[-1].strip().lower().startswith(pagewords.words("mail_end"))):
-        lines.pop()
-    return "\n".join(lines)
+    kept = [line for line in lines if not _put_around(line)]
+    while kept and (not kept[-1].strip() or kept[-1].strip().lower().startswith(pagewords.words("mail_end"))):
+        kept.pop()
+    if (at := _greeting(kept)) is not None:
+        found.left.append("a signature left out")
+        kept = kept[:at]
+    return "\n".join(kept).strip("\n")
+
+
+def _put_around(line: str) -> bool:
+    """Whether a line is what a mail server puts above or below: that the mail is from outside, whom it is for."""
+    told = line.strip(" \t*[(_-").lower()
+    return told.startswith(pagewords.words("mail_around")) and len(told.split()) <= _LONGEST_AROUND
+
+
+def _greeting(lines: list[str]) -> int | None:
+    """Where the greeting at a mail's end stands, with a few short lines and no sentence below it."""
+    for at in range(len(lines) - 1, max(-1, len(lines) - 2 * _SIGNED), -1):
+        told = lines[at].strip().rstrip(",.!;– -").lower()
+        below = [line for line in lines[at + 1 :] if line.strip()]
+        if told in pagewords.listed("greeting"):
+            short = all(len(line.split()) <= _SIGNED and not _SENTENCE.search(line) for line in below)
+            return at if short and len(below) <= _SIGNED and any(line.strip() for line in lines[:at]) else None
+    return None
+
+
+_LONGEST_AROUND = 150
+_SIGNED = 8
+"""Lines of a signature, and words of each."""
+_SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?…]\s*$")
 
 
 def _digest(text: str) -> Words | None:
@@ -252,10 +344,15 @@ def _digest(text: str) -> Words | None:
     if len(mails) < 2 and not (len(mails) == 1 and "digest" in pieces[0][:400].lower()):
         return None
     found = Words("", left=["the contents of the digest left out"])
-    for head, piece in mails:
-        fields = {name.lower(): " ".join(value.split()) for name, value in _FIELD.findall(head.group())}
+    heads = [
+        {name.lower(): " ".join(value.split()) for name, value in _FIELD.findall(head.group())} for head, _ in mails
+    ]
+    tags = {tag[0] if (tag := _TAG.match(one.get("subject", ""))) else "" for one in heads if "subject" in one}
+    for fields, (head, piece) in zip(heads, mails, strict=True):
         if not {"from", "subject", "date"} & set(fields):
             continue
+        if len(tags) == 1 and "subject" in fields:  # the list's own name, before every subject
+            fields["subject"] = fields["subject"].removeprefix(next(iter(tags)))
         said = _named(fields.get("subject"), fields.get("from"), fields.get("date"))
         inner = Words("")
         _unwrap(_END.split(piece[head.end() :])[0], said.title or "", inner, 1)

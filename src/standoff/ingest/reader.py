@@ -17,6 +17,8 @@ from standoff.ingest import beside, condense, pagewords
 from standoff.ingest.account import Account
 from standoff.ingest.address_list import Addresses
 from standoff.ingest.capture import Capture, Failed, Ingester, Options, Read, Reference, written
+from standoff.ingest.chat import Chat
+from standoff.ingest.clippings import Clippings
 from standoff.ingest.feed import Feed
 from standoff.ingest.html import Html
 from standoff.ingest.json_lines import JsonLines
@@ -26,6 +28,8 @@ from standoff.ingest.office import Office
 from standoff.ingest.packed import Tar, Zip
 from standoff.ingest.parquet import Parquet
 from standoff.ingest.pdf import Pdf
+from standoff.ingest.references import References
+from standoff.ingest.subtitles import Subtitles
 from standoff.ingest.table import Csv
 from standoff.ingest.telegram import Telegram
 from standoff.ingest.text import Markdown, Text
@@ -39,12 +43,29 @@ MAX_DEPTH = 3
 
 # The most certain marks first; what is nothing else is text.
 BUILT_IN: tuple[Ingester, ...] = (
-    Pdf(), Wacz(), Workbook(), Office(), Warc(), Parquet(), Account(), Zip(), Tar(), Feed(), Telegram(), Html(), JsonLines(), Mhtml(), Mbox(), Mail(), Addresses(), Csv(), Markdown(), Text(),
+    Pdf(), Wacz(), Workbook(), Office(), Warc(), Parquet(), Account(), Zip(), Tar(), Feed(), Telegram(), Clippings(), Html(), JsonLines(), Mhtml(), Mbox(), Mail(), Addresses(), Chat(), Subtitles(), References(), Csv(), Markdown(), Text(),
 )  # fmt: skip
 
 
 CONTAINERS = frozenset(
-    {"wacz", "warc", "feed", "telegram", "mbox", "jsonl", "csv", "parquet", "list", "zip", "tar", "xlsx", "account"}
+    {
+        "wacz",
+        "warc",
+        "feed",
+        "telegram",
+        "mbox",
+        "jsonl",
+        "csv",
+        "parquet",
+        "list",
+        "zip",
+        "tar",
+        "xlsx",
+        "account",
+        "clippings",
+        "chat",
+        "ris",
+    }
 )
 """Kinds that hold reports, each to be read by itself."""
 

@@ -47,7 +47,12 @@ _BRIEF = "only what its list says of it is read, not its own text"
 @cache
 def known_fields() -> Mapping[str, tuple[str, ...]]:
     """The names of columns, the English ones first."""
-    return {field: (*names, *exports.columns().get(field, ())) for field, names in FIELDS.items()}
+    written = {field: (*names, *exports.columns().get(field, ())) for field, names in FIELDS.items()}
+    # "publish_date", "publish date", "publish-date": one name.
+    return {
+        field: tuple(dict.fromkeys((*names, *(name.replace("_", mark) for mark in " -" for name in names))))
+        for field, names in written.items()
+    }
 
 
 def report(
@@ -170,8 +175,16 @@ def words_of(value: object, between: str = ", ") -> str | None:
     if isinstance(value, int):
         return str(value)
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        value = between.join(value)
+        value = between.join(one.strip() for one in value if one.strip())
     return value if isinstance(value, str) and value.strip() else None
+
+
+def order(records: Iterable[Any]) -> str | None:
+    """Whether days written in numbers are day and month or month and day, as some records of one input show together."""
+    names = known_fields()["published"]
+    told = (exports.flat(one) for one in records if isinstance(one, dict))
+    shown = {dates.order_of(words_of(one[name])) for one in told for name in names if name in one} - {None}
+    return shown.pop() if len(shown) == 1 else None
 
 
 def texts(records: Iterable[Any]) -> Iterator[str]:

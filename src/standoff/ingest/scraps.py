@@ -18,6 +18,8 @@ from standoff.ingest.pagewords import listed, words
 
 _LONGEST = 40
 """Words of the longest scrap."""
+_CREDIT = 20
+"""Words of the longest line that says who else wrote."""
 _TOLD = 60
 _END = re.compile(r"[.!?…][\"”’)\]]*$")
 _CELLS = re.compile(r"\s*[|›»>•·]\s*|\s+/\s+|\s-\s")
@@ -41,6 +43,8 @@ def is_scrap(line: str) -> bool:
     if counted in listed("scrap") or counted.strip(_MARKS + "#").strip() in listed("scrap"):
         return True
     if any(phrase in told for phrase in words("scrap_within")) and len(told.split()) <= 25:
+        return True
+    if bare.startswith(words("scrap_credit")) and len(told.split()) <= _CREDIT:
         return True
     if any(_begins(bare, start, told) for start in words("scrap_start")):
         return True
@@ -170,14 +174,17 @@ def told(text: str, gone: Sequence[tuple[int, int]]) -> tuple[str, ...]:
 def without(text: str, known: Iterable[str] = ()) -> tuple[str, tuple[str, ...]]:
     """A text without its scraps, and what they were."""
     gone = spans(text, known)
-    if not gone:
-        return text, ()
+    return (cut(text, gone), told(text, gone)) if gone else (text, ())
+
+
+def cut(text: str, gone: Sequence[tuple[int, int]]) -> str:
+    """A text without some of its parts."""
     kept, at = [], 0
     for start, end in gone:
         kept.append(text[at:start])
         at = end
     kept.append(text[at:])
-    return re.sub(r"\n[ \t]*\n(?:[ \t]*\n)+", "\n\n", "".join(kept)).strip(), told(text, gone)
+    return re.sub(r"\n[ \t]*\n(?:[ \t]*\n)+", "\n\n", "".join(kept)).strip()
 
 
 def blanked(text: str, gone: Sequence[tuple[int, int]]) -> str:

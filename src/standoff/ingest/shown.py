@@ -74,8 +74,8 @@ def only_in_numbers(page: html.HtmlElement | str, day: date) -> bool:
         return False
     words = html.tostring(page, encoding="unicode")
     order = _order(page)
-    for one, _, other, year in _NUMBERS.findall(words):
-        if int(year) == day.year and {int(one), int(other)} == {day.day, day.month} and _day(int(one), int(other), int(year), order) != day:  # fmt: skip
+    for one, mark, other, year in _NUMBERS.findall(words):
+        if int(year) == day.year and {int(one), int(other)} == {day.day, day.month} and _day(int(one), int(other), int(year), _by(mark, order)) != day:  # fmt: skip
             return day.isoformat() not in words and next((d for d in dateline.each(words[:200_000]) if d == day), None) is None  # fmt: skip
     return False
 
@@ -116,8 +116,8 @@ def first(tree: html.HtmlElement) -> date | None:
             continue
         if day := next(dateline.each(told), None):
             return day
-        for one, _, other, year in _NUMBERS.findall(told):
-            if day := _day(int(one), int(other), int(year), order):
+        for one, mark, other, year in _NUMBERS.findall(told):
+            if day := _day(int(one), int(other), int(year), _by(mark, order)):
                 return day
     return None
 
@@ -172,6 +172,11 @@ def _order(tree: html.HtmlElement) -> str | None:
     if language in {"en-us", "en_us"}:
         return "month"
     return "day" if language[:2] in {"fr", "de", "es", "it", "pt", "ru", "ar", "uk"} or language[:5] in {"en-gb", "en-au", "en-in", "en-ie", "en-za"} else None  # fmt: skip
+
+
+def _by(mark: str, order: str | None) -> str | None:
+    """Who parts the numbers by dots has the day in front, whatever the language of the page."""
+    return "day" if mark == "." else order
 
 
 def _day(one: int, other: int, year: int, order: str | None) -> date | None:

@@ -1,4 +1,5 @@
-"""Telegram's own pages: what its desktop program writes as HTML, and the page of a channel; a report a message.
+"""Telegram's own pages: what its desktop program writes as HTML, and the page of a channel; and posts of X as Nitter shows
+them. A report a message.
 
 As JSON, Telegram's export is a list of records like others (:mod:`standoff.ingest.json_lines`).
 """
@@ -11,19 +12,20 @@ from datetime import date
 from typing import Any
 
 from standoff.errors import InputError
-from standoff.ingest import child, dates
+from standoff.ingest import child, dateline, dates
 from standoff.ingest import html as pages
 from standoff.ingest.capture import Capture, Options, Read, Said
 
 MAX_MESSAGES = 5_000
 _EXPORT = re.compile(rb'class="[^"]{0,60}\bchat_page\b')
 _CHANNEL = re.compile(rb'class="[^"]{0,60}\b(?:tgme_channel_history|tgme_widget_message)\b')
+_NITTER = re.compile(rb'class="[^"]{0,60}\b(?:timeline-item|main-tweet|tweet-content)\b')
 _TITLE_DAY = re.compile(r"\s*(\d{2})\.(\d{2})\.(\d{4})\b")
 _MEND = "export the chat as JSON, and add that"
 
 
 class Telegram:
-    """A chat that Telegram Desktop wrote as HTML, or a saved page of t.me with a channel's messages."""
+    """A chat that Telegram Desktop wrote as HTML, or a saved page of t.me or Nitter with messages."""
 
     kind = "telegram"
 
@@ -32,6 +34,8 @@ class Telegram:
             return False
         head = capture.head()
         if b"Exported Data" in head and _EXPORT.search(head):
+            return True
+        if b"nitter" in head.lower() and _NITTER.search(head):
             return True
         return (
             b"tgme_" in head and (b"tgme_channel" in head or _CHANNEL.search(head) is not None) and b"Telegram" in head
@@ -73,10 +77,10 @@ def messages(data: bytes) -> dict[str, Any]:
     from standoff.ingest import article
 
     tree = html.fromstring(data.decode("utf-8", "replace"), parser=html.HTMLParser(huge_tree=False))
-    read = _exported if tree.find_class("chat_page") else _shown
+    read = _exported if tree.find_class("chat_page") else _posted if tree.find_class("tweet-content") else _shown
     told = list(read(tree))
     if not any(one["text"] for one in told):
-        raise InputError("", "a page of Telegram without a message in words", _MEND)
+        raise InputError("", "a page of messages without one in words", _MEND)
     for one in told:
         one["text"] = article.all_words(f"<div>{one['text']}</div>") if one["text"] else ""
     whole = [one for one in told if one["text"].strip()]
@@ -131,6 +135,28 @@ def _shown(tree: Any) -> Iterator[dict[str, Any]]:
             "url": f"https://t.me/{post}" if re.fullmatch(r"\w{1,64}/\d{1,12}", post) else None,
             "text": _markup(texts[0]) if texts else "",
         }
+
+
+def _posted(tree: Any) -> Iterator[dict[str, Any]]:
+    """What Nitter shows of X: posts and answers, each of its own author; one that is quoted is its author's."""
+    for body in (*tree.find_class("tweet-body"), *tree.find_class("quote")):
+        own = [one for name in ("tweet-content", "quote-text") for one in body.find_class(name) if _first_of(one, body)]
+        dates_of = [one for one in body.find_class("tweet-date") if _first_of(one, body)]
+        link = next((link for one in dates_of for link in one.iter("a")), None)
+        writer = next((one for one in body.find_class("fullname") if _first_of(one, body)), None)
+        day = next(dateline.each(link.get("title") or ""), None) if link is not None else None
+        post = (link.get("href") or "").partition("#")[0] if link is not None else ""
+        yield {
+            "from": _words(writer) if writer is not None else None,
+            "day": day.isoformat() if day else None,
+            "url": f"https://x.com{post}" if re.fullmatch(r"/\w{1,40}/status/\d{1,25}", post) else None,
+            "text": _markup(own[0]) if own else "",
+        }
+
+
+def _first_of(element: Any, body: Any) -> bool:
+    """Whether a part is this post's, and not that of one that it quotes."""
+    return "quote" in (body.get("class") or "").split() or not _inside(element, "quote", body)
 
 
 def _inside(element: Any, name: str, stop: Any) -> bool:

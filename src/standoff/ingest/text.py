@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import Any
 
 from standoff.errors import InputError
-from standoff.ingest import address, child, encodings, freeze, lines, scraps
+from standoff.ingest import address, child, encodings, endnotes, freeze, lines, scraps
 from standoff.ingest.capture import STDIN, Capture, Options, Read, Said
 from standoff.ingest.dates import iso_day
 from standoff.model import Document
@@ -38,19 +38,26 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"\x28\xb5\x2f\xfd", "zstd-compressed", "unpack it first: unzstd FILE"),
     (b"filedesc://", "an ARC archive, the old form of WARC", "turn it into WARC first: warcio recompress FILE OUT"),
     (b"SQLite format 3\x00", "an SQLite database", "to see what a store holds: standoff claims --store FILE"),
+    (b"bplist00", "a web archive of Safari, or another list of Apple's", "save the page as HTML, and add that"),
+    (b"BEGIN:VCALENDAR", "a calendar", "save the text of the report as .txt"),
+    (b"BEGIN:VCARD", "a card with an address", "save the text of the report as .txt"),
     (b"\x7fELF", "a program", "give the text of a report"),
 )
 
 # A declaration, and what stands before the first element; what is a page or a feed is known before.
 _XML = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*<\?xml\s[^>]{1,200}\?>(?:\s|<!--.{0,2000}?-->|<\?[^>]{0,300}\?>)*<([A-Za-z_][\w:.-]{0,80})[\s/>]",
+    rb"(?:\xef\xbb\xbf)?\s*<\?xml\s[^>]{1,200}\?>(?:\s|<!--.{0,2000}?-->|<\?[^>]{0,300}\?>|<!DOCTYPE[^<>\[\]]{0,500}>)*<([A-Za-z_][\w:.-]{0,80})[\s/>]",
     re.S,
 )
 
+_BIBTEX = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s|%[^\n]{0,300}\n)*@[A-Za-z]{3,20}\{[^\s,{}]{1,100},\s*\n\s*[\w-]{2,30}\s*=\s*[{\"\d]"
+)
 _HEADING = re.compile(r"^#{1,6} +\S", re.MULTILINE)
 _LINK = re.compile(r"!?\[[^\]\n]{1,300}\]\(\s*<?https?://[^)\s]{1,2000}>?[^)\n]{0,300}\)")
 _TABLE = re.compile(r"^\|?[^|\n]{1,200}\|[^\n]{0,2000}\n\|?[ \t]*:?-{2,}:?[ \t]*\|[-: |\t]*$", re.MULTILINE)
 _FRONT = re.compile(r"---\n((?:[A-Za-z_][\w-]*:[^\n]*\n|[ \t-][^\n]*\n){1,60})(?:---|\.\.\.)\n")
+_FRONT_ITEM = re.compile(r"\s*-\s+(\S.*)")
 _TOML = re.compile(r"\+\+\+\n((?:[^\n]*\n){1,60}?)\+\+\+\n")
 _UNDERLINED = re.compile(r"^[^\n|>#*=-][^\n]{2,150}\n={3,}[ \t]*$", re.MULTILINE)
 _NOTE = re.compile(r"^\[\^[\w-]{1,40}\]:[^\n]*(?:\n(?:[ \t]+\S[^\n]*|(?=\n[ \t])))*", re.MULTILINE)
@@ -76,6 +83,9 @@ class Text:
     def read(self, capture: Capture, options: Options) -> Iterator[Read]:
         words, encoding = decode(capture.whole(freeze.MAX_BYTES), capture.name, capture.charset)
         words = words.replace("\r\n", "\n").replace("\r", "\n")
+        notes = endnotes.spans(words)
+        noted = endnotes.told(notes, words)
+        words = scraps.blanked(words, notes)
         whole = lines.joined(words)
         method = "text" if whole == words else "text, broken lines joined"
         gone = scraps.spans(whole)
@@ -85,7 +95,7 @@ class Text:
             method=method,
             id=default_id(capture, whole),
             encoding=encoding,
-            left=scraps.told(whole, gone),
+            left=(*noted, *scraps.told(whole, gone)),
         )
 
 
@@ -162,6 +172,8 @@ def decode(data: bytes, name: str, charset: str | None = None) -> tuple[str, str
     if (root := _XML.match(data[:4096])) is not None:
         kind = root.group(1).decode("ascii", "replace")
         raise InputError(name, f"XML of a kind that is not read (<{kind}>)", "save the text of the report as .txt")
+    if _BIBTEX.match(data[:4096]):
+        raise InputError(name, "a list of references (BibTeX), not reports", "export it as RIS or CSV, and add that")
     for mark, marked in _BOMS:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], marked, len(mark), name), marked
@@ -192,11 +204,24 @@ def default_id(capture: Capture, words: str) -> str:
 def _front(told: str) -> dict[str, str]:
     """The fields that stand in front of a text, by our names."""
     given: dict[str, str] = {}
+    last = ""
     for line in told.splitlines():
+        if (item := _FRONT_ITEM.match(line)) is not None:
+            if last:  # a list, an item a line
+                given[last] = ", ".join(filter(None, (given.get(last), item[1].strip("\"'"))))
+            continue
         name, colon, value = line.partition(":")
+        last = name.strip().lower() if colon and not value.strip() else ""
         if colon and value.strip():
-            given.setdefault(name.strip().lower(), value.strip().strip("\"'"))
+            given.setdefault(name.strip().lower(), _front_value(value.strip()))
     return {ours: given[key] for ours, theirs in _FRONT_FIELDS.items() for key in reversed(theirs) if key in given}
+
+
+def _front_value(value: str) -> str:
+    """A value without its quotes; of a list in brackets its items."""
+    if value.startswith("[") and value.endswith("]"):
+        return ", ".join(one.strip().strip("\"'") for one in value[1:-1].split(",") if one.strip())
+    return value.strip("\"'")
 
 
 def _toml(told: str) -> dict[str, str]:
@@ -294,9 +319,9 @@ def _utf16_without_mark(data: bytes) -> str | None:
 
 
 def _eight_bit(data: bytes) -> str:
-    """What English that is not UTF-8 is most often in."""
-    try:
-        data.decode("cp1252")
-    except UnicodeDecodeError:
-        return "ISO-8859-1"
-    return "WINDOWS-1252"
+    """What it is most likely in, as iconv calls it."""
+    guess = encodings.eight_bits(data[:_SAMPLE]) or "iso-8859-1"
+    return re.sub(r"^CP(?=125\d$)", "WINDOWS-", guess.upper().replace("_", "-"))
+
+
+_SAMPLE = 200_000

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from standoff.ingest import pagewords
+
 SELDOM = 50
 """What the list gives to words that its texts hold but once or twice, misprints among them."""
 
@@ -15,3 +17,25 @@ def english() -> dict[str, int]:
 
     counted = SpellChecker(language="en", distance=1).word_frequency.dictionary
     return {word: times for word, times in counted.items() if times > SELDOM}
+
+
+def joins(half: str, rest: str) -> bool:
+    """Whether two halves of a word that were parted at a line's end are one word without a hyphen.
+
+    >>> joins("govern", "ment"), joins("pro", "government"), joins("Twenty", "six"), joins("Congo", "lese")
+    (True, False, False, True)
+    """
+    known = english()
+    front, back = half.lower(), rest.lower()
+    times = known.get(front + back, 0)
+    if front in pagewords.words("front"):
+        # "re-port" and "pro-test" are words, "pro-government" is said with its hyphen.
+        return times >= _USUAL or (times > 0 and back not in known)
+    if times:
+        return True
+    # Two words ("Twenty-six"), or a name that no list has, parted where one of its halves is no word.
+    return not (front in known and back in known)
+
+
+_USUAL = 500
+"""How often a word is met that needs no hyphen."""

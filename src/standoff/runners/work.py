@@ -12,13 +12,13 @@ from standoff import claims
 from standoff.errors import InputError, ReaderFault, StandoffError
 from standoff.export import parquet
 from standoff.ingest import reader
-from standoff.ingest.capture import Capture, Failed, Options
+from standoff.ingest.capture import Capture, Failed, Options, Reference
 from standoff.language import gate, pipeline
 from standoff.model import SCHEMA_VERSION, Document
 from standoff.readers import prompt
 from standoff.readers.choice import Choice, choose
 from standoff.records import Record, claim_record, document_record, statement_record
-from standoff.runners.parts import Item, Part, Partition
+from standoff.runners.parts import UNREAD, Item, Part, Partition
 from standoff.settings import Settings
 
 TABLES = ("claims", "statements", "documents", "failures")
@@ -133,6 +133,8 @@ def _documents(item: Item, job: Job) -> Iterator[Document | Failed]:
         for found in reader.read(item, job.options):
             if isinstance(found, Document | Failed):
                 yield found
+            elif isinstance(found, Reference):
+                yield Failed(found.name, item.root, InputError(found.name, "an address, not a report", UNREAD))
     else:
         yield item
 
