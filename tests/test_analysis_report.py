@@ -262,4 +262,4 @@ def test_charts_are_the_same_each_time(sample_store: Store, form: str, head: byt
     drawn_once = charts.picture(found, names, form)
     assert drawn_once.startswith(head)
     assert drawn_once == charts.picture(found, names, form)
-    assert "Russia and Ukraine, 2018-11-25 to 2018-11-27 by day" in charts.alt(found, names)
+    assert "Russia and Ukraine, 25 to 27 November 2018 by day" in charts.alt(found, names)

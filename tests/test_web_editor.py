@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 import known_crises
+from conftest import document
+from standoff.analysis import brief, called
 from standoff.analysis.weight import Weight, weigh
-from standoff.model import Asked, Bound, Line, Question
+from standoff.model import Asked, Bound, Claim, Line, Mention, Party, Question, Source, Span, Trigger, Turn
 from standoff.store import Store, open_store
 from standoff.web.app import create_app
+from standoff.wording import Names
 
 OURS = "http://127.0.0.1"
 
@@ -123,3 +128,43 @@ def test_an_empty_cell_says_that_nothing_was_told(asking: TestClient, archive: S
         bodies = re.sub(r"<thead>.*?</thead>", "", page, flags=re.DOTALL)
         assert not [cell for cell in empty if cell in bodies], path
         assert not re.search(r"<td[^>]*>\s*[–-]\s*</td>", page), path
+
+
+# -- the situation report --------------------------------------------------------------------------------------------
+
+
+def test_the_situation_report_leads_with_its_summary_speaks_in_words_and_says_what_it_leaves_out(
+    asking: TestClient, archive: Store
+) -> None:
+    page = asking.get("/report").text
+    heads = re.findall(r"<h2[^>]*>(.*?)</h2>", page)
+    assert heads[:3] == ["Summary", "Disputes", "Figures"]
+    assert re.search(r"<details><summary><h2>Sources</h2></summary>", page), "sources stand behind a fold"
+    told = words(page[: page.index("<h2>Sources")] + "</main>")
+    assert not re.findall(
+        r"\b[A-Z]{3}-[A-Z]{3}\b|\b(?:assault|coerce|consult|retreat|concede) \([a-z]|; (?:assault|coerce|consult|retreat|concede)\b|\bUNK\b|80 %",
+        told,
+    )
+    assert not re.findall(r"\d{4}-\d\d-\d\d", told)
+    left = archive.browse.totals()["incidents"] - 6
+    assert f"{left} more stand on the page Incidents" in told
+
+
+def test_what_a_dispute_over_figures_shows_is_what_parts(tmp_path: Path) -> None:
+    first = document("The vessel and her 25 crew were seized by Bangladesh at Chittagong.", "a", date(2011, 3, 9), "A")
+    span = Span(0, 10)
+    claim = Claim("c1", "a", "COERCE", Trigger("seized", span), span, first.text)
+    turns = (Turn("MMR", "at least 1", "c1", date(2011, 3, 9)), Turn("MMR", "25", "c1", date(2011, 3, 9)))
+    held = Line("MMR", "25", ("c1",), low=25, high=25, series=turns)
+    assert [step.value for step in brief.steps_of(held, {"c1": claim})] == ["at least 1"]
+    assert [step.value for step in brief.steps_of(held, {"c1": claim}, disputed=True)] == ["25"]
+
+
+def test_a_speaker_by_two_names_is_one_account() -> None:
+    span = Span(0, 1)
+    claims = [
+        Claim(f"c{at}", "a", "ASSAULT", Trigger("x", span), span, "x", sources=(Source(who, "said", span),))
+        for at, name in enumerate(("Teacher", "a teacher"))
+        for who in [Mention(Party("BGD", ("CVL",), name), name, span)]
+    ]
+    assert " and " not in called.account("BGD-CVL", claims, Names({}))

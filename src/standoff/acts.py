@@ -12,15 +12,12 @@ from typing import Any
 
 from standoff import lexicon
 from standoff.model import Bound, Claim, Count, CountKind, Mention
-from standoff.wording import clause, in_prose, is_common, listed, number, speaks, state_name
+from standoff.wording import clause, in_prose, is_common, listed, number, singular, speaks, state_name
 
 _ACTING = frozenset({"ASSAULT", "COERCE"})
 """Types whose figures are what was done; elsewhere a figure is beside the act."""
 _OF = ("tens", "dozens", "scores", "hundreds", "thousands", "millions")
 """Amounts that want an "of" before what they count."""
-_ENDINGS = (("people", "person"), ("men", "man"), ("ches", "ch"), ("shes", "sh"), ("ss", "ss"), ("sses", "ss"), ("xes", "x"),
-            ("buses", "bus"), ("ies", "y"), ("s", ""))  # fmt: skip
-"""How English makes one of many, the first that fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ def figure(count: Count, whose: str = "") -> str:
     unit = count.unit or ("people" if _of_people(count) else "")
     unit = unit.lower() if unit.lower() in _plain() else unit  # "Militants" of a headline
     if count.low == count.high == 1 and count.bound is Bound.EXACT:
-        unit = _one(unit)
+        unit = singular(unit)
     if whose and unit != "people" and not unit.lower().startswith(whose.lower()):
         unit = f"{whose} {unit}"
     of = count.low is None and count.high is None and count.text.lower().endswith(_OF)
@@ -95,18 +92,6 @@ def _plain() -> frozenset[str]:
 
 def _of_people(count: Count) -> bool:
     return count.kind is not CountKind.DESTROYED
-
-
-def _one(unit: str) -> str:
-    """What is counted, where it is one.
-
-    >>> [_one(unit) for unit in ("passengers", "Indian policemen", "people", "churches", "bodies", "police")]
-    ['passenger', 'Indian policeman', 'person', 'church', 'body', 'police']
-    """
-    for many, one in _ENDINGS:
-        if unit.endswith(many):
-            return unit.removesuffix(many) + one
-    return unit
 
 
 def _told(count: Count) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from standoff import lexicon, ontology
-from standoff.model import OFFICIAL, AuxMode, Bound, Count, DisputeKind, Mention, Source, When
+from standoff.model import OFFICIAL, AuxMode, Bound, Count, CountKind, DisputeKind, Mention, Source, When
 
 QUESTIONS = {
     DisputeKind.COUNT: "How many?",
@@ -184,10 +184,34 @@ def number(count: Count) -> str:
 
 
 def figure(count: Count) -> str:
-    """ "40–50 soldiers killed"; a vague amount in its own words."""
+    """ "40–50 soldiers killed", "1 person killed"; a vague amount in its own words."""
+    done = lost(count.kind)
     if count.low is None and count.high is None:
-        return f"{count.text} {count.kind.value}"
-    return " ".join(part for part in (number(count), count.unit, count.kind.value) if part)
+        return f"{count.text} {done}"
+    unit = singular(count.unit) if count.low == count.high == 1 and count.bound is Bound.EXACT else count.unit
+    return " ".join(part for part in (number(count), unit, done) if part)
+
+
+def lost(kind: CountKind) -> str:
+    """What became of whom a figure counts."""
+    return "killed or injured" if kind is CountKind.CASUALTIES else kind.value
+
+
+_ENDINGS = (("people", "person"), ("men", "man"), ("ches", "ch"), ("shes", "sh"), ("ss", "ss"), ("sses", "ss"), ("xes", "x"),
+            ("buses", "bus"), ("ies", "y"), ("children", "child"), ("s", ""))  # fmt: skip
+"""How English makes one of many, the first that fits."""
+
+
+def singular(unit: str) -> str:
+    """What is counted, where it is one.
+
+    >>> [singular(unit) for unit in ("passengers", "Indian policemen", "people", "churches", "bodies", "police", "children")]
+    ['passenger', 'Indian policeman', 'person', 'church', 'body', 'police', 'child']
+    """
+    for many, one in _ENDINGS:
+        if unit.endswith(many):
+            return unit.removesuffix(many) + one
+    return unit
 
 
 def days(when: When) -> str:

@@ -259,7 +259,7 @@ def draw(
         tuple((name, outlet.reports) for name, outlet in store.browse.outlets()),
         len(origins),
         tuple(
-            replace(titles.happened(row, row.id in fresh), lead=True, says=_says(store, row, titles, of_row[row.id]))
+            replace(titles.happened(row, row.id in fresh), lead=True, says=says(store, row, titles, of_row[row.id])[0])
             if row.id in led
             else titles.happened(row, row.id in fresh)
             for row in shown
@@ -338,7 +338,13 @@ class Titles:
             return speaker(claim.sources[0].mention)
         return self._outlets.get(claim.doc, claim.doc)
 
-    def side(self, line: Line, claims: Mapping[str, Claim] | None = None, question: Question | None = None) -> Side:
+    def side(
+        self,
+        line: Line,
+        claims: Mapping[str, Claim] | None = None,
+        question: Question | None = None,
+        disputed: bool = False,
+    ) -> Side:
         """One account's answer as a phrase; where its claims are given, by who speaks in them.
 
         A clause that had to be cut answers who did it less well than the name that its claims give.
@@ -346,7 +352,7 @@ class Titles:
         claims = claims or {}
         value = now = phrase(line)
         if line.low is not None or line.high is not None:
-            steps = steps_of(line, claims)
+            steps = steps_of(line, claims, disputed)
             now = steps[-1].value if steps[-1].value != line.value else value
             before = [one.value for one in steps[:-1] if one.value != now]
         else:
@@ -380,7 +386,7 @@ class Titles:
         """A dispute as its question with what each side holds."""
         held = {line.party: line for line in asked.lines} if asked else {}
         sides = tuple(
-            self.side(held[p.party], claims, asked.question if asked else None)
+            self.side(held[p.party], claims, asked.question if asked else None, True)
             if p.party in held
             else Side(
                 p.party,
@@ -516,16 +522,18 @@ def plain(value: str) -> str:
     return value.strip().removeprefix("that ")
 
 
-def steps_of(line: Line, claims: Mapping[str, Claim] | None = None) -> list[Step]:
+def steps_of(line: Line, claims: Mapping[str, Claim] | None = None, disputed: bool = False) -> list[Step]:
     """What an account held, step by step; an account that never changed its word has one.
 
     Where the claims are given, a report that has several figures is taken by the first: what follows in it counts something else.
+    Of what is ``disputed`` it is taken by the figure over which accounts part.
     """
     steps: list[Step] = []
     told: set[str] = set()
-    for turn in line.series:
-        doc = claims[turn.claim].doc if claims and turn.claim in claims else turn.claim
-        if doc in told:
+    docs = [claims[turn.claim].doc if claims and turn.claim in claims else turn.claim for turn in line.series]
+    parting = {doc for turn, doc in zip(line.series, docs, strict=True) if disputed and turn.value == line.value}
+    for turn, doc in zip(line.series, docs, strict=True):
+        if doc in told or (doc in parting and turn.value != line.value):
             continue
         told.add(doc)
         if not steps or steps[-1].value != turn.value:
@@ -587,8 +595,9 @@ def number_of(value: str) -> int | None:
     return int(found.group().replace(",", "")) if found else None
 
 
-def _says(store: Store, row: IncidentRow, titles: Titles, asked: Sequence[Asked]) -> str:
-    """What most reports of an incident tell of it, with whose word it is, and who denies it; empty where none tells of a deed."""
+def says(store: Store, row: IncidentRow, titles: Titles, asked: Sequence[Asked]) -> tuple[str, tuple[str, ...]]:
+    """What most reports of an incident tell of it, with whose word it is, and who denies it, and the claims that tell it; empty
+    where none tells of a deed."""
     rows = store.browse.of_incident(row.id, TOLD_BY)
     claims = {one.claim.id: one.claim for one in rows}
     found: dict[str, list[Claim]] = defaultdict(list)
@@ -596,13 +605,13 @@ def _says(store: Store, row: IncidentRow, titles: Titles, asked: Sequence[Asked]
         if claim.event == row.event and (claim.actors or claim.counts) and not _ASIDE & set(claim.aux):
             found[titles.deed(claim)].append(claim)
     if not found:
-        return ""
+        return "", ()
     deed, told = max(found.items(), key=lambda item: _telling(*item))
     names = list(dict.fromkeys(titles.teller(claim) for claim in told))
     names = [name for name in names if name[:1].isupper()] or names
     who = names[:3] if len(names) <= 3 else [*names[:2], f"{len(names) - 2} more"]
-    says = f"{deed}, according to {listed([in_prose(name) for name in who])}"
-    return f"{says}{_against(asked, told, titles, claims)}."
+    said = f"{deed}, according to {listed([in_prose(name) for name in who])}"
+    return f"{said}{_against(asked, told, titles, claims)}.", tuple(claim.id for claim in told)
 
 
 def _against(asked: Sequence[Asked], claims: Sequence[Claim], titles: Titles, known: Mapping[str, Claim]) -> str:

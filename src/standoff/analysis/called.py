@@ -6,6 +6,7 @@ into the mouth of a government.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
@@ -29,7 +30,7 @@ def account(key: str, claims: Iterable[Claim], names: Names) -> str:
     code, _, part = key.partition("-")
     if not spoken or (part != "CVL" and code not in BLOCS and not part and any(map(_official, spoken))):
         return names.party(key)
-    heard = Counter(_label(mention, part != "REB") for mention in spoken if speaks(speaker(mention)))
+    heard = _alike(_label(mention, part != "REB") for mention in spoken if speaks(speaker(mention)))
     if not heard:
         return f"Somebody in {state_name(code)}" if state_name(code) else names.party(key)
     named = {name: n for name, n in heard.items() if not name.startswith(_ANY)}
@@ -43,6 +44,20 @@ def account(key: str, claims: Iterable[Claim], names: Names) -> str:
     if len(others) > 1 or (others and _is_name(first) and not _is_name(others[0][0])):
         return f"{first} and others"
     return " and ".join([first, *(_within(name) for name, _ in others)])
+
+
+def _alike(labels: Iterable[str]) -> Counter[str]:
+    """How often each is heard; "Teacher" and "A teacher" are one, by the fuller name."""
+    found: Counter[str] = Counter()
+    fullest: dict[str, str] = {}
+    for label in labels:
+        bare = re.sub(r"^(?:An?|The) | \([^)]*\)$", "", label).casefold()
+        before = fullest.setdefault(bare, label)
+        if len(label) > len(before):
+            fullest[bare] = label
+            found[label] = found.pop(before)
+        found[fullest[bare]] += 1
+    return found
 
 
 def _within(name: str) -> str:

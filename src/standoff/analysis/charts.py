@@ -18,7 +18,7 @@ from standoff.analysis.deeds import ALL, BETWEEN, OUTLETS, THIRD
 from standoff.analysis.series import Series, Step
 from standoff.analysis.study import Study
 from standoff.days import shift
-from standoff.wording import Names, clip, long_day
+from standoff.wording import Names, clip, long_day, long_days
 
 INK, DIM, GRID, GAP = "#1a1a1a", "#555555", "#d9d9d9", "#ececec"
 STYLES = (
@@ -87,7 +87,7 @@ def alt(study: Study, names: Names) -> str:
         top = int(np.nanargmax(index))
         at = "on" if series.step is Step.DAY else f"in the {series.step.value} of"
         level = f"; tension is highest {at} {long_day(series.begins[top])}"
-    return f"{first} and {second}, {series.begins[0]} to {series.until} by {series.step.value}{level}."
+    return f"{first} and {second}, {long_days(series.begins[0], series.until)} by {series.step.value}{level}."
 
 
 def _middles(series: Series) -> list[Any]:

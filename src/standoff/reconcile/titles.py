@@ -255,7 +255,12 @@ _COUNTED = {
 
 def happened(title: str, denied: bool = True) -> str:
     """Whether it was so is asked where somebody says that it was not."""
-    return f"Did {_named(title)} happen? ({title})" if denied else f"What happened? ({title})"
+    if not denied:
+        return f"What happened? ({title})"
+    named = _named(title)
+    if named in _MADE:
+        return f"{'Were' if named.endswith('s') else 'Was'} {named} made? ({title})"
+    return f"Was {named} reached? ({title})" if named in _REACHED else f"Did {named} happen? ({title})"
 
 
 def who(title: str) -> str:
@@ -292,6 +297,8 @@ def _named(title: str) -> str:
 _SOUGHT = frozenset(
     {"the agreement", "the ceasefire", "the meeting", "the release", "the reopening", "the talks", "the telephone call"}
 )
+_MADE = frozenset({"the accusation", "the appeal", "the arrests", "the concession", "the demand", "the threat"})
+_REACHED = frozenset({"the agreement", "the ceasefire"})
 _TAKEN = frozenset({"the arrests", "the boarding", "the hijacking", "the kidnapping"})
 
 

@@ -155,13 +155,13 @@ def _figure(one: Asked, titles: Titles, disputed: bool, claims: Mapping[str, Cla
     points: list[Point] = []
     for line in one.lines:
         spoken = [claims[key] for key in line.claims[:HEARD] if key in claims] if claims else ()
-        points += _points(line, titles.account(line.party, spoken), claims)
+        points += _points(line, titles.account(line.party, spoken), claims, one.dispute is not None)
     points.sort(key=lambda point: (point.day or date.max, point.account))
     return Figure(one.id, one.text, one.incident, tuple(points), disputed, one)
 
 
-def _points(line: Line, account: str, claims: Mapping[str, Claim] | None = None) -> list[Point]:
-    steps = steps_of(line, claims)
+def _points(line: Line, account: str, claims: Mapping[str, Claim] | None, disputed: bool) -> list[Point]:
+    steps = steps_of(line, claims, disputed)
     found = []
     for at, step in enumerate(steps):
         low = high = number_of(step.value)

@@ -297,7 +297,7 @@ def _table(
         cells: dict[str, tuple[Side, ...]] = {}
         for line in asking.lines:
             at = OUTLETS if titles.is_outlet(line.party) else line.party
-            cells[at] = (*cells.get(at, ()), titles.side(line, claims, asking.question))
+            cells[at] = (*cells.get(at, ()), titles.side(line, claims, asking.question, asking.dispute is not None))
         dispute = parts.get(asking.dispute or "")
         differ = titles.parted(dispute, asking, claims).differ if dispute else ""
         faint = dispute is not None and dispute.id in held.unsure

@@ -110,7 +110,7 @@ def report(request: Request) -> Response:
     try:
         found = _report(request)
         address = asked.with_(query)
-        body = html.body(found, picture=lambda number: f"/report/{number}.png?{address}", source=_source)
+        body = html.body(found, picture=lambda number: f"/report/{number}.png?{address}", source=_source, folded=True)
     except InputError as refused:
         error = refused
     return page(

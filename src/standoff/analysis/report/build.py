@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from standoff.analysis import study
+from standoff.analysis import brief, study, sure
 from standoff.analysis.report import How, Note, Part, Points, Report, Section, Sentence, disputes, incidents, over_time
 from standoff.analysis.report.sentences import (
     Held,
@@ -18,11 +19,10 @@ from standoff.analysis.report.sentences import (
     sayings,
     sentence,
     tellers,
-    where_and_when,
 )
 from standoff.analysis.study import Study
 from standoff.errors import InputError
-from standoff.model import Claim, CountKind, DisputeKind, Document, Reconciliation
+from standoff.model import Asked, Claim, CountKind, DisputeKind, Document, Reconciliation
 from standoff.reconcile import dossier, policies
 from standoff.reconcile.accounts import holders
 from standoff.reconcile.dossier import Dossier
@@ -64,7 +64,15 @@ def draw(
         for one in dossier.draw(_within(found, claims), claims, list(documents.values()), policy)
         if one.incident.links and (key is None or key in one.parties or any(a.party == key for a in one.accounts))
     ]
-    held = Held(claims, documents, drawn, found.disputes, names, first, last, policy)
+    titles = brief.Titles(names, store.browse.outlet_names())
+    ids = [one.incident.id for one in drawn]
+    asked: dict[str, list[Asked]] = defaultdict(list)
+    for question in store.browse.questions(ids):
+        asked[question.incident].append(question)
+    rows = {row.id: row for row in store.browse.incidents(ids=ids, limit=len(ids) or 1).rows}
+    heads = {id: titles.incident(row) for id, row in rows.items()}
+    doubtful = sure.unsure(store, found.disputes)
+    held = Held(claims, documents, drawn, found.disputes, names, first, last, policy, titles, heads, asked, doubtful)
     new = [
         c
         for c in claims.values()
@@ -75,21 +83,24 @@ def draw(
         raise InputError("report", f"nothing was published from {first} to {last}{whose}", "ask for other days")
     current = sorted(
         (one for one in drawn if any(held.new(doc) for doc in one.docs)),
-        key=lambda one: (
-            -max((d.severity for d in one.disputes), default=0.0),
-            -len(one.incident.links),
-            one.incident.id,
-        ),
+        key=lambda one: (-len(one.docs), -len(one.incident.links), one.incident.id),
     )
+    leading = {
+        one.incident.id: brief.says(store, rows[one.incident.id], titles, asked[one.incident.id])
+        for one in current[:LEADING]
+        if one.incident.id in rows
+    }
     parted = disputes.draw(held)
     studies = over_time.studies(store, key, since, until, policy)
-    summary = tuple(_summary(held, new, current, parted, studies))
+    summary = tuple(_summary(held, new, current, leading, parted, studies))
     sections = [
         Section("Summary", 2, (Points(summary),)),
-        *incidents.news(held, new, current, (one.text for one in summary)),
-        *incidents.incidents(held, current[: incidents.INCIDENTS]),
         *disputes.sections(held, parted),
         *incidents.figures(held, current),
+        *incidents.incidents(held, current),
+        # Of a whole crisis everything is new.
+        *(incidents.news(held, new, current, (one.text for one in summary)) if first > days[0] else ()),
+        *incidents.statements(held, new),
         *over_time.section(held, studies),
     ]
     about = held.name(key) if key else "the crisis"
@@ -116,6 +127,7 @@ def _summary(
     held: Held,
     new: Sequence[Claim],
     current: Sequence[Dossier],
+    leading: Mapping[str, tuple[str, tuple[str, ...]]],
     parted: disputes.Found,
     studies: Sequence[Study],
 ) -> Iterator[Sentence]:
@@ -124,40 +136,48 @@ def _summary(
     happened = [one.incident.id for one in current]
     of_incidents = [key for one in current for key in one.incident.claims if key in held.claims]
     days = sorted(day for doc in docs if (day := held.documents[doc].published) is not None)
+    standing = [d for kind in ("opened", "narrowed", "open") for d, _ in parted[kind]]
+    faint = [d for d in standing if d.id in held.unsure]
     yield sentence(
         counted(docs, ids, "report"),
         f" published {'on' if days[0] == days[-1] else 'from'} ",
         Part(long_days(days[0], days[-1]), How.TOLD, tuple(ids)),
-        f" make{'s' if len(docs) == 1 else ''} ",
+        f" tell{'s' if len(docs) == 1 else ''} of ",
+        counted(happened, of_incidents, "incident"),
+        ", in ",
         counted(ids, ids, "claim"),
-        "; ",
-        counted(happened, of_incidents, "incident is", "incidents are"),
-        " told of more than once.",
+        ".",
     )
     for one in current[:LEADING]:
+        text, keys = leading.get(one.incident.id, ("", ()))
+        if text and all(key in held.claims for key in keys):
+            yield incidents.headed(held, one, sentence(Part(text, How.TOLD, keys)))
+            continue
         told = [held.claims[key] for key in one.incident.claims if key in held.claims]
         deeds = [c for c in told if c.event == one.event and not c.aux] or told
         saying = fullest(sayings(held, deeds))
         # A clause alone, with no day, place or figure, tells a reader nothing yet.
         if any(c.counts or c.where or c.when for c in saying.claims):
-            yield say(held, saying)
-    opened = parted["opened"]
-    if opened:
+            yield incidents.headed(held, one, say(held, saying))
+    if standing:
         parts: list[Part | str] = [
-            counted([d.id for d, _ in opened], disputes.carried(opened), "dispute"),
-            " came up in this time: ",
+            counted([d.id for d in standing], disputes.held_by(standing), "dispute stands", "disputes stand"),
+            ": ",
         ]
-        kinds = [kind for kind in DisputeKind if any(d.kind is kind for d, _ in opened)]
+        kinds = [kind for kind in DisputeKind if any(d.kind is kind for d in standing)]
         for at, kind in enumerate(kinds):
-            of_kind = [(d, day) for d, day in opened if d.kind is kind]
+            of_kind = [d for d in standing if d.kind is kind]
+            over = disputes.OVER[kind]
             parts += [
                 "" if at == 0 else " and " if at == len(kinds) - 1 else ", ",
-                counted(
-                    [d.id for d, _ in of_kind], disputes.carried(of_kind), disputes.OVER[kind], disputes.OVER[kind]
-                ),
+                counted([d.id for d in of_kind], disputes.held_by(of_kind), over, over),
             ]
+        if faint:
+            parts += ["; ", counted([d.id for d in faint], disputes.held_by(faint), "of them", "of them")]
+            parts += [" rest" + ("s" if len(faint) == 1 else "") + " on words that were read less surely"]
         yield sentence(*parts, ".")
-        yield from (disputes.dispute(held, d, None) for d, _ in opened[:GRAVEST])
+        surely = [d for d in standing if d.id not in held.unsure]
+        yield from (disputes.dispute(held, d, None) for d in surely[:GRAVEST])
     deaths = [
         (one, estimate)
         for one in current
@@ -166,12 +186,12 @@ def _summary(
     ]
     deaths.sort(key=lambda pair: -(pair[1].high or 0))
     for one, _ in deaths[:1]:
-        told_of: list[Part | str] = [*where_and_when(held, one)]
+        told_of: list[Part | str] = []
         for loss in incidents.losses(held, one):
-            told_of += [" ", *capital(loss).parts] if told_of and told_of[-1] == Part(".") else [*loss.parts]
-        yield capital(sentence(*told_of))
+            told_of += [" ", *capital(loss).parts] if told_of else [*loss.parts]
+        yield incidents.headed(held, one, sentence(*told_of))
     for found in studies[:1]:
-        yield from over_time.trend(held, found)
+        yield next(over_time.trend(held, found))
 
 
 def _method(held: Held, studies: Sequence[Study]) -> tuple[str, ...]:
@@ -185,8 +205,8 @@ def _method(held: Held, studies: Sequence[Study]) -> tuple[str, ...]:
             " told, or else the day of the report; denials, background, plans and conditions are left out."
         )
         said.append(
-            "Tension is the root of the sum of the PLOVER scores of the happenings between two parties, hostile as positive,"
-            " with the 80 % interval of a bootstrap over voices and happenings."
+            "Tension is the root of the sum of the scores of the happenings between two parties, as the scale of PLOVER has them,"
+            " hostile as positive; the range beside it holds four of five values that other draws of the same reports would give."
         )
         for found in studies:
             pair = " and ".join(held.name(key) for key in found.series.dyad)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from standoff.acts import label
+from standoff.analysis.brief import bare
 from standoff.analysis.report import How, Part, Points, Section, Sentence
 from standoff.analysis.report.sentences import QUOTED, Held, counted, day_part, named, sentence, where_and_when
 from standoff.model import Dispute, DisputeKind, DisputeState, Position
-from standoff.wording import QUESTIONS, clip, figure, listed, sentence_case
+from standoff.reconcile.dossier import Dossier
+from standoff.wording import QUESTIONS, clip, figure, listed, lost, sentence_case
 
 Found = Mapping[str, Sequence[tuple[Dispute, date | None]]]
 """Disputes with the day, by what became of them in the time looked at: opened, narrowed, settled, still open."""
 
-MOST = 20
+MOST = 12
 """That are told of each kind, the gravest first."""
 OVER = {
     DisputeKind.COUNT: "over figures",
@@ -42,7 +45,7 @@ def draw(held: Held) -> dict[str, list[tuple[Dispute, date | None]]]:
             found["settled"].append((one, last))
         elif one.state is DisputeState.NARROWED and fresh:
             found["narrowed"].append((one, last))
-        elif opened is not None and held.since <= opened <= held.until:
+        elif one.state is not DisputeState.SETTLED and (opened is None or held.since <= opened <= held.until):
             found["opened"].append((one, opened))
         elif one.state is not DisputeState.SETTLED and opened is not None and opened < held.since:
             found["open"].append((one, opened))
@@ -65,15 +68,16 @@ def dispute(held: Held, one: Dispute, day: date | None, *, placed: bool = True) 
     alike: dict[str, list[Position]] = {}
     for position in one.positions:
         alike.setdefault(position.value, []).append(position)
-    happened = next((d for d in held.dossiers if d.incident.id == one.incident), None) if placed else None
-    lead = where_and_when(held, happened) if happened is not None else ()
-    parts: list[Part | str] = [*lead, _question(held, one), " "]
+    happened = next((d for d in held.dossiers if d.incident.id == one.incident), None)
+    lead = head(held, happened) if placed and happened is not None else ()
+    title = happened.incident.title if happened is not None else ""
+    parts: list[Part | str] = [*lead, _question(held, one, title), " "]
     for at, sides in enumerate(alike.values()):
         first, *others = _position(held, one, sides)
         parts += ["; "] if at else []
         parts += [first if at else replace(first, text=sentence_case(first.text)), *others]
     if one.state is not DisputeState.OPEN:
-        parts.append(f" ({one.state.value})")
+        parts.append(f" ({label('state', one.state.value)})")
     if day is not None:
         parts += [" (since " if one.state is DisputeState.OPEN else " (", day_part(day, claims), ")"]
     # Each side's first claim is cited before any side's second.
@@ -86,8 +90,10 @@ def dispute(held: Held, one: Dispute, day: date | None, *, placed: bool = True) 
     return sentence(*parts, ".", cites=order)
 
 
-def _question(held: Held, one: Dispute) -> str:
+def _question(held: Held, one: Dispute, title: str) -> str:
     """What a dispute is about; of figures, of which loss."""
+    if one.question:
+        return bare(one.question, title)
     if one.kind is not DisputeKind.COUNT:
         return QUESTIONS[one.kind]
     values = {p.value for p in one.positions}
@@ -96,7 +102,7 @@ def _question(held: Held, one: Dispute) -> str:
         for p in one.positions
         for key in p.claims
         for count in held.claims[key].counts
-        if figure(count).removesuffix(f" {count.kind.value}") in values
+        if figure(count).removesuffix(f" {lost(count.kind)}") in values
     }
     return f"How many {' or '.join(kinds)}?" if kinds else QUESTIONS[one.kind]
 
@@ -140,11 +146,27 @@ def sections(held: Held, disputes: Found) -> Iterator[Section]:
     ):
         if not disputes[name]:
             continue
-        items = [dispute(held, d, day) for d, day in disputes[name][:MOST]]
-        if left := disputes[name][MOST:]:
-            items.append(sentence("And ", counted([d.id for d, _ in left], carried(left), "less grave one"), "."))
-        yield Section(title, 3, (Points(tuple(items)),))
+        shown, left = disputes[name][:MOST], [d for d, _ in disputes[name][MOST:]]
+        items = [dispute(held, d, day) for d, day in shown if d.id not in held.unsure]
+        faint = [dispute(held, d, day) for d, day in shown if d.id in held.unsure]
+        if left:
+            last = faint or items
+            rest = counted([d.id for d in left], held_by(left), "more dispute", "more disputes")
+            last.append(sentence("And ", rest, ", on the page Disputes."))
+        if items:
+            yield Section(title, 3, (Points(tuple(items)),))
+        if faint:
+            yield Section(f"{title}, by words that were read less surely", 3, (Points(tuple(faint)),))
 
 
-def carried(disputes: Sequence[tuple[Dispute, date | None]]) -> list[str]:
-    return [key for d, _ in disputes for p in d.positions for key in p.claims]
+def held_by(disputes: Iterable[Dispute]) -> list[str]:
+    """The claims that they rest on."""
+    return [key for d in disputes for p in d.positions for key in p.claims]
+
+
+def head(held: Held, one: Dossier) -> tuple[Part, ...]:
+    """An incident's headline, to lead a sentence; where it has none, where and when it was."""
+    title = held.heads.get(one.incident.id)
+    if not title:
+        return where_and_when(held, one)
+    return (Part(title, How.TOLD, tuple(k for k in one.incident.claims if k in held.claims)), Part(": "))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from html import escape
 
 from standoff.analysis.report import Block, Note, Paragraph, Picture, Points, Report, Sentence, Table
+from standoff.wording import long_day
 
 _STYLE = """
 :root { color-scheme: light; }
@@ -39,14 +40,19 @@ def body(
     picture: Callable[[int], str] | None = None,
     source: Callable[[Note], str] | None = None,
     heading: str = "h1",
+    folded: bool = False,
 ) -> str:
-    """What stands on the page. ``picture`` gives the address of a chart by its number, instead of the chart itself;
+    """What stands on the page; ``folded``: the sources and how it was made behind a fold. ``picture`` gives the address of a chart by its number, instead of the chart itself;
     ``source`` that of the words of a note, beside the address of its report on the web."""
-    return "".join(f"{line}\n" for line in _lines(report, picture, source, heading))
+    return "".join(f"{line}\n" for line in _lines(report, picture, source, heading, folded))
 
 
 def _lines(
-    report: Report, picture: Callable[[int], str] | None, source: Callable[[Note], str] | None, heading: str
+    report: Report,
+    picture: Callable[[int], str] | None,
+    source: Callable[[Note], str] | None,
+    heading: str,
+    folded: bool,
 ) -> Iterator[str]:
     numbers = dict(report.numbers)
     drawn = 0
@@ -62,11 +68,13 @@ def _lines(
                 yield f'<figure><img src="{escape(address)}" alt="{escape(block.alt)}"><figcaption>{escape(block.alt)}</figcaption></figure>'
             else:
                 yield from _block(block, numbers)
-    yield "<h2>How this was made</h2>\n<ul>"
+    opens, closes = ("<details><summary>", "</summary>") if folded else ("", "")
+    end = "</details>" if folded else ""
+    yield f"{opens}<h2>How this was made</h2>{closes}\n<ul>"
     yield from (f"<li>{escape(line)}</li>" for line in report.method)
-    yield '</ul>\n<h2>Sources</h2>\n<ol class="notes">'
+    yield f'</ul>{end}\n{opens}<h2>Sources</h2>{closes}\n<ol class="notes">'
     yield from (_note(note, source) for note in report.notes)
-    yield "</ol>"
+    yield f"</ol>{end}"
 
 
 def _block(block: Block, numbers: dict[str, int]) -> Iterator[str]:
@@ -95,6 +103,8 @@ def _sentence(one: Sentence, numbers: dict[str, int]) -> str:
     cited = sorted(numbers[key] for key in one.cites if key in numbers)
     links = ", ".join(f'<a href="#n{number}">{number}</a>' for number in cited)
     text = escape(one.text)
+    if not text:
+        return '<span class="dim untold" role="img" title="not told" aria-label="not told">–</span>'
     if not links:
         return text
     end = "." if text.endswith(".") else ""
@@ -105,7 +115,7 @@ def _note(note: Note, source: Callable[[Note], str] | None) -> str:
     document, claim = note.document, note.claim
     where = escape(document.outlet or document.domain or document.id)
     if document.published:
-        where += f", {document.published.isoformat()}"
+        where += f", {long_day(document.published)}"
     words = f"\N{LEFT DOUBLE QUOTATION MARK}{escape(' '.join(claim.text.split()))}\N{RIGHT DOUBLE QUOTATION MARK}"
     if source is not None:
         words = f'<a href="{escape(source(note))}">{words}</a>'

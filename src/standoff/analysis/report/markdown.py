@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from standoff.analysis.report import Block, Note, Paragraph, Picture, Points, Report, Sentence, Table, ranges
+from standoff.wording import long_day
 
 _MARKS = re.compile(r"[\\`*_{}\[\]#|~]|(?P<named>[<>]|&(?=#?\w)|(?<=\w):(?=//)|(?<=\bwww)\.)", re.IGNORECASE)
 """What is markup, or what a program makes a link of. Not every one takes a backslash before what is ``named`` here; all
@@ -51,7 +52,7 @@ def _block(block: Block, numbers: dict[str, int]) -> Iterator[str]:
         yield "| " + " | ".join(map(_escaped, block.head)) + " |"
         yield "|" + "|".join("--:" if at in block.numbers else "---" for at in range(len(block.head))) + "|"
         for row in block.rows:
-            yield "| " + " | ".join(_sentence(cell, numbers) if cell.parts else "" for cell in row) + " |"
+            yield "| " + " | ".join(_sentence(cell, numbers) if cell.parts else "–" for cell in row) + " |"
         yield ""
 
 
@@ -70,7 +71,7 @@ def _note(note: Note) -> str:
         part
         for part in (
             document.outlet or document.domain or document.id,
-            document.published.isoformat() if document.published else "",
+            long_day(document.published) if document.published else "",
             f"characters {note.claim.span.start}–{note.claim.span.end}",
         )
         if part

@@ -27,8 +27,8 @@ SHORTEST = 3
 """Periods that a chart is drawn of."""
 AROUND = 14
 """Days on either side of a change whose claims it rests on, where nothing drives it."""
-ROWS = 60
-"""Periods of a series that are given as a table too."""
+ROWS = 10
+"""Periods of a series that are given as a table too: those of which most is told."""
 
 
 def studies(store: Store, party: str | None, since: date | None, until: date | None, policy: str) -> list[Study]:
@@ -51,8 +51,7 @@ def section(held: Held, studies: Sequence[Study]) -> Iterator[Section]:
             with suppress(SettingsError):
                 svg, png = (charts.picture(found, held.names, form) for form in ("svg", "png"))
                 blocks.append(Picture(charts.alt(found, held.names), svg, png, claims_of(of(found.series.deeds))))
-        if len(found.series.begins) <= ROWS:
-            blocks.append(_series_table(held, found))
+        blocks.append(_series_table(held, found))
         yield Section(f"{first} and {second}", 3, tuple(blocks))
 
 
@@ -67,14 +66,16 @@ def _series_table(held: Held, found: Study) -> Table:
         "Outlets",
         "All",
         "Tension",
-        "80 % interval",
+        "Range of tension",
     )
     deeds: dict[tuple[int, str], list[Deed]] = defaultdict(list)
     for deed in series.deeds:
         if deed.direction == BETWEEN:
             deeds[bisect_right(series.begins, deed.day) - 1, deed.account].append(deed)
     rows = []
-    for at, begin in enumerate(series.begins):
+    most = sorted(range(len(series.begins)), key=lambda at: (-len(deeds[at, ALL]), at))[:ROWS]
+    for at in sorted(at for at in most if deeds[at, ALL]):
+        begin = series.begins[at]
         everything = claims_of(deeds[at, ALL])
         cells = [
             Sentence(
@@ -89,9 +90,14 @@ def _series_table(held: Held, found: Study) -> Table:
         interval = (
             Sentence((*computed[1].parts, Part(" to "), *computed[2].parts)) if computed[1].parts else Sentence(())
         )
-        day = Sentence((Part(begin.isoformat(), How.COMPUTED, everything, ("period",)),))
+        day = Sentence((Part(long_day(begin), How.COMPUTED, everything, ("period",)),))
         rows.append((day, *cells, computed[0], interval))
-    return Table("Happenings that each account tells of; empty: no reports", head, tuple(rows), (1, 2, 3, 4, 5, 6))
+    left = len(series.begins) - len(rows)
+    more = (
+        f"; {left} more {series.step.value}{'s' if left != 1 else ''} on the page Two parties over time" if left else ""
+    )
+    caption = f"Happenings that each account tells of, the {series.step.value}s of which most is told{more}"
+    return Table(caption, head, tuple(rows), (1, 2, 3, 4, 5, 6))
 
 
 def trend(held: Held, found: Study) -> Iterator[Sentence]:

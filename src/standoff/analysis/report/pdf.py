@@ -13,7 +13,7 @@ from typing import Any
 
 from standoff.analysis import needed
 from standoff.analysis.report import Block, Note, Paragraph, Part, Picture, Points, Report, Sentence, Table, ranges
-from standoff.wording import clip
+from standoff.wording import clip, long_day
 
 _BODY, _SMALL, _LINE = 10, 8, 5.0
 _CELL = 700
@@ -145,7 +145,7 @@ class _Writer:
 
     def _cell(self, one: Sentence) -> str:
         cites = ranges([self._numbers[key] for key in one.cites if key in self._numbers])
-        text = clip(one.text, _CELL)
+        text = clip(one.text, _CELL) or "–"
         return f"{text} [{cites}]" if cites else text
 
     def _note(self, note: Note) -> None:
@@ -158,7 +158,7 @@ class _Writer:
             part
             for part in (
                 document.outlet or document.domain or document.id,
-                document.published.isoformat() if document.published else "",
+                long_day(document.published) if document.published else "",
                 f"characters {claim.span.start}\N{EN DASH}{claim.span.end}",
             )
             if part

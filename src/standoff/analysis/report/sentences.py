@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from standoff import ontology
+from standoff.analysis.brief import Titles
 from standoff.analysis.report import How, Part, Sentence
-from standoff.model import AuxMode, Claim, Count, Dispute, Document
+from standoff.model import Asked, AuxMode, Claim, Count, Dispute, Document
 from standoff.reconcile.accounts import holders
 from standoff.reconcile.dossier import Dossier
 from standoff.wording import AUX, Names, clause, clip, figure, in_prose, long_day, sentence_case, state_name
 
+_CODE = re.compile(r"[A-Z]{3}(?:-[A-Z]{3})?")
+UNNAMED = "UNK"
 CITED = 6
 """Sources that are cited behind one sentence; what a number rests on is all in the report's JSON."""
 QUOTED = 160
@@ -37,6 +40,18 @@ class Held:
     since: date
     until: date
     policy: str
+    titles: Titles | None = None
+    """Headlines and accounts in words; none where only a series is told."""
+    heads: Mapping[str, str] = field(default_factory=dict)
+    """The headline of each incident."""
+    questions: Mapping[str, Sequence[Asked]] = field(default_factory=dict)
+    """What each incident asks."""
+    unsure: frozenset[str] = frozenset()
+    """Disputes that rest on claims that were read less surely."""
+
+    def is_party(self, key: str) -> bool:
+        """A party, and no outlet that tells in its own words."""
+        return key == UNNAMED or key in self.names or bool(_CODE.fullmatch(key) and state_name(key[:3]))
 
     def new(self, doc: str) -> bool:
         """The report came in the time that is looked at."""
@@ -83,13 +98,13 @@ def tellers(held: Held, claims: Sequence[Claim]) -> list[str]:
 
 def called(held: Held, key: str) -> str:
     """A party or an outlet by its name."""
-    return held.name(key) if key in held.names else key
+    return "somebody who is not named" if key == UNNAMED else held.name(key) if held.is_party(key) else key
 
 
 def named(held: Held, keys: Sequence[str], claims: Iterable[str]) -> list[Part]:
     """Those who tell, parties first; of many outlets how many they are."""
-    words = [Part(held.name(key)) for key in keys if key in held.names]
-    outlets = [key for key in keys if key not in held.names]
+    words = [Part(called(held, key)) for key in keys if held.is_party(key)]
+    outlets = [key for key in keys if not held.is_party(key)]
     words += [Part(key) for key in outlets] if len(outlets) <= FEW else [counted(outlets, claims, "outlet")]
     between = [Part(" and ") if at == len(words) - 2 else Part(", ") for at in range(len(words) - 1)]
     return [part for at, word in enumerate(words) for part in (word, *between[at : at + 1])]
@@ -98,7 +113,7 @@ def named(held: Held, keys: Sequence[str], claims: Iterable[str]) -> list[Part]:
 def says(held: Held, claims: Sequence[Claim], verb: str = "say") -> list[Part]:
     """Who answers for the claims, with the verb: several say, one says, outlets report."""
     keys = tellers(held, claims)
-    if verb == "say" and not any(key in held.names for key in keys):
+    if verb == "say" and not any(held.is_party(key) for key in keys):
         verb = "report"
     if len(keys) == 1:
         verb = {"say": "says", "report": "reports", "deny": "denies"}[verb]
@@ -144,6 +159,8 @@ def clause_of(held: Held, claim: Claim, it: str = "") -> str:
         )
         for mentions in (claim.actors, claim.recipients)
     ]
+    # Both sides of one name say no more than the first.
+    sides[1] = [name for name in sides[1] if name not in sides[0]]
     # Two parties that act together on nobody else do so with each other.
     if len(sides[0]) > 1 and not sides[1] and claim.event in ("CONSULT", "AGREE", "COOPERATE"):
         sides = [sides[0][:1], sides[0][1:]]
