@@ -168,3 +168,24 @@ def test_a_speaker_by_two_names_is_one_account() -> None:
         for who in [Mention(Party("BGD", ("CVL",), name), name, span)]
     ]
     assert " and " not in called.account("BGD-CVL", claims, Names({}))
+
+
+# -- figures ---------------------------------------------------------------------------------------------------------
+
+
+def test_figures_that_moved_or_differ_come_first_and_those_told_once_stand_in_one_fold(asking: TestClient) -> None:
+    page = asking.get("/figures").text
+    own, _, once = page.partition('<details class="faint" id="once">')
+    assert once, "some figure was told once"
+    total, differing, alone = map(
+        int, re.findall(r">(\d+) figures: (\d+) that moved or differ first, (\d+) <", page)[0]
+    )
+    articles = re.findall(r'<article class="figure".*?</article>', own, re.DOTALL)
+    values = [set(re.findall(r"<b><bdi>(.*?)</bdi></b>", one)) for one in articles]
+    disputed = [">disputed<" in one for one in articles]
+    assert len(articles) + alone == total
+    assert all(len(re.findall(r"<tr id=", one)) > 1 or apart for one, apart in zip(articles, disputed, strict=True))
+    assert [len(v) > 1 or apart for v, apart in zip(values, disputed, strict=True)] == [
+        at < differing for at in range(len(articles))
+    ]
+    assert len(re.findall(r'<tr id="f-', once)) == alone

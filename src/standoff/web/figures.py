@@ -13,7 +13,7 @@ from fastapi.responses import Response
 
 from standoff.analysis.brief import HEARD, Titles, bare, claims_of, number_of, phrase, steps_of
 from standoff.model import Asked, Bound, Claim, DisputeState, Line
-from standoff.web import curve
+from standoff.web import asked, curve
 from standoff.web.guard import Refused
 from standoff.web.view import Site, drawn_once, page, site
 
@@ -21,6 +21,10 @@ router = APIRouter(include_in_schema=False)
 
 MOST = 40
 """Figures drawn on one page."""
+HEARD_AT_ONCE = 400
+"""Figures of which all claims are looked at; of more, those of one page."""
+ONCE = 200
+"""Figures told once that are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,16 @@ class Figure:
             given.setdefault(point.party, set()).add(point.value)
         return any(len(values) > 1 for values in given.values())
 
+    @property
+    def differs(self) -> bool:
+        """Not all that is given is the same number."""
+        return len({point.value for point in self.points}) > 1
+
+    @property
+    def once(self) -> bool:
+        """It was told once, and nobody disputes it."""
+        return len(self.points) == 1 and not self.disputed
+
 
 @router.get("/figures")
 @drawn_once
@@ -74,24 +88,40 @@ def figures(request: Request) -> Response:
         and all(word in one.question.lower() for word in words.lower().split())
     ]
     at = int(query.get("page", "1")) if query.get("page", "1").isdecimal() else 1
-    shown = _heard(held, found[(at - 1) * MOST : at * MOST])
-    keys = [point.claim for one in shown for point in one.points if point.claim]
-    titles = held.store.browse.incidents(ids=[one.incident for one in shown], limit=MOST).rows if shown else ()
+    if len(found) <= HEARD_AT_ONCE:
+        found = sorted(_heard(held, found), key=_first)
+    often = [one for one in found if not one.once]
+    shown, told_once = often[(at - 1) * MOST : at * MOST], [one for one in found if one.once]
+    if len(found) > HEARD_AT_ONCE:
+        shown, told_once = _heard(held, shown), [*_heard(held, told_once[:ONCE]), *told_once[ONCE:]]
+    keys = [point.claim for one in (*shown, *told_once[:ONCE]) for point in one.points if point.claim]
+    ids = [one.incident for one in (*shown, *told_once[:ONCE])]
+    titles = held.store.browse.incidents(ids=ids, limit=len(ids)).rows if ids else ()
     tellers: dict[str, str] = held.drawn.get("figures' tellers", lambda: _tellers(every, held.titles))
     return page(
         request,
         "figures.html",
-        figures=[(one, curve.draw(one.question, _curves(one))) for one in shown],
+        figures=[(one, _drawn(one)) for one in shown],
         total=len(found),
+        once=told_once[:ONCE],
+        more_once=max(0, len(told_once) - ONCE),
+        differing=sum(one.moves or one.differs or one.disputed for one in often),
+        kept=asked.with_(query, ("page",)),
         incidents={row.id: held.titles.incident(row) for row in titles},
+        stored={row.id: row.title for row in titles},
         rows={row.claim.id: row for row in held.store.browse.rows(keys)},
         party=party,
         searched=words,
         tellers=sorted(tellers.items(), key=lambda item: item[1]),
         at=at,
-        pages=-(-len(found) // MOST),
+        pages=-(-len(often) // MOST),
         bare=bare,
     )
+
+
+def _drawn(one: Figure) -> curve.Chart | None:
+    """A figure's curve; two numbers are read sooner than drawn."""
+    return curve.draw(one.question, _curves(one)) if len(one.points) > 2 or one.moves else None
 
 
 @router.get("/figures.csv")
@@ -130,7 +160,12 @@ def _all(held: Site) -> list[Figure]:
     apart = {d.id for d in held.disputes if d.state is not DisputeState.SETTLED}
     titles = held.titles  # looked up once: each look asks the store whether it changed
     found = [_figure(one, titles, one.dispute in apart) for one in held.store.browse.figures()]
-    return sorted(found, key=lambda one: (not (one.moves or one.disputed), -len(one.points)))
+    return sorted(found, key=_first)
+
+
+def _first(one: Figure) -> tuple[bool, bool, int]:
+    """What moved or is disputed first, then what is told differently, then what most tell."""
+    return not (one.moves or one.disputed), not one.differs, -len(one.points)
 
 
 def _heard(held: Site, figures: list[Figure]) -> list[Figure]:
