@@ -494,7 +494,7 @@ def test_what_was_read_less_surely_stands_behind_a_fold_and_is_counted(crisis: S
     for kind in ("md", "pdf", "docx"):
         assert client.get(f"/brief.{kind}").status_code == 200
     text = client.get("/brief.md").text
-    assert f"{len(doubted)} more questions on which accounts may part, by words read less surely" in text
+    assert f"{len(doubted)} more disputes, by words that were read less surely" in text
     assert "## Disputed, but less surely read" in client.get("/brief.md?whole=yes").text
     # a person's word makes a claim sure
     first = next(one for one in crisis.browse.disputes() if one.id == doubted[0])

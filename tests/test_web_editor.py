@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
+from typer.testing import CliRunner
 
 import known_crises
+import standoff
 from conftest import document
+from standoff import cli
 from standoff.analysis import brief, called
 from standoff.analysis.weight import Weight, weigh
 from standoff.model import Asked, Bound, Claim, Line, Mention, Party, Question, Source, Span, Trigger, Turn
 from standoff.store import Store, open_store
+from standoff.store.browse import IncidentRow
 from standoff.web.app import create_app
 from standoff.wording import Names
 
 OURS = "http://127.0.0.1"
+EMPTY = IncidentRow("", "", None, None, (), None, None, None, None, None, 1, 1, 0, 0.0)
 
 
 @pytest.fixture(scope="module")
@@ -189,3 +195,101 @@ def test_figures_that_moved_or_differ_come_first_and_those_told_once_stand_in_on
         at < differing for at in range(len(articles))
     ]
     assert len(re.findall(r'<tr id="f-', once)) == alone
+
+
+# -- counts ----------------------------------------------------------------------------------------------------------
+
+NOUNS = (
+    "accounts|claims|days|decisions|disputes|figures|files|happenings|incidents|lines|mentions|months|names|origins|outlets|parties"
+    "|persons|places|positions|questions|records|reports|rows|sides|statements|times|voices|weeks|years"
+)
+ONE_OF_MANY = re.compile(rf"(?<![\d.,–-])1 (?:[a-z]+ )?(?:{NOUNS})\b")
+WALKED = (
+    "/", "/incidents", "/incidents?order=deaths", "/disputes", "/reports", "/figures", "/more", "/add", "/review", "/claims",
+    "/search?words=killed", "/map", "/parties", "/sources", "/series", "/told", "/report", "/history", "/alerts",
+)  # fmt: skip
+
+
+def walk(client: TestClient, store: Store) -> Iterator[tuple[str, str]]:
+    """Every page of a store, with what it says."""
+    own = [f"/incidents/{one.id}" for one in store.incidents()] + [f"/reports/{one.id}" for one in store.documents()]
+    own += [f"/claims/{one.id}" for one in store.claims()[:20]] + [f"/parties/{key}" for key in store.browse.parties()]
+    for path in (*WALKED, *own):
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        yield path, answer.text
+
+
+def test_one_of_a_kind_is_never_counted_as_many(asking: TestClient, archive: Store, tmp_path: Path) -> None:
+    text = "India said on 5 May 2025 that Pakistani forces killed one soldier in Uri on 5 May 2025."
+    one = document(text, "only", date(2025, 5, 6), "Wire")
+    with open_store(tmp_path / "one.db") as store:
+        store.add(one, standoff.extract(one))
+        store.save(standoff.reconcile(store.claims(), store.documents()))
+        alone = TestClient(create_app(store), base_url=OURS)
+        for client, held in ((asking, archive), (alone, store)):
+            for path, page in walk(client, held):
+                # What reports say is theirs to count.
+                own = re.sub(
+                    r"<(q|blockquote|article class=\"text\"|bdi)\b.*?</(q|blockquote|article|bdi)>",
+                    " ",
+                    page,
+                    flags=re.DOTALL,
+                )
+                assert not ONE_OF_MANY.findall(words(own)), path
+        for kind in ("md",):
+            assert not ONE_OF_MANY.findall(alone.get(f"/brief.{kind}").text)
+
+
+def test_the_terminal_counts_one_as_one(tmp_path: Path) -> None:
+    report = tmp_path / "wire.txt"
+    report.write_text(
+        "India said on 5 May 2025 that Pakistani forces killed one soldier in Uri on 5 May 2025.", encoding="utf-8"
+    )
+    store = f"{tmp_path}/one.db"
+    for command in (
+        ["add", str(report), "--published", "2025-05-06", "--store", store],
+        ["check", "--store", store],
+        ["brief", "--store", store],
+    ):
+        done = CliRunner().invoke(cli.app, command)
+        assert not ONE_OF_MANY.findall(done.output), done.output
+
+
+def test_every_page_counts_disputes_and_incidents_alike(asking: TestClient, archive: Store) -> None:
+    totals = archive.browse.totals()
+    first, listed, shown, report = (
+        words(asking.get(path).text) for path in ("/", "/incidents", "/disputes", "/report")
+    )
+    assert f"{totals['disputes']} disputes" in first
+    assert shown.count(" They differ") <= totals["disputes"]
+    assert f"{totals['disputes']} disputes" in shown
+    assert f"{totals['disputes']} disputes stand" in report
+    assert len(re.findall(r'<article class="dispute"', asking.get("/disputes").text)) == totals["disputes"]
+    assert f"{totals['incidents']} incidents" in first
+    assert f"{totals['incidents']} incidents" in listed
+    assert f"{totals['incidents']} incidents" in report
+    rows = re.findall(r"(\d+) disputes?\b", listed)
+    assert sum(map(int, rows)) == totals["disputes"]
+
+
+def test_what_nobody_says_is_a_question_and_stands_only_where_there_is_one(asking: TestClient) -> None:
+    page = asking.get("/").text
+    section = re.findall(r'<section aria-labelledby="unknown">.*?</section>', page, re.DOTALL)
+    assert all("<li>" in one for one in section)
+    titles = brief.Titles(Names({}), {})
+    row = replace(
+        EMPTY,
+        id="i1",
+        event="ASSAULT",
+        title="Stabbing in Dubai, 25 December 1999",
+        reports=2,
+        start=date(1999, 12, 25),
+    )
+    asked = Asked(
+        "q1", "i1", Question.HOW_MANY, "How many people were killed?", (Line("IND", "1", ("c",), low=1, high=1),)
+    )
+    assert titles.unknown([asked], [row]) == [
+        ("Who was behind the stabbing? (Stabbing in Dubai, 25 December 1999)", "i1")
+    ]
+    assert titles.unknown([asked], [replace(row, reports=1)]) == []

@@ -19,7 +19,7 @@ from typer.core import TyperGroup
 
 import standoff
 from standoff.errors import InputError, ReaderFault, StandoffError, StoreError, StoreFault
-from standoff.printable import NOTE, one_line
+from standoff.printable import NOTE, many, one_line
 
 if TYPE_CHECKING:
     from datetime import date
@@ -350,7 +350,7 @@ def add(
                     typer.echo(f"{one_line(document.id)}: kept, not coded: in {english.named(document.language)}")
                 elif fresh:
                     told = f", read by {' and '.join(by)}" if by != ("standoff",) else ""
-                    typer.echo(f"{one_line(document.id)}: {len(target[0].claims(document.id))} claims{told}")
+                    typer.echo(f"{one_line(document.id)}: {many(len(target[0].claims(document.id)), 'claim')}{told}")
                     _note_reading(target[0], document.id)
                 else:
                     known += 1
@@ -584,7 +584,7 @@ def watch(
                     _complain(str(failed.error))
                 if found.added:
                     _note_meter(readers)
-                    _note(f"{len(found.added)} new reports, {len(found.disputes)} new disputes")
+                    _note(f"{many(len(found.added), 'new report')}, {many(len(found.disputes), 'new dispute')}")
                 if found.disputes:
                     _print_disputes(found.disputes, opened.claims(reviewed=True), opened.documents(), form)
                     sys.stdout.flush()
@@ -877,7 +877,7 @@ def undecide(
         if not standing:
             raise InputError("decision", "there is none to undo", "standoff group, split, move, name make some")
         undone = opened.decided.undo(standing[-1] if number is None else number, now())
-        typer.echo(f"undone: {undone.doing.value}, {len(undone.claims)} claims")
+        typer.echo(f"undone: {undone.doing.value}, {many(len(undone.claims), 'claim')}")
         _reconcile_again(opened)
 
 
@@ -958,9 +958,9 @@ def demo(
         opened.save(reconciled)
 
     page = _renderer(held, documents)
-    page.heading(f"{len(documents)} reports, {len(held)} claims: who says who did what to whom")
+    page.heading(f"{many(len(documents), 'report')}, {many(len(held), 'claim')}: who says who did what to whom")
     page.claims()
-    page.heading(f"Where the accounts part: {len(reconciled.disputes)} disputes")
+    page.heading(f"Where the accounts part: {many(len(reconciled.disputes), 'dispute')}")
     page.disputes(reconciled.disputes)
     from standoff.reconcile import dossier
 
@@ -1000,7 +1000,9 @@ def reconcile(
         chosen = named(runner.value, Limits(workers, seconds=3600), address)
         with _status("reconciling"):
             found = reconciling.run(Path(bulk), chosen, reconciling.Reconciling(policy))
-        told = ", ".join(f"{number} {what}" for what, number in found.items() if number or what != "failures")
+        told = ", ".join(
+            many(number, what.removesuffix("s")) for what, number in found.items() if number or what != "failures"
+        )
         typer.echo(f"{one_line(bulk)}/{reconciling.FOLDER}: {told}")
         if found["failures"]:
             raise typer.Exit(PARTIAL)
@@ -1144,7 +1146,7 @@ def export(
         with _status(f"writing {form}"):
             manifest = save(made_by, chosen, Path(into or f"standoff-{form}"), only or ())
     for written in manifest.files:
-        typer.echo(f"{one_line(str(written.path))}: {written.records} records, {written.bytes:,} bytes")
+        typer.echo(f"{one_line(str(written.path))}: {many(written.records, 'record')}, {many(written.bytes, 'byte')}")
 
 
 class By(StrEnum):
@@ -1313,7 +1315,7 @@ def copy(
 
     with _existing(_settings(store=source)) as read, standoff.open_store(target) as write, _status("copying"):
         rows = copying.copy(read, write)
-    typer.echo(f"{one_line(write.name)}: {rows} rows, the same as in {one_line(read.name)}")
+    typer.echo(f"{one_line(write.name)}: {many(rows, 'row')}, the same as in {one_line(read.name)}")
 
 
 @app.command()
@@ -1362,7 +1364,9 @@ def verify(store: StorePath = None) -> None:
             _note(f"{min(len(found), backups.MOST)}{more} faults; go back to a backup with standoff restore")
             raise typer.Exit(FAILED)
         held = opened.browse.totals()
-        typer.echo(f"{one_line(opened.name)}: sound, {held['reports']} reports, {held['claims']} claims")
+        typer.echo(
+            f"{one_line(opened.name)}: sound, {many(held['reports'], 'report')}, {many(held['claims'], 'claim')}"
+        )
 
 
 @app.command()
@@ -1406,7 +1410,7 @@ def bulk(
     chosen = named(runner.value, Limits(workers, max(seconds, patience), megabytes), address)
     with _counted() as report:
         done = archive.run(inputs, Path(out), chosen, job, reports=part, report=report)
-    told = f"{done.rows['documents']} reports, {done.read} parsed, {done.rows['claims']} claims"
+    told = f"{many(done.rows['documents'], 'report')}, {done.read} parsed, {many(done.rows['claims'], 'claim')}"
     known = f", {done.known} of {done.parts} parts known" if done.known else ""
     typer.echo(f"{one_line(out)}: {told}{known}")
     for failed in archive.failures(Path(out), SHOWN):
@@ -1510,7 +1514,7 @@ def gold(
 
     with _existing(_settings(store=store)) as opened:
         written = write(opened, Path(folder))
-    typer.echo(f"{one_line(folder)}: {len(written)} reports; standoff evaluate {one_line(folder)} scores them")
+    typer.echo(f"{one_line(folder)}: {many(len(written), 'report')}; standoff evaluate {one_line(folder)} scores them")
 
 
 @app.command()
@@ -1745,8 +1749,8 @@ def _reconcile_again(store: Store) -> None:
         except StoreError:
             if not left:
                 raise  # another program changed what this rests on, each time
-    parts = (len(documents), "reports"), (len(found.incidents), "incidents"), (len(found.standing), "disputes")
-    typer.echo(f"{one_line(store.name)}: " + ", ".join(f"{n} {what}" for n, what in parts))
+    parts = (len(documents), "report"), (len(found.incidents), "incident"), (len(found.standing), "dispute")
+    typer.echo(f"{one_line(store.name)}: " + ", ".join(many(n, what) for n, what in parts))
 
 
 def _dossiers(store: Store, policy: str) -> tuple[list[Dossier], list[Claim], list[Document]]:
@@ -1902,7 +1906,7 @@ def _estimate(given: _Given, settings: Settings, form: Format) -> None:
         found += one
     cost = f", cost {found.cost:.4f}" if named.client.settings.price_in or named.client.settings.price_out else ""
     kept = f" ({found.kept} answered before)" if found.kept else ""
-    told = f"{found.reports} reports in {found.parts} questions{kept}, about {found.tokens_in:,} tokens in, {found.tokens_out:,} out"
+    told = f"{many(found.reports, 'report')} in {many(found.parts, 'question')}{kept}, about {found.tokens_in:,} tokens in, {found.tokens_out:,} out"
     typer.echo(f"{named.name}: {told}{cost}")
     batch.finish()
 
@@ -1985,7 +1989,7 @@ def _counted() -> Iterator[Callable[[Summary], None]]:
 
         def report(summary: Summary) -> None:
             rate = summary.rows["documents"] / max(monotonic() - start, 0.001)
-            told = f"{summary.rows['documents']} reports, {rate:.0f} a second, {summary.rows['claims']} claims"
+            told = f"{many(summary.rows['documents'], 'report')}, {rate:.0f} a second, {many(summary.rows['claims'], 'claim')}"
             whole = summary.bytes if summary.files > 1 else None
             progress.update(task, description=told, completed=summary.bytes_done, total=whole)
 

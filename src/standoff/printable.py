@@ -35,3 +35,12 @@ def json_safe(encoded: str) -> str:
 def _written_out(found: re.Match[str]) -> str:
     code = ord(found.group())
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def many(number: int, of: str) -> str:
+    """So many of what is named by its word for one.
+
+    >>> many(1, "claim"), many(1_200, "report")
+    ('1 claim', '1,200 reports')
+    """
+    return f"{number:,} {of}{'s' if number != 1 else ''}"

@@ -32,7 +32,7 @@ from standoff.model import (
     Span,
     Statement,
 )
-from standoff.printable import printable
+from standoff.printable import many, printable
 from standoff.reconcile import policies
 from standoff.reconcile.accounts import holders
 from standoff.reconcile.dossier import Dossier, Record
@@ -112,9 +112,9 @@ class Renderer:
         for one in dossiers:
             what = Text(_clean(one.incident.title) or acts.label("event", one.event), style="bold")
             what.append("\n" + ", ".join(_clean(self._name(p)) for p in one.parties), style="dim")
-            told = Text(f"{_many(len(one.docs), 'report')}\n{_many(len(one.voices), 'voice')}", style="dim")
+            told = Text(f"{many(len(one.docs), 'report')}\n{many(len(one.voices), 'voice')}", style="dim")
             if one.disputes:
-                told.append(f"\n{_many(len(one.disputes), 'dispute')}", style="yellow")
+                told.append(f"\n{many(len(one.disputes), 'dispute')}", style="yellow")
             name = Text(one.incident.id)
             if one.incident.under:
                 name.append(f"\nafter {one.incident.under}", style="dim")
@@ -166,7 +166,7 @@ class Renderer:
         table = _table(("feed", 5), ("outlet", 2), ("every", 1), ("next", 2), ("read", 1), ("waiting", 1), ("", 3))
         for one in feeds:
             due = "paused" if one.paused else one.due.strftime("%Y-%m-%d %H:%M")
-            fault = f"{one.fault} ({one.failures} times)" if one.fault else ""
+            fault = f"{one.fault} ({many(one.failures, 'time')})" if one.fault else ""
             table.add_row(
                 _clean(one.url),
                 _clean(one.outlet or ""),
@@ -429,10 +429,6 @@ class Renderer:
         """Codes that stand for who did it, by name."""
         parts = value.split(", ")
         return ", ".join(state_name(part) or part for part in parts) if all(state_name(p) for p in parts) else value
-
-
-def _many(number: int, of: str) -> str:
-    return f"{number} {of}{'s' if number != 1 else ''}"
 
 
 def _agreed(what: str) -> str:

@@ -16,7 +16,7 @@ from standoff.analysis import called, sure
 from standoff.days import shift
 from standoff.model import BLOCS, Asked, AuxMode, Bound, Claim, Dispute, DisputeState, Document, Holds, Line, Question
 from standoff.reconcile import told, voices
-from standoff.reconcile.titles import adjective, at, is_bare, place_name, undated
+from standoff.reconcile.titles import adjective, at, is_bare, place_name, undated, who
 from standoff.store import Store
 from standoff.store.browse import IncidentRow
 from standoff.wording import QUESTIONS, Names, in_prose, listed, long_day, long_days, sentence_case, speaker, states
@@ -466,17 +466,18 @@ class Titles:
     ) -> list[tuple[str, str]]:
         """What the reports leave open: questions nobody answers, attacks for which nobody is named; for ``acted`` somebody is."""
         found = [(one.text, one.incident) for one in questions if not any(phrase(line) for line in one.lines)]
-        who = {one.incident for one in questions if one.question is Question.WHO and one.lines}
+        named = {one.incident for one in questions if one.question is Question.WHO and one.lines}
         known = {one.incident for one in questions}
         for row in rows:
             if (
                 row.event == "ASSAULT"
+                and row.reports > 1  # what one report alone tells it need not tell in full
                 and not self.is_vague(row)
                 and row.id in known
-                and row.id not in who
+                and row.id not in named
                 and row.id not in acted
             ):
-                found.append((f"Who did it: {self.incident(row)}", row.id))
+                found.append((who(self.incident(row)), row.id))
         return found
 
 

@@ -11,6 +11,7 @@ from standoff.analysis import needed
 from standoff.analysis.brief import Brief, Step, day_of
 from standoff.analysis.report.markdown import _escaped as escaped
 from standoff.model import Document
+from standoff.printable import many
 from standoff.wording import listed
 
 SOURCES = 12
@@ -59,9 +60,7 @@ def sections(brief: Brief) -> list[tuple[str, list[str]]]:
             lines.append(f"And {left} more.")
         if part == "disputed" and (faint := brief.left.get("unsure", 0)):
             beside = " more" if lines else ""
-            lines.append(
-                f"{faint}{beside} question{'s' if faint != 1 else ''} on which accounts may part, by words read less surely."
-            )
+            lines.append(f"{many(faint, f'{beside} dispute'.strip())}, by words that were read less surely.")
     return [(heading, lines) for heading, lines in found if lines]
 
 
@@ -86,8 +85,8 @@ def _sources(brief: Brief) -> str:
     rest = len(brief.outlets) - SOURCES
     if rest > 0:
         named.append(f"{rest} more")
-    origins = f" of {brief.voices} independent origins" if brief.voices else ""
-    return f"{brief.reports} reports{origins}: {listed(named)}." if named else f"{brief.reports} reports."
+    origins = f" of {many(brief.voices, 'independent origin')}" if brief.voices else ""
+    return f"{many(brief.reports, 'report')}{origins}{f': {listed(named)}' if named else ''}."
 
 
 def _markdown(brief: Brief) -> bytes:

@@ -17,6 +17,7 @@ import standoff
 from standoff.export.happenings import called, outlets, sides
 from standoff.export.selection import Part, Selection, Told, text
 from standoff.model import Account, Claim, Document
+from standoff.printable import many
 from standoff.reconcile import policies
 from standoff.reconcile.side_by_side import Cell, Row, in_order, side_by_side
 from standoff.store import query
@@ -123,6 +124,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals |= {
+        "many": many,
         "holder": _holder,
         "dates": dates,
         "questions": QUESTIONS,

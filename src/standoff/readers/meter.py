@@ -6,6 +6,7 @@ import threading
 from dataclasses import dataclass, field
 
 from standoff.errors import ReaderFault
+from standoff.printable import many
 from standoff.settings import ReaderSettings
 
 
@@ -70,7 +71,7 @@ class Meter:
 
     def told(self) -> str:
         """The run in a line."""
-        asked = f"{self.requests + self.kept} questions"
+        asked = many(self.requests + self.kept, "question")
         kept = f", {self.kept} answered before" if self.kept else ""
         cost = f", cost {self.spent:.4f}{self._maybe()}" if self.settings.price_in or self.settings.price_out else ""
         refused = f", {self.dropped} of {self.values} values not in the reports" if self.values else ""

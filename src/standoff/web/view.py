@@ -19,6 +19,7 @@ from standoff.analysis import sure
 from standoff.analysis.brief import Titles
 from standoff.ingest import address
 from standoff.model import Dispute, DisputeState, Verdict
+from standoff.printable import many
 from standoff.settings import Settings
 from standoff.store import Store
 from standoff.store.browse import IncidentRow
@@ -200,6 +201,7 @@ def templates() -> Environment:
         "more": MORE,
         "under_more": _UNDER_MORE,
         "label": acts.label,
+        "many": many,
         "labels": acts.labels,
         "long_day": lambda day: long_day(day) if day else "",
         "day_words": lambda day: long_day(date.fromisoformat(day)) if day else "",

@@ -9,6 +9,15 @@ for (const time of all("time[datetime*=T]")) {
   time.textContent = at.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
 }
 
+// -- an address that points into a fold opens it ---------------------------------------------------------------------
+function unfold() {
+  for (let part = document.getElementById(location.hash.slice(1)); part; part = part.parentElement) {
+    if (part.localName === "details") part.open = true;
+  }
+}
+unfold();
+addEventListener("hashchange", unfold);
+
 // -- what is being read, while it is ---------------------------------------------------------------------------------------
 async function refresh(part) {
   const answer = await fetch(location.href, { headers: { accept: "text/html" } });
