@@ -15,10 +15,24 @@ from typer.testing import CliRunner
 import known_crises
 import standoff
 from conftest import document
-from standoff import cli
+from standoff import acts, cli, wording
 from standoff.analysis import brief, called
 from standoff.analysis.weight import Weight, weigh
-from standoff.model import Asked, Bound, Claim, Line, Mention, Party, Question, Source, Span, Trigger, Turn
+from standoff.model import (
+    Asked,
+    Bound,
+    Claim,
+    Count,
+    CountKind,
+    Line,
+    Mention,
+    Party,
+    Question,
+    Source,
+    Span,
+    Trigger,
+    Turn,
+)
 from standoff.store import Store, open_store
 from standoff.store.browse import IncidentRow
 from standoff.web.app import create_app
@@ -293,3 +307,44 @@ def test_what_nobody_says_is_a_question_and_stands_only_where_there_is_one(askin
         ("Who was behind the stabbing? (Stabbing in Dubai, 25 December 1999)", "i1")
     ]
     assert titles.unknown([asked], [replace(row, reports=1)]) == []
+
+
+# -- words -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_side_shows_first_the_words_that_hold_what_it_holds() -> None:
+    texts = {"c1": "that two helicopters were shot down", "c2": "A Turkish F-16 shot down its fighter jet"}
+    span = Span(0, 4)
+    claims = {key: Claim(key, key, "ASSAULT", Trigger("shot", span), span, text) for key, text in texts.items()}
+    held = Line("ARM", "Turkish F-16 shot down its fighter jet", ("c1", "c2"))
+    assert brief.Titles(Names({}), {}).side(held, claims).claims == ("c2", "c1")
+
+
+@pytest.mark.parametrize(
+    ("unit", "number", "told", "done"),
+    [
+        ("sailor", 0, "no sailor killed", "No sailor was killed"),
+        ("sailors", 0, "no sailors killed", "No sailors were killed"),
+        ("people", 1, "1 person killed", "1 person was killed"),
+        ("children", 1, "1 child killed", "1 child was killed"),
+        ("people", 2, "2 people killed", "2 people were killed"),
+    ],
+)
+def test_none_and_one_are_counted_as_english_counts_them(unit: str, number: int, told: str, done: str) -> None:
+    span = Span(0, 1)
+    count = Count(CountKind.KILLED, number, number, number, unit, str(number), span)
+    assert wording.figure(count) == told
+    assert acts.words(Claim("c", "d", "ASSAULT", Trigger("killed", span), span, "x", counts=(count,))) == done
+
+
+def test_incidents_stand_in_the_order_of_the_days_that_are_shown(tmp_path: Path) -> None:
+    with open_store(tmp_path / "order.db") as store:
+        known_crises.fill(store, "sonar-bank-standoff")
+        days = [row.start for row in store.browse.incidents(limit=100).rows if row.start]
+    assert days == sorted(days, reverse=True)
+
+
+def test_a_party_is_not_named_by_its_code(asking: TestClient) -> None:
+    named = re.findall(r'</th><td class="dim">(.*?)</td>', asking.get("/parties").text)
+    assert named
+    assert not [one for one in named if re.search(r"<bdi>(?:[A-Z]{3}|.)</bdi>", one)]

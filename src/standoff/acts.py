@@ -79,6 +79,7 @@ def figure(count: Count, whose: str = "") -> str:
     of = count.low is None and count.high is None and count.text.lower().endswith(_OF)
     unit = f"of {unit}" if of and unit else unit
     amount = count.text.strip() if count.low is None and count.high is None else number(count)
+    amount = "no" if count.low == count.high == 0 else amount
     # Vague words may name what they count: "dozens of civilians".
     return amount if unit.rsplit(" ", 1)[-1] in amount.split() else f"{amount} {unit}".strip()
 
@@ -121,7 +122,12 @@ def _of_losses(claim: Claim, actors: list[Piece], counts: Sequence[Count], recip
 
 
 def _were(count: Count) -> str:
-    return "was" if count.low == count.high == 1 else "were"
+    none = (
+        count.low == count.high == 0
+        and count.unit not in ("", "people", "police")
+        and singular(count.unit) == count.unit
+    )
+    return "was" if none or count.low == count.high == 1 else "were"
 
 
 def _about(name: str, counts: Sequence[Count]) -> bool:

@@ -189,7 +189,8 @@ def figure(count: Count) -> str:
     if count.low is None and count.high is None:
         return f"{count.text} {done}"
     unit = singular(count.unit) if count.low == count.high == 1 and count.bound is Bound.EXACT else count.unit
-    return " ".join(part for part in (number(count), unit, done) if part)
+    amount = "no" if count.low == count.high == 0 else number(count)
+    return " ".join(part for part in (amount, unit or ("people" if amount == "no" else ""), done) if part)
 
 
 def lost(kind: CountKind) -> str:
@@ -281,11 +282,14 @@ def _common() -> frozenset[str]:
 
 
 def heard(sources: Sequence[Source]) -> list[Source]:
-    """A chain of sources without the links that are nobody, where somebody is left."""
+    """A chain of sources, each speaker once, without the links that are nobody, where somebody is left."""
     known = [
         one for one in sources if one.mention.party.code != "UNK" or speaks(one.mention.party.name or one.mention.text)
     ]
-    return known or list(sources)
+    once: dict[str, Source] = {}
+    for one in known or sources:
+        once.setdefault(speaker(one.mention), one)
+    return list(once.values())
 
 
 def speaks(name: str) -> bool:

@@ -69,6 +69,7 @@ function middle(map, layer) {
   for (const ring of rings) {
     if (!ring.length || Array.isArray(ring[0])) continue;
     const bounds = L.latLngBounds(ring);
+    if (bounds.getEast() - bounds.getWest() > 180) continue; // over the date line: its middle lies on the other side of the world
     const wide = map.latLngToLayerPoint(bounds.getNorthEast()).x - map.latLngToLayerPoint(bounds.getSouthWest()).x;
     if (wide > best[1]) best = [bounds.getCenter(), wide];
   }

@@ -362,7 +362,8 @@ class Titles:
         value = f"{now} (before: {', '.join(dict.fromkeys(before))})" if before else now
         own = self.is_outlet(line.party)
         name = self.account(line.party, _heard(line.claims, claims))
-        return Side(line.party, name, value, line.claims, line.as_of or line.latest, own, now)
+        told = _nearest(now, line.claims, claims)
+        return Side(line.party, name, value, told, line.as_of or line.latest, own, now)
 
     def _blamed(self, line: Line, claims: Mapping[str, Claim]) -> str:
         """ "blames Syria": whom the surest claims of an account name as having done it; empty where they name nobody, or several."""
@@ -569,6 +570,16 @@ def _moves(steps: Sequence[Step]) -> bool:
 def claims_of(store: Store, keys: Sequence[str]) -> dict[str, Claim]:
     """Claims by id."""
     return {row.claim.id: row.claim for row in store.browse.rows(list(dict.fromkeys(keys)))}
+
+
+def _nearest(value: str, keys: Sequence[str], claims: Mapping[str, Claim]) -> tuple[str, ...]:
+    """The claims of an answer, first those whose words are nearest to what it holds; of equals the first told."""
+    wanted = _words(value)
+    return tuple(sorted(keys, key=lambda key: -len(wanted & _words(claims[key].text)) if key in claims else 0))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word for word in re.findall(r"[\w-]+", text.casefold()) if len(word) > 3 or word.isdecimal())
 
 
 def _heard(keys: Sequence[str], claims: Mapping[str, Claim]) -> list[Claim]:

@@ -347,7 +347,7 @@ class Browse:
             InputError: ``after`` is no mark that a page gave.
         """
         table = tables.incident
-        day = func.coalesce(table.c.end, "")
+        day = func.coalesce(table.c.start, "")
         query = _incidents(select(table), party, event, since, until, disputed, placed)
         if ids is not None:
             query = query.where(table.c.id.in_(ids))
@@ -358,7 +358,7 @@ class Browse:
             found = connection.execute(query).all()
         rows = tuple(_incident_row(row) for row in found[:limit])
         last = found[limit - 1] if len(found) > limit else None
-        return Page(rows, _mark([last.end or "", last.id]) if last is not None else None)
+        return Page(rows, _mark([last.start or "", last.id]) if last is not None else None)
 
     def count_incidents(
         self,

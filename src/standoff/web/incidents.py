@@ -13,7 +13,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import QueryParams
 
 from standoff.analysis import sure
-from standoff.analysis.brief import HEARD, Side, bare
+from standoff.analysis.brief import Side, bare
 from standoff.analysis.weight import Weight, weigh
 from standoff.errors import InputError
 from standoff.export.html import Html
@@ -35,6 +35,8 @@ OUTLETS = "outlets"
 """The column that outlets' own words are folded into."""
 ORDERS = {"day": "the latest first", "deaths": "most deaths told first", "accounts": "most accounts first"}
 """How the list can be ordered."""
+QUOTED = 12
+"""Claims of a side of which the one is shown that is nearest to what the side holds."""
 STEP = 50
 """Incidents on one page of the list."""
 MOST_ORDERED = 100_000
@@ -233,7 +235,7 @@ def _disputes(held: Site, kind: str | None, state: str | None, party: str | None
     shown = found[:100]
     questions = held.store.browse.questions(list(dict.fromkeys(d.incident for d in shown if d.incident)))
     by_dispute = {one.dispute: one for one in questions if one.dispute}
-    keys = [key for one in shown for position in one.positions for key in position.claims[:HEARD]]
+    keys = [key for one in shown for position in one.positions for key in position.claims[:QUOTED]]
     rows = {row.claim.id: row for row in held.store.browse.rows(list(dict.fromkeys(keys)))}
     claims = {key: row.claim for key, row in rows.items()}
     about = list(dict.fromkeys(d.incident for d in shown if d.incident))

@@ -20,6 +20,7 @@ from standoff.store.browse import Wanted
 from standoff.store.people import Role
 from standoff.web.guard import Refused
 from standoff.web.view import Site, drawn_once, needs, page, site
+from standoff.web.words import Words
 
 router = APIRouter(include_in_schema=False)
 
@@ -45,12 +46,13 @@ def parties(request: Request) -> Response:
     held = site(request)
     known = {key: names for key, names in held.named.items() if key != NOBODY}
     shown = sorted(known.items(), key=lambda item: (-sum(n for _, n in item[1]), item[0]))
-    everybody = held.everybody
+    everybody, words = held.everybody, held.words
     return page(
         request,
         "parties.html",
         parties=[
-            (key, [(name, n) for name, n in names if _proper(name)], sum(n for _, n in names)) for key, names in shown
+            (key, [(name, n) for name, n in names if _tells(name, key, words)], sum(n for _, n in names))
+            for key, names in shown
         ],
         records=_records(held),
         strangers=held.drawn.get("strangers", lambda: _strangers(held, everybody)),
@@ -80,6 +82,11 @@ def _proper(name: str) -> bool:
     long = [word for word in name.split() if len(word) > 3]
     shouted = name.isupper() and len(name) > 6
     return name[:1].isupper() and not shouted and all(word[0].isupper() or not word[0].isalpha() for word in long)
+
+
+def _tells(name: str, key: str, words: Words) -> bool:
+    """A name that says more than the party's own: no code of it, no single letter."""
+    return _proper(name) and len(name) > 1 and name not in (key, key.partition("-")[0], words.party(key))
 
 
 def _meant(name: str, everybody: Sequence[str]) -> str:
