@@ -17,6 +17,7 @@ import standoff
 from conftest import document
 from standoff import acts, cli, wording
 from standoff.analysis import brief, called
+from standoff.analysis.report import build, markdown
 from standoff.analysis.weight import Weight, weigh
 from standoff.model import (
     Asked,
@@ -168,6 +169,11 @@ def test_the_situation_report_leads_with_its_summary_speaks_in_words_and_says_wh
     assert not re.findall(r"\d{4}-\d\d-\d\d", told)
     left = archive.browse.totals()["incidents"] - 6
     assert f"{left} more stand on the page Incidents" in told
+
+
+def test_who_denies_it_does_not_say_denies(sample_store: Store) -> None:
+    told = markdown.write(build.draw(sample_store))
+    assert not re.findall(r"says? (?:denies|accuses|blames|rejects)", told)
 
 
 def test_what_a_dispute_over_figures_shows_is_what_parts(tmp_path: Path) -> None:

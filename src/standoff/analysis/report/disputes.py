@@ -19,6 +19,8 @@ Found = Mapping[str, Sequence[tuple[Dispute, date | None]]]
 
 MOST = 12
 """That are told of each kind, the gravest first."""
+_SAYS = {"accuses": "accuse", "blames": "blame", "denies": "deny", "rejects": "reject"}
+"""What an answer may begin with that says already what one does who gives it, and the same of several."""
 OVER = {
     DisputeKind.COUNT: "over figures",
     DisputeKind.RESPONSIBILITY: "over who did it",
@@ -131,6 +133,9 @@ def _position(held: Held, one: Dispute, sides: Sequence[Position]) -> list[Part]
         ]
         said = listed([*others, *(["itself"] if own else [])])
         return [*who, Part(" name " if several else " names "), Part(said, How.TOLD, claims)]
+    verb, _, rest = value.partition(" ")
+    if verb in _SAYS:  # "denies it", and not "says denies it"
+        return [*who, Part(" "), Part(f"{_SAYS[verb] if several else verb} {rest}".strip(), How.TOLD, claims)]
     return [*who, Part(" say " if several else " says "), Part(held.names.value(value), How.TOLD, claims)]
 
 
