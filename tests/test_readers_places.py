@@ -60,7 +60,7 @@ def test_extract_with_a_model_reads_any_language(desk: Endpoint) -> None:
         assert text[claim["start"] : claim["end"]] == claim["event_text"]
         assert claim["reader"] == "m"
     assert any("threatened to respond" in claim["gloss"] for claim in claims)
-    assert "m: 1 questions" in done.stderr
+    assert "m: 1 question," in done.stderr
     assert "cost 0." in done.stderr
     table = run("extract", "ar.txt", "--reader", "m", "--csv")
     assert table.stdout.splitlines()[0].endswith("reader,gloss")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import document
@@ -54,6 +54,7 @@ def test_a_credit_for_another_story_joins_nothing() -> None:
     assert len(voices.group([_print(STORY, "a", "Gazette"), _print(told, "b", "Courier")])) == 2
 
 
+@settings(deadline=None)
 @given(copies=st.integers(1, 20), order=st.randoms())
 def test_reprints_add_no_voice(copies: int, order: object) -> None:
     """Invariant 5, in whatever order the reports come."""

@@ -289,7 +289,7 @@ def test_a_torn_web_archive_gives_what_is_before_the_tear(tmp_path: Path) -> Non
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert ran.returncode == 3
-    assert ran.stdout.startswith(f"{tmp_path}/out: 1 reports, 1 parsed")
+    assert ran.stdout.startswith(f"{tmp_path}/out: 1 report, 1 parsed")
     assert "torn.warc.gz" in ran.stderr
 
 

@@ -112,7 +112,7 @@ def test_an_uploaded_file_is_read_and_never_run(
         client.post("/add/files", files=files)
         page = _finished(client)
     assert not mark.exists(), mark.read_text()
-    assert "report: 1 claims" in page
+    assert "report: 1 claim" in page
     kept = {one.id: one for one in sample_store.documents()}
     assert kept["report"].provenance is not None
     assert kept["report"].provenance.name == "report.txt"  # and not where it lay for a moment

@@ -210,7 +210,7 @@ def test_sources_are_listed_added_paused_and_dropped(folder: Path, server: Serve
     assert "paused" in run("sources", "--table").stdout
     assert run("watch", "--once").stdout == ""
     assert run("sources", "resume", url).exit_code == 0
-    assert run("watch", "--once").stderr == "standoff: 1 new reports, 0 new disputes\n"
+    assert run("watch", "--once").stderr == "standoff: 1 new report, 0 new disputes\n"
     assert json.loads(run("documents", "--jsonl").stdout)["outlet"] == "My Paper"
     assert run("sources", "drop", url).exit_code == 0
     assert run("sources", "--csv").stdout.count("\n") == 1

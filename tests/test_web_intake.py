@@ -74,7 +74,7 @@ def test_a_reader_adds_by_every_way_and_sees_how_it_goes(sample_store: Store, he
         page.locator("form[action='/add/text'] input[name=outlet]").fill("Nile Wire")
         page.get_by_role("button", name="Read it").click()
         page.locator(".job .state.done").wait_for(timeout=60_000)
-        assert "1 claims" in page.locator(".job").first.inner_text()
+        assert "1 claim\n" in page.locator(".job").first.inner_text()
 
         page.locator("input[type=file]").set_input_files(
             [
