@@ -27,7 +27,7 @@ from conftest import document
 from standoff import ontology
 from standoff.analysis import deeds, outlook, reciprocity, series, study, tension
 from standoff.analysis.deeds import ALL, BETWEEN, OUTLETS, THIRD
-from standoff.analysis.report import Points, build, disputes, incidents
+from standoff.analysis.report import Points, build, disputes
 from standoff.analysis.series import Step, Weighing
 from standoff.errors import InputError
 from standoff.model import (
@@ -582,12 +582,10 @@ def test_changes_and_outlook_look_back_beyond_the_days_that_are_shown(made: made
 def test_the_report_on_a_long_conflict_stays_short(made_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     # Each dispute is shown once and a toll that rose is none (decision 021): thirteen are left here, fewer than are told of a kind.
     monkeypatch.setattr(disputes, "MOST", 5)
-    monkeypatch.setattr(incidents, "NEW", 3)
     report = build.draw(made_store)
     points = [block for section in report.sections for block in section.blocks if isinstance(block, Points)]
     assert max(len(block.items) for block in points) <= 21
     said = [one.text for one in report.sentences()]
-    assert any(re.fullmatch(r"And \d+ more happenings?, on the page Incidents\.", text) for text in said)
     assert any(re.fullmatch(r"And \d+ more disputes?, on the page Disputes\.", text) for text in said)
     summary, news = (next(s for s in report.sections if s.title == title) for title in ("Summary", "What is new"))
     told = [
