@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from standoff import confidence, deciding, plausible, tallied, withdrawn
+from standoff import confidence, deciding, plausible, tallied, unclaimed, withdrawn
 from standoff.bounds import bound_of
 from standoff.ingest import unseen
 from standoff.language import attribution, casing, coreference, places, times
@@ -83,9 +83,12 @@ def origins(doc: Doc, document: Document) -> list[Origin]:
         claim = plausible.plausible(doc, chosen.claim, chosen.read)
         claim = replace(claim, id=_id_of(claim, document), confidence=deciding.how_sure(claim, chosen))
         made.append(Origin(claim, chosen.by_rules, chosen.proposed, chosen.read, chosen.told, chosen.slots))
-    kept, more = tallied.tallied(
-        doc, document.id, [one.claim for one in made], lambda at: source_chain(attribution.chain(doc, at, at))
-    )
+
+    def says(at: int) -> tuple[Source, ...]:
+        return source_chain(attribution.chain(doc, at, at))
+
+    kept, more = tallied.tallied(doc, document.id, [one.claim for one in made], says)
+    more += unclaimed.found(doc, document.id, [*(claim for claim in kept if claim is not None), *more], says)
     made = [
         replace(one, claim=claim if claim is one.claim else replace(claim, id=_id_of(claim, document)))
         for one, claim in zip(made, kept, strict=True)

@@ -45,7 +45,7 @@ def explain(document: Document, model: str = pipeline.DEFAULT_MODEL) -> Iterator
         yield Explanation(origin.claim, tuple(_steps(origin)))
 
 
-TALLIED = "the words in which somebody gives a figure for a loss told before"
+TALLIED = "the words in which a figure is given for a loss, beside the attack that is told before"
 
 
 def _steps(origin: claims.Origin) -> Iterator[Step]:

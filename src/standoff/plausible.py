@@ -16,7 +16,7 @@ from spacy.tokens import Span as TokenSpan
 
 from standoff import lexicon
 from standoff.language import coreference, parties, places
-from standoff.language.losses import of_craft
+from standoff.language.losses import losses, of_craft
 from standoff.language.reading import phrases
 from standoff.language.reading.events import Read
 from standoff.model import Claim, Mention, Party, Source
@@ -32,6 +32,7 @@ def plausible(doc: Doc, claim: Claim, read: Read | None) -> Claim:
     """The claim without what its words do not bear."""
     if claim.event not in {"ASSAULT", "COERCE", "PROTEST"}:
         return claim
+    claim = _own_losses(doc, claim)
     claim = _unowned(doc, claim, read)
     claim = _not_oneself(doc, claim)
     return _not_the_accused(doc, claim)
@@ -49,6 +50,28 @@ def _unowned(doc: Doc, claim: Claim, read: Read | None) -> Claim:
         if _craft(words) and not _owned(words):
             return replace(claim, actors=())
     return claim
+
+
+def _own_losses(doc: Doc, claim: Claim) -> Claim:
+    """ "Azerbaijan put its losses at 13 civilians": who counts their own dead speaks of their own."""
+    if not claim.counts or not claim.sources or claim.sources[-1].mention.party.code == "UNK":
+        return claim
+    at = _trigger(doc, claim)
+    if at < 0:
+        return claim
+    own = any(
+        child.tag_ == "PRP$" and child.lower_ in _words("owned")
+        for token in (doc[at], *doc[at].ancestors)
+        if token.lemma_.lower() in losses().nouns or token.lower_ in losses().states
+        for child in token.children
+    )
+    if not own or any(_names_it(doc, m) for m in claim.recipients):
+        return claim
+    party = claim.sources[-1].mention.party
+    told = claim.recipients or (claim.sources[-1].mention,)
+    armed = tuple(mark for mark in party.sectors if mark in {"REB", "PRE"})
+    whose = [replace(party, sectors=(*armed, *(s for s in m.party.sectors if s not in armed))) for m in told]
+    return replace(claim, recipients=tuple(replace(m, party=p) for m, p in zip(told, whose, strict=True)))
 
 
 def _trigger(doc: Doc, claim: Claim) -> int:
@@ -82,7 +105,8 @@ def _names_it(doc: Doc, item: Mention) -> bool:
         name = parties.name_at(token)
         if name is not None and parties.party_of_name(name).code == item.party.code:
             return True
-    return any(t.lower_ in _words("owned") - {"the"} for t in words)
+    beside = (child for head in phrases.heads(words) for child in head.children if child.tag_ == "PRP$")
+    return any(t.lower_ in _words("owned") - {"the"} for t in (*words, *beside))
 
 
 def _not_oneself(doc: Doc, claim: Claim) -> Claim:

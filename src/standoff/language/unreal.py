@@ -29,7 +29,7 @@ def only_thought_of(token: Token) -> bool:
             if head.lower_ in {"against", "without"} and above in any_of("warn caution guard protect advise defend"):
                 return True
             if above in any_of(
-                "threat risk fear possibility danger prospect plan call demand end halt stop responsibility prevent warning cessation"
+                "threat risk fear possibility danger prospect plan call demand end halt stop responsibility prevent warning warn cessation"
             ):
                 return above != "responsibility"
         if at.dep_ in {"dobj", "obj"} and head.lemma_.lower() in any_of(

@@ -75,6 +75,8 @@ class Phrases:
             "additional",
         }:
             at += 1
+        if at > quantity.end_token and at + 1 < len(doc) and doc[at].like_num and doc[at + 1].tag_.startswith("NN"):
+            at += 1  # "three of its 14 crew": three of the crew
         first = at
         while at < len(doc) and self._inside(doc[at], first):
             at += 1

@@ -289,6 +289,8 @@ def meant(doc: Doc, start: int, end: int, role: str, speaker: tuple[Mention, ...
         other = _other_side(doc)
         likely = np.where([key[:3] == doc._.home for key in keys], 0.0, likely)
         likely = np.where([key == other for key in keys], np.maximum(likely, AT_HOME), likely)
+    elif speaks := _of_speaker(one, speaker):
+        likely = np.where([key == speaks for key in keys], np.maximum(likely, AT_HOME), (1.0 - AT_HOME) * likely)
     elif land := _of_home(doc, one):
         likely = np.where([key == land for key in keys], np.maximum(likely, AT_HOME), (1.0 - AT_HOME) * likely)
     elif one.role == "actor" and (here := _not_of(one)):
@@ -304,10 +306,45 @@ def meant(doc: Doc, start: int, end: int, role: str, speaker: tuple[Mention, ...
 
 
 def _of_home(doc: Doc, one: Phrase) -> str | None:
-    """The country of the report's outlet, where the phrase is a body of a state that is not said, now or before."""
-    if one.role == "recipient" or one.noun is None or any(one.names[at].party is not None for at in one.inside):
+    """The country of the report's outlet, where the phrase is a body of a state that is not said, now or before, or who holds an
+    office in one: "Anatoly Nogovitsyn, deputy chief of the General Staff"."""
+    if one.role == "recipient" or any(one.names[at].party is not None for at in one.inside):
         return None
-    return coreference.resolver(doc).at_home(one.heads[0], one.noun)
+    head, noun = one.heads[0], one.noun
+    if noun is None and head.ent_type_ == "PERSON":
+        office = [t for child in head.children if child.dep_ == "appos" for t in child.subtree]
+        held = ((token, coreference.role_of(token)) for token in office)
+        head, noun = next(((t, role) for t, role in held if role is not None and role.sector in RULING), (head, None))
+    return coreference.resolver(doc).at_home(head, noun) if noun is not None else None
+
+
+def _of_speaker(one: Phrase, speaker: tuple[Mention, ...]) -> str:
+    """ "Iran said that seven of its servicemen had died": whose "its" is, and "Georgia said that Russia had lost 40 of its soldiers"."""
+    keys = {item.party.key for item in speaker}
+    if len(keys) != 1 or "UNK" in keys or one.own():
+        return ""
+    beside = (child for head in one.heads for child in head.children)
+    owned = next((token for token in (*one.span, *beside) if token.tag_ == "PRP$"), None)
+    if owned is None or owned.lower_ in _SINGLE:
+        return ""
+    key = keys.pop()
+    if owned.lower_ == "our":
+        return key
+    said = min(item.span.start for item in speaker)
+    if not owned.sent.start_char <= said < owned.idx:
+        return ""
+    between = [n for n in one.names if said <= n.start < one.span.start_char]
+    others = [n for n in between if (n.party.code if n.party is not None else n.land) != key[:3]]
+    if not others:
+        return key
+    nearest = others[-1]
+    subject = one.span.doc.char_span(nearest.start, nearest.end, alignment_mode="expand")
+    if subject is None or subject.root.dep_ not in {"nsubj", "nsubjpass"}:
+        return ""
+    return nearest.party.key if nearest.party is not None else nearest.land
+
+
+_SINGLE = frozenset({"his", "her", "my"})
 
 
 def _other_side(doc: Doc) -> str:

@@ -1,0 +1,110 @@
+"""Claims of losses that no reader of deeds took: "20 were missing", "Four hurt as ships collide", "31,000 have been displaced".
+
+A figure beside a word of loss (:mod:`standoff.language.counts`) says what befell whom though its sentence names no deed. Such a loss
+is that of the attack told last before it, whose day, place and means it takes; where none is told near, it is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from standoff import lexicon
+from standoff.bounds import bound_of
+from standoff.language import counts, syntax, unreal
+from standoff.language.counts import LossCount
+from standoff.language.nearby import Nearby
+from standoff.language.reading import whom
+from standoff.model import AuxMode, Claim, Count, CountKind, Source, Span, Trigger
+
+CONFIDENCE = 0.4
+"""How often such a loss and whose it is are read rightly (tests/crises and others of their make)."""
+NEAR = 700
+"""Characters around a loss within which the attack is told that it is of."""
+VIOLENT = frozenset({"ASSAULT", "COERCE"})
+_OF = {CountKind.ARRESTED: "COERCE", CountKind.DISPLACED: "RETREAT"}
+_NOT_SO = frozenset({AuxMode.FUTURE, AuxMode.HYPOTHETICAL, AuxMode.HISTORICAL, AuxMode.NEGATION})
+
+
+def found(
+    doc: Doc, document_id: str, claims: Sequence[Claim], speakers: Callable[[int], tuple[Source, ...]]
+) -> Iterator[Claim]:
+    """The claims of losses that ``claims`` do not count, in the order of the text.
+
+    ``speakers`` gives who says what stands at a character.
+    """
+    counted = Nearby((count.span.start, count.span.end) for claim in claims for count in claim.counts)
+    violent = [claim for claim in claims if claim.event in VIOLENT and not _NOT_SO & set(claim.aux)]
+    nearby = Nearby((claim.trigger.span.start, claim.trigger.span.end) for claim in violent)
+    told = {(count.kind, count.low) for claim in claims for count in claim.counts}
+    for loss in counts.of(doc):
+        if loss.low is None or loss.number is None or list(counted.touching(loss.span.start, loss.span.end)):
+            continue
+        if _not_told(doc[loss.governor]):
+            continue
+        sources = speakers(loss.span.start)
+        if not sources and (loss.kind, loss.low) in told:
+            continue  # a headline's figure, told again below it
+        near = [violent[at] for at in nearby.touching(loss.span.start - NEAR, loss.span.end + NEAR)]
+        if near:
+            yield _claim(doc, document_id, loss, _attack(loss, near), sources)
+
+
+def _not_told(word: Token) -> bool:
+    """A loss that is denied, feared or set aside ("far from killing 40"), not told."""
+    if unreal.only_thought_of(word) or any(child.dep_ == "neg" for child in word.children):
+        return True
+    if word.dep_ == "pcomp" and word.head.lower_ not in _DONE:
+        return True
+    return any(above.lower_ in _denying() for above in word.ancestors)
+
+
+_DONE = frozenset({"after", "before", "by", "since", "for", "upon", "on"})
+"""Prepositions before what was done: "fled after killing 40"."""
+
+
+@cache
+def _denying() -> frozenset[str]:
+    return frozenset(word for entry in lexicon.load("told")["denying"] for word in entry["words"])
+
+
+def _attack(loss: LossCount, near: Sequence[Claim]) -> Claim:
+    """The one told last before the loss, else the first after it."""
+    before = [claim for claim in near if claim.trigger.span.start <= loss.span.end]
+    if before:
+        return max(before, key=lambda c: (c.trigger.span.start, c.confidence))
+    return min(near, key=lambda c: (c.trigger.span.start, -c.confidence))
+
+
+def _claim(doc: Doc, document_id: str, loss: LossCount, attack: Claim, sources: tuple[Source, ...]) -> Claim:
+    clause = _clause(doc, loss)
+    meant = whom.meant(doc, loss.span.start, loss.span.end, "recipient", tuple(s.mention for s in sources[-1:]))
+    word = doc[loss.governor]
+    return Claim(
+        id="",
+        doc=document_id,
+        event=_OF.get(loss.kind, "ASSAULT"),
+        trigger=Trigger(word.text, Span(word.idx, word.idx + len(word))),
+        span=clause,
+        text=syntax.text_of(doc)[clause.start : clause.end],
+        modes=attack.modes if loss.kind not in _OF else (),
+        contexts=attack.contexts,
+        recipients=meant.mentions or attack.recipients,
+        sources=sources,
+        counts=(
+            Count(loss.kind, loss.low, loss.high, loss.best, loss.unit, loss.text, loss.span, bound_of(loss.text)),
+        ),
+        when=attack.when,
+        where=attack.where,
+        confidence=CONFIDENCE,
+    )
+
+
+def _clause(doc: Doc, loss: LossCount) -> Span:
+    """From the loss, or the word that carries it, to the end of what hangs on them, without what only stands behind a comma."""
+    victims = list(doc.char_span(loss.span.start, loss.span.end, alignment_mode="expand") or ())
+    tokens: list[Token] = [*victims, doc[loss.governor]]
+    words = doc[min(t.i for t in tokens) : max(t.i for t in tokens) + 1]
+    return Span(words.start_char, words.end_char)
