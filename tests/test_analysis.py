@@ -592,7 +592,8 @@ def test_the_report_on_a_long_conflict_stays_short(made_store: Store, monkeypatc
         for s in report.sections
         if s.title in ("Summary", "What is new")
     ]
-    assert told[0] and len(set.union(*told)) == sum(map(len, told))
+    assert told[0]
+    assert len(set.union(*told)) == sum(map(len, told))
 
 
 @pytest.mark.parametrize(

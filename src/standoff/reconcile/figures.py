@@ -15,8 +15,8 @@ from functools import cache
 from standoff import lexicon
 from standoff.bounds import is_nil
 from standoff.model import AuxMode, Bound, Claim, CountKind
-from standoff.reconcile.terms import classes, classes_in
-from standoff.reconcile.told import found
+from standoff.reconcile.terms import acts_in, classes, classes_in
+from standoff.reconcile.told import calls_false, found
 
 LIVES = frozenset({CountKind.KILLED, CountKind.INJURED, CountKind.MISSING, CountKind.DISPLACED, CountKind.CASUALTIES})
 """Losses whose count rises as the days go."""
@@ -91,9 +91,20 @@ def of_claim(claim: Claim, parties: Sequence[str], reported: date | None) -> Ite
     rows = list(_counted(claim)) or list(_nil(claim))
     for kind, struck, words, low, high, bound, unit in rows:
         whose, firm = _whose(claim, words)
+        scope, former = _scope(claim, unit)
         for party in parties:
-            scope, former = _scope(claim, unit)
-            yield Figure(claim, party, kind, struck, whose, firm, scope, low, high, bound, unit, former, reported)
+            told = Bound.EXACT if low == high == 1 and _own(party, whose, struck) else bound
+            yield Figure(claim, party, kind, struck, whose, firm, scope, low, high, told, unit, former, reported)
+
+
+def _own(party: str, whose: str, struck: str) -> bool:
+    """Who owns to the loss of "a jet" or "a soldier" of its own says by it that it lost one."""
+    return bool(whose) and party.split("-")[0] == whose and military(struck)
+
+
+def military(struck: str) -> bool:
+    """Whether a class is of those that fight, or of what they fight with."""
+    return struck in _THINGS - {"homes"} or classes()[struck].side == "military"
 
 
 _Row = tuple[CountKind, str, str, int, int, Bound, str]
@@ -101,24 +112,39 @@ _Row = tuple[CountKind, str, str, int, int, Bound, str]
 
 
 def _counted(claim: Claim) -> Iterator[_Row]:
-    negated = AuxMode.NEGATION in claim.aux
+    negated = AuxMode.NEGATION in claim.aux or calls_false(claim)
     for count in claim.counts:
         if count.low is None and count.high is None:
             continue
         low = count.low if count.low is not None else 0
         high = count.high if count.high is not None else low
         nil = is_nil(count.text.split(" of ")[0]) and low <= 1 and not _digits(count.text)
-        if nil or (high == 0 and low == 0):
+        nil = nil or (high == 0 and low == 0)
+        if nil and found("beside", claim.text):
+            continue  # "no other aircraft was lost": beside those that are told of
+        if nil:
             low, high, bound = 0, 0, Bound.EXACT
         elif negated:
-            continue  # "did not lose five": says nothing of how many it did lose
+            continue  # "did not lose five", "the claim that five were lost is false": nothing of how many it did lose
         elif low == high == 1 and not found("counted", count.text):
             # "killed the archbishop", "a soldier died": a victim is named, and nobody has counted
             bound = Bound.AT_LEAST
         else:
             bound = count.bound
-        struck = (classes_in(count.unit) or classes_in(count.text) or ("people",))[0]
+        struck = _class_of(count.kind, count.unit, count.text, claim.text)
         yield count.kind, struck, f"{count.text} {count.unit}", low, high, bound, count.unit
+
+
+def _class_of(kind: CountKind, unit: str, words: str, around: str) -> str:
+    """What is counted: of what was destroyed a thing ("four fighters" burned on an apron, "it shot down ten" aircraft)."""
+    named = classes_in(unit) or classes_in(words)
+    if kind is not CountKind.DESTROYED:
+        return next((name for name in named if name == "people" or "people" in classes()[name].within), "people")
+    told = (*named, *classes_in(around))
+    things = [name for one in told if (name := classes()[one].lost or one) in _THINGS]
+    if not things and "downing" in acts_in(around):
+        return "aircraft"
+    return (things or named or ("people",))[0]
 
 
 def _digits(words: str) -> bool:
@@ -128,7 +154,7 @@ def _digits(words: str) -> bool:
 def _nil(claim: Claim) -> Iterator[_Row]:
     """ "No Russian plane has been shot down", "no civilian was hurt": none of a class, of a kind of loss."""
     match = _no_class().search(claim.text)
-    if match is None:
+    if match is None or found("beside", claim.text):
         return
     struck = (classes_in(match["what"]) or ("people",))[-1]
     kinds = found("loss", claim.text)

@@ -33,6 +33,8 @@ class Struck:
     name: str
     side: str
     within: tuple[str, ...]
+    lost: str = ""
+    """The class of things that the word means where it was destroyed, not killed ("four fighters")."""
 
 
 @cache
@@ -81,7 +83,7 @@ def classes() -> dict[str, Struck]:
         above = rows[name].get("within")
         return (above, *wider(above)) if above else ()
 
-    return {name: Struck(name, row["side"], wider(name)) for name, row in rows.items()}
+    return {name: Struck(name, row["side"], wider(name), row.get("lost", "")) for name, row in rows.items()}
 
 
 def classes_in(words: str) -> tuple[str, ...]:

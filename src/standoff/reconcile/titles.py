@@ -101,7 +101,7 @@ def of_scene(scene: Scene) -> str:
     doers = Counter(key for c in acting for key in {m.party.key for m in c.actors if _acts_as_one(m.party)})
     doer = min(doers, key=lambda k: (-doers[k], k)) if doers else ""
     doer = doer if 2 * doers[doer] > len(acting) else ""
-    two = _two_sides(deeds) if event in {"CONSULT", "AGREE"} else None
+    two = _two_sides(scene, deeds) if event in {"CONSULT", "AGREE"} else None
     sides: tuple[str, ...] = ()
     if two:
         head, sides = f"{act.title} between {party(two[0])} and {party(two[1])}", two
@@ -183,15 +183,26 @@ def _event(scene: Scene, deeds: Sequence[Claim]) -> str:
     return min(force, key=lambda event: (-force[event], event))
 
 
-def _two_sides(deeds: Sequence[Claim]) -> tuple[str, str] | None:
-    """Who talks with whom: two that one claim names together, not two that any claims name."""
+def _two_sides(scene: Scene, deeds: Sequence[Claim]) -> tuple[str, str] | None:
+    """Who talks with whom: two that one claim names together, not two that any claims name.
+
+    A truce is between those who fight: who carries it between them is not one of its sides.
+    """
+    talks = [c for c in deeds if c.event in {"CONSULT", "AGREE", "COOPERATE", "REQUEST"}]
     together = Counter(
         two
-        for c in deeds
-        if c.event in {"CONSULT", "AGREE", "COOPERATE", "REQUEST"}
+        for c in talks
         for two in combinations(sorted(c.actor_keys | c.recipient_keys), 2)
         if two[0].split("-")[0] != two[1].split("-")[0]
     )
+    fighting = scene.archive.fighting
+    if scene.act == "truce" and len(fighting) > 1:
+        named = Counter(key for c in talks for key in (c.actor_keys | c.recipient_keys) & fighting)
+        if len(named) > 1:
+            first, second = sorted(sorted(named, key=lambda key: (-named[key], key))[:2])
+            if first.split("-")[0] != second.split("-")[0]:
+                return first, second
+        together = Counter({two: n for two, n in together.items() if set(two) <= fighting})
     return min(together, key=lambda two: (-together[two], two), default=None)
 
 
@@ -202,6 +213,11 @@ def _told_by_two(scene: Scene, doer: str) -> bool:
     mild = [c for c in telling if any(p == doer or scene.archive.is_outlet(p) for p in scene.holders(c))]
     denied = {p for c in scene.told if denies(c) for p in scene.holders(c)}
     by_one = len({c.doc for c in telling}) == 1 and all(family(c.event) == "force" for c in mild)
+    # Of whom about as much is told that it suffered the deed, that one may have been read the wrong way round.
+    force = [c for c in scene.told if family(c.event) == "force" and c.event != "RETREAT"]
+    suffered = sum(doer in c.recipient_keys for c in force)
+    if 3 * suffered > len(telling):
+        return False
     return bool(mild) and doer not in denied and not (by_one and all(c.confidence < SURE for c in mild))
 
 

@@ -46,6 +46,11 @@ def outright(claim: Claim) -> bool:
     )
 
 
+def calls_false(claim: Claim) -> bool:
+    """Whether what it tells is what somebody else said, and is called false: "the claim that three drones were lost has no basis"."""
+    return bool(found("retold", claim.text) and found("denies", claim.text) & {"untrue", "denial"})
+
+
 @cache
 def clashing() -> frozenset[tuple[str, str]]:
     """Pairs of endings that cannot both hold."""

@@ -44,6 +44,7 @@ from standoff.reconcile.pairs import likelihoods, model
 from standoff.reconcile.questions import ended, happened, hit, how_many, parting, said, talks
 from standoff.reconcile.saying import gist
 from standoff.reconcile.scene import Archive, Draft, Put, Scene
+from standoff.reconcile.terms import classes_in
 from standoff.reconcile.told import denies
 
 
@@ -87,10 +88,11 @@ def _once(
     facts: Mapping[str, Facts],
     archive: Archive,
 ) -> list[Dispute]:
-    """Each dispute once: where a happening is told as two incidents, the weightier stands for both."""
+    """Each dispute once: where a happening is told as two incidents, the weightier stands for both; how many were lost, where
+    nobody doubts that some were, before whether any was."""
     shown: list[Dispute] = []
     by_parties: dict[frozenset[str], list[Dispute]] = defaultdict(list)
-    for dispute in disputes:
+    for dispute in sorted(disputes, key=lambda d: not _some_lost(d, of[d.id])):
         pairs_of = [frozenset(two) for two in combinations(sorted({p.party for p in dispute.positions}), 2)]
         rivals = {other.id: other for two in pairs_of for other in by_parties[two]}
         if any(_alike(dispute, other, of, claims, facts, archive) for other in rivals.values()):
@@ -98,7 +100,17 @@ def _once(
         shown.append(dispute)
         for two in pairs_of:
             by_parties[two].append(dispute)
-    return shown
+    kept = {d.id for d in shown}
+    return [d for d in disputes if d.id in kept]
+
+
+def _some_lost(dispute: Dispute, asked: Asked) -> bool:
+    """Whether it is of how many things were lost or people taken, and no side says that none was."""
+    return (
+        dispute.kind is DisputeKind.COUNT
+        and asked.subject.split()[0] in _THE_DEED
+        and all(line.high != 0 for line in asked.lines)
+    )
 
 
 def _alike(
@@ -113,13 +125,17 @@ def _alike(
     counted = [d for d in (a, b) if d.kind is DisputeKind.COUNT]
     if len(counted) == 1:
         # How many jets were shot down, and whether any was, are one question; how many a strike killed is another than who struck.
-        if of[counted[0].id].subject.split()[0] not in _THE_DEED or {a.kind, b.kind} & _BESIDE:
+        kind, struck = of[counted[0].id].subject.split()[:2]
+        other = b if counted[0] is a else a
+        if kind not in _THE_DEED or other.kind in _BESIDE or not _names(other, struck, claims):
             return False
     elif counted:
         if of[a.id].subject.split()[:2] != of[b.id].subject.split()[:2]:
             return False
         if _held(a) & _held(b):
             return True
+        if of[a.id].subject.split()[2:-1] != of[b.id].subject.split()[2:-1]:
+            return False  # other figures, of another side's losses
     elif of[a.id].question in _APART or of[b.id].question in _APART:
         if of[a.id].question is not of[b.id].question:
             return False
@@ -155,6 +171,15 @@ def _cross(a: Dispute, b: Dispute, claims: Mapping[str, Claim], facts: Mapping[s
         if not sure or sum(sure) / len(sure) < least / 2:
             return False
     return True
+
+
+def _names(dispute: Dispute, struck: str, claims: Mapping[str, Claim]) -> bool:
+    """Whether what parts them is mostly of a class of what can be lost, on every side, or denies it."""
+
+    def speaks(claim: Claim) -> bool:
+        return struck in classes_in(claim.text) or denies(claim)
+
+    return all(2 * sum(speaks(claims[c]) for c in p.claims) >= len(p.claims) for p in dispute.positions)
 
 
 _THE_DEED = frozenset({CountKind.DESTROYED, CountKind.CAPTURED, CountKind.ARRESTED})

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import combinations, groupby
 from statistics import median
+from types import MappingProxyType
 
-from standoff.model import Claim, CountKind, DisputeKind, Holds, Question, Turn
+from standoff.model import AuxMode, Claim, CountKind, DisputeKind, Holds, Question, Turn
 from standoff.reconcile import titles
-from standoff.reconcile.figures import LIVES, Figure, apart, gap, of_claim, subject
+from standoff.reconcile.figures import LIVES, Figure, apart, gap, military, of_claim, subject
 from standoff.reconcile.scene import ONE, Draft, Put, Scene
-from standoff.reconcile.told import denies, found
+from standoff.reconcile.told import calls_false, denies, found
 
 Key = tuple[CountKind, str, str, str]
 
@@ -27,7 +28,8 @@ def put(scene: Scene) -> tuple[list[Put], set[str]]:
     every = [figure for figures in groups.values() for figure in figures]
     for key, figures in sorted(groups.items(), key=lambda kv: (kv[0][0].value, *kv[0][1:])):
         rejecting = _rejections(scene, figures, every)
-        one = _put(scene, key, figures, rejecting)
+        alone = sum(other[:3] == key[:3] for other in groups) == 1
+        one = _put(scene, key, figures, rejecting, alone)
         used |= {f.claim.id for f in figures if f.high == 0} | {c.id for held in rejecting.values() for c in held}
         asked.append(one)
     return asked, used
@@ -47,9 +49,15 @@ def _groups(scene: Scene) -> dict[Key, list[Figure]]:
     for (kind, struck, scope), figures in plain.items():
         only = _only_side(figures)
         for figure in figures:
-            whose = figure.whose if figure.firm else only or figure.whose
+            whose = figure.whose if figure.firm else only or _none_of_its_own(scene, figure) or figure.whose
             found_.setdefault((kind, struck, scope, whose), []).append(figure)
     return found_
+
+
+def _none_of_its_own(scene: Scene, figure: Figure) -> str:
+    """A side that says it lost none of what sides fight with speaks of its own: "no plane was damaged"."""
+    side = figure.party.split("-")[0]
+    return side if figure.high == 0 and figure.party in scene.opposed and military(figure.struck) else ""
 
 
 MOST = 0.8
@@ -106,7 +114,9 @@ def _same(a: Figure, b: Figure) -> bool:
     return a.claim.doc == b.claim.doc and a.party == b.party and bool(told[0] & told[1])
 
 
-def _put(scene: Scene, key: Key, figures: Sequence[Figure], rejecting: dict[str, list[Claim]]) -> Put:
+def _put(
+    scene: Scene, key: Key, figures: Sequence[Figure], rejecting: dict[str, list[Claim]], alone: bool = False
+) -> Put:
     kind, struck, scope, whose = key
     by_party: dict[str, list[Figure]] = defaultdict(list)
     for figure in sorted(figures, key=lambda f: scene.archive.order(f.claim)):
@@ -118,7 +128,7 @@ def _put(scene: Scene, key: Key, figures: Sequence[Figure], rejecting: dict[str,
     named = [party for party in current if scene.named(party)]
     for a in named:
         for b in named:
-            if a < b and _part(scene, current[a], current[b], whose):
+            if a < b and _part(scene, current[a], current[b], whose, by_party):
                 parting |= {a, b}
                 furthest = max(furthest, gap(current[a], current[b]))
     for party, held in rejecting.items():
@@ -128,7 +138,9 @@ def _put(scene: Scene, key: Key, figures: Sequence[Figure], rejecting: dict[str,
             if others:
                 parting |= {party, *others}
                 furthest = max(furthest, 0.75)
-    title = titles.how_many(kind, struck, _suffering(figures, whose), titles.of_scene(scene), scope)
+    # Whose they were is asked with the figure where the words say so, or two reports that were read well enough.
+    said = not alone or any(f.firm for f in figures) or len({f.claim.doc for f in figures if _well(f, whose)}) > 1
+    title = titles.how_many(kind, struck, _suffering(figures, whose) if said else "", titles.of_scene(scene), scope)
     asked = Put(
         Question.HOW_MANY, title, [lines[p] for p in sorted(lines)], f"{kind.value} {struck} {whose} {scope}".strip()
     )
@@ -141,6 +153,14 @@ def _put(scene: Scene, key: Key, figures: Sequence[Figure], rejecting: dict[str,
         asked.kind, asked.settled, asked.reason = DisputeKind.COUNT, True, f"{kind.value}: figures meet by now"
         asked.parting, asked.apart = frozenset(f.party for two in once for f in two), max(gap(a, b) for a, b in once)
     return asked
+
+
+WELL = 0.5
+"""From this confidence on, a claim of two says whose the dead were."""
+
+
+def _well(figure: Figure, whose: str) -> bool:
+    return figure.whose == whose and figure.claim.confidence >= WELL
 
 
 def _suffering(figures: Sequence[Figure], whose: str) -> str:
@@ -187,9 +207,17 @@ def _line(party: str, held: Sequence[Figure]) -> Draft:
     )
 
 
-def _part(scene: Scene, a: Figure, b: Figure, whose: str) -> bool:
-    """Whether two parties' last figures cannot both hold. A toll rises: a third party's earlier, lower one is only earlier."""
-    if not apart(a, b) or scene.likely(a.claim, b.claim) < ONE:
+def _part(
+    scene: Scene, a: Figure, b: Figure, whose: str, told: Mapping[str, Sequence[Figure]] = MappingProxyType({})
+) -> bool:
+    """Whether two parties' last figures cannot both hold. A toll rises: a third party's earlier, lower one is only earlier.
+
+    What was told before in more words says of what happening a bare figure is.
+    """
+    if not apart(a, b):
+        return False
+    mine, theirs = ([one, *(f for f in told.get(one.party, ()) if f.range == one.range)] for one in (a, b))
+    if not any(scene.likely(x.claim, y.claim) >= ONE for x in mine for y in theirs):
         return False
     low, high = (a, b) if a.range[1] < b.range[0] else (b, a)
     if low.kind not in LIVES or low.high == 0:
@@ -203,9 +231,13 @@ def _rejections(scene: Scene, figures: Sequence[Figure], every: Sequence[Figure]
     """Who calls another's figure false: the one that it quotes, or else the last one of any kind told before it in its report."""
     rejecting: dict[str, list[Claim]] = defaultdict(list)
     for claim in scene.real():
-        if claim.counts or not denies(claim) or not found("rejects_figure", claim.text):
+        counted = {count.low for count in claim.counts if count.low}
+        if not denies(claim) or not (counted or found("rejects_figure", claim.text)):
             continue
-        quoted = {int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", claim.text) if number[-1] != ","}
+        if counted and not (AuxMode.NEGATION in claim.aux or calls_false(claim)):
+            continue
+        digits = {int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", claim.text) if number[-1] != ","}
+        quoted = counted or digits
         before = [f for f in every if f.high > 0 and f.claim.doc == claim.doc and f.claim.span.start < claim.span.start]
         answered = [f for f in figures if f.high in quoted]
         if before and not quoted:

@@ -45,7 +45,7 @@ def of(scene: Scene, spoken_for: Collection[str], counted: Sequence[Collection[s
     voices: dict[str, list[Voice]] = defaultdict(list)
     for claim in scene.real():
         for party in scene.holders(claim):
-            if scene.named(party) and claim.id not in spoken_for:
+            if scene.named(party) and claim.id not in spoken_for and not of_figure(claim):
                 share = scene.archive.shares.get(party, 0.0)
                 voices[party].append(Voice(party, claim, scene.facts[claim.id], share))
     for held in voices.values():
@@ -85,6 +85,11 @@ def of(scene: Scene, spoken_for: Collection[str], counted: Sequence[Collection[s
         if parted:
             found_[question] = _surest(question, parted)
     return found_
+
+
+def of_figure(claim: Claim) -> bool:
+    """Whether it calls a figure false, and no deed: that is a question of figures."""
+    return not claim.counts and denies(claim) and bool(found("rejects_figure", claim.text))
 
 
 UNDENIED = 0.6
