@@ -32,7 +32,7 @@ from standoff.model import (
     When,
     Where,
 )
-from standoff.reconcile import clash, facts, identity, pairs, reconcile, titles
+from standoff.reconcile import clash, facts, identity, organs, pairs, reconcile, titles
 from standoff.reconcile.pairs import SIGNS
 from standoff.reconcile.scene import body_of, speaks_for_itself
 from standoff.reconcile.terms import acts_in, classes_in
@@ -526,6 +526,7 @@ def test_bounds_and_bodies_are_found_in_their_examples() -> None:
     assert all(speaks_for_itself(entry["example"]) for entry in lexicon.load("bodies")["organisation"])
     assert all(body_of(entry["example"]) for entry in lexicon.load("bodies")["body"])
     assert all(body_of(entry["example"]) == entry["code"] for entry in lexicon.load("bodies")["bloc"])
+    assert all(organs.named(entry["example"]) for entry in lexicon.load("bodies")["organ"])
     assert body_of("Sunday Post") == body_of("Unity Daily") == body_of("Post UN desk") == ""
 
 
@@ -709,3 +710,15 @@ def test_whose_the_dead_were_is_not_said_on_one_report_that_was_hardly_read_so()
     archive.claims = [replace(claim, confidence=0.3) for claim in archive.claims]
     (asked,) = [q for q in archive.reconciled().questions if q.question is Question.HOW_MANY]
     assert asked.text.startswith("How many people were killed?")
+
+
+def test_state_media_speak_for_the_state_whose_officials_alone_they_let_speak() -> None:
+    archive = Archive()
+    archive.tell("a", "Chad's gunners shelled the market of Adre", "SDN", actor="TCD", recipient="SDN")
+    archive.tell("a", "Chad's gunners wounded six in Adre", "SDN", actor="TCD", recipient="SDN")
+    archive.tell("a", "Chad's gunners shelled the clinic of Adre", actor="TCD", recipient="SDN")
+    archive.tell("b", "Chad denied that its gunners had shelled Adre", event="REJECT", actor="TCD")
+    sides = organs.fighting(archive.claims)
+    for name, of in (("Nile State Agency", {"Nile State Agency": "SDN"}), ("Nile Morning Post", {})):
+        documents = [replace(d, outlet=name if d.id == "a" else "Wire") for d in archive.documents]
+        assert dict(organs.of(archive.claims, documents, (), sides)) == of

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from standoff import lexicon
 from standoff.ingest import pagewords
 
 SELDOM = 50
@@ -16,7 +17,9 @@ def english() -> dict[str, int]:
     from spellchecker import SpellChecker
 
     counted = SpellChecker(language="en", distance=1).word_frequency.dictionary
-    return {word: times for word, times in counted.items() if times > SELDOM}
+    known = {word: times for word, times in counted.items() if times > SELDOM}
+    british = (word for entry in lexicon.load("common")["british"] for word in entry["words"])
+    return {**dict.fromkeys(british, _USUAL), **known}
 
 
 def joins(half: str, rest: str) -> bool:

@@ -13,7 +13,7 @@ from standoff.ingest.vocabulary import english
 from standoff.language import gazetteer, parties, places
 from standoff.model import Document
 
-_DATELINE_NAMED = 1
+_DATELINE_NAMED = 0
 """A state is spoken of where it is named more often than this, its dateline included."""
 _HEAD = 1_000
 _DATELINE = re.compile(

@@ -11,15 +11,14 @@ from functools import cache
 
 from standoff import lexicon
 from standoff.model import BLOCS, AuxMode, Bound, Claim, DisputeKind, Document, Holds, Incident, Question, Turn
+from standoff.reconcile import organs
 from standoff.reconcile.accounts import holders
-from standoff.reconcile.facts import SPEECH, Facts, family
+from standoff.reconcile.facts import SPEECH, Facts
 from standoff.reconcile.figures import demonyms
 from standoff.reconcile.pairs import Weights, likeness, model
 
 ONE = 0.15
 """From so likely on, taken alone, two claims of an incident are set against each other."""
-FIGHTING = 0.15
-"""Such a share of those named in claims of force is a side's of the fighting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Archive:
     shares: Mapping[str, float] = field(default_factory=dict)
     """Of all claims that named parties hold, the share of each."""
     bodies: Mapping[str, str] = field(default_factory=dict)
-    """Whose body an outlet is, by its name: a state's, a bloc's, an armed group's."""
+    """Whose body or organ an outlet is: a state's, a bloc's, an armed group's."""
     fighting: frozenset[str] = frozenset()
     """Who uses force or suffers it in a good part of what is told of force: whose truce it is, and not the mediator's."""
 
@@ -58,14 +57,11 @@ class Archive:
         bodies = {
             outlet: body for outlet in set(outlets.values()) if (body := body_of(outlet) or _of_group(outlet, armed))
         }
+        sides = organs.fighting(claims)
+        bodies |= dict(organs.of(claims, documents, bodies, sides))
         archive = cls({d.id: d.published for d in documents}, outlets, voices, weights, groups, bodies=bodies)
         held = Counter(p for c in claims for p in archive.holders(c) if not archive.is_outlet(p))
-        force = Counter(key for c in claims if family(c.event) == "force" for key in c.actor_keys | c.recipient_keys)
-        return replace(
-            archive,
-            shares={party: n / held.total() for party, n in held.items()},
-            fighting=frozenset(key for key, n in force.items() if n >= FIGHTING * force.total()),
-        )
+        return replace(archive, shares={party: n / held.total() for party, n in held.items()}, fighting=sides)
 
     def order(self, claim: Claim) -> tuple[date, str, int, str]:
         return self.published.get(claim.doc) or date.min, claim.doc, claim.span.start, claim.id
