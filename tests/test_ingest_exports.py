@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from datetime import date
+from typing import Any
 
 import brotli
 import pytest
@@ -289,3 +291,10 @@ def test_the_text_records_of_an_archive_are_read() -> None:
     (found,) = read(head.encode() + body + b"\r\n\r\n")
     assert isinstance(found, Document)
     assert (found.text, found.url) == (inputs.WHOLE, inputs.URL)
+
+
+@pytest.mark.parametrize(
+    "entry", lexicon.load("exports")["column"], ids=lambda entry: f"{entry['field']} {entry['words'][0]}"
+)
+def test_every_column_of_another_name_stands_in_the_head_of_its_example(entry: dict[str, Any]) -> None:
+    assert {name.strip().lower() for name in re.split("[,;]", entry["example"])} & set(entry["words"])

@@ -68,6 +68,8 @@ CONTAINERS = frozenset(
     }
 )
 """Kinds that hold reports, each to be read by itself."""
+_OF_TABLES = frozenset({"jsonl", "parquet", "xlsx", "zip", "tar", "csv"})
+"""Kinds that have columns, or hold what has."""
 
 
 def level(capture: Capture, options: Options) -> Iterator[Read]:
@@ -109,10 +111,10 @@ def _read(
 
 
 def recognise(capture: Capture, options: Options) -> Ingester:
-    """Who reads this input, by its bytes alone. Columns that a user names say that it is a table."""
-    if options.columns and not capture.depth and not JsonLines().recognises(capture):
-        return Csv()
-    return next(one for one in ingesters() if one.recognises(capture))
+    """Who reads this input, by its bytes alone. Columns that a user names say that it is a table, be it one of several in
+    a workbook or a packed folder."""
+    found = next(one for one in ingesters() if one.recognises(capture))
+    return found if not options.columns or capture.depth or found.kind in _OF_TABLES else Csv()
 
 
 @cache

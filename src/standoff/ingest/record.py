@@ -79,10 +79,18 @@ def report(
             if (value := words_of(named[name], "\n\n" if field == "text" else ", ")) is not None:
                 found[field] = value
                 break
+    if "text" not in found and "text" not in options.columns:
+        narrative = exports.columns()["narrative"] + (exports.columns()["summary"] if "url" not in found else ())
+        if (
+            told := next((told for name in narrative if (told := words_of(named.get(name)))), None)
+        ) is not None and found:
+            found["text"] = told
     if export is not None and export.lead:
         found["text"] = led(words_of(named.get(export.lead)) or "", found.get("text")) or ""
     if export is not None and export.name == _X and "text" in found:
         found["text"] = unescape(found["text"])  # X writes "&amp;" for "&"
+    if {found.get("text"), found.get("title")} & listed("taken_back"):
+        return failed(capture, where, "taken back by who wrote or lists it", "give its text, if you have it")
     link = _HYPERLINK.fullmatch(found.get("title", ""))
     if link is not None:  # what Excel shows of it
         found["title"] = link.group(2).replace('""', '"')
@@ -135,7 +143,7 @@ def report(
         return inline
     if "url" in found:
         return failed(capture, where, f"no web address: {found['url'][:80]}", "write it as https://…")
-    return failed(capture, where, NEITHER, MEND)
+    return failed(capture, where, NEITHER, f"{MEND} (it has {', '.join(list(named)[:12])})" if named else MEND)
 
 
 @lru_cache(maxsize=64)
@@ -172,11 +180,30 @@ _OF_WHAT = re.compile(r"\b(\d[\d,]*) ([a-z]{4,})")
 def words_of(value: object, between: str = ", ") -> str | None:
     if isinstance(value, bool):
         return None
-    if isinstance(value, int):
-        return str(value)
+    if isinstance(value, int) or (isinstance(value, float) and value.is_integer()):
+        return str(int(value))
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
         value = between.join(one.strip() for one in value if one.strip())
-    return value if isinstance(value, str) and value.strip() else None
+    return unmangled(value) if isinstance(value, str) and value.strip() else None
+
+
+def unmangled(words: str) -> str:
+    """A text whose bytes were taken for letters one by one, as Facebook writes it, put right.
+
+    >>> unmangled("the guard \u00e2\u0080\u0093 a man of 60"), unmangled("Un café")
+    ('the guard – a man of 60', 'Un café')
+    """
+    if _MANGLED.search(words) is None:
+        return words
+    try:
+        return words.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return words
+
+
+_MANGLED = re.compile(
+    r"[\u00c2-\u00df][\u0080-\u00bf]|[\u00e0-\u00ef][\u0080-\u00bf]{2}|[\u00f0-\u00f4][\u0080-\u00bf]{3}"
+)
 
 
 def order(records: Iterable[Any]) -> str | None:

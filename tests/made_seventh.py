@@ -1,0 +1,103 @@
+"""A seventh round, after 62 files that somebody wrote who did not see the program: 25 of them were read rightly before what
+they had shown was mended. The files here are of the same kinds, in words of their own."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+from openpyxl import Workbook
+
+from made import Cases
+from standoff.ingest.capture import Options
+
+cases = Cases()
+case = cases.add
+
+A = "Raiders on motorcycles shot five herders dead at the wells of Tamgak on Friday, a village elder said."
+B = "The army said that it had followed the raiders for a night and had taken two of them alive."
+C = "A nurse of the clinic counted eleven wounded and asked for blood from the town on the main road."
+STORY = (A, B, C)
+T = "Five herders shot at Tamgak"
+DAY = "2026-05-12"
+OTHER = "A mine tore apart a bus near Faya on Monday and killed six of its passengers, the police said."
+MORE = "A driver who came behind said that the road had been swept only a week before."
+OTHER_T = "Bus hits mine near Faya"
+OTHER_DAY = "2026-05-11"
+
+
+def named(**columns: str) -> Options:
+    return Options(columns=columns)
+
+
+# --- tables -------------------------------------------------------------------------------------------------------
+
+
+def form(*heads: str) -> str:
+    """What people answered to a form whose questions are its heads."""
+    rows = (("2026/05/12 10:12:33 AM GMT+1", "a@x.example", f"{A} {B}", "5", ""), ("2026/05/13 9:02:01 PM GMT+1", "b@x.example", OTHER, "6", "Ali"))  # fmt: skip
+    return "\n".join(",".join(f'"{cell}"' for cell in row) for row in (heads, *rows)) + "\n"
+
+
+ANSWERS = [{"text": f"{A} {B}", "day": DAY}, {"text": OTHER, "day": "2026-05-13"}]
+case("form of Google", ("f.csv", form("Timestamp", "Email Address", "What happened? Please describe in detail", "How many people were killed?", "Your name (optional)")), ANSWERS)  # fmt: skip
+case("form with a column text", ("f.csv", form("Timestamp", "Mail", "text", "Were there any civilians among the dead?", "Name of the person who fills in this form")), ANSWERS)  # fmt: skip
+case("form with a question of two lines", ("f.csv", form("Timestamp", "Mail", "What happened in the village that day?\n(as you saw it)", "How many people were killed?", "Name")), ANSWERS)  # fmt: skip
+case("form whose column is named", ("f.csv", form("Timestamp", "Mail", "Tell us, in your own words, what was done.", "How many people were killed?", "Name")), ANSWERS, options=named(text="Tell us, in your own words, what was done."))  # fmt: skip
+KOBO = f'"start";"grp_loc/place";"grp_inc/date_inc";"grp_inc/narrative";"_id";"_submission_time"\n"2026-05-13T09:01:22.000+02:00";"faya";"{DAY}";"{A}";"1";"2026-05-13T07:20:12"\n'  # fmt: skip
+case("form of Kobo with groups", ("k.csv", KOBO), [{"text": A, "day": DAY}])
+case("text that has commas", ("a.txt", f"Where were the guards, who sent them, what did they do?\nThe elder asked, the prefect answered, nobody wrote.\n{A}\n"), [{"has": ["Where were the guards", A]}])  # fmt: skip
+NOTION = f'Name,Created,Tags,Notes,URL\n{T},"May 12, 2026 4:12 PM","wells, raid","{A}\n\n- two taken",https://t.me/x/1\n{OTHER_T},"May 11, 2026 9:00 AM",,"{OTHER}",\n'  # fmt: skip
+case("table of Notion", ("n.csv", NOTION), [{"has": [A, "two taken"], "title": T, "day": DAY, "url": "https://t.me/x/1"}, {"has": [OTHER], "title": OTHER_T, "day": OTHER_DAY}])  # fmt: skip
+TANGLE = f'Page Name,User Name,Post Created,Post Created Date,Likes,URL,Message,Link,Description\nWells Watch,wells,{DAY} 13:22:10 EDT,{DAY},6,https://www.facebook.com/wells/1,"{A}",,\nWells Watch,wells,{OTHER_DAY} 01:00:00 EDT,{OTHER_DAY},1,https://www.facebook.com/wells/2,,https://wells.example/a,"{OTHER}"\n'  # fmt: skip
+case("table of CrowdTangle", ("c.csv", TANGLE), [{"text": A, "outlet": "Wells Watch", "day": DAY}, {"text": OTHER, "day": OTHER_DAY}])  # fmt: skip
+
+
+def workbook(*rows: tuple[Any, ...]) -> bytes:
+    book, out = Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(row)  # type: ignore[union-attr]
+    book.save(out)
+    return out.getvalue()
+
+
+TWO_COLUMNS = workbook(("When", "What we know"), (DAY, A), (OTHER_DAY, OTHER))
+case("workbook whose columns are not known", ("w.xlsx", TWO_COLUMNS), [], fails=("without a table of reports",))
+case("workbook whose columns are named", ("w.xlsx", TWO_COLUMNS), [{"text": A, "day": DAY}, {"text": OTHER, "day": OTHER_DAY}], options=named(text="What we know", published="When"))  # fmt: skip
+case("workbook whose named column is not there", ("w.xlsx", TWO_COLUMNS), [], fails=("without a column “nix”|without a table",), options=named(text="nix"))  # fmt: skip
+case("workbook of a matrix of incidents", ("w.xlsx", workbook(("Matrix",), ("Ref", "Incident", None, "Casualties"), (None, "Date of incident", "Description", "Source"), ("1", DAY, A, "Elder"), ("TOTAL", None, None, None))), [{"text": A, "day": DAY, "outlet": "Elder"}], fails=("neither a text nor an address",))  # fmt: skip
+case("workbook of the Global Terrorism Database", ("g.xlsx", workbook(("eventid", "iyear", "imonth", "iday", "summary", "nkill"), (202605120001, 2026, 5, 12, A, 5), (202605000002, 2026, 5, 0, OTHER, 6))), [{"text": A, "day": DAY}, {"text": OTHER, "day": None}], left=("not certain: 2026-05-00",))  # fmt: skip
+
+
+def mangled(words: str) -> str:
+    """As Facebook writes it: each byte as a letter."""
+    return words.encode().decode("latin-1")
+
+
+ARABIC = "غارة على مدينة النهود أدت إلى مقتل 15 شخصا بينهم نساء"
+FACEBOOK = json.dumps([{"timestamp": 1778580000, "data": [{"post": mangled(ARABIC)}, {"update_timestamp": 1}], "title": "Wells updated their status."}, {"timestamp": 1778490000, "data": [{"post": mangled("Café looted – two hurt at the wells.")}]}])  # fmt: skip
+POSTS = [{"text": ARABIC, "day": DAY}, {"text": "Café looted – two hurt at the wells.", "day": OTHER_DAY}]
+case("posts of Facebook", ("f.json", FACEBOOK), POSTS)
+case("posts of Facebook, the column named", ("f.json", FACEBOOK), POSTS, options=named(text="data.post"))
+case(
+    "posts of Facebook, their last name named",
+    ("f.json", FACEBOOK),
+    [{"has": [ARABIC], "day": DAY}, {"has": [POSTS[1]["text"]]}],
+    options=named(text="post"),
+)
+
+
+def listing(*children: Any) -> Any:
+    return {"kind": "Listing", "data": {"children": [{"kind": "t1" if "body" in one else "t3", "data": one} for one in children]}}  # fmt: skip
+
+
+ANSWER = {"author": "faya", "body": OTHER, "created_utc": 1778490000.0, "replies": ""}
+POST = {"subreddit": "Wells", "title": T, "selftext": f"{A} &gt; {B}", "author": "elder", "created_utc": 1778580000.0, "permalink": "/r/Wells/1/"}  # fmt: skip
+THREAD = [listing(POST), listing({"author": "x", "body": C, "created_utc": 1778580000, "replies": listing(ANSWER)}, {"author": "[deleted]", "body": "[removed]", "created_utc": 1778580000})]  # fmt: skip
+TOLD = [{"has": [T, A, ">", B], "title": T, "day": DAY, "author": "elder", "outlet": "Wells", "url": "https://www.reddit.com/r/Wells/1/"}, {"text": C, "author": "x"}, {"text": OTHER, "day": OTHER_DAY}]  # fmt: skip
+case("thread of Reddit", ("r.json", json.dumps(THREAD)), TOLD, left=("1 message without text",))
+case("posts of Reddit one a line", ("r.jsonl", "\n".join(json.dumps(one) for one in (POST, {**POST, "selftext": OTHER}))), [{"has": [A]}, {"has": [OTHER]}])  # fmt: skip
+case("records in records, the column named", ("d.json", json.dumps({"meta": {"n": 2}, "feed": {"parts": [{"day": 1, "cards": [{"words": A, "date": DAY}, {"words": OTHER, "date": OTHER_DAY}]}]}})), [{"text": A, "day": DAY}, {"text": OTHER, "day": OTHER_DAY}], options=named(text="feed.parts[].cards[].words"))  # fmt: skip
+case("records with an assessment", ("a.json", json.dumps({"results": [{"code": "1", "incident_date": DAY, "headline": T, "assessment": A, "permalink": "https://wells.example/1"}]})), [{"text": f"{T} {A}", "day": DAY, "title": T, "url": "https://wells.example/1"}])  # fmt: skip
+case("records that have no text", ("a.json", json.dumps([{"code": "1", "lines": A}])), [], fails=("neither a text nor an address",))  # fmt: skip
