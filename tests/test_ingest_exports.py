@@ -15,7 +15,7 @@ import zstandard
 
 import inputs
 from standoff import lexicon
-from standoff.ingest import exports, reader
+from standoff.ingest import exports, headed, reader
 from standoff.ingest.capture import Capture, Failed, Options, Reference, now
 from standoff.model import Document
 
@@ -298,3 +298,16 @@ def test_the_text_records_of_an_archive_are_read() -> None:
 )
 def test_every_column_of_another_name_stands_in_the_head_of_its_example(entry: dict[str, Any]) -> None:
     assert {name.strip().lower() for name in re.split("[,;]", entry["example"])} & set(entry["words"])
+
+
+@pytest.mark.parametrize("entry", lexicon.load("exports")["head"], ids=lambda entry: entry["field"])
+def test_a_field_of_a_head_above_a_report_is_known_by_its_example(entry: dict[str, Any]) -> None:
+    field, value = headed.labelled(entry["example"]) or ("", "")
+    assert field == entry["field"]
+    assert entry["example"].endswith(value)
+
+
+@pytest.mark.parametrize("table", ["wire_line", "wire_start", "taken_back"])
+def test_words_that_are_no_report_stand_in_their_examples(table: str) -> None:
+    for entry in lexicon.load("pages")[table]:
+        assert entry["example"].lower().startswith(tuple(word.lower() for word in entry["words"]))

@@ -12,11 +12,12 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from standoff.errors import InputError
-from standoff.ingest import byline, child, clippings, dates, freeze
+from standoff.ingest import byline, child, clippings, dates, freeze, several
 from standoff.ingest.capture import Capture, Options, Read, Said
 from standoff.ingest.text import default_id
 
@@ -64,6 +65,9 @@ class Office:
         words = found["text"]
         if clippings.looks(words):
             yield from clippings.parts(capture, words)
+            return
+        if parts := list(several.parts(replace(capture, left=(*capture.left, *found["left"])), words)):
+            yield from parts
             return
         made = date.fromisoformat(found["made"]) if found["made"] else None
         guess = freeze.when_made(words, capture, made)

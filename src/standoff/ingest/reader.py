@@ -29,11 +29,13 @@ from standoff.ingest.packed import Tar, Zip
 from standoff.ingest.parquet import Parquet
 from standoff.ingest.pdf import Pdf
 from standoff.ingest.references import References
+from standoff.ingest.several import Several
 from standoff.ingest.subtitles import Subtitles
 from standoff.ingest.table import Csv
 from standoff.ingest.telegram import Telegram
 from standoff.ingest.text import Markdown, Text
 from standoff.ingest.warc import Wacz, Warc
+from standoff.ingest.wire import Wire
 from standoff.ingest.workbook import Workbook
 from standoff.model import Document
 
@@ -43,7 +45,7 @@ MAX_DEPTH = 3
 
 # The most certain marks first; what is nothing else is text.
 BUILT_IN: tuple[Ingester, ...] = (
-    Pdf(), Wacz(), Workbook(), Office(), Warc(), Parquet(), Account(), Zip(), Tar(), Feed(), Telegram(), Clippings(), Html(), JsonLines(), Mhtml(), Mbox(), Mail(), Addresses(), Chat(), Subtitles(), References(), Csv(), Markdown(), Text(),
+    Pdf(), Wacz(), Workbook(), Office(), Warc(), Parquet(), Account(), Zip(), Tar(), Feed(), Telegram(), Clippings(), Html(), JsonLines(), Mhtml(), Mbox(), Mail(), Addresses(), Chat(), Subtitles(), References(), Csv(), Wire(), Several(), Markdown(), Text(),
 )  # fmt: skip
 
 
@@ -63,6 +65,8 @@ CONTAINERS = frozenset(
         "xlsx",
         "account",
         "clippings",
+        "several",
+        "wire",
         "chat",
         "ris",
     }

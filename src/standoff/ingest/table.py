@@ -40,10 +40,7 @@ class Csv:
         columns = columns_of(capture, options.columns)
         if columns is None:
             held = ", ".join(name.strip() for name in head.names[:12])
-            lacks = (
-                f"a column “{options.columns['text']}”" if "text" in options.columns else "a column for text or address"
-            )
-            raise InputError(capture.name, f"a table without {lacks}", f"{MEND} (it has {held})")
+            raise InputError(capture.name, "a table without a column for text or address", f"{MEND} (it has {held})")
         separator, names = columns
         csv.field_size_limit(MAX_LINE)
         order = self._order(capture, encoding, separator, names.get("published"), head.skipped)

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import Any
 
 from standoff.errors import InputError
-from standoff.ingest import address, child, encodings, endnotes, freeze, lines, scraps
+from standoff.ingest import address, child, encodings, endnotes, freeze, headed, lines, scraps
 from standoff.ingest.capture import STDIN, Capture, Options, Read, Said
 from standoff.ingest.dates import iso_day
 from standoff.model import Document
@@ -86,6 +86,8 @@ class Text:
         notes = endnotes.spans(words)
         noted = endnotes.told(notes, words)
         words = scraps.blanked(words, notes)
+        head = headed.top(words)
+        words = scraps.blanked(words, head.fields_at(words) if head else [])
         whole = lines.joined(words)
         method = "text" if whole == words else "text, broken lines joined"
         gone = scraps.spans(whole)
@@ -94,6 +96,7 @@ class Text:
             scraps.blanked(whole, gone),
             method=method,
             id=default_id(capture, whole),
+            found=head.said() if head else None,
             encoding=encoding,
             left=(*noted, *scraps.told(whole, gone)),
         )
