@@ -139,3 +139,29 @@ case("bulletin of a wire", ("w.txt", bulletin(T, "Reuters", "TAMGAK", A, B)), [W
 case("bulletins of a wire", ("w.txt", bulletin(T, "Reuters", "TAMGAK", A, B) + bulletin(OTHER_T, "AFP", "FAYA", OTHER, MORE)), [WIRED, {"has": [OTHER_T, OTHER, MORE], "outlet": "AFP", "title": OTHER_T}])  # fmt: skip
 case("bulletin of a wire without marks", ("w.txt", f"ZCZC\nu i WEL 05-12 0340\nbc-wells-raid 1st ld\n{T}\n   TAMGAK, May 12 (AP) -- {A}\n{B}\nNNNN\n"), [{"has": [T, A, B], "title": T, "outlet": "AP"}])  # fmt: skip
 case("text that ends in more", ("w.txt", f"{T}\n\n{A}\n\n{B}\n\nMore\n"), [{"has": [A, B]}])
+
+# --- mail ---------------------------------------------------------------------------------------------------------
+
+
+def eml(subject: str, body: str, sender: str = "Ali Dirko <ali@desk.example>", kind: str = 'text/plain; charset="utf-8"') -> str:  # fmt: skip
+    return f"From: {sender}\r\nTo: desk@desk.example\r\nSubject: {subject}\r\nDate: Wed, 13 May 2026 09:00:00 +0100\r\nMessage-ID: <1@desk.example>\r\nMIME-Version: 1.0\r\nContent-Type: {kind}\r\n\r\n{body}\r\n"  # fmt: skip
+
+
+def passed_on(*told: str) -> str:
+    text = "\n\n".join(told)
+    return f"---------- Forwarded message ---------\nFrom: Desert Post <news@desert.example>\nDate: Tue, May 12, 2026 at 4:12 PM\nSubject: {T}\nTo: ali@desk.example\n\n{text}\n"  # fmt: skip
+
+
+FORWARDED = {"has": [A, B], "title": T, "day": DAY, "outlet": "Desert Post"}
+for what, note in {"FYI": "FYI, from the office in Faya.", "a word of thanks": "Thanks!", "a line in French": "Pour info, voir ci-dessous.", "a greeting": "Dear all,\n\nPlease log this one – the source is good.\n\nRegards,\nZara"}.items():  # fmt: skip
+    case(f"mail passed on below {what}", ("m.eml", eml(f"Fwd: {T}", f"{note}\n\n{passed_on(A, B)}")), [FORWARDED], left=("a covering note",))  # fmt: skip
+case("mail passed on twice", ("m.eml", eml(f"Fwd: Fwd: {T}", f"See below.\n\n---------- Forwarded message ---------\nFrom: Zara <z@x.example>\nDate: Tue, May 12, 2026 at 8:12 PM\nSubject: Fwd: {T}\nTo: ali@desk.example\n\nPlease look.\n\n{passed_on(A, B)}")), [FORWARDED])  # fmt: skip
+case("mail passed on below a report", ("m.eml", eml(f"Fwd: {T}", f"{OTHER}\n\n{passed_on(A, B)}")), [{"has": [OTHER], "day": "2026-05-13"}, FORWARDED])  # fmt: skip
+BOUNCE = f"--b\r\nContent-Type: text/plain\r\n\r\nThis is the mail system. Your message could not be delivered.\r\n\r\n<old@paper.example>: 550 5.1.1 User unknown\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example.org\r\n\r\nAction: failed\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nFrom: press@desert.example\r\nSubject: {T}\r\nDate: Tue, 12 May 2026 08:00:00 +0100\r\n\r\n{A}\r\n--b--"  # fmt: skip
+case("notice of a mail server", ("m.eml", eml("Undelivered Mail Returned to Sender", BOUNCE, "Mail Delivery System <MAILER-DAEMON@mx.example>", 'multipart/report; report-type="delivery-status"; boundary="b"')), [], fails=("a mail was not delivered",))  # fmt: skip
+case("notice of a mail server in plain text", ("m.eml", eml("failure notice", f"Hi. This is the program at mx.example. I was not able to deliver your message.\n\n--- Below is a copy of the message.\n\n{A}", "MAILER-DAEMON@mx.example")), [], fails=("a mail was not delivered",))  # fmt: skip
+case("receipt of a mail", ("m.eml", eml("Read: Report", "--b\r\nContent-Type: text/plain\r\n\r\nYour message was read on Tuesday.\r\n--b--", kind='multipart/report; report-type=disposition-notification; boundary="b"')), [], fails=("a receipt",))  # fmt: skip
+case("report on a mail server", ("m.eml", eml("Delivery failure", f"{A}\n\n{B}")), [{"has": [A, B]}])
+case("letter of Substack", ("m.eml", eml(T, f"View this post on the web at https://wells.substack.com/p/1\n\n{A}\n\n{B}\n\nSubscribe now: https://wells.substack.com/subscribe\n\nUnsubscribe https://wells.substack.com/x\n")), [{"text": f"{T} {A} {B}"}])  # fmt: skip
+case("letter of Substack in HTML", ("m.eml", eml(T, f"<html><body><div><h1>{T}</h1><div><a>READ IN APP</a></div><p>{A}</p><p>Wells is a reader-supported publication. To receive new posts, consider becoming a free or paid subscriber.</p><p>{B}</p><p>{C}</p></div></body></html>", kind='text/html; charset="utf-8"')), [{"has": [A, B, C], "no": ["READ IN APP", "reader-supported"]}])  # fmt: skip
+case("letter that one asked for", ("m.eml", eml(T, f"{A}\n\n{B}\n\nYou are receiving this email because you opted in.\nUnsubscribe https://desert.example/u\n")), [{"text": f"{T} {A} {B}"}])  # fmt: skip
