@@ -9,6 +9,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
+import inputs
 from made import Cases
 from made_sixth import docx
 from standoff.ingest.capture import Options
@@ -165,3 +166,32 @@ case("report on a mail server", ("m.eml", eml("Delivery failure", f"{A}\n\n{B}")
 case("letter of Substack", ("m.eml", eml(T, f"View this post on the web at https://wells.substack.com/p/1\n\n{A}\n\n{B}\n\nSubscribe now: https://wells.substack.com/subscribe\n\nUnsubscribe https://wells.substack.com/x\n")), [{"text": f"{T} {A} {B}"}])  # fmt: skip
 case("letter of Substack in HTML", ("m.eml", eml(T, f"<html><body><div><h1>{T}</h1><div><a>READ IN APP</a></div><p>{A}</p><p>Wells is a reader-supported publication. To receive new posts, consider becoming a free or paid subscriber.</p><p>{B}</p><p>{C}</p></div></body></html>", kind='text/html; charset="utf-8"')), [{"has": [A, B, C], "no": ["READ IN APP", "reader-supported"]}])  # fmt: skip
 case("letter that one asked for", ("m.eml", eml(T, f"{A}\n\n{B}\n\nYou are receiving this email because you opted in.\nUnsubscribe https://desert.example/u\n")), [{"text": f"{T} {A} {B}"}])  # fmt: skip
+
+# --- chats --------------------------------------------------------------------------------------------------------
+
+ROSTER = [{"id": "U1", "name": "ali", "profile": {"display_name": "ali", "real_name": "Ali Dirko"}}]
+JOIN = {"type": "message", "subtype": "channel_join", "user": "U1", "text": "<@U1> has joined the channel", "ts": "1778560000.000100"}  # fmt: skip
+SAID = {"type": "message", "user": "U1", "text": f"{A} &amp; <@U1> saw it <https://t.me/x/1|here>", "ts": "1778580000.000200"}  # fmt: skip
+POSTED = {"type": "message", "subtype": "bot_message", "username": "Wells Bot", "text": "", "attachments": [{"text": OTHER}], "ts": "1778490000.000200"}  # fmt: skip
+SLACK = {"users.json": json.dumps(ROSTER), "channels.json": json.dumps([{"id": "C1", "name": "wells"}]), "integration_logs.json": "[]", "wells/2026-05-11.json": json.dumps([POSTED]), "wells/2026-05-12.json": json.dumps([JOIN, SAID])}  # fmt: skip
+SAYS = {"text": f"{A} & @Ali Dirko saw it here", "day": DAY, "author": "Ali Dirko"}
+case("workspace of Slack", ("s.zip", inputs.packed(SLACK)), [{"text": OTHER, "day": OTHER_DAY, "author": "Wells Bot"}, SAYS], left=("1 message without text",))  # fmt: skip
+case("workspace of Slack in a folder of the ZIP", ("s.zip", inputs.packed({f"export/{name}": told for name, told in SLACK.items()})), [{"text": OTHER}, SAYS])  # fmt: skip
+case("channel of Slack, unpacked", ("a.json", json.dumps([JOIN, {**SAID, "user_profile": {"real_name": "Ali Dirko"}}])), [{"has": [A], "day": DAY, "author": "Ali Dirko"}], left=("1 message without text",))  # fmt: skip
+case("ZIP of JSON that is no workspace", ("s.zip", inputs.packed({"users.json": "[]", "a/b.json": json.dumps([{"text": A}])})), [{"text": A}], fails=("no words|empty|neither",))  # fmt: skip
+
+
+def posted(kind: str, words: str, when: str, **more: Any) -> dict[str, Any]:
+    return {"id": "1", "type": kind, "timestamp": when, "content": words, "author": {"id": "5", "name": "wells", "nickname": "Wells Watch"}, "embeds": [], **more}  # fmt: skip
+
+
+DISCORD = {"guild": {"name": "G"}, "channel": {"name": "wells"}, "messages": [posted("Default", A, f"{DAY}T18:00:00.123+00:00"), posted("GuildMemberJoin", "Joined the server.", f"{DAY}T19:00:00+00:00"), posted("Default", "", f"{OTHER_DAY}T07:00:00+00:00", embeds=[{"title": OTHER_T, "description": OTHER}])]}  # fmt: skip
+SAID_THERE = [{"text": A, "day": DAY, "author": "Wells Watch"}, {"text": OTHER, "day": OTHER_DAY, "author": "Wells Watch"}]  # fmt: skip
+case("channel of Discord", ("d.json", json.dumps(DISCORD)), SAID_THERE, left=("1 message without text",))
+RULED = f"{'=' * 30}\nGuild: G\nChannel: feeds / wells\n{'=' * 30}\n\n"
+case("channel of Discord as text", ("d.txt", f"{RULED}[12-May-26 06:00 PM] Wells Watch\n{A}\n\n{{Attachments}}\nhttps://cdn.example/1.jpg\n\n[12-May-26 06:10 PM] newbie\nJoined the server.\n\n[11-May-26 07:00 AM] Wells Watch\n{OTHER}\n\n{'=' * 30}\nExported 2 message(s)\n"), [{"text": A, "day": DAY, "author": "Wells Watch", "no": ["cdn"]}, {"text": OTHER, "day": OTHER_DAY}], left=("1 message without text",))  # fmt: skip
+case("channel of Discord with days in numbers", ("d.txt", f"[5/12/2026 6:00 PM] wells\n{A}\n\n[5/25/2026 7:00 AM] wells\n{OTHER}\n"), [{"text": A, "day": DAY}, {"text": OTHER, "day": "2026-05-25"}])  # fmt: skip
+SIGNAL = f"Conversation: Wells\n\nFrom: Maya (+962790000001)\nType: incoming\nSent: Tue, 12 May 2026 14:22:10 +0300\nReceived: Tue, 12 May 2026 14:22:12 +0300\n\n{A}\n\nFrom: You\nType: outgoing\nSent: Tue, 12 May 2026 14:25:00 +0300\nAttachment: IMG_1.jpg (image/jpeg, 1 bytes)\n\n\nFrom: Maya (+962790000001)\nType: incoming\nSent: Mon, 11 May 2026 09:00:00 +0300\n\n{OTHER}\n"  # fmt: skip
+case("chat of Signal", ("s.txt", SIGNAL), [{"text": A, "day": DAY, "author": "Maya"}, {"text": OTHER, "day": OTHER_DAY, "author": "Maya"}], left=("1 message without text",))  # fmt: skip
+case("chat of Signal, one message", ("s.txt", SIGNAL.split("From: You")[0]), [{"text": A, "day": DAY, "author": "Maya"}])  # fmt: skip
+case("text with a letter's head", ("a.txt", f"From: the prefect\nTo: the wells\n\n{A}\n\n{B}\n"), [{"has": [A, B]}])

@@ -307,9 +307,16 @@ def test_a_field_of_a_head_above_a_report_is_known_by_its_example(entry: dict[st
     assert entry["example"].endswith(value)
 
 
-@pytest.mark.parametrize("table", ["wire_line", "wire_start", "taken_back", "covering", "bounce", "bounce_subject"])
+@pytest.mark.parametrize(
+    "table", ["chat_own", "wire_line", "wire_start", "taken_back", "covering", "bounce", "bounce_subject"]
+)
 def test_words_that_are_no_report_stand_in_their_examples(table: str) -> None:
     for entry in lexicon.load("pages")[table]:
         assert entry["example"].lower().startswith(tuple(word.lower() for word in entry["words"])) or any(
             word in entry["example"].lower() for word in entry["words"]
         )
+
+
+def test_messages_of_a_program_itself_are_known_by_their_kinds() -> None:
+    for entry in lexicon.load("exports")["service"]:
+        assert exports.is_service(json.loads(entry["example"]))

@@ -50,7 +50,7 @@ def iso_day(value: object) -> date | None:
     """
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    if isinstance(value, int | float) or re.fullmatch(r"\s*\d{10}(?:\d{3})?\s*", value):
+    if isinstance(value, int | float) or re.fullmatch(r"\s*\d{10}(?:\d{3}|\.\d{1,6})?\s*", value):
         return _epoch(float(value))
     if found := _ISO.match(value):
         return _day(found[1], found[3], found[4])

@@ -141,6 +141,20 @@ def listings(values: Any) -> list[Any] | None:
     return found
 
 
+def is_service(message: Mapping[Any, Any]) -> bool:
+    """Whether a program of messages says in one what somebody did: joined, left, named a channel.
+
+    >>> is_service({"type": "message", "subtype": "channel_join"}), is_service({"type": "message"})
+    (True, False)
+    """
+    return any(str(message.get(name, "")).lower() in _services() for name in ("type", "subtype"))
+
+
+@cache
+def _services() -> frozenset[str]:
+    return frozenset(word for entry in lexicon.load("exports")["service"] for word in entry["words"])
+
+
 def _chats(whole: Mapping[Any, Any]) -> list[Any] | None:
     """The messages of every chat of an account, which Telegram Desktop writes into one file, each with its chat's name."""
     chats = whole.get("chats")

@@ -140,6 +140,8 @@ def _holds(value: Any, options: Options) -> tuple[list[Any], str | None] | None:
     """The records that a value holds, and what it calls itself; None where it is a list of them, or one."""
     if posts := exports.listings(value):
         return posts, None
+    if isinstance(value, list) and any(isinstance(one, dict) and exports.is_service(one) for one in value):
+        return value, None
     held = exports.records(value)
     if held is not None and not _has_own(value, options):
         return held
@@ -157,7 +159,7 @@ def _asked_within(whole: Any, options: Options) -> list[Any] | None:
 
 def _says_nothing(record: dict[str, Any]) -> bool:
     """A message without words: a picture alone, somebody who joined."""
-    if record.get("type") == "service":
+    if exports.is_service(record):
         return True
     if "created_utc" in record:  # Reddit's: a post that is a picture or a link is none of these
         return str(record.get("body") or "").strip() in listed("taken_back")

@@ -18,6 +18,7 @@ from standoff.ingest.account import Account
 from standoff.ingest.address_list import Addresses
 from standoff.ingest.capture import Capture, Failed, Ingester, Options, Read, Reference, written
 from standoff.ingest.chat import Chat
+from standoff.ingest.chatlog import ChatLog
 from standoff.ingest.clippings import Clippings
 from standoff.ingest.feed import Feed
 from standoff.ingest.html import Html
@@ -30,6 +31,7 @@ from standoff.ingest.parquet import Parquet
 from standoff.ingest.pdf import Pdf
 from standoff.ingest.references import References
 from standoff.ingest.several import Several
+from standoff.ingest.slack import Slack
 from standoff.ingest.subtitles import Subtitles
 from standoff.ingest.table import Csv
 from standoff.ingest.telegram import Telegram
@@ -45,7 +47,7 @@ MAX_DEPTH = 3
 
 # The most certain marks first; what is nothing else is text.
 BUILT_IN: tuple[Ingester, ...] = (
-    Pdf(), Wacz(), Workbook(), Office(), Warc(), Parquet(), Account(), Zip(), Tar(), Feed(), Telegram(), Clippings(), Html(), JsonLines(), Mhtml(), Mbox(), Mail(), Addresses(), Chat(), Subtitles(), References(), Csv(), Wire(), Several(), Markdown(), Text(),
+    Pdf(), Wacz(), Workbook(), Office(), Warc(), Parquet(), Account(), Slack(), Zip(), Tar(), Feed(), Telegram(), Clippings(), Html(), JsonLines(), Mhtml(), ChatLog(), Mbox(), Mail(), Addresses(), Chat(), Subtitles(), References(), Csv(), Wire(), Several(), Markdown(), Text(),
 )  # fmt: skip
 
 
@@ -67,6 +69,8 @@ CONTAINERS = frozenset(
         "clippings",
         "several",
         "wire",
+        "slack",
+        "chatlog",
         "chat",
         "ris",
     }
