@@ -195,3 +195,26 @@ SIGNAL = f"Conversation: Wells\n\nFrom: Maya (+962790000001)\nType: incoming\nSe
 case("chat of Signal", ("s.txt", SIGNAL), [{"text": A, "day": DAY, "author": "Maya"}, {"text": OTHER, "day": OTHER_DAY, "author": "Maya"}], left=("1 message without text",))  # fmt: skip
 case("chat of Signal, one message", ("s.txt", SIGNAL.split("From: You")[0]), [{"text": A, "day": DAY, "author": "Maya"}])  # fmt: skip
 case("text with a letter's head", ("a.txt", f"From: the prefect\nTo: the wells\n\n{A}\n\n{B}\n"), [{"has": [A, B]}])
+
+# --- what other programs answer -----------------------------------------------------------------------------------
+
+PIECES = [A[:40], A[40:], "[Music]", "♪", OTHER]
+HEARD = [{"text": f"{A[:40].strip()} {A[40:].strip()} {OTHER}", "no": ["Music"]}]
+case("transcript of YouTube", ("t.json", json.dumps([{"text": one, "start": n * 2.0, "duration": 2.0} for n, one in enumerate(PIECES)])), HEARD)  # fmt: skip
+case("transcript of YouTube over many lines", ("t.json", json.dumps({"video_id": "x", "snippets": [{"text": one, "start": n * 2.0, "duration": 2.0} for n, one in enumerate(PIECES)]}, indent=1)), HEARD)  # fmt: skip
+case("transcript of YouTube in its own form", ("t.json", json.dumps({"wireMagic": "pb3", "events": [{"tStartMs": 0}, {"tStartMs": 1, "segs": [{"utf8": A[:40]}, {"utf8": A[40:]}]}, {"tStartMs": 2, "segs": [{"utf8": "\n"}]}, {"tStartMs": 3, "segs": [{"utf8": OTHER}]}]})), HEARD)  # fmt: skip
+case("transcript of a program that hears", ("t.json", json.dumps({"text": f"{A} {OTHER}", "segments": [{"id": n, "start": n, "end": n + 1, "text": one} for n, one in enumerate((A, OTHER))], "language": "en"})), [{"text": f"{A} {OTHER}"}])  # fmt: skip
+case("records that begin somewhere", ("t.json", json.dumps([{"text": A, "start": DAY, "title": T}, {"text": OTHER, "start": DAY, "title": OTHER_T}])), [{"has": [A]}, {"has": [OTHER]}])  # fmt: skip
+
+
+def news(content: str | None, **more: Any) -> dict[str, Any]:
+    return {"source": {"id": None, "name": "Desert Post"}, "author": "Ali Dirko", "title": T, "description": "Five herders died.", "url": "https://desert.example/1", "publishedAt": f"{DAY}T10:00:00Z", "content": content, **more}  # fmt: skip
+
+
+REMOVED = news("[Removed]", title="[Removed]", description="[Removed]", source={"id": None, "name": "[Removed]"}, url="https://removed.com")  # fmt: skip
+BEGUN = {"text": f"{T} {A} The army…", "day": DAY, "outlet": "Desert Post", "author": "Ali Dirko"}
+case("answer of NewsAPI", ("n.json", json.dumps({"status": "ok", "articles": [news(f"{A} The army… [+3120 chars]"), REMOVED]})), [BEGUN], fails=("taken back",), left=("3120 characters of it are missing",))  # fmt: skip
+case("answer of NewsAPI without descriptions", ("n.json", json.dumps({"articles": [news(f"{A} The army… [+3120 chars]", description=None)]})), [BEGUN])  # fmt: skip
+case("answer of NewsAPI with the longer description", ("n.json", json.dumps({"articles": [news("Five… [+9 chars]", description=f"{A} {B}")]})), [{"text": f"{T} {A} {B}"}], left=("only what its list says",))  # fmt: skip
+REGISTRY = {"articles": {"page": 1, "results": [{"uri": "1", "lang": "eng", "date": DAY, "dateTimePub": f"{DAY}T03:55:00Z", "url": "https://desert.example/1", "title": T, "body": f"{A}\n\n{B}", "source": {"uri": "desert.example", "title": "Desert Post"}, "authors": [{"uri": "a@d", "name": "Ali Dirko"}]}, {"uri": "2", "date": OTHER_DAY, "url": "https://faya.example/2", "title": OTHER_T, "body": OTHER, "source": {"uri": "faya.example", "title": "The Faya Mail"}, "authors": []}]}}  # fmt: skip
+case("answer of Event Registry", ("e.json", json.dumps(REGISTRY)), [{"has": [A, B], "title": T, "day": DAY, "outlet": "Desert Post", "author": "Ali Dirko"}, {"has": [OTHER], "outlet": "The Faya Mail", "author": None}])  # fmt: skip

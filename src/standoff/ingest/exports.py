@@ -28,6 +28,8 @@ class Export:
     """Of event data: how to read what reports it names, when that is asked for."""
     lead: str | None = None
     """A column that holds the first sentences, which the text may go on from."""
+    cut: str | None = None
+    """A column with the first words of the text, and how many characters of it are missing."""
     brief: str | None = None
     """A column that sums the report up: read where its text is not there and its page cannot be had."""
 
@@ -223,6 +225,7 @@ def _exports() -> tuple[Export, ...]:
             {field: tuple(columns) for field, columns in entry.get("columns", {}).items()},
             entry.get("asked") if entry.get("events") else None,
             entry.get("lead"),
+            entry.get("cut"),
             entry.get("brief"),
         )
         for entry in lexicon.load("exports")["export"]

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from standoff.errors import InputError
-from standoff.ingest import encodings, exports, scraps
+from standoff.ingest import encodings, exports, scraps, subtitles
 from standoff.ingest.capture import Capture, Options, Read
 from standoff.ingest.pagewords import listed
 from standoff.ingest.record import FIELDS, MAX_LINE, SAMPLE, each_line, failed, order, report, texts, words_of
@@ -66,7 +66,9 @@ class JsonLines:
                 except ValueError as error:
                     yield failed(capture, where, f"not JSON ({error})"[:200], "write one JSON object a line")
                 else:
-                    if (held := _holds(record, options)) is not None:
+                    if (said := subtitles.transcript(record)) and not options.columns:
+                        yield capture.part("transcript", said.encode("utf-8", "replace"), charset="utf-8")
+                    elif (held := _holds(record, options)) is not None:
                         yield from self._held(capture, held, encoding, options)
                     else:
                         yield report(capture, where, record, options, encoding, by, known)
@@ -102,6 +104,9 @@ class JsonLines:
     def _records(self, capture: Capture, values: list[Any], encoding: str | None, options: Options) -> Iterator[Read]:
         number = 0
         for value in values:
+            if (said := subtitles.transcript(value)) and not options.columns:
+                yield capture.part("transcript", said.encode("utf-8", "replace"), charset="utf-8")
+                continue
             if (held := _holds(value, options)) is not None:
                 yield from self._held(capture, held, encoding, options)
                 continue

@@ -41,6 +41,7 @@ _PASSED_ON = re.compile(r"RT @(\w{1,30}): ")
 _STRONG = re.compile(r"\*\*([^*\n]{1,300})\*\*")
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|body|article|main|div|section|p|h[1-6])\b[^>]{0,500}>", re.I)
 _X = "an X export"
+_CUT = re.compile(r"\[\+(\d{1,7}) chars\]\s*$")
 _BRIEF = "only what its list says of it is read, not its own text"
 
 
@@ -133,6 +134,11 @@ def report(
             container_encoding=encoding or capture.container_encoding,
         )
     brief = words_of(named.get(export.brief)) if export is not None and export.brief else None
+    if export is not None and export.cut and (begun := words_of(named.get(export.cut))) is not None:
+        first, missing = _CUT.sub("", begun).strip(), _CUT.search(begun)
+        if len(first) > len(brief or ""):
+            brief = first
+            left = (*left, f"{missing[1]} characters of it are missing, which its list cut off") if missing else left
     inline = None
     if brief is not None:
         words = freeze.with_title(found.get("title"), brief).encode("utf-8", "replace")
