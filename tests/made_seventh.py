@@ -218,3 +218,40 @@ case("answer of NewsAPI without descriptions", ("n.json", json.dumps({"articles"
 case("answer of NewsAPI with the longer description", ("n.json", json.dumps({"articles": [news("Five… [+9 chars]", description=f"{A} {B}")]})), [{"text": f"{T} {A} {B}"}], left=("only what its list says",))  # fmt: skip
 REGISTRY = {"articles": {"page": 1, "results": [{"uri": "1", "lang": "eng", "date": DAY, "dateTimePub": f"{DAY}T03:55:00Z", "url": "https://desert.example/1", "title": T, "body": f"{A}\n\n{B}", "source": {"uri": "desert.example", "title": "Desert Post"}, "authors": [{"uri": "a@d", "name": "Ali Dirko"}]}, {"uri": "2", "date": OTHER_DAY, "url": "https://faya.example/2", "title": OTHER_T, "body": OTHER, "source": {"uri": "faya.example", "title": "The Faya Mail"}, "authors": []}]}}  # fmt: skip
 case("answer of Event Registry", ("e.json", json.dumps(REGISTRY)), [{"has": [A, B], "title": T, "day": DAY, "outlet": "Desert Post", "author": "Ali Dirko"}, {"has": [OTHER], "outlet": "The Faya Mail", "author": None}])  # fmt: skip
+
+# --- pages --------------------------------------------------------------------------------------------------------
+
+
+def page(body: str, title: str = T, head: str = "") -> str:
+    return f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title>{head}</head><body>{body}</body></html>'  # fmt: skip
+
+
+PAID = "<p>We and our 90 partners store and access information on a device, such as cookies.</p><p>Pure subscription for 3 € a month: without tracking and ads.</p><button>Accept and continue</button>"  # fmt: skip
+case("page with a wall of paying or consenting", ("w.html", page(f"<div><h1>Desert Post with advertising or pure subscription</h1>{PAID}</div>", "Consent required")), [], fails=("only what its site says",))  # fmt: skip
+case("page with a wall of paying and nothing beside", ("w.html", page("<h1>Choose</h1><p>Accept or pay: read on without ads and tracking for 4 € a month.</p><p>Privacy policy | Imprint</p>", "Choose")), [], fails=("only what its site says",))  # fmt: skip
+case("page that asks for a log-in", ("f.html", page('<div><h1>Log into Facebook</h1><form><input name="email"><input name="pass"></form><a href="/r">Forgotten account?</a><a href="/n">Create new account</a></div>', "Log into Facebook")), [], fails=("no report|only what its site says|no article",))  # fmt: skip
+case("page on those who pay or consent", ("a.html", page(f"<article><h1>{T}</h1><p>{A}</p><p>{B}</p><p>{C}</p><p>Publishers that let readers pay or consent were fined on Monday.</p></article>")), [{"has": [A, B, C, "fined on Monday"]}])  # fmt: skip
+
+
+def update(title: str, when: str, words: str) -> dict[str, str]:
+    return {"@type": "BlogPosting", "headline": title, "datePublished": when, "articleBody": words}
+
+
+def entry(title: str, words: str) -> str:
+    return f'<div class="card"><div class="ago">9m ago</div><h2>{title}</h2><p>{words}</p><button>Share</button></div>'
+
+
+BLOG = json.dumps({"@type": "LiveBlogPosting", "headline": "Wells live", "datePublished": f"{DAY}T05:00:00Z", "liveBlogUpdate": [update(T, f"{DAY}T14:30:00Z", A), update("Two taken", f"{DAY}T05:10:00Z", B)]})  # fmt: skip
+LIVE = f'<script type="application/ld+json">{BLOG}</script>'
+case("live blog that shows more than it describes", ("l.html", page(f'<main><h1>Wells live</h1><div>{entry(T, A)}{entry(OTHER_T, OTHER)}{entry("Two taken", B)}</div><aside><h3>Most read</h3><ul><li>Quake kills 5</li></ul></aside></main>', "Wells live", LIVE)), [{"has": [A, OTHER_T, OTHER, B], "no": ["Quake", "Share"], "day": DAY}])  # fmt: skip
+case("live blog that describes more than it shows", ("l.html", page(f'<main><h1>Wells live</h1><div>{entry(T, A)}</div></main>', "Wells live", LIVE)), [{"has": [A, B], "day": DAY}])  # fmt: skip
+
+
+def event(number: int, title: str, place: str) -> str:
+    return f'<div data-id="{number}" class="event cat1"><div class="time top-info"><span class="date_add">4 hour ago</span><a class="comment-link" href="#">{place}</a></div><div class="title">{title}</div><a class="tweet">Tweet</a></div>'  # fmt: skip
+
+
+case("page of a map of events", ("m.html", page(f'<ul><li>Languages</li><li>Pricing</li></ul><div id="feedler">{event(1, A, "Tamgak")}{event(2, OTHER, "Faya")}</div><div>Upgrade to Pro</div>', "Map")), [{"text": f"{A} Tamgak", "day": None}, {"text": f"{OTHER} Faya"}], left=("when each event happened",))  # fmt: skip
+SKIP = "<p>Desert Post is not responsible for the content of external sites. Skip twitter post by Ali. Allow Twitter content?</p>"  # fmt: skip
+case("page whose posts ask to be allowed", ("t.html", page(f"<article><h1>{T}</h1><div data-component=\"byline-block\">Ali Dirko, Sahel correspondent</div><p>{A}</p>{SKIP}<p>{B}</p><p>{C}</p></article>")), [{"has": [A, B, C], "no": ["Allow Twitter", "correspondent"], "author": "Ali Dirko"}])  # fmt: skip
+case("page with a title after a name in its text", ("t.html", page(f"<article><h1>{T}</h1><p>{A}</p><p>{B}</p><p>{C}</p><p>Zara Oumar, Sahel editor</p></article>")), [{"has": [A, B, C], "author": None}])  # fmt: skip

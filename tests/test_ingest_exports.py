@@ -308,7 +308,19 @@ def test_a_field_of_a_head_above_a_report_is_known_by_its_example(entry: dict[st
 
 
 @pytest.mark.parametrize(
-    "table", ["chat_own", "wire_line", "wire_start", "taken_back", "covering", "bounce", "bounce_subject"]
+    "table",
+    [
+        "notice",
+        "wall",
+        "byline_role",
+        "chat_own",
+        "wire_line",
+        "wire_start",
+        "taken_back",
+        "covering",
+        "bounce",
+        "bounce_subject",
+    ],
 )
 def test_words_that_are_no_report_stand_in_their_examples(table: str) -> None:
     for entry in lexicon.load("pages")[table]:

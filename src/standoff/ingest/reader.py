@@ -20,6 +20,7 @@ from standoff.ingest.capture import Capture, Failed, Ingester, Options, Read, Re
 from standoff.ingest.chat import Chat
 from standoff.ingest.chatlog import ChatLog
 from standoff.ingest.clippings import Clippings
+from standoff.ingest.eventmap import EventMap
 from standoff.ingest.feed import Feed
 from standoff.ingest.html import Html
 from standoff.ingest.json_lines import JsonLines
@@ -47,7 +48,7 @@ MAX_DEPTH = 3
 
 # The most certain marks first; what is nothing else is text.
 BUILT_IN: tuple[Ingester, ...] = (
-    Pdf(), Wacz(), Workbook(), Office(), Warc(), Parquet(), Account(), Slack(), Zip(), Tar(), Feed(), Telegram(), Clippings(), Html(), JsonLines(), Mhtml(), ChatLog(), Mbox(), Mail(), Addresses(), Chat(), Subtitles(), References(), Csv(), Wire(), Several(), Markdown(), Text(),
+    Pdf(), Wacz(), Workbook(), Office(), Warc(), Parquet(), Account(), Slack(), Zip(), Tar(), Feed(), Telegram(), EventMap(), Clippings(), Html(), JsonLines(), Mhtml(), ChatLog(), Mbox(), Mail(), Addresses(), Chat(), Subtitles(), References(), Csv(), Wire(), Several(), Markdown(), Text(),
 )  # fmt: skip
 
 
@@ -71,6 +72,7 @@ CONTAINERS = frozenset(
         "wire",
         "slack",
         "chatlog",
+        "eventmap",
         "chat",
         "ris",
     }
