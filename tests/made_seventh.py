@@ -255,3 +255,17 @@ case("page of a map of events", ("m.html", page(f'<ul><li>Languages</li><li>Pric
 SKIP = "<p>Desert Post is not responsible for the content of external sites. Skip twitter post by Ali. Allow Twitter content?</p>"  # fmt: skip
 case("page whose posts ask to be allowed", ("t.html", page(f"<article><h1>{T}</h1><div data-component=\"byline-block\">Ali Dirko, Sahel correspondent</div><p>{A}</p>{SKIP}<p>{B}</p><p>{C}</p></article>")), [{"has": [A, B, C], "no": ["Allow Twitter", "correspondent"], "author": "Ali Dirko"}])  # fmt: skip
 case("page with a title after a name in its text", ("t.html", page(f"<article><h1>{T}</h1><p>{A}</p><p>{B}</p><p>{C}</p><p>Zara Oumar, Sahel editor</p></article>")), [{"has": [A, B, C], "author": None}])  # fmt: skip
+
+# --- notes and feeds ----------------------------------------------------------------------------------------------
+
+OBSIDIAN = f'---\ntitle: "{T}"\ndate: {DAY}\nsource: "[[Desert Post]]"\nauthor: Ali Dirko\n---\n# {T}\n\n> [!warning] Not confirmed\n> {C}\n\n{A} See [[Tamgak, the wells|Tamgak]] and [[Faya]]. ![[IMG_1.jpg]] ^b1\n\n- [x] checked\n\n%% private: call Zara %%\n\n```dataview\nTABLE date FROM #raid\n```\n'  # fmt: skip
+case("note of Obsidian", ("o.md", OBSIDIAN), [{"has": [C, A, "See Tamgak and Faya", "checked"], "no": ["[[", "]]", "[!", "[x]", "IMG_1", "private", "TABLE", "^b1"], "outlet": "Desert Post", "author": "Ali Dirko", "day": DAY}], left=("1 query left out.*1 comment left out.*1 note or picture",))  # fmt: skip
+case("note of Obsidian with fields in its text", ("o.md", f"# {T}\n\nsource:: [[Desert Post]]\ndate:: {DAY}\n\n{A}\n"), [{"text": f"{T} {A}", "outlet": "Desert Post", "day": DAY}])  # fmt: skip
+case("note of percentages", ("o.md", f"# {T}\n\nUp to 5%% and 6%% of it. {A}\n"), [{"has": ["5%% and 6%% of it", A]}])
+NOTION_PAGE = f"# {T}\n\nCreated: May 13, 2026 10:11 AM\nDate: May 12, 2026\nSource: Desert Post\nStatus: Verified\nURL: https://desert.example/1\n\n{A}\n\n<aside>\n💡 Second source needed\n\n</aside>\n\n[Witness](Witness%20aa.md)\n"  # fmt: skip
+case("page of Notion", ("n.md", NOTION_PAGE), [{"has": [T, A], "no": ["aside", "%20", "Status", "URL"], "day": DAY, "outlet": "Desert Post", "url": "https://desert.example/1"}], left=("properties of the page: Created.*Status",))  # fmt: skip
+case("page of Notion with two properties", ("n.md", f"# {T}\n\nDate: May 12, 2026\nTags: raid\n\n{A}\n"), [{"text": f"{T} {A}", "day": DAY}])  # fmt: skip
+case("Markdown with a colon in its first lines", ("n.md", f"# {T}\n\nUpdate: {A}\nElders: {B}\n"), [{"has": [T, A, B]}])
+ATOM = f'<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Wells Notes</title><id>x</id><updated>{DAY}T12:00:00Z</updated><author><name>Team of the Wells</name></author><entry><title>{T}</title><id>1</id><published>{DAY}T08:00:00Z</published><author><name>Ali Dirko</name></author><content type="html">&lt;p&gt;{A}&lt;/p&gt;</content></entry><entry><title>{OTHER_T}</title><id>2</id><updated>{OTHER_DAY}T00:00:00Z</updated><summary>{OTHER}</summary></entry></feed>'  # fmt: skip
+case("feed in Atom with an author of its own", ("f.xml", ATOM), [{"has": [A], "author": "Ali Dirko"}, {"has": [OTHER], "author": "Team of the Wells"}])  # fmt: skip
+case("feed in Atom whose author is its title", ("f.xml", ATOM.replace("Team of the Wells", "Wells Notes")), [{"author": "Ali Dirko"}, {"author": None}])  # fmt: skip
