@@ -10,6 +10,9 @@ from typing import Any
 from openpyxl import Workbook
 
 import inputs
+from drawn import at
+from drawn import lines as drawn_lines
+from drawn import pdf as drawn_pdf
 from made import Cases
 from made_sixth import docx
 from standoff.ingest.capture import Options
@@ -269,3 +272,25 @@ case("Markdown with a colon in its first lines", ("n.md", f"# {T}\n\nUpdate: {A}
 ATOM = f'<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Wells Notes</title><id>x</id><updated>{DAY}T12:00:00Z</updated><author><name>Team of the Wells</name></author><entry><title>{T}</title><id>1</id><published>{DAY}T08:00:00Z</published><author><name>Ali Dirko</name></author><content type="html">&lt;p&gt;{A}&lt;/p&gt;</content></entry><entry><title>{OTHER_T}</title><id>2</id><updated>{OTHER_DAY}T00:00:00Z</updated><summary>{OTHER}</summary></entry></feed>'  # fmt: skip
 case("feed in Atom with an author of its own", ("f.xml", ATOM), [{"has": [A], "author": "Ali Dirko"}, {"has": [OTHER], "author": "Team of the Wells"}])  # fmt: skip
 case("feed in Atom whose author is its title", ("f.xml", ATOM.replace("Team of the Wells", "Wells Notes")), [{"author": "Ali Dirko"}, {"author": None}])  # fmt: skip
+
+# --- printed documents and their days -----------------------------------------------------------------------------
+
+FIRST = ("Raiders on motorcycles shot five herders dead at the wells of Tamgak on", "Friday, a village elder said. The army said that it had followed them for", "a night and had taken two of them alive.")  # fmt: skip
+PAPER = at(60, 800, "THE WELLS MONITOR", 14) + at(420, 800, "Tuesday, May 12, 2026", 10) + at(60, 765, T, 18)
+case("paper with its day beside its name", ("p.pdf", drawn_pdf(PAPER + drawn_lines("By Ali Dirko", "", *FIRST, y=740))), [{"has": [A], "title": T, "day": DAY, "outlet": "The Wells Monitor", "author": "Ali Dirko"}])  # fmt: skip
+LETTER = at(60, 800, "MINISTRY OF WATER") + at(60, 770, "Ref. No. MW/7/2026 Vol. III") + at(420, 770, "12th May, 2026") + at(60, 740, "RE: RAID AT THE WELLS OF TAMGAK")  # fmt: skip
+case("letter with its day beside its number", ("p.pdf", drawn_pdf(LETTER + drawn_lines(*FIRST, y=710))), [{"has": [A], "title": "RAID AT THE WELLS OF TAMGAK", "day": DAY}])  # fmt: skip
+BULLETS = ("- More than 800 people fled the wells of Tamgak on Friday.", "- At least 46 herders and companions were reportedly killed at the", "Clinic of the Wells on 12 May, the nurse said.", "- Five volunteers were killed near Faya on 11 May.", "- A mine tore apart a bus near Faya on 11 May, the police said.")  # fmt: skip
+FIGURES = ("KEY FIGURES", "8.8K", "people displaced", "26K", "people still there")
+BOXED = at(60, 800, "CHAD", 14) + at(60, 775, "Flash Update No. 7 - Raid at the wells", 14) + at(60, 755, "As of 12 May 2026") + at(60, 735, "This report is produced by OCHA in collaboration with others.")  # fmt: skip
+case("update with a box of key figures", ("p.pdf", drawn_pdf(BOXED + drawn_lines(*BULLETS, y=700, size=10) + drawn_lines(*FIGURES, x=440, y=700, size=10))), [{"has": ["reportedly killed at the Clinic of the Wells on 12 May", "KEY FIGURES", "26K"], "day": DAY, "title": "Flash Update No. 7 - Raid at the wells", "outlet": "OCHA"}])  # fmt: skip
+ROWS = "".join(at(60, 700 - 14 * n, f"Shelling near the wells {n}") + at(300, 700 - 14 * n, "a herder") + at(420, 700 - 14 * n, f"{n + 3} May 2026") for n in range(2))  # fmt: skip
+case("document with rows that have days", ("p.pdf", drawn_pdf(at(60, 800, T, 16) + drawn_lines(*FIRST, y=770) + ROWS)), [{"has": [A, "Shelling near the wells 1 a herder 4 May 2026"], "title": T}])  # fmt: skip
+case("text in capitals with a day below", ("a.txt", f"FIVE HERDERS SHOT\n\n12 May 2026\n\n{A}\n\n{B}\n"), [{"title": "FIVE HERDERS SHOT", "day": DAY}])  # fmt: skip
+URDU = "بلوچستان کے ضلع ژوب میں مسلح افراد نے مسافر بس سے نو افراد کو اتار کر قتل کر دیا، حکام نے جمعے کو بتایا۔"
+for what, line in {"in Urdu": "12 مئی 2026", "in Urdu with a comma": "12 مئی، 2026", "in Arabic figures": "١٢ مايو ٢٠٢٦"}.items():  # fmt: skip
+    case(f"day {what}", ("a.txt", f"کوئٹہ: بس پر حملہ\n\n{line}\n\n{URDU}\n"), [{"day": DAY}])
+ONCE = "Once personas murieron en enfrentamientos en la zona rural de Calamar, dijo el alcalde."
+for what, line in {"a town of several words": "San José del Guaviare, 12 de mayo de 2026", "a town and its state": "Khartoum, Sudan, 12 May 2026", "a town in Arabic": "الخرطوم، 12 مايو 2026", "a port": "Puerto de la Cruz, 12 de mayo de 2026"}.items():  # fmt: skip
+    case(f"day below the name of {what}", ("a.txt", f"Comunicado\n\n{line}\n\n{ONCE}\n"), [{"day": DAY}])
+case("day in a headline", ("a.txt", f"What came of the attack in Faya, on 12 May 2026\n\n{A}\n"), [{"day": None}])
