@@ -294,3 +294,6 @@ ONCE = "Once personas murieron en enfrentamientos en la zona rural de Calamar, d
 for what, line in {"a town of several words": "San José del Guaviare, 12 de mayo de 2026", "a town and its state": "Khartoum, Sudan, 12 May 2026", "a town in Arabic": "الخرطوم، 12 مايو 2026", "a port": "Puerto de la Cruz, 12 de mayo de 2026"}.items():  # fmt: skip
     case(f"day below the name of {what}", ("a.txt", f"Comunicado\n\n{line}\n\n{ONCE}\n"), [{"day": DAY}])
 case("day in a headline", ("a.txt", f"What came of the attack in Faya, on 12 May 2026\n\n{A}\n"), [{"day": None}])
+case("list of links with notes on them", ("l.csv", f"Title,Date,Notes,URL\n{T},{DAY},check again,https://desert.example/1\n{OTHER_T},{OTHER_DAY},paywall,https://faya.example/2\n"), [], fails=("desert.example/1.*offline.*faya.example/2.*offline",))  # fmt: skip
+case("text with a foot like a head", ("a.txt", f"{ONE}\nSource: The Faya Mail\nTelephone: 22 55 01\n\n{C}\n"), [{"has": [A, B, C], "outlet": "Desert Post"}])  # fmt: skip
+case("mail passed on below a figure of its own", ("m.eml", eml(f"Fwd: {T}", f"Please note that the clinic in Faya told us this morning of 12 wounded, not 11.\n\n{passed_on(A, B)}")), [{"has": ["12 wounded"]}, FORWARDED])  # fmt: skip

@@ -12,7 +12,7 @@ from typing import Any
 from standoff.errors import InputError
 from standoff.ingest import address, child
 from standoff.ingest import html as pages
-from standoff.ingest.capture import Capture, Options, Read, Said
+from standoff.ingest.capture import Capture, Options, Read, Said, up_to
 
 MAX_EVENTS = 2_000
 _EVENT = re.compile(rb"<div\b(?=[^>]{0,300}\bdata-id=)[^>]{0,300}\bclass=[\"'][^\"'>]{0,60}\bevent\b", re.IGNORECASE)
@@ -28,7 +28,8 @@ class EventMap:
     def recognises(self, capture: Capture) -> bool:
         if not pages.Html().recognises(capture):
             return False
-        data = capture.head() if _EVENT.search(capture.head()) else capture.whole(pages.MAX_BYTES)[:_LOOKED_AT]
+        with capture.stream() as file:
+            data = up_to(file, _LOOKED_AT)
         return len(_EVENT.findall(data)) >= _FEWEST
 
     def read(self, capture: Capture, options: Options) -> Iterator[Read]:

@@ -57,7 +57,8 @@ def outlet(text: str) -> str | None:
 def _is_paper(lines: Sequence[str]) -> bool:
     """Whether the first line is the name of a paper, and the next its day."""
     told = lines[0].lower().split()
-    return bool(set(told) & listed("masthead")) and len(told) <= _LONGEST_NAME and dateline.is_date_line(lines[1])
+    named = told[0] in listed("masthead") or told[-1] in listed("masthead")
+    return named and len(told) <= _LONGEST_NAME and dateline.is_date_line(lines[1])
 
 
 @cache

@@ -134,6 +134,8 @@ def _with_shown(tree: html.HtmlElement, told: list[Entry]) -> list[Entry]:
 
     What it shows has no day of its own then: it stands below that of the entry before it.
     """
+    if not told:
+        return []
     by_start = {_plain(words)[:_SAME]: n for n, (_, _, words) in enumerate(told) if words}
     leaves = [one for one in tree.iter() if isinstance(one.tag, str) and furniture.leaf(one)]
     known = {one: by_start[start] for one in leaves if (start := _plain(furniture.text_of(one))[:_SAME]) in by_start}

@@ -276,6 +276,8 @@ def covers(text: str) -> bool:
     if len(words) > _LONGEST_NOTE:
         return False
     told = f" {' '.join(words)} "
+    if len(words) > _SAYS_MORE and any(letter.isdigit() for letter in told):
+        return False  # a figure in it may be one of its own
     said = any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", told) for word in pagewords.words("covering"))
     return said or (len(words) <= _HARDLY and not any(letter.isdigit() for letter in told))
 
@@ -285,7 +287,7 @@ def covered(text: str) -> str:
     return f"a covering note: “{' '.join(text.split())[:200]}”"
 
 
-_LONGEST_NOTE, _HARDLY = 40, 4
+_LONGEST_NOTE, _SAYS_MORE, _HARDLY = 40, 12, 4
 
 
 def _answers(subject: str) -> bool:

@@ -33,6 +33,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 SAMPLE = 500
 """Reports of an input in which lines that repeat are looked for."""
+WORDY = 8
+"""Words of the shortest note beside an address that is a report of its own, and says no more about the page."""
 MEND = "name the columns: --column text=NAME --column url=NAME"
 NEITHER = "neither a text nor an address"
 _HYPERLINK = re.compile(r'\s*=HYPERLINK\(\s*"([^"]*)"\s*[,;]\s*"((?:[^"]|"")*)"\s*\)\s*', re.I)
@@ -80,12 +82,8 @@ def report(
             if (value := words_of(named[name], "\n\n" if field == "text" else ", ")) is not None:
                 found[field] = value
                 break
-    if "text" not in found and "text" not in options.columns:
-        narrative = exports.columns()["narrative"] + (exports.columns()["summary"] if "url" not in found else ())
-        if (
-            told := next((told for name in narrative if (told := words_of(named.get(name)))), None)
-        ) is not None and found:
-            found["text"] = told
+    if found and not {"text"} & {*found, *options.columns} and (told := _told(named, "url" in found)) is not None:
+        found["text"] = told
     if export is not None and export.lead:
         found["text"] = led(words_of(named.get(export.lead)) or "", found.get("text")) or ""
     if export is not None and export.name == _X and "text" in found:
@@ -150,6 +148,14 @@ def report(
     if "url" in found:
         return failed(capture, where, f"no web address: {found['url'][:80]}", "write it as https://…")
     return failed(capture, where, NEITHER, f"{MEND} (it has {', '.join(list(named)[:12])})" if named else MEND)
+
+
+def _told(named: Mapping[str, Any], addressed: bool) -> str | None:
+    """What a record without a text tells in another field; beside an address a word or two on its page are no report."""
+    narrative, summary = exports.columns()["narrative"], exports.columns()["summary"]
+    names = narrative if addressed else (*narrative, *summary)
+    told = next((told for name in names if (told := words_of(named.get(name)))), None)
+    return told if told is not None and (not addressed or len(told.split()) >= WORDY) else None
 
 
 @lru_cache(maxsize=64)

@@ -78,6 +78,8 @@ def heads(lines: Sequence[str]) -> list[Head]:
             at += 1
     top = next((n for n, line in enumerate(lines) if line.strip() and not DIVIDER.fullmatch(line)), 0)
     divided = [head for head in found if _divides(lines, head.start)]
+    # With no line between, a head is one where it names what the first does: else it may be the foot of a report.
+    found = [head for head in found if head in divided or head.labels == found[0].labels]
     if not found or found[0].start > top:
         found = divided  # what is not divided may as well be the foot of what stands above it
     if len(found) < FEWEST:

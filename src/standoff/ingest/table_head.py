@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from standoff.ingest import exports
 from standoff.ingest.capture import HEAD, Capture, Options
-from standoff.ingest.record import known_fields
+from standoff.ingest.record import WORDY, known_fields
 
 _HEAD_LINES = 15
 """Lines at the top of a table in which its head is looked for."""
@@ -114,6 +114,17 @@ def _prose_in(names: Sequence[str], lines: Sequence[str], separator: str) -> str
         return None
     most, *others = sorted(telling, key=lambda name: -telling[name])
     return most if all(telling[most] >= 2 * telling[other] for other in others) else None
+
+
+def _is_wordy(capture: Capture, head: Head, name: str) -> bool:
+    """Whether what a column says is mostly longer than a word on the page that an address beside it leads to."""
+    at, lines = head.names.index(name), _head_words(capture).split("\n")[head.skipped :]
+    try:
+        rows = list(csv.reader(io.StringIO("\n".join(lines), newline=""), delimiter=head.separator))[1:][:_SAMPLE]
+    except csv.Error:
+        return False
+    told = [len(row[at].split()) for row in rows if len(row) == len(head.names) and row[at].strip()]
+    return bool(told) and sum(told) >= WORDY * len(told)
 
 
 _SAMPLE = 20
@@ -232,8 +243,11 @@ def columns_of(capture: Capture, given: Mapping[str, str]) -> tuple[str, dict[st
             if column is not None:
                 found[field] = column
         if "text" not in {*found, *given} and len(cells) > 1 and len({*found} - {"id"}) > 0:
-            names = exports.columns()["narrative"] if "url" in found else _less()
-            less = next((cells[name] for name in names if name in cells), None)
+            if "url" in found:
+                names = exports.columns()["narrative"]
+                less = next((cells[name] for name in names if name in cells and _is_wordy(capture, head, cells[name])), None)  # fmt: skip
+            else:
+                less = next((cells[name] for name in _less() if name in cells), None)
             if less is None and "url" not in found:
                 less = _prose_in(head.names, _head_words(capture).split("\n")[head.skipped + 1 :], separator)
             if less is not None:
