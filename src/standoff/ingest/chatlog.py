@@ -21,6 +21,8 @@ _NUMBER = re.compile(r"\s*\(?\+?\d[\d ()-]{6,20}\)?\s*$")
 _SHORT_YEAR = re.compile(r"(\d{1,2})[-/. ]([A-Za-z]{3,9})[-/. ](\d{2})")
 _ASIDE = re.compile(r"\{(?:Attachments|Embed|Reactions|Stickers)\}")
 _RULE = re.compile(r"={10,}")
+_FIELDS = 12
+"""Lines of the longest head of a message."""
 _TOP = 20
 """Lines in which the first message begins."""
 
@@ -99,7 +101,7 @@ def _signal(lines: list[str]) -> list[_Message]:
         fields: dict[str, str] = {}
         n = at
         if lines[at].startswith("From: "):
-            while n < len(lines) and (found := _SIGNAL.fullmatch(lines[n])):
+            while n < len(lines) and n - at < _FIELDS and (found := _SIGNAL.fullmatch(lines[n])):
                 fields.setdefault(found[1], found[2])
                 n += 1
         if "Sent" in fields and {"Type", "Received"} & set(fields):

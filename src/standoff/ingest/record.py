@@ -147,7 +147,12 @@ def report(
         return inline
     if "url" in found:
         return failed(capture, where, f"no web address: {found['url'][:80]}", "write it as https://…")
-    return failed(capture, where, NEITHER, f"{MEND} (it has {', '.join(list(named)[:12])})" if named else MEND)
+    return failed(
+        capture,
+        where,
+        NEITHER,
+        f"{MEND} (it has {', '.join(' '.join(name.split()) for name in list(named)[:12])})" if named else MEND,
+    )
 
 
 def _told(named: Mapping[str, Any], addressed: bool) -> str | None:

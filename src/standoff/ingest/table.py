@@ -39,7 +39,7 @@ class Csv:
             raise InputError(capture.name, f"{export.name}, not reports", export.asked)
         columns = columns_of(capture, options.columns)
         if columns is None:
-            held = ", ".join(name.strip() for name in head.names[:12])
+            held = ", ".join(" ".join(name.split()) for name in head.names[:12])
             raise InputError(capture.name, "a table without a column for text or address", f"{MEND} (it has {held})")
         separator, names = columns
         csv.field_size_limit(MAX_LINE)

@@ -46,7 +46,7 @@ class Workbook:
                 tables.append((inside, sheet["left"]))
             elif sheet["csv"].strip():
                 left.append(f"the sheet “{sheet['name']}”, which has no column for text or address")
-                heads += [name.strip() for name in table_head.head_of(inside).names[:12] if name.strip()]
+                heads += [" ".join(name.split()) for name in table_head.head_of(inside).names[:12] if name.strip()]
         if not tables:
             mend = f"name the columns: --column text=NAME (it has {', '.join(heads[:24])})"
             raise InputError(capture.name, "a workbook without a table of reports", mend)
