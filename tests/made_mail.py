@@ -91,7 +91,8 @@ case(
             subj="Fwd: Update from Mali",
         ),
     ),
-    [{"has": ["FYI"], "no": [O1]}, {"has": [O1, O2], "day": "2026-03-06", "outlet": "J Smith"}],
+    [{"has": [O1, O2], "day": "2026-03-06", "outlet": "J Smith"}],
+    left=["a covering note: “FYI”"],
 )
 tb = f"""<html><head><meta http-equiv="Content-Type" content="text/html; charset=UTF-8"></head><body><p>{A}</p><p>{B}<br></p><div class="moz-cite-prefix">On 3/6/26 16:12, J Smith wrote:<br></div><blockquote type="cite" cite="mid:abc@example.com"><p>{O1}</p><p>{O2}</p></blockquote><p>{C}</p><div class="moz-signature">-- <br>Field Desk<br>Syria bureau</div></body></html>"""
 case(

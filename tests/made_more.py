@@ -187,7 +187,7 @@ case(
             subj="Fwd: Kidal",
         ),
     ),
-    [{"has": ["See below"]}, {"has": [OLD], "no": [C], "day": "2026-03-06"}, {"has": [C], "day": "2026-03-05"}],
+    [{"has": [OLD], "no": [C], "day": "2026-03-06"}, {"has": [C], "day": "2026-03-05"}],
 )
 case(
     "mail attached pdf-less csv and docx names",

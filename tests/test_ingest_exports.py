@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from datetime import date
+from typing import Any
 
 import brotli
 import pytest
@@ -13,7 +15,7 @@ import zstandard
 
 import inputs
 from standoff import lexicon
-from standoff.ingest import exports, reader
+from standoff.ingest import exports, headed, reader
 from standoff.ingest.capture import Capture, Failed, Options, Reference, now
 from standoff.model import Document
 
@@ -289,3 +291,44 @@ def test_the_text_records_of_an_archive_are_read() -> None:
     (found,) = read(head.encode() + body + b"\r\n\r\n")
     assert isinstance(found, Document)
     assert (found.text, found.url) == (inputs.WHOLE, inputs.URL)
+
+
+@pytest.mark.parametrize(
+    "entry", lexicon.load("exports")["column"], ids=lambda entry: f"{entry['field']} {entry['words'][0]}"
+)
+def test_every_column_of_another_name_stands_in_the_head_of_its_example(entry: dict[str, Any]) -> None:
+    assert {name.strip().lower() for name in re.split("[,;]", entry["example"])} & set(entry["words"])
+
+
+@pytest.mark.parametrize("entry", lexicon.load("exports")["head"], ids=lambda entry: entry["field"])
+def test_a_field_of_a_head_above_a_report_is_known_by_its_example(entry: dict[str, Any]) -> None:
+    field, value = headed.labelled(entry["example"]) or ("", "")
+    assert field == entry["field"]
+    assert entry["example"].endswith(value)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "notice",
+        "wall",
+        "byline_role",
+        "chat_own",
+        "wire_line",
+        "wire_start",
+        "taken_back",
+        "covering",
+        "bounce",
+        "bounce_subject",
+    ],
+)
+def test_words_that_are_no_report_stand_in_their_examples(table: str) -> None:
+    for entry in lexicon.load("pages")[table]:
+        assert entry["example"].lower().startswith(tuple(word.lower() for word in entry["words"])) or any(
+            word in entry["example"].lower() for word in entry["words"]
+        )
+
+
+def test_messages_of_a_program_itself_are_known_by_their_kinds() -> None:
+    for entry in lexicon.load("exports")["service"]:
+        assert exports.is_service(json.loads(entry["example"]))

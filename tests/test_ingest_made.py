@@ -11,13 +11,25 @@ import made_fourth
 import made_mail
 import made_more
 import made_pages
+import made_seventh
 import made_sixth
 import made_tables
 import made_text
 import made_third
 from made import Case
 
-KINDS = (made_mail, made_text, made_pages, made_tables, made_more, made_third, made_fourth, made_fifth, made_sixth)
+KINDS = (
+    made_mail,
+    made_text,
+    made_pages,
+    made_tables,
+    made_more,
+    made_third,
+    made_fourth,
+    made_fifth,
+    made_sixth,
+    made_seventh,
+)
 CASES = [case for kind in KINDS for case in kind.cases.all]
 
 

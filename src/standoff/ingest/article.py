@@ -75,7 +75,7 @@ def read(data: bytes, url: str | None, charset: str | None) -> dict[str, Any]:
     candidates = list(_dates(tree, meta, schema)) if tree is not None else []
     things = _things(said)
     left: list[str] = []
-    live = changed = None
+    live = changed = wrote = None
     page: Any = words
     if tree is not None:
         if not schema and meta.get("og:type") != "article" and furniture.is_list_of_stories(tree):
@@ -89,6 +89,7 @@ def read(data: bytes, url: str | None, charset: str | None) -> dict[str, Any]:
             left.append("what the page keeps for subscribers, if it was not shown when it was saved")
         changed = shown.changed(tree, meta) or _changed(schema)
         shown.drop_labels(tree)
+        wrote = shown.writer(tree)
         live = liveblog.text(tree, schema)
         page = tree
     found = _extracted(page, url) if tree is None else _extracted(deepcopy(tree), url)
@@ -115,7 +116,7 @@ def read(data: bytes, url: str | None, charset: str | None) -> dict[str, Any]:
         "outlet": meta.get("og:site_name")
         or _named(schema, "publisher", things)
         or (found.sitename if found else None),
-        "author": _named(schema, "author", things) or (found.author if found else None),
+        "author": _named(schema, "author", things) or wrote or (found.author if found else None),
         "url": _canonical(tree, meta, url, _saved_from(words)),
         "dates": [(how, day.isoformat()) for how, day in candidates],
         "changed": changed.isoformat() if changed else None,

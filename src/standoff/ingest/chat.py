@@ -36,13 +36,13 @@ class Chat:
     def read(self, capture: Capture, options: Options) -> Iterator[Read]:
         words, encoding = decode(capture.whole(MAX_BYTES), capture.name, capture.charset)
         told = _messages(words)
-        order = _order([day for day, *_ in told])
+        by = order([day for day, *_ in told])
         silent = sum(not text for *_, text in told)
         left = (f"{silent} {'message' if silent == 1 else 'messages'} without text left out",) if silent else ()
         for number, (stamp, who, text) in enumerate(told, 1):
             if not text:
                 continue
-            day = dates.iso_day(stamp) or dates.numbered(stamp, order)
+            day = dates.iso_day(stamp) or dates.numbered(stamp, by)
             said = Said(outlet=who, author=who, published=day, date_method="message" if day else None)
             unsure = () if day else (f"its day, which is not certain: {stamp}",)
             yield capture.part(
@@ -80,7 +80,7 @@ def _said(rest: str) -> tuple[str, str]:
     ) else text
 
 
-def _order(days: Sequence[str]) -> str | None:
+def order(days: Sequence[str]) -> str | None:
     """Whether the day or the month goes first, as the whole chat shows."""
     shown = {dates.order_of(day) for day in days} - {None}
     return shown.pop() if len(shown) == 1 else None

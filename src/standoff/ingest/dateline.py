@@ -26,7 +26,7 @@ _DATE = (
     _WEEKDAY + r"(?:"
     r"(?P<day1>\d{1,2})(?:st|nd|rd|th|er|[.ºª°])?\s+(?:de\s+)?"
     + _ANY_MONTH.format(n=1)
-    + r",?\s+(?:del?\s+)?(?P<year1>\d{4})"
+    + r"[,،]?\s+(?:del?\s+)?(?P<year1>\d{4})"
     r"|" + _MONTH.format(n=2) + r"\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{4})"
     r"|(?P<year3>\d{4})-(?P<month3>\d{2})-(?P<day3>\d{2})"
     r")(?!\d)"
@@ -36,7 +36,7 @@ _CLOCK = r"(?:[\s,|–—-]*(?:at\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.
 
 _HEADED = 120
 """Characters of the longest line that only says what a document is, and of which day."""
-_BEFORE = re.compile(r"[\s|,–—·•:(\[-]+(?:(?:le|el|den|il)\s+)?$")
+_BEFORE = re.compile(r"[\s|,،–—·•:(\[-]+(?:(?:le|el|den|il)\s+)?$")
 # "ISLAMABAD, May 8, 2025 (Reuters) -", "Mandalay, 8 May 2025 -": the town, and a dash.
 _PLACED = re.compile(
     r"(?:(?-i:[A-Z][A-Z'’. -]+(?:/[A-Z'’. -]+)?)(?:,\s+[A-Z][\w. ]{1,30}?)?(?:\s*\([^)]{1,40}\))?[,\s–—-]+"
@@ -52,7 +52,10 @@ _ANYWHERE = re.compile(r"(?<![\d\w])" + _DATE, re.IGNORECASE)
 _TAIL = re.compile(_CLOCK + r"(?:\s*hrs\.?)?[)\]\s.|,–—-]*(?:г\.?|р\.?|م)?(?:(?:page|no\.?|#)?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?)?(?:(?-i:(?:(?:by|By) )?[A-Z][\w.'’-]+(?: (?:of|the|for|and|&|[A-Z][\w.'’-]+)){0,5}(?: \([\w ]{1,30}\))?))?", re.IGNORECASE)  # fmt: skip
 _APART = re.compile(r"\s*[|;·•(]")
 _ENDS = re.compile(r"(?:[A-Z][\w.'’-]*|\d+|[^\W\d_a-z]*[^\x00-\x7f]\w*)\s+$")
-_TOWN = re.compile(r"[A-Z][\w.'’-]*(?:[ /][A-Z][\w.'’-]*){0,2}(?:\s*\([^()]{1,20}\))?")
+# "Bogotá", "San José del Guaviare", "Khartoum, Sudan", "Goma (DRC)"
+_PARTICLES = "|".join(sorted(map(re.escape, words("place_particle")), key=len, reverse=True))
+_NAMED = rf"[^\W\d_a-z][\w.'’-]{{0,30}}(?:[ /](?:(?:{_PARTICLES}) )?[^\W\d_a-z][\w.'’-]{{0,30}}){{0,3}}"
+_TOWN = re.compile(rf"{_NAMED}(?:\s*\([^()]{{1,20}}\))?(?:[,،] ?{_NAMED})?")
 # "3 – 9 March 2026" is not one day.
 _SPAN = re.compile(r"(?:\d|\b(?:" + "|".join(m[:3] for m in MONTHS) + r")[a-z]*)\.?\s*(?:-|–|—|to|until|and|/)\s*$", re.IGNORECASE)  # fmt: skip
 
@@ -96,7 +99,7 @@ def _headed(line: str) -> date | None:
         return _day(days[0])
     if not any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", told) for word in words("document_kind")):
         # Else only a town may stand before it, and a comma: "Attack of 9 March 2026" is a headline.
-        if placed is None or "," not in placed.group() or not _TOWN.fullmatch(before[: placed.start()]):
+        if placed is None or not {",", "،"} & set(placed.group()) or not _TOWN.fullmatch(before[: placed.start()]):
             return None
     elif (
         placed is None

@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from standoff.errors import SettingsError
 from standoff.ingest import dateline
 
-_ISO = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})(?![\d-])", re.ASCII)
+_ISO = re.compile(r"\s*(\d{4})([/-])(\d{2})\2(\d{2})(?![\d/-])", re.ASCII)
 _COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:T?\d{6}Z?)?\s*", re.ASCII)
 # "Thu May 08 10:00:00 +0000 2025", as X has it.
 _POSTED = re.compile(r"[A-Z][a-z]{2} (?P<month>[A-Z][a-z]{2}) (?P<day>\d{2}) [\d:]{8} [+-]\d{4} (?P<year>\d{4})")
@@ -50,10 +50,11 @@ def iso_day(value: object) -> date | None:
     """
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    if isinstance(value, int | float) or re.fullmatch(r"\s*\d{10}(?:\d{3})?\s*", value):
+    if isinstance(value, int | float) or re.fullmatch(r"\s*\d{10}(?:\d{3}|\.\d{1,6})?\s*", value):
         return _epoch(float(value))
-    found = _ISO.match(value) or _COMPACT.fullmatch(value)
-    if found:
+    if found := _ISO.match(value):
+        return _day(found[1], found[3], found[4])
+    if found := _COMPACT.fullmatch(value):
         return _day(*found.groups()[:3])
     if stamp := _POSTED.fullmatch(value.strip()):
         return dateline.find(f"{stamp['day']} {stamp['month']} {stamp['year']}")

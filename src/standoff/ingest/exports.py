@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,8 @@ from typing import Any
 from standoff import lexicon
 
 _DEEPEST = 6
+_DEEPEST_HELD, _MANY_HELD = 30, 100_000
+_REDDIT = "https://www.reddit.com"
 _MANY = 400
 """Fields of one record that are looked at."""
 
@@ -25,6 +28,8 @@ class Export:
     """Of event data: how to read what reports it names, when that is asked for."""
     lead: str | None = None
     """A column that holds the first sentences, which the text may go on from."""
+    cut: str | None = None
+    """A column with the first words of the text, and how many characters of it are missing."""
     brief: str | None = None
     """A column that sums the report up: read where its text is not there and its page cannot be had."""
 
@@ -82,6 +87,74 @@ def records(whole: Any) -> tuple[list[Any], str | None] | None:
             title = whole.get("name") or whole.get("title")
             return _with_authors(whole, value), title if isinstance(title, str) else None
     return None
+
+
+def within(whole: Any, name: str) -> list[Any]:
+    """The objects in some JSON, however deep, that have a field of this name, each with what it is called in full, and
+    with what the objects around it say.
+
+    >>> within([{"day": "x", "a": {"b": [{"c": "one"}, {"c": "two"}]}}], "b.c")
+    [{'day': 'x', 'c': 'one', 'b.c': 'one'}, {'day': 'x', 'c': 'two', 'b.c': 'two'}]
+    """
+    last = re.split(r"[.\[\]]+", name.strip("[].").lower())[-1]
+    found: list[Any] = []
+
+    def look(value: Any, around: Mapping[str, Any], depth: int) -> None:
+        if depth > _DEEPEST_HELD or len(found) >= _MANY_HELD:
+            return
+        if isinstance(value, list):
+            for one in value:
+                look(one, around, depth + 1)
+        elif isinstance(value, Mapping):
+            own = {key.lower(): inner for key, inner in value.items() if isinstance(key, str)}
+            plain = {key: inner for key, inner in own.items() if not isinstance(inner, list | Mapping)}
+            around = {**around, **plain}
+            if isinstance(own.get(last), str):
+                found.append({**around, name.lower(): own[last]})
+            for inner in value.values():
+                if isinstance(inner, list | Mapping):
+                    look(inner, around, depth + 1)
+
+    look(whole, {}, 0)
+    return found
+
+
+def listings(values: Any) -> list[Any] | None:
+    """The posts and comments of what Reddit answers, answers to comments after them; None where it is none of Reddit's."""
+    if isinstance(values, Mapping):
+        values = [values]
+    if not values or not all(isinstance(one, Mapping) and one.get("kind") == "Listing" for one in values):
+        return None
+    found: list[Any] = []
+
+    def look(listing: Any, depth: int) -> None:
+        data = listing.get("data") if isinstance(listing, Mapping) else None
+        children = data.get("children") if isinstance(data, Mapping) and depth <= _DEEPEST_HELD else None
+        for child in children if isinstance(children, list) else []:
+            one = child.get("data") if isinstance(child, Mapping) else None
+            if isinstance(one, Mapping) and child.get("kind") != "more":
+                link = str(one.get("permalink") or "")
+                own = {name: value for name, value in one.items() if name != "replies"}
+                found.append({**own, "permalink": _REDDIT + link} if link.startswith("/") else own)
+                look(one.get("replies"), depth + 1)
+
+    for one in values:
+        look(one, 0)
+    return found
+
+
+def is_service(message: Mapping[Any, Any]) -> bool:
+    """Whether a program of messages says in one what somebody did: joined, left, named a channel.
+
+    >>> is_service({"type": "message", "subtype": "channel_join"}), is_service({"type": "message"})
+    (True, False)
+    """
+    return any(str(message.get(name, "")).lower() in _services() for name in ("type", "subtype"))
+
+
+@cache
+def _services() -> frozenset[str]:
+    return frozenset(word for entry in lexicon.load("exports")["service"] for word in entry["words"])
 
 
 def _chats(whole: Mapping[Any, Any]) -> list[Any] | None:
@@ -152,6 +225,7 @@ def _exports() -> tuple[Export, ...]:
             {field: tuple(columns) for field, columns in entry.get("columns", {}).items()},
             entry.get("asked") if entry.get("events") else None,
             entry.get("lead"),
+            entry.get("cut"),
             entry.get("brief"),
         )
         for entry in lexicon.load("exports")["export"]

@@ -223,6 +223,9 @@ def entries(data: bytes) -> dict[str, Any]:
     shown = [entry for entry in found.entries if _is_published_post(entry)]
     if not found.version:
         raise InputError("", f"no feed that can be read ({found.get('bozo_exception') or 'unknown form'})"[:200], _MEND)
+    # Of Atom: whoever wrote the feed wrote those of its entries that name nobody.
+    above = _text(found.feed.get("author")) if found.version.startswith("atom") else None
+    above = above if above != _text(found.feed.get("title")) else None
     return {
         "title": _text(found.feed.get("title")),
         "link": _text(found.feed.get("link")),
@@ -234,7 +237,8 @@ def entries(data: bytes) -> dict[str, Any]:
                 "url": _text(entry.get("link")),
                 "published": _iso(entry.get("published") or entry.get("updated")),
                 "author": _text(writers.get(entry.get("author"), entry.get("author")))
-                or _text(_source(entry).get("author")),
+                or _text(_source(entry).get("author"))
+                or (None if entry.get("source") else above),
                 "outlet": _text(_source(entry).get("title")),
                 "content": _content(entry),
                 "stamp": _stamp(entry.get("updated"), entry.get("published")),

@@ -8,7 +8,7 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 from standoff.errors import InputError, SettingsError
-from standoff.ingest import address, archived, byline, dateline, english, outlets, unseen
+from standoff.ingest import address, archived, byline, dateline, english, letterhead, outlets, unseen
 from standoff.ingest.capture import Capture, Said
 from standoff.ingest.dates import in_name
 from standoff.ingest.pagewords import listed
@@ -147,6 +147,8 @@ def title(text: str) -> str | None:
     head = head.strip()
     if head.lower().strip(" :–—-*#") in listed("document_label"):
         return title(rest) if rest.strip() else None
+    if (named := letterhead.title(text)) is not None:
+        return named
     if not (line_end and rest.strip() and head) or len(head) >= 200 or not any(c.isalpha() for c in head):
         return None
     if re.search(r"[.:;,][\"”’')]*$", head) or dateline.is_date_line(head):

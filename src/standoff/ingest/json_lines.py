@@ -10,8 +10,9 @@ from itertools import islice
 from typing import Any
 
 from standoff.errors import InputError
-from standoff.ingest import encodings, exports, scraps
+from standoff.ingest import encodings, exports, scraps, subtitles
 from standoff.ingest.capture import Capture, Options, Read
+from standoff.ingest.pagewords import listed
 from standoff.ingest.record import FIELDS, MAX_LINE, SAMPLE, each_line, failed, order, report, texts, words_of
 
 MAX_LIST = 20_000_000
@@ -65,8 +66,9 @@ class JsonLines:
                 except ValueError as error:
                     yield failed(capture, where, f"not JSON ({error})"[:200], "write one JSON object a line")
                 else:
-                    held = exports.records(record)
-                    if held is not None and not _has_own(record, options):
+                    if (said := subtitles.transcript(record)) and not options.columns:
+                        yield capture.part("transcript", said.encode("utf-8", "replace"), charset="utf-8")
+                    elif (held := _holds(record, options)) is not None:
                         yield from self._held(capture, held, encoding, options)
                     else:
                         yield report(capture, where, record, options, encoding, by, known)
@@ -102,14 +104,16 @@ class JsonLines:
     def _records(self, capture: Capture, values: list[Any], encoding: str | None, options: Options) -> Iterator[Read]:
         number = 0
         for value in values:
+            if (said := subtitles.transcript(value)) and not options.columns:
+                yield capture.part("transcript", said.encode("utf-8", "replace"), charset="utf-8")
+                continue
+            if (held := _holds(value, options)) is not None:
+                yield from self._held(capture, held, encoding, options)
+                continue
             if isinstance(value, list):
                 known, by = scraps.repeated(texts(value[:SAMPLE])), order(map(exports.unpacked, value[:SAMPLE]))
                 for number, record in enumerate(value, number + 1):  # noqa: B020  (goes on counting)
                     yield report(capture, f"item {number}", exports.unpacked(record), options, encoding, by, known)
-                continue
-            held = exports.records(value)
-            if held is not None and not _has_own(value, options):
-                yield from self._held(capture, held, encoding, options)
             else:
                 number += 1
                 yield report(capture, f"item {number}", exports.unpacked(value), options, encoding)
@@ -119,6 +123,7 @@ class JsonLines:
     ) -> Iterator[Read]:
         """The records of an export that is one object. What it holds beside reports is counted."""
         records, name = held
+        records = inner if (inner := _asked_within(records, options)) is not None else records
         told = [exports.unpacked(one) for one in records]
         plain = [one for one in told if not (isinstance(one, dict) and _says_nothing(one))]
         if len(plain) < len(told) and plain:
@@ -136,10 +141,33 @@ class JsonLines:
             capture = replace(capture, left=())
 
 
+def _holds(value: Any, options: Options) -> tuple[list[Any], str | None] | None:
+    """The records that a value holds, and what it calls itself; None where it is a list of them, or one."""
+    if posts := exports.listings(value):
+        return posts, None
+    if isinstance(value, list) and any(isinstance(one, dict) and exports.is_service(one) for one in value):
+        return value, None
+    held = exports.records(value)
+    if held is not None and not _has_own(value, options):
+        return held
+    return None if (inner := _asked_within(value, options)) is None else (inner, None)
+
+
+def _asked_within(whole: Any, options: Options) -> list[Any] | None:
+    """The objects that have the field that a user names for the text, where they lie deeper than the records do."""
+    name = options.columns.get("text")
+    tops = whole if isinstance(whole, list) else [whole]
+    if name is None or any(name.lower() in exports.flat(one) for one in tops if isinstance(one, dict)):
+        return None
+    return exports.within(whole, name) or None
+
+
 def _says_nothing(record: dict[str, Any]) -> bool:
     """A message without words: a picture alone, somebody who joined."""
-    if record.get("type") == "service":
+    if exports.is_service(record):
         return True
+    if "created_utc" in record:  # Reddit's: a post that is a picture or a link is none of these
+        return str(record.get("body") or "").strip() in listed("taken_back")
     if _is_message(record):
         return not str(exports.flat(record).get("text") or "").strip()
     return False

@@ -22,7 +22,7 @@ Entry = tuple[str, str, str]
 def text(tree: html.HtmlElement, schema: Sequence[dict[str, Any]]) -> str | None:
     """The entries of a live blog below their days; None where the page is none."""
     shown = _shown(tree)
-    told = _told(schema)
+    told = _with_shown(tree, _told(schema))
     best = max(
         (shown, told, _below_days(tree) if len(shown) < 2 and len(told) < 2 else []),
         key=lambda entries: sum(len(words) for _, _, words in entries),
@@ -127,6 +127,54 @@ def _told(schema: Sequence[dict[str, Any]]) -> list[Entry]:
                 plain = furniture.text_of(html.fromstring(f"<div>{body}</div>")) if "<" in body else body.strip()
                 found.append((str(when), head.strip() if isinstance(head, str) else "", plain))
     return found
+
+
+def _with_shown(tree: html.HtmlElement, told: list[Entry]) -> list[Entry]:
+    """The same, with the entries that the page shows between them and that its description of itself has not, in the page's order.
+
+    What it shows has no day of its own then: it stands below that of the entry before it.
+    """
+    if not told:
+        return []
+    by_start = {_plain(words)[:_SAME]: n for n, (_, _, words) in enumerate(told) if words}
+    leaves = [one for one in tree.iter() if isinstance(one.tag, str) and furniture.leaf(one)]
+    known = {one: by_start[start] for one in leaves if (start := _plain(furniture.text_of(one))[:_SAME]) in by_start}
+    boxes = next((found for one in known if (found := _beside(one))), [])
+    if len(boxes) <= len(told):
+        return told
+    found, seen = list[Entry](), set[int]()
+    for box in boxes[:MAX_ENTRIES]:
+        inside = [known[one] for one in box.iter() if one in known and known[one] not in seen]
+        seen.update(inside)
+        found += [told[n] for n in inside]
+        heads = [line for one in box.iter("h2", "h3", "h4") if (line := furniture.text_of(one))]
+        words = [
+            line
+            for one in box.iter("p", "li", "blockquote")
+            if furniture.leaf(one) and (line := furniture.text_of(one)) and not scraps.is_scrap(line)
+        ]
+        if not inside and words and not any(one in known for one in box.iter()):
+            found.append(("", heads[0] if heads else "", "\n\n".join(words)))
+    return [*found, *(one for n, one in enumerate(told) if n not in seen)]
+
+
+def _beside(leaf: html.HtmlElement) -> list[html.HtmlElement]:
+    """The boxes of one kind that stand beside the one which holds this paragraph."""
+    box = leaf.getparent()
+    while box is not None and (up := box.getparent()) is not None and up.tag != "html":
+        alike = [one for one in up if one.tag == box.tag and one.get("class") == box.get("class")]
+        if len(alike) > 1:
+            return alike
+        box = up
+    return []
+
+
+def _plain(words: str) -> str:
+    return "".join(letter for letter in words.casefold() if letter.isalnum())
+
+
+_SAME = 60
+"""Letters by which an entry of a page is the one that its description has."""
 
 
 def _line(when: str) -> str:

@@ -12,7 +12,7 @@ from email.message import EmailMessage
 from typing import cast
 
 from standoff.errors import InputError
-from standoff.ingest import child, dates, encodings, freeze, html, lines, quoted
+from standoff.ingest import child, dates, encodings, freeze, html, lines, pagewords, quoted
 from standoff.ingest.capture import Capture, Failed, Options, Read, Reference, Said
 from standoff.ingest.text import default_id
 
@@ -131,6 +131,7 @@ class Mail:
             data = data[length.end() : length.end() + int(length.group(1))]
         try:
             message = cast(EmailMessage, email.message_from_bytes(data, policy=_Short()))
+            _check(message, capture.name)
             said, headers = self._head(message)
             parts = _Parts()
             self._walk(message, capture, options, said, parts, 0)
@@ -138,8 +139,11 @@ class Mail:
             raise
         except Exception as error:  # the standard library's parser raises whatever a field brings about
             raise InputError(capture.name, f"a broken e-mail ({error})"[:200], "save its text as .txt") from None
-        left = (*capture.left, *dict.fromkeys(parts.left), *_listed(parts))
         texts = [text for text in parts.texts if text.strip()]
+        if texts and parts.inside and quoted.covers(" ".join(texts)):
+            parts.left.append(quoted.covered(" ".join(texts)))
+            texts = []
+        left = (*capture.left, *dict.fromkeys(parts.left), *_listed(parts))
         own = replace(capture, headers=headers, left=left)
         if texts:
             whole = freeze.with_title(said.title, "\n\n".join(text.strip("\n") for text in texts))
@@ -335,6 +339,25 @@ class _Short(email.policy.EmailPolicy):
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
         name, value = super().header_source_parse(sourcelines)
         return name, value[:_MAX_FIELD]
+
+
+def _check(message: EmailMessage, name: str) -> None:
+    """Whether a mail is one of those that are no report, whatever it brings back.
+
+    Raises:
+        InputError: a mail server's notice that a mail could not be delivered, or a receipt.
+    """
+    mend = "add the mail itself, if it is a report"
+    kind = message.get_content_type()
+    report = str(message.get_param("report-type", "")).lower()
+    sender, subject = str(message["From"] or "").lower(), str(message["Subject"] or "").lower()
+    by_server = any(word in sender for word in pagewords.words("bounce")) and any(
+        word in subject for word in pagewords.words("bounce_subject")
+    )
+    if by_server or (kind == "multipart/report" and report == "delivery-status"):
+        raise InputError(name, "a mail server's notice that a mail was not delivered", mend)
+    if kind == "multipart/report" and report == "disposition-notification":
+        raise InputError(name, "a receipt, which says that a mail was read", mend)
 
 
 def _only_parts(part: EmailMessage) -> EmailMessage | None:

@@ -12,11 +12,12 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from standoff.errors import InputError
-from standoff.ingest import byline, child, clippings, dates, freeze
+from standoff.ingest import byline, child, clippings, dateline, dates, freeze, several
 from standoff.ingest.capture import Capture, Options, Read, Said
 from standoff.ingest.text import default_id
 
@@ -65,8 +66,13 @@ class Office:
         if clippings.looks(words):
             yield from clippings.parts(capture, words)
             return
+        if parts := list(several.parts(replace(capture, left=(*capture.left, *found["left"])), words)):
+            yield from parts
+            return
         made = date.fromisoformat(found["made"]) if found["made"] else None
         guess = freeze.when_made(words, capture, made)
+        # A file that was made of an older one: a report is not older than the days that it tells of.
+        older = made is not None and any(day > made for day in dateline.each(words))
         yield freeze.document(
             capture,
             words,
@@ -75,7 +81,7 @@ class Office:
             # Programs name who set a form up, or whose machine it was.
             found=Said(author=byline.find(words) or found["author"], title=found.get("title")),
             # Mostly the day on which it was begun: a guess, and marked as one.
-            dates=(("file made", made),) if made is not None and guess else (),
+            dates=(("file made", made),) if made is not None and guess and not older else (),
             left=(*found["left"], *guess),
         )
 

@@ -13,8 +13,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+
+from standoff.ingest import dateline
 
 BREAK = "\x02"
 """The line between two sizes of letters: no sentence goes on over it."""
@@ -365,12 +367,25 @@ def _beside(rows: list[list[Run]], x: float) -> int:
         return 0
     # Columns of words, not of figures: several words a line on both sides.
     many = [sum(len(run.text.split()) for _, half in side for run in half) / len(side) for side in lines]
-    if min(many) < 3.0 and not (max(many) >= _PROSE and _runs_on(lines[many.index(max(many))])):
+    prose, box = lines if many[0] > many[1] else lines[::-1]
+    if min(many) < 3.0 and not (max(many) >= _PROSE and (_runs_on(prose) or _is_key_figures(box))):
         return 0  # beside a text that runs on, a box of a few words a line is a column too
     return min(map(len, lines))
 
 
 _PROSE = 6.0
+
+
+def _is_key_figures(side: list[tuple[int, list[Run]]]) -> bool:
+    """Whether a column is a box of figures, each with a few words on what it is: "81.8K", "people displaced"."""
+    told = [" ".join(run.text for run in half).strip() for _, half in side]
+    figures = sum(_FIGURE.fullmatch(one) is not None for one in told)
+    words = sum(any(letter.isalpha() for letter in one) and _FIGURE.fullmatch(one) is None for one in told)
+    return figures >= _FEWEST_FIGURES and words >= figures
+
+
+_FIGURE = re.compile(r"[~<>≥≤+]?(?:US\$|\$|€)?\d[\d.,]*\s?(?:[KMB%]|million|billion|thousand)?\+?", re.IGNORECASE)
+_FEWEST_FIGURES = 2
 
 
 def _goes_over(left: list[tuple[int, list[Run]]], right: list[tuple[int, list[Run]]]) -> bool:
@@ -431,6 +446,8 @@ def _joined(rows: Iterable[list[Run]], found: Found) -> list[Run]:
     for n in sorted(tabular):  # the row whose name is so long that its first figure stands close to it
         tabular |= {m for m in (n - 1, n + 1) if 0 <= m < len(rows) and _is_figures(rows[m], fewest=2)}
     found.rows += len(tabular)
+    dated = [n for n, row in enumerate(rows) if len(row) > 1 and any(dateline.is_date_line(row[at].text) for at in (0, -1))]  # fmt: skip
+    dated = dated if len(dated) == 1 else []  # more are the days of a table
     lines = []
     for n, row in enumerate(rows):
         told = row[::-1] if _right_to_left("".join(run.text for run in row)) else row
@@ -441,6 +458,9 @@ def _joined(rows: Iterable[list[Run]], found: Found) -> list[Run]:
         close = len(row) == 1 and n + 1 in tabular and row[0].left > rows[n + 1][0].left + row[0].size and 2 <= len(heads[0].split()) <= len(rows[n + 1]) + 2  # fmt: skip
         if n + 1 in tabular and (len(row) >= 2 or close) and all(len(head.split()) <= _HEAD for head in heads):
             found.heads.append(", ".join(heads))
+            continue
+        if n in dated:  # the day beside the name of a paper, or the number of a letter
+            lines += [replace(run, text=run.text.strip()) for run in told]
             continue
         lines.append(Run(" ".join(heads), row[0].left, row[-1].right, row[0].base, max(run.size for run in row)))
     return lines

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 from standoff.errors import InputError
-from standoff.ingest import byline, child, dateline, freeze, furniture
+from standoff.ingest import byline, child, dateline, freeze, furniture, letterhead
 from standoff.ingest import pages as by_place
 from standoff.ingest.capture import Capture, Options, Read, Said
 from standoff.ingest.text import default_id
@@ -85,7 +85,7 @@ class Pdf:
             words,
             method=found["method"],
             id=default_id(capture, words),
-            found=Said(author=byline.find(words) or found["author"]),
+            found=Said(author=byline.find(words) or found["author"], outlet=letterhead.outlet(words)),
             dates=(("page head", head),) if head is not None else (),
             left=(*found["left"], *(() if head is not None else freeze.when_made(words, capture, day))),
             removed=tuple((mark, times) for mark, times in found["removed"]),

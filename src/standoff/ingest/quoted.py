@@ -258,10 +258,36 @@ def _sort(wrapped: dict[str, Any], inner: str, subject: str, found: Words, depth
     if plain_text:
         within = Words("")
         _unwrap(inner, said.title or "", within, depth + 1)
-    if within.own.strip():
+    if within.inside and covers(within.own):
+        found.left.append(covered(within.own))
+    elif within.own.strip():
         found.inside.append((said, within.own))
     found.inside.extend(within.inside)
     found.left.extend(within.left)
+
+
+def covers(text: str) -> bool:
+    """Whether a mail's own words only cover what it passes on: a line or two that say so, or hardly a word.
+
+    >>> covers("FYI, from the office in Goma."), covers("Thanks!"), covers("A mine killed two drivers near Goma today.")
+    (True, True, False)
+    """
+    words = text.lower().split()
+    if len(words) > _LONGEST_NOTE:
+        return False
+    told = f" {' '.join(words)} "
+    if len(words) > _SAYS_MORE and any(letter.isdigit() for letter in told):
+        return False  # a figure in it may be one of its own
+    said = any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", told) for word in pagewords.words("covering"))
+    return said or (len(words) <= _HARDLY and not any(letter.isdigit() for letter in told))
+
+
+def covered(text: str) -> str:
+    """What is told of such words."""
+    return f"a covering note: “{' '.join(text.split())[:200]}”"
+
+
+_LONGEST_NOTE, _SAYS_MORE, _HARDLY = 40, 12, 4
 
 
 def _answers(subject: str) -> bool:
@@ -317,6 +343,8 @@ def _bare(text: str, found: Words) -> str:
 def _put_around(line: str) -> bool:
     """Whether a line is what a mail server puts above or below: that the mail is from outside, whom it is for."""
     told = line.strip(" \t*[(_-").lower()
+    if any(words in told for words in pagewords.words("mail_within")):
+        return len(told.split()) <= _LONGEST_AROUND
     return told.startswith(pagewords.words("mail_around")) and len(told.split()) <= _LONGEST_AROUND
 
 

@@ -18,7 +18,9 @@ from standoff.ingest.account import Account
 from standoff.ingest.address_list import Addresses
 from standoff.ingest.capture import Capture, Failed, Ingester, Options, Read, Reference, written
 from standoff.ingest.chat import Chat
+from standoff.ingest.chatlog import ChatLog
 from standoff.ingest.clippings import Clippings
+from standoff.ingest.eventmap import EventMap
 from standoff.ingest.feed import Feed
 from standoff.ingest.html import Html
 from standoff.ingest.json_lines import JsonLines
@@ -29,11 +31,14 @@ from standoff.ingest.packed import Tar, Zip
 from standoff.ingest.parquet import Parquet
 from standoff.ingest.pdf import Pdf
 from standoff.ingest.references import References
+from standoff.ingest.several import Several
+from standoff.ingest.slack import Slack
 from standoff.ingest.subtitles import Subtitles
 from standoff.ingest.table import Csv
 from standoff.ingest.telegram import Telegram
 from standoff.ingest.text import Markdown, Text
 from standoff.ingest.warc import Wacz, Warc
+from standoff.ingest.wire import Wire
 from standoff.ingest.workbook import Workbook
 from standoff.model import Document
 
@@ -43,7 +48,7 @@ MAX_DEPTH = 3
 
 # The most certain marks first; what is nothing else is text.
 BUILT_IN: tuple[Ingester, ...] = (
-    Pdf(), Wacz(), Workbook(), Office(), Warc(), Parquet(), Account(), Zip(), Tar(), Feed(), Telegram(), Clippings(), Html(), JsonLines(), Mhtml(), Mbox(), Mail(), Addresses(), Chat(), Subtitles(), References(), Csv(), Markdown(), Text(),
+    Pdf(), Wacz(), Workbook(), Office(), Warc(), Parquet(), Account(), Slack(), Zip(), Tar(), Feed(), Telegram(), EventMap(), Clippings(), Html(), JsonLines(), Mhtml(), ChatLog(), Mbox(), Mail(), Addresses(), Chat(), Subtitles(), References(), Csv(), Wire(), Several(), Markdown(), Text(),
 )  # fmt: skip
 
 
@@ -63,11 +68,18 @@ CONTAINERS = frozenset(
         "xlsx",
         "account",
         "clippings",
+        "several",
+        "wire",
+        "slack",
+        "chatlog",
+        "eventmap",
         "chat",
         "ris",
     }
 )
 """Kinds that hold reports, each to be read by itself."""
+_OF_TABLES = frozenset({"jsonl", "parquet", "xlsx", "zip", "tar", "csv"})
+"""Kinds that have columns, or hold what has."""
 
 
 def level(capture: Capture, options: Options) -> Iterator[Read]:
@@ -109,10 +121,10 @@ def _read(
 
 
 def recognise(capture: Capture, options: Options) -> Ingester:
-    """Who reads this input, by its bytes alone. Columns that a user names say that it is a table."""
-    if options.columns and not capture.depth and not JsonLines().recognises(capture):
-        return Csv()
-    return next(one for one in ingesters() if one.recognises(capture))
+    """Who reads this input, by its bytes alone. Columns that a user names say that it is a table, be it one of several in
+    a workbook or a packed folder."""
+    found = next(one for one in ingesters() if one.recognises(capture))
+    return found if not options.columns or capture.depth or found.kind in _OF_TABLES else Csv()
 
 
 @cache

@@ -33,6 +33,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 SAMPLE = 500
 """Reports of an input in which lines that repeat are looked for."""
+WORDY = 8
+"""Words of the shortest note beside an address that is a report of its own, and says no more about the page."""
 MEND = "name the columns: --column text=NAME --column url=NAME"
 NEITHER = "neither a text nor an address"
 _HYPERLINK = re.compile(r'\s*=HYPERLINK\(\s*"([^"]*)"\s*[,;]\s*"((?:[^"]|"")*)"\s*\)\s*', re.I)
@@ -41,6 +43,7 @@ _PASSED_ON = re.compile(r"RT @(\w{1,30}): ")
 _STRONG = re.compile(r"\*\*([^*\n]{1,300})\*\*")
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|body|article|main|div|section|p|h[1-6])\b[^>]{0,500}>", re.I)
 _X = "an X export"
+_CUT = re.compile(r"\[\+(\d{1,7}) chars\]\s*$")
 _BRIEF = "only what its list says of it is read, not its own text"
 
 
@@ -79,10 +82,14 @@ def report(
             if (value := words_of(named[name], "\n\n" if field == "text" else ", ")) is not None:
                 found[field] = value
                 break
+    if found and not {"text"} & {*found, *options.columns} and (told := _told(named, "url" in found)) is not None:
+        found["text"] = told
     if export is not None and export.lead:
         found["text"] = led(words_of(named.get(export.lead)) or "", found.get("text")) or ""
     if export is not None and export.name == _X and "text" in found:
         found["text"] = unescape(found["text"])  # X writes "&amp;" for "&"
+    if {found.get("text"), found.get("title")} & listed("taken_back"):
+        return failed(capture, where, "taken back by who wrote or lists it", "give its text, if you have it")
     link = _HYPERLINK.fullmatch(found.get("title", ""))
     if link is not None:  # what Excel shows of it
         found["title"] = link.group(2).replace('""', '"')
@@ -125,6 +132,11 @@ def report(
             container_encoding=encoding or capture.container_encoding,
         )
     brief = words_of(named.get(export.brief)) if export is not None and export.brief else None
+    if export is not None and export.cut and (begun := words_of(named.get(export.cut))) is not None:
+        first, missing = _CUT.sub("", begun).strip(), _CUT.search(begun)
+        if len(first) > len(brief or ""):
+            brief = first
+            left = (*left, f"{missing[1]} characters of it are missing, which its list cut off") if missing else left
     inline = None
     if brief is not None:
         words = freeze.with_title(found.get("title"), brief).encode("utf-8", "replace")
@@ -135,7 +147,20 @@ def report(
         return inline
     if "url" in found:
         return failed(capture, where, f"no web address: {found['url'][:80]}", "write it as https://…")
-    return failed(capture, where, NEITHER, MEND)
+    return failed(
+        capture,
+        where,
+        NEITHER,
+        f"{MEND} (it has {', '.join(' '.join(name.split()) for name in list(named)[:12])})" if named else MEND,
+    )
+
+
+def _told(named: Mapping[str, Any], addressed: bool) -> str | None:
+    """What a record without a text tells in another field; beside an address a word or two on its page are no report."""
+    narrative, summary = exports.columns()["narrative"], exports.columns()["summary"]
+    names = narrative if addressed else (*narrative, *summary)
+    told = next((told for name in names if (told := words_of(named.get(name)))), None)
+    return told if told is not None and (not addressed or len(told.split()) >= WORDY) else None
 
 
 @lru_cache(maxsize=64)
@@ -172,11 +197,30 @@ _OF_WHAT = re.compile(r"\b(\d[\d,]*) ([a-z]{4,})")
 def words_of(value: object, between: str = ", ") -> str | None:
     if isinstance(value, bool):
         return None
-    if isinstance(value, int):
-        return str(value)
+    if isinstance(value, int) or (isinstance(value, float) and value.is_integer()):
+        return str(int(value))
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
         value = between.join(one.strip() for one in value if one.strip())
-    return value if isinstance(value, str) and value.strip() else None
+    return unmangled(value) if isinstance(value, str) and value.strip() else None
+
+
+def unmangled(words: str) -> str:
+    """A text whose bytes were taken for letters one by one, as Facebook writes it, put right.
+
+    >>> unmangled("the guard \u00e2\u0080\u0093 a man of 60"), unmangled("Un café")
+    ('the guard – a man of 60', 'Un café')
+    """
+    if _MANGLED.search(words) is None:
+        return words
+    try:
+        return words.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return words
+
+
+_MANGLED = re.compile(
+    r"[\u00c2-\u00df][\u0080-\u00bf]|[\u00e0-\u00ef][\u0080-\u00bf]{2}|[\u00f0-\u00f4][\u0080-\u00bf]{3}"
+)
 
 
 def order(records: Iterable[Any]) -> str | None:

@@ -9,7 +9,7 @@ from functools import cache
 
 from lxml import html
 
-from standoff.ingest import dateline, dates, furniture, pagewords
+from standoff.ingest import byline, dateline, dates, furniture, pagewords
 
 _NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
 _LONGEST = 120
@@ -131,6 +131,15 @@ def last(tree: html.HtmlElement) -> date | None:
             if len(told) <= _LONGEST and _issue_words().match(told) and len(days := list(dateline.each(told))) == 1:
                 found.update(days)
     return found.pop() if len(found) == 1 else None
+
+
+def writer(tree: html.HtmlElement) -> str | None:
+    """Who wrote, where a box that is called so says it with what they are; it is no paragraph of the text."""
+    for element in tree.xpath("//*[contains(@class, 'byline') or contains(@data-component, 'byline') or contains(@data-testid, 'byline')]"):  # fmt: skip
+        if (name := byline.with_role(furniture.text_of(element))) is not None:
+            furniture.drop(element)
+            return name
+    return None
 
 
 def drop_labels(tree: html.HtmlElement) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import unescape
+from typing import Any
 
 from standoff.ingest import freeze
 from standoff.ingest.capture import Capture, Options, Read
@@ -31,6 +32,37 @@ class Subtitles:
         words, encoding = decode(capture.whole(freeze.MAX_BYTES), capture.name, capture.charset)
         text = spoken(words.replace("\r\n", "\n").replace("\r", "\n"))
         yield freeze.document(capture, text, method="subtitles", id=default_id(capture, text), encoding=encoding)
+
+
+def transcript(value: Any) -> str | None:
+    """What is said in a transcript in JSON, be it YouTube's or that of a program which hears; None where it is none.
+
+    >>> transcript([{"text": "the army", "start": 0.0, "duration": 1.5}, {"text": "[Music]", "start": 1.5, "duration": 2}])
+    'the army'
+    """
+    if isinstance(value, Mapping):
+        if isinstance(value.get("events"), list):  # YouTube's own form, in pieces
+            held = [one.get("segs") for one in value["events"] if isinstance(one, Mapping) and "tStartMs" in one]
+            pieces = [str(seg.get("utf8", "")) for segs in held if isinstance(segs, list) for seg in segs if isinstance(seg, Mapping)]  # fmt: skip
+            return _said("".join(pieces).split("\n")) if pieces else None
+        value = next((value[name] for name in ("snippets", "segments", "transcript") if name in value), None)
+    if not isinstance(value, list) or len(value) < _FEWEST or not all(isinstance(one, Mapping) for one in value):
+        return None
+    if not all(isinstance(one.get("text"), str) and _TIMES & set(one) and set(one) <= _FIELDS for one in value):
+        return None
+    return _said([one["text"] for one in value])
+
+
+def _said(lines: list[str]) -> str:
+    told = [" ".join(unescape(line).split()) for line in lines]
+    return " ".join(line for line in told if line and not _SOUND.fullmatch(line))
+
+
+_FEWEST = 2
+_TIMES = {"start", "offset", "start_time", "startTime"}
+_FIELDS = _TIMES | {"text", "duration", "dur", "end", "end_time", "endTime", "lang", "id", "seek", "tokens", "temperature",
+                    "avg_logprob", "compression_ratio", "no_speech_prob", "speaker", "words", "confidence"}  # fmt: skip
+_SOUND = re.compile(r"[\[(][^\[\]()\n]{1,40}[\])]|[♪♫]+")
 
 
 def spoken(words: str) -> str:

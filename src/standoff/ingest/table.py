@@ -39,8 +39,8 @@ class Csv:
             raise InputError(capture.name, f"{export.name}, not reports", export.asked)
         columns = columns_of(capture, options.columns)
         if columns is None:
-            named = ", ".join(name.strip() for name in head.names[:12])
-            raise InputError(capture.name, "a table without a column for text or address", f"{MEND} (it has {named})")
+            held = ", ".join(" ".join(name.split()) for name in head.names[:12])
+            raise InputError(capture.name, "a table without a column for text or address", f"{MEND} (it has {held})")
         separator, names = columns
         csv.field_size_limit(MAX_LINE)
         order = self._order(capture, encoding, separator, names.get("published"), head.skipped)
@@ -49,6 +49,9 @@ class Csv:
         telling = [column for field, column in names.items() if field in ("text", "url")]
         if export is not None and export.lead and (lead := head.called(export.lead)):
             telling.append(lead)
+        # Of an export whose text stands now in one column, now in another, each is looked at.
+        texts = [at for name in (export.columns.get("text", ()) if export else ()) if (at := head.called(name))]
+        telling += texts if "text" not in options.columns else ()
         known = frozenset[str]()
         if text_column := names.get("text"):
             first = islice(self._rows(capture, encoding, separator, head.skipped), SAMPLE)
@@ -75,6 +78,8 @@ class Csv:
             record = {field: row.get(column) for field, column in names.items()}
             if export is not None and export.lead and (lead := row.get(head.called(export.lead))):
                 record["text"] = led(lead, record.get("text"))
+            if not (record.get("text") or "").strip() and "text" not in options.columns:
+                record["text"] = next((row[name] for name in texts if (row.get(name) or "").strip()), None)
             days = _days_of(row, names)
             if days is not None and not record.get("published"):
                 record["published"] = days
@@ -135,7 +140,7 @@ def _days_of(row: Mapping[Any, Any], names: Mapping[str, str]) -> str | None:
     if "published" in names:
         return None
     cells = {name.strip().lower(): value for name, value in row.items() if isinstance(name, str) and value}
-    parts = [str(cells.get(name, "")).strip() for name in ("year", "month", "day")]
+    parts = [str(cells.get(name) or cells.get(f"i{name}", "")).strip() for name in ("year", "month", "day")]
     if not all(part.isdecimal() for part in parts):
         return None
     return f"{int(parts[0]):04}-{int(parts[1]):02}-{int(parts[2]):02}"

@@ -10,11 +10,8 @@ from dataclasses import dataclass
 
 from standoff.ingest import exports
 from standoff.ingest.capture import HEAD, Capture, Options
-from standoff.ingest.record import known_fields
+from standoff.ingest.record import WORDY, known_fields
 
-LESS = ("description", "details", "narrative", "incident description", "incident_description", "event_description", "report",
-         "report text", "report_text", "summary", "notes", "message")  # fmt: skip
-"""Columns that hold a text where no other does, and no address leads to one."""
 _HEAD_LINES = 15
 """Lines at the top of a table in which its head is looked for."""
 _SEPARATOR = re.compile(r"sep=(\\t|[,;|\t])", re.I)
@@ -41,10 +38,10 @@ def head_of(capture: Capture, separators: str = ",;\t|") -> Head:
     """The head, parted as most of its cells ask for."""
     words = _head_words(capture)
     skipped = 0
-    line = words.partition("\n")[0].strip("\r")
+    line = _first_row(words)
     if (said := _SEPARATOR.fullmatch(line.strip(" \r"))) is not None:
         separators, skipped = said.group(1).replace("\\t", "\t"), 1
-        line = words.partition("\n")[2].partition("\n")[0].strip("\r")
+        line = _first_row(words.partition("\n")[2])
     if skipped == 0 and (lower := _lower_head(capture, separators)) is not None:
         return lower
     best = Head((line,), separators[0], skipped)
@@ -55,10 +52,17 @@ def head_of(capture: Capture, separators: str = ",;\t|") -> Head:
     return best
 
 
+def _first_row(words: str) -> str:
+    """The first line, and what it goes on with where it ends amid a quoted cell: questions of a form have line ends."""
+    lines = words.split("\n")[:_HEAD_LINES]
+    many = next((n for n in range(1, len(lines)) if "\n".join(lines[:n]).count('"') % 2 == 0), 1)
+    return "\n".join(lines[:many]).strip("\r")
+
+
 def _cells(line: str, separator: str) -> list[str]:
     """The cells of a line; none where it is no line of a table."""
     try:
-        return next(csv.reader([line], delimiter=separator), [])
+        return next(csv.reader(io.StringIO(line, newline=""), delimiter=separator), [])
     except csv.Error:
         return []
 
@@ -67,7 +71,7 @@ def _lower_head(capture: Capture, separators: str) -> Head | None:
     """A head that stands below a title and the like: the first of the lines that names a text and something beside it."""
     words = _head_words(capture)
     wanted = {name for names in known_fields().values() for name in names}
-    texts = {*known_fields()["text"], *LESS, *known_fields()["url"]}
+    texts = {*known_fields()["text"], *_less(), *known_fields()["url"]}
     lines = [line.strip("\r") for line in words.split("\n")[: _HEAD_LINES + 1]][:-1]
     for number, line in enumerate(lines):
         for separator in separators:
@@ -87,20 +91,40 @@ def _lower_head(capture: Capture, separators: str) -> Head | None:
     return None
 
 
+def _less() -> tuple[str, ...]:
+    """Columns that hold a text where no other does."""
+    return (*exports.columns()["narrative"], *exports.columns()["summary"])
+
+
 def _prose_in(names: Sequence[str], lines: Sequence[str], separator: str) -> str | None:
-    """The one column whose cells are sentences, whatever it is called; None where there is none, or several."""
+    """The one column whose cells are sentences, whatever it is called; of several that which has twice the words of any
+    other; None where there is none."""
     try:
         rows = [row for row in csv.reader(lines, delimiter=separator) if len(row) == len(names)][:_SAMPLE]
     except csv.Error:
         return None
-    telling = [
-        name
+    telling = {
+        name: sum(len(row[at].split()) for row in rows)
         for at, name in enumerate(names)
         if name.strip()
         and rows
         and sum(_SENTENCE.fullmatch(row[at].strip()) is not None for row in rows) > 0.6 * len(rows)
-    ]
-    return telling[0] if len(telling) == 1 else None
+    }
+    if not telling:
+        return None
+    most, *others = sorted(telling, key=lambda name: -telling[name])
+    return most if all(telling[most] >= 2 * telling[other] for other in others) else None
+
+
+def _is_wordy(capture: Capture, head: Head, name: str) -> bool:
+    """Whether what a column says is mostly longer than a word on the page that an address beside it leads to."""
+    at, lines = head.names.index(name), _head_words(capture).split("\n")[head.skipped :]
+    try:
+        rows = list(csv.reader(io.StringIO("\n".join(lines), newline=""), delimiter=head.separator))[1:][:_SAMPLE]
+    except csv.Error:
+        return False
+    told = [len(row[at].split()) for row in rows if len(row) == len(head.names) and row[at].strip()]
+    return bool(told) and sum(told) >= WORDY * len(told)
 
 
 _SAMPLE = 20
@@ -147,7 +171,9 @@ def is_table(capture: Capture) -> bool:
     fewest = 3 if head.separator in ",|" else 2
     if len(names) < fewest or len(set(names)) < len(names) or not all(names):
         return False
-    if any(len(name) > 40 or len(name.split()) > 5 or name[-1] in ".!?:" for name in names):
+    if any(len(name) > 40 or len(name.split()) > 5 or name[-1] in ".!?:" for name in names) and not _is_grid(
+        capture, head
+    ):
         return False
     if head.separator == "," and any(name.startswith(" ") for name in head.names):
         return False  # "One, two and three": a sentence
@@ -165,30 +191,75 @@ def is_table(capture: Capture) -> bool:
     )
 
 
+def _is_grid(capture: Capture, head: Head) -> bool:
+    """Whether every row has as many cells as the head, three at least, which no text has: then its names may be questions."""
+    if len(head.names) < 3 or any(name.startswith(" ") for name in head.names):
+        return False
+    words = _head_words(capture)
+    lines = words.split("\n")[head.skipped :]
+    try:
+        rows = [row for row in csv.reader(io.StringIO("\n".join(lines), newline=""), delimiter=head.separator) if row]
+    except csv.Error:
+        return False
+    whole = rows[: None if len(words) < HEAD - 4 else -1]  # the last one may be torn
+    cells = [cell for row in whole for cell in row]
+    return (
+        len(whole) > 1
+        and all(len(row) == len(head.names) for row in whole)
+        and sum(cell.startswith(" ") for cell in cells) < 0.1 * len(cells)  # "One, two and three": a sentence
+    )
+
+
+def named(cell: str) -> str:
+    """What a column is called, in lower case, on one line, and without the group of a form that it stands in.
+
+    >>> named("Grp_inc/Narrative"), named("What\\nhappened?")
+    ('narrative', 'what happened?')
+    """
+    name = " ".join(cell.split()).lower()
+    return name.rpartition("/")[2] if _GROUPED.fullmatch(name) else name
+
+
+_GROUPED = re.compile(r"[\w-]+(?:/[\w-]+)+")
+
+
 def columns_of(capture: Capture, given: Mapping[str, str]) -> tuple[str, dict[str, str]] | None:
     """The separator of a table and the columns of our fields; None where its head names no text and no address."""
     for separator in (head_of(capture).separator, ",", ";", "\t"):
         head = head_of(capture, separator)
         if head.separator != separator:
             continue
-        cells = {cell.strip().lower(): cell for cell in head.names}
+        cells = {named(cell): cell for cell in head.names} | {
+            " ".join(cell.split()).lower(): cell for cell in head.names
+        }
         if len(head.names) == 1 and separator != ",":
             continue
         export = exports.known(cells)
         known = {**known_fields(), **(export.columns if export is not None else {})}
         found = {}
         for field, names in known.items():
-            wanted = (given[field].lower(),) if field in given else names
+            wanted = (" ".join(given[field].split()).lower(),) if field in given else names
             column = next((cells[name] for name in wanted if name in cells), None)
             if column is not None:
                 found[field] = column
-        if "text" not in found and "url" not in found and len(cells) > 1 and len({*found} - {"id"}) > 0:
-            less = next((cells[name] for name in LESS if name in cells), None)
-            less = less or _prose_in(head.names, _head_words(capture).split("\n")[head.skipped + 1 :], separator)
+        if "text" not in {*found, *given} and len(cells) > 1 and len({*found} - {"id"}) > 0:
+            if "url" in found:
+                names = exports.columns()["narrative"]
+                less = next((cells[name] for name in names if name in cells and _is_wordy(capture, head, cells[name])), None)  # fmt: skip
+            else:
+                less = next((cells[name] for name in _less() if name in cells), None)
+            if less is None and "url" not in found:
+                less = _prose_in(head.names, _head_words(capture).split("\n")[head.skipped + 1 :], separator)
             if less is not None:
                 found["text"] = less
         blanks = sum(not cell.strip() for cell in head.names)
         plain = all(len(cell) <= 40 and not re.search(r"[.!?]\s|\s\w+\s\w+\s\w+\s", cell) for cell in head.names)
-        if ("text" in found or "url" in found) and plain and len({*cells} - {""}) == len(head.names) - blanks:
+        told = {cell.strip().lower() for cell in head.names} - {""}
+        asked = "text" in found and "text" in given
+        if (
+            ("text" in found or "url" in found)
+            and len(told) == len(head.names) - blanks
+            and (plain or asked or _is_grid(capture, head))
+        ):
             return separator, found
     return None

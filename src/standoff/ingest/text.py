@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import Any
 
 from standoff.errors import InputError
-from standoff.ingest import address, child, encodings, endnotes, freeze, lines, scraps
+from standoff.ingest import address, child, encodings, endnotes, freeze, headed, lines, scraps, vault
 from standoff.ingest.capture import STDIN, Capture, Options, Read, Said
 from standoff.ingest.dates import iso_day
 from standoff.model import Document
@@ -86,6 +86,8 @@ class Text:
         notes = endnotes.spans(words)
         noted = endnotes.told(notes, words)
         words = scraps.blanked(words, notes)
+        head = headed.top(words)
+        words = scraps.blanked(words, head.fields_at(words) if head else [])
         whole = lines.joined(words)
         method = "text" if whole == words else "text, broken lines joined"
         gone = scraps.spans(whole)
@@ -94,6 +96,7 @@ class Text:
             scraps.blanked(whole, gone),
             method=method,
             id=default_id(capture, whole),
+            found=head.said() if head else None,
             encoding=encoding,
             left=(*noted, *scraps.told(whole, gone)),
         )
@@ -133,6 +136,9 @@ class Markdown:
         elif front := _TOML.match(words):
             fields = _toml(front.group(1))
             words = words[front.end() :]
+        words, told = vault.cleaned(words)
+        words, below, unknown = vault.properties(words)
+        fields = {**below, **fields}
         # In the child: what is nested without end takes time by the square.
         found = child.shared.call(
             "standoff.ingest.text:plain",
@@ -154,7 +160,7 @@ class Markdown:
             found=said,
             dates=(("front", day),) if day else (),
             encoding=encoding,
-            left=tuple(found["left"]),
+            left=(*found["left"], *told, *unknown),
         )
 
 
@@ -221,7 +227,7 @@ def _front_value(value: str) -> str:
     """A value without its quotes; of a list in brackets its items."""
     if value.startswith("[") and value.endswith("]"):
         return ", ".join(one.strip().strip("\"'") for one in value[1:-1].split(",") if one.strip())
-    return value.strip("\"'")
+    return vault.unlinked(value.strip("\"'"))
 
 
 def _toml(told: str) -> dict[str, str]:

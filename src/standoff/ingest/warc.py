@@ -157,7 +157,9 @@ def _records(capture: Capture, stream: BinaryIO | io.RawIOBase) -> Iterator[Read
         IndexError,
     ) as error:
         where = f"{capture.name}: after record {number}"
-        yield Failed(where, capture.root, InputError(where, f"the archive is torn ({error})"[:200], _MEND))
+        yield Failed(
+            where, capture.root, InputError(where, " ".join(f"the archive is torn ({error})".split())[:200], _MEND)
+        )
 
 
 class _Head:

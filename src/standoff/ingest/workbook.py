@@ -39,17 +39,17 @@ class Workbook:
             seconds=options.seconds,
             megabytes=options.megabytes,
         )
-        left, tables = list(found["left"]), []
+        left, tables, heads = list(found["left"]), [], []
         for sheet in found["sheets"]:
             inside = capture.part(f"sheet “{sheet['name']}”", sheet["csv"].encode())
             if table_head.names_reports(inside, options):
                 tables.append((inside, sheet["left"]))
             elif sheet["csv"].strip():
                 left.append(f"the sheet “{sheet['name']}”, which has no column for text or address")
+                heads += [" ".join(name.split()) for name in table_head.head_of(inside).names[:12] if name.strip()]
         if not tables:
-            raise InputError(
-                capture.name, "a workbook without a table of reports", "name the columns: --column text=NAME"
-            )
+            mend = f"name the columns: --column text=NAME (it has {', '.join(heads[:24])})"
+            raise InputError(capture.name, "a workbook without a table of reports", mend)
         for number, (inside, own) in enumerate(tables):
             told = (*capture.left, *(left if number == 0 else ()), *own)
             yield from table.Csv().read(replace(inside, left=told), options)
