@@ -24,6 +24,30 @@ def test_a_group_that_no_table_holds_is_its_lands_rebels(told: str) -> None:
     assert {key for claim in claims if claim.event == "ASSAULT" for key in claim.actor_keys} == {"MMR-REB"}
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The rebel Northern Hills Front shelled Mandalay in Myanmar on Monday. The Front said that it had killed nine soldiers.",
+        "Rebels shelled Mandalay in Myanmar on Monday. On Tuesday the Front said that it had killed nine soldiers.",
+    ],
+)
+def test_a_group_is_known_by_the_last_word_of_its_name(told: str) -> None:
+    claims = standoff.extract(document(told, "one", date(2026, 3, 3)))
+    assert "MMR-REB" in {c.speaker for c in claims if any(n.low == 9 for n in c.counts)}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Rebels fled Mandalay in Myanmar on Monday. On Tuesday the Army said that it had killed nine of them.",
+        "Soldiers fled Mandalay in Myanmar on Monday. On Tuesday the Front Page said that they had killed nine people.",
+    ],
+)
+def test_states_forces_and_newspapers_are_not_called_shortly(told: str) -> None:
+    claims = standoff.extract(document(told, "one", date(2026, 3, 3)))
+    assert "MMR-REB" not in {c.speaker for c in claims}
+
+
 def test_a_group_is_known_by_its_letters_too() -> None:
     told = "The rebel Northern Hills Army shelled Mandalay in Myanmar on Monday. The NHA said that it had killed nine soldiers."
     claims = standoff.extract(document(told, "one", date(2026, 3, 3)))
@@ -49,7 +73,7 @@ def test_what_nothing_marks_is_no_group(told: str) -> None:
     }
 
 
-@pytest.mark.parametrize("table", ["kind", "mark", "fighting_kind", "rebels"])
+@pytest.mark.parametrize("table", ["kind", "mark", "fighting_kind", "rebels", "short"])
 def test_the_lexicons_examples_name_the_group(table: str) -> None:
     for entry in lexicon.load("armed_groups")[table]:
         claims = standoff.extract(document(entry["example"], "one", date(2026, 3, 3)))

@@ -25,9 +25,10 @@ def named(doc: Doc, known: Sequence[Span]) -> Iterator[Span]:
     taken = {token.i for span in known for token in span}
     names = list(_names(doc, taken))
     marked = [span for span in names if _is_marked(doc, span)] or _only_one(doc, names, known)
-    if not marked:
-        return
     land = _land(doc, known)
+    if not marked:
+        yield from _called_shortly(doc, taken, {}, land, known)
+        return
     peoples = {name.end: name for name in known if name.label_ == "adjective" and name._.parties}
     parties: dict[str, Party] = {}
     for span in marked:
@@ -45,6 +46,26 @@ def named(doc: Doc, known: Sequence[Span]) -> Iterator[Span]:
     for token in doc:
         if token.i not in taken and token.text in parties and token.text.isupper():
             yield _group(doc, token.i, token.i + 1, parties[token.text])
+    yield from _called_shortly(doc, taken | {token.i for span in names for token in span}, parties, land, known)
+
+
+def _called_shortly(
+    doc: Doc, taken: set[int], parties: Mapping[str, Party], land: str, known: Sequence[Span]
+) -> Iterator[Span]:
+    """ "The Front": the one group of the text whose name ends so, else the rebels of whom a text speaks that names no group."""
+    told = any(token.lower_ in _words("rebels") for token in doc)
+    alone = not any(span.label_ == "group" for span in known)
+    for token in doc:
+        if token.i == 0 or token.i in taken or token.lower_ not in _words("short") or not token.text[0].isupper():
+            continue
+        after = doc[token.i + 1].text[:1] if token.i + 1 < len(doc) else ""
+        if token.nbor(-1).lower_ != "the" or token.text.isupper() or after.isupper():
+            continue
+        named_so = {party.key + party.name: party for name, party in parties.items() if name.split()[-1] == token.text}
+        if len(named_so) == 1:
+            yield _group(doc, token.i, token.i + 1, *named_so.values())
+        elif not parties and told and alone and land:
+            yield _group(doc, token.i, token.i + 1, Party(land, ("REB",), f"the {token.text}"))
 
 
 def _names(doc: Doc, taken: set[int]) -> Iterator[Span]:
