@@ -722,3 +722,15 @@ def test_state_media_speak_for_the_state_whose_officials_alone_they_let_speak() 
     for name, of in (("Nile State Agency", {"Nile State Agency": "SDN"}), ("Nile Morning Post", {})):
         documents = [replace(d, outlet=name if d.id == "a" else "Wire") for d in archive.documents]
         assert dict(organs.of(archive.claims, documents, (), sides)) == of
+
+
+def test_a_group_that_one_report_calls_rebels_is_the_same_where_another_only_names_it() -> None:
+    archive = Archive()
+    one = archive.tell("a", "the Lake Defence Front shelled Adre", "TCD", actor="TCD-REB", recipient="TCD")
+    two = archive.tell("b", "the Lake Defence Front denied that it had shelled Adre", "TCD", recipient="TCD")
+    front = Party("TCD", ("REB",), "Lake Defence Front")
+    archive.claims[0] = replace(archive.claims[0], actors=(Mention(front, "the Lake Defence Front", Span(0, 0)),))
+    read_so = Mention(Party("TCD", ("MIL",), "Front"), "The Lake Defence Front", Span(0, 0))
+    archive.claims[1] = replace(archive.claims[1], sources=(Source(read_so),))
+    told = {account.party: account.claims for account in archive.reconciled().accounts}
+    assert told == {"TCD": (one,), "TCD-REB": (two,)}

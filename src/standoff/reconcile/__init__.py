@@ -2,6 +2,7 @@
 
 The way of a claim, a module a step:
 
+``known``      what one report says of a group's name holds in the others
 ``facts``      what it is compared by: kind of act, day, place, sides, words
 ``blocks``     which claims it is compared with; ``pairs`` how likely two are one happening (``linking.json``)
 ``incidents``  groups by average linkage, under what people decided
@@ -25,7 +26,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from standoff.model import Claim, Decision, Document, Doing, HandLink, Reconciliation
-from standoff.reconcile import accounts, facts, incidents, questions, titles, voices
+from standoff.reconcile import accounts, facts, incidents, known, questions, titles, voices
 from standoff.reconcile.pairs import Weights
 from standoff.reconcile.scene import Archive, Scene
 
@@ -37,6 +38,7 @@ def reconcile(
     decided: Sequence[Decision] = (),
 ) -> Reconciliation:
     """Link, ask, draw accounts and find disputes. Pure: the same claims in any order give the same result."""
+    claims = known.everywhere(claims)
     by_id = {c.id: c for c in claims}
     drawn = facts.of_claims(claims, documents)
     linked = incidents.link(claims, documents, hand, decided, drawn)
