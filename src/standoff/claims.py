@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from standoff import confidence, deciding, plausible, tallied, unclaimed, withdrawn
+from standoff import confidence, deciding, plausible, steady, tallied, unclaimed, withdrawn
 from standoff.bounds import bound_of
 from standoff.ingest import unseen
 from standoff.language import attribution, casing, coreference, places, times
@@ -87,6 +87,7 @@ def origins(doc: Doc, document: Document) -> list[Origin]:
     def says(at: int) -> tuple[Source, ...]:
         return source_chain(attribution.chain(doc, at, at))
 
+    made = [replace(o, claim=c) for o, c in zip(made, steady.steady(doc, [o.claim for o in made]), strict=True)]
     kept, more = tallied.tallied(doc, document.id, [one.claim for one in made], says)
     more += unclaimed.found(doc, document.id, [*(claim for claim in kept if claim is not None), *more], says)
     made = [

@@ -1,0 +1,54 @@
+"""Who "he" is, once a report has let somebody speak: the one who spoke last by name, and of that one's side.
+
+Each claim's speaker is read by itself, and two claims of one man were a Russian's and a Georgian's.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from standoff.language import parties
+from standoff.language.reading import phrases
+from standoff.model import Claim, Mention, Party, Source
+
+NEAR = 600
+"""Characters after somebody's name within which "he" is still that one."""
+_PRONOUNS = frozenset({"he", "she"})
+
+
+def steady(doc: Doc, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, in their order, with every "he" who speaks of the side of the person who spoke last by name."""
+    named: dict[int, Party] = {}
+    for claim in claims:
+        for source in claim.sources:
+            party = source.mention.party
+            if party.code != "UNK" and _is_person(doc, source.mention):
+                named.setdefault(source.mention.span.start, party)
+    starts = sorted(named)
+
+    def meant(source: Source) -> Source:
+        item = source.mention
+        at = bisect_left(starts, item.span.start) - 1
+        if item.text.lower() not in _PRONOUNS or at < 0 or item.span.start - starts[at] > NEAR:
+            return source
+        party = named[starts[at]]
+        return source if party.key == item.party.key else replace(source, mention=replace(item, party=party))
+
+    return [
+        claim if all(a is b for a, b in zip(claim.sources, told, strict=True)) else replace(claim, sources=told)
+        for claim in claims
+        for told in (tuple(map(meant, claim.sources)),)
+    ]
+
+
+def _is_person(doc: Doc, item: Mention) -> bool:
+    words = phrases.tokens(doc, item.span.start, item.span.end)
+    if words is None:
+        return False
+    first = (words[0], *phrases.heads(words))
+    names = (parties.name_at(token) for token in first)
+    return any(t.ent_type_ == "PERSON" for t in first) or any(n is not None and n.label_ == "person" for n in names)

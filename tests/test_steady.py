@@ -1,0 +1,39 @@
+"""Who "he" is after somebody spoke by name (``steady``)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import standoff
+from conftest import document
+from standoff.model import Claim, Mention, Party, Source, Span, Trigger
+from standoff.steady import steady
+
+TOLD = (
+    "Sixty-four Russian servicemen were killed in the war with Georgia, Pavel Ivanov, spokesman of Russia's army, said on Monday. "
+    "Four aircraft were shot down by Georgia, he said. Statements from Tbilisi about more were fiction."
+)
+
+
+def test_he_is_who_spoke_last_by_name() -> None:
+    claims = standoff.extract(document(TOLD, "one", date(2026, 3, 3)))
+    assert {c.speaker for c in claims if any(n.low == 4 for n in c.counts)} == {"RUS"}
+
+
+def test_he_is_of_that_side_whatever_was_read_of_him_alone() -> None:
+    import spacy
+
+    doc = spacy.blank("en")("Anatoly Belov spoke . he said so . " + "x " * 400 + "he")
+    doc[1].ent_type_ = "PERSON"
+    doc[0].ent_type_ = "PERSON"
+
+    def claim(words: str, at: int, code: str) -> Claim:
+        span = Span(at, at + len(words))
+        said = Source(Mention(Party(code, ("GOV",), words), words, span))
+        return Claim(
+            id=str(at), doc="d", event="ASSAULT", trigger=Trigger("x", span), span=span, text=words, sources=(said,)
+        )
+
+    far = doc.text.rindex("he")
+    told = [claim("Anatoly Belov", 0, "RUS"), claim("he", 22, "GEO"), claim("he", far, "GEO")]
+    assert [c.sources[0].mention.party.code for c in steady(doc, told)] == ["RUS", "RUS", "GEO"]
