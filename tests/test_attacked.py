@@ -25,8 +25,9 @@ from typer.testing import CliRunner, Result
 
 import inputs
 import standoff
+from conftest import new_schema
 from standoff import cli
-from standoff.errors import SettingsError, StoreError
+from standoff.errors import SettingsError, StoreError, StoreFault
 from standoff.export import csv as csv_export
 from standoff.export import registry
 from standoff.export.selection import Selection, select
@@ -35,6 +36,7 @@ from standoff.ingest.capture import Capture, Failed, Options, now
 from standoff.model import Document
 from standoff.store import Store
 from standoff.store.copying import copy, dump
+from standoff.store.intake import Failure
 from standoff.store.people import Role
 from standoff.web.app import create_app
 from standoff.web.guard import Access
@@ -385,3 +387,48 @@ def test_a_store_with_a_column_made_on_reading_is_refused(tmp_path: Path) -> Non
 def test_a_token_of_few_letters_is_refused(token: str) -> None:
     with pytest.raises(SettingsError, match="could be guessed"):
         Access(token=token)
+
+
+def _word(number: int, letters: str, length: int) -> str:
+    """The word of that number, of these letters."""
+    return "".join(letters[number // len(letters) ** at % len(letters)] for at in range(length))
+
+
+RARE, LATIN = "".join(map(chr, range(0x20000, 0x20100))), "abcdefghijklmnopqrstuvwxyz"
+GROWING = "\u023a\u023e" + LATIN
+"""The first two are longer where they are made small."""
+LONG = {
+    "letters of four bytes": " ".join(_word(n, RARE, 3) for n in range(80_000)),
+    "compounds": " ".join(f"{_word(n, LATIN, 4)}-{_word(n + 50_000, LATIN, 4)}" for n in range(50_000)),
+    "letters that grow": " ".join(
+        f"\u023a{_word(n, GROWING, 4)}-\u023a{_word(n, GROWING, 4)[::-1]}" for n in range(40_000)
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def on_server(postgres: str) -> Iterator[Store]:
+    with new_schema(postgres) as url, standoff.open_store(url) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_no_letters_are_too_many_for_the_index_of_a_server(kind: str, on_server: Store) -> None:
+    words = f"{LONG[kind][:330_000]} the ceasefire"
+    on_server.add(Document(kind, words, hashlib.sha256(words.encode()).hexdigest()), ())
+    assert kind in [hit.doc for hit in on_server.search(words.split()[1].partition("-")[0])]
+    assert kind in [hit.doc for hit in on_server.search("ceasefire")]  # past what the index takes in
+
+
+def test_what_a_database_cannot_take_is_the_fault_of_that_report_alone(on_server: Store) -> None:
+    luck = random.Random(1)
+    outlet = "".join(chr(luck.randrange(0x4E00, 0x9FFF)) for _ in range(5_000))
+    with pytest.raises(StoreError) as caught:
+        on_server.add(Document("a", TEXT, hashlib.sha256(TEXT.encode()).hexdigest(), outlet=outlet), ())
+    assert not isinstance(caught.value, StoreFault)
+    # Nor is the name of what failed, which a stranger may have given it, longer than a key may be.
+    on_server.intake.fail(Failure(outlet, outlet, "not read", "", now()))
+    (kept,) = on_server.intake.failures()
+    assert (kept.source[:600], kept.root) == (outlet[:600], outlet[:4_000])
+    on_server.intake.forget([outlet])
+    assert on_server.intake.failures() == []

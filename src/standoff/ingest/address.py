@@ -57,6 +57,8 @@ def parse(url: str) -> Address:
     path = urlunsplit(("", "", parts.path or "/", parts.query, ""))
     sent = path.encode("utf-8")
     path = "".join(chr(byte) if 0x21 <= byte < 0x7F else f"%{byte:02X}" for byte in sent)
+    if len(path) > LONGEST:  # as it is kept and sent: a letter may become nine
+        raise ValueError("too long")
     return Address(scheme, bracketed, port or {"http": 80, "https": 443}[scheme], path)
 
 

@@ -21,7 +21,7 @@ from standoff.errors import StoreError, StoreFault
 
 APPLICATION_ID = 0x53544F46
 """``STOF``: marks a SQLite file as a store (PRAGMA application_id)."""
-HEAD = "0012"
+HEAD = "0013"
 """The step of the migrations that this version's tables are at."""
 WAL_FAULT_MENDED = (3, 51, 3)
 """Earlier SQLite libraries can, very rarely, spoil a write-ahead file that two processes write at once."""
@@ -126,13 +126,13 @@ def faults(name: str) -> Iterator[None]:
         yield
     except DataError as error:
         if isinstance(error.orig, sqlite3.Error):
-            raise StoreFault(name, *_reason(error)) from error
+            raise _failing(error.orig)(name, *_reason(error)) from error
         said = str(error.orig).strip().partition("\n")[0]
         raise StoreError(name, f"the database refused: {said}", "ask without characters that no text has") from error
     except DBAPIError as error:
-        raise StoreFault(name, *_reason(error)) from error
+        raise _failing(error.orig)(name, *_reason(error)) from error
     except sqlite3.Error as error:
-        raise StoreFault(name, *_sqlite_reason(error)) from error
+        raise _failing(error)(name, *_sqlite_reason(error)) from error
     except SQLAlchemyError as error:
         why = f"the database gave what cannot be read ({type(error).__name__})"
         raise StoreError(name, why, "go back to a backup") from error
@@ -276,6 +276,14 @@ def _write_ahead(engine: Engine) -> None:
             raise
     finally:
         connection.close()
+
+
+def _failing(error: object) -> type[StoreError]:
+    """Whether it is what was to be written that the database cannot take, or the database that fails all that comes."""
+    if isinstance(error, sqlite3.Error):
+        return StoreError if _primary(error) in (sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_CONSTRAINT) else StoreFault
+    # PostgreSQL: 23 is what does not fit together, 54 what is longer than one of its limits.
+    return StoreError if str(getattr(error, "sqlstate", "")).startswith(("23", "54")) else StoreFault
 
 
 def _reason(error: DBAPIError) -> tuple[str, str]:

@@ -5,6 +5,7 @@ Times are UTC, as ISO text to the second, so that they sort as they are.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import platform
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from standoff.store import Store
 
 
+LONGEST_NAME = 2_000
+"""Bytes of the name of an input that failed."""
 FURTHEST = 400 * 86_400.0
 """Seconds from now beyond which nothing is due."""
 
@@ -82,7 +85,7 @@ class Intake:
     def fail(self, failure: Failure) -> None:
         """Keep why an input could not be read; a failure of the same input before it is counted."""
         table = tables.failure
-        failure = replace(failure, source=_kept(failure.source))
+        failure = replace(failure, source=_key(failure.source))
         with self._store.writing() as connection:
             tries = connection.execute(select(table.c.tries).where(table.c.source == failure.source)).scalar() or 0
             connection.execute(delete(table).where(table.c.source == failure.source))
@@ -104,7 +107,7 @@ class Intake:
     def forget(self, sources: Iterable[str]) -> None:
         """Inputs that have been read after all."""
         table = tables.failure
-        known = sorted(set(sources))
+        known = sorted({_key(source) for source in sources})
         with self._store.writing() as connection:
             for source in known:
                 connection.execute(delete(table).where(table.c.source == source))
@@ -261,6 +264,15 @@ class Intake:
 
     def _unknown(self, url: str) -> InputError:
         return InputError(url, f"no feed of {self._store.name}", "standoff sources lists them")
+
+
+def _key(source: str) -> str:
+    """The name of an input, no longer than the key of a table may be (PostgreSQL: 2,700 bytes)."""
+    kept = _kept(source)
+    if len(kept.encode()) <= LONGEST_NAME:
+        return kept
+    mark = hashlib.sha256(kept.encode()).hexdigest()[:12]
+    return f"{kept.encode()[:LONGEST_NAME].decode(errors='ignore')}… ({mark})"
 
 
 def _kept(words: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, column, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Integer, and_, case, column, func, literal_column, or_, select, text
 
 # Without it SQLAlchemy does not know the functions of full-text search.
 from sqlalchemy.dialects import postgresql as _postgresql  # noqa: F401
@@ -21,8 +21,9 @@ from sqlalchemy.dialects import postgresql as _postgresql  # noqa: F401
 from standoff.store.tables import EMPTY, claim, document
 
 _TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
-_INDEXED = 300_000
-"""Characters of a text that PostgreSQL's index takes in; the migration says so too."""
+_INDEXED = 250_000
+"""Bytes of a text that PostgreSQL's index takes in; the migration says so too. Of a text it holds a million at most, and
+one of compounds alone ("ab-cd"), of which it keeps the whole and the parts, comes to four times its length."""
 _ENGLISH: ColumnElement[Any] = literal_column("'english'")
 _STEMS = "porter unicode61 remove_diacritics 2"
 """The tokenizer of SQLite's indexes; the migration says so too."""
@@ -126,7 +127,7 @@ def _has(wanted: tuple[str, ...]) -> ColumnElement[bool]:
     return or_(
         _words().op("@@")(_phrases(wanted)),
         and_(
-            func.length(document.c.text) > _INDEXED,
+            func.octet_length(document.c.text) + func.octet_length(func.coalesce(document.c.title, EMPTY)) >= _INDEXED,
             *(document.c.text.regexp_match(rf"\m{re.escape(term)}", flags="i") for term in wanted),
         ),
     )
@@ -134,8 +135,14 @@ def _has(wanted: tuple[str, ...]) -> ColumnElement[bool]:
 
 def _words() -> ColumnElement[Any]:
     """What the index of PostgreSQL holds of a document, written as the migration writes it."""
-    whole = func.coalesce(document.c.title, EMPTY) + literal_column("' '") + document.c.text
-    return func.to_tsvector(_ENGLISH, func.left(whole, literal_column(str(_INDEXED))))
+    return _vector(func.coalesce(document.c.title, EMPTY) + literal_column("' '") + document.c.text)
+
+
+def _vector(whole: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The words of a text, as far as an index takes them: so many characters as are no more bytes than that."""
+    one, two, four = (literal_column(str(_INDEXED // width), Integer) for width in (1, 2, 4))
+    taken = case(*((func.octet_length(func.left(whole, n)) <= one, n) for n in (one, two)), else_=four)
+    return func.to_tsvector(_ENGLISH, func.left(whole, taken))
 
 
 def _phrases(wanted: tuple[str, ...]) -> ColumnElement[Any]:
@@ -155,8 +162,7 @@ def claims(connection: Connection, wanted: tuple[str, ...]) -> ColumnElement[boo
         )
         rows = match.bindparams(terms=_match(wanted)).columns(column("claim"))
         return claim.c.id.in_(select(rows.subquery().c.claim))
-    words = func.to_tsvector(_ENGLISH, func.left(claim.c.event_text, literal_column(str(_INDEXED))))
-    return words.op("@@")(_phrases(wanted))
+    return _vector(claim.c.event_text).op("@@")(_phrases(wanted))
 
 
 def marked(texts: Sequence[str], query: str) -> list[list[tuple[str, bool]]]:
