@@ -21,7 +21,7 @@ from conftest import document
 from standoff import web
 from standoff.ingest.capture import now
 from standoff.model import Review, Verdict
-from standoff.reconcile import dossier
+from standoff.reconcile import dossier, versions
 from standoff.store import Store
 from standoff.store.browse import Browse
 from standoff.store.people import Role
@@ -197,6 +197,33 @@ def test_two_reports_of_a_few_words_over_and_over_are_shown_beside_each_other_at
     assert page.status_code == 200
     assert time.process_time() - begun < 5
     assert "Kharkiv Kharkiv shelled" in page.text
+
+
+def _every_second_word(number: int) -> str:
+    """A text of which another number has every second word, and none of the others."""
+    return " ".join(f"w{n} {number}x{n}" for n in range(8_000))
+
+
+def test_reports_with_every_second_word_in_common_are_shown_beside_each_other_at_once(sample_store: Store) -> None:
+    for number in (1, 2):
+        sample_store.add(document(_every_second_word(number), str(number)), [])
+    begun = time.process_time()
+    page = TestClient(create_app(sample_store), base_url=OURS).get("/copies?a=1&b=2")
+    assert page.status_code == 200
+    assert time.process_time() - begun < 4
+    assert "too unlike to be marked" in page.text
+    one, other = (document("\n".join(_every_second_word(number).split()), str(number)) for number in (1, 2))
+    begun = time.process_time()
+    assert len(versions.changes(one, other)) == 1
+    assert time.process_time() - begun < 4
+
+
+def test_reports_beside_each_other_wait_as_other_pages_that_take_long(sample_store: Store, client: TestClient) -> None:
+    a, b, *_ = sample_store.ids()
+    held = client.app.state.site.drawn
+    for _ in range(drawn.AT_WORK + drawn.IN_LINE):
+        held._line.acquire()
+    assert client.get(f"/copies?a={a}&b={b}").status_code == 503
 
 
 # -- who is asked for, and who may ask -----------------------------------------------------------------------------------

@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from standoff.model import Document, Span
+from standoff.reconcile import differing
 
 # A sentence or a line: near enough to show what was rewritten, and the same whatever model reads the text.
 _PIECE = re.compile(r"[^\n]+?(?:[.!?][\"'”’)]*(?=\s)|(?=\n)|$)")
@@ -59,9 +59,11 @@ def _order(document: Document) -> tuple[str, str, str]:
 def changes(before: Document, after: Document) -> tuple[Change, ...]:
     """What changed, passage by passage, in the order of the texts. Moved white space is no change."""
     old, new = _pieces(before.text), _pieces(after.text)
-    compared = SequenceMatcher(None, _words(before.text, old), _words(after.text, new), autojunk=False)
+    compared = differing.opcodes(_words(before.text, old), _words(after.text, new))
+    if compared is None:  # too unlike to be told apart piece by piece
+        return (Change(_span(old), _span(new)),)
     found = []
-    for kind, i, j, k, m in compared.get_opcodes():
+    for kind, i, j, k, m in compared:
         if kind != "equal":
             found.append(Change(_span(old[i:j]), _span(new[k:m])))
     return tuple(found)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from difflib import SequenceMatcher
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from standoff.reconcile import differing
 from standoff.reconcile.voices import containment, shingles
 from standoff.web.guard import Refused
 from standoff.web.view import page, site
@@ -17,8 +16,6 @@ router = APIRouter(include_in_schema=False)
 
 LONGEST = 60_000
 """Characters of a report that are compared."""
-MOST_ALIKE = 150_000
-"""Pairs of the same word up to which they are: a few words over and over would take minutes."""
 
 
 @router.get("/copies")
@@ -28,28 +25,31 @@ def copies(request: Request) -> Response:
     first, second = pair
     if first is None or second is None:
         raise Refused(404, "One of these reports", "not in the store", "the page Reports lists what is")
-    left, right = _words(first.text[:LONGEST]), _words(second.text[:LONGEST])
-    alike = _alike(left, right)
-    matched = SequenceMatcher(None, left, right, autojunk=False).get_opcodes() if alike <= MOST_ALIKE else []
+    with held.drawn.turn():
+        marked = compared(first.text[:LONGEST], second.text[:LONGEST])
+        share = round(100 * containment(shingles(first.text), shingles(second.text)))
+    ours, theirs = marked or ([(first.text, False)], [(second.text, False)])
+    return page(
+        request, "copies.html", sides=((first, ours), (second, theirs)), share=share, compared=marked is not None
+    )
+
+
+def compared(first: str, second: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]] | None:
+    """Two texts in pieces, with whether it is in one alone; None where that would take too long to find.
+
+    >>> compared("Shells hit Homs.", "Shells hit Hama.")
+    ([('Shells hit', False), (' Homs.', True)], [('Shells hit', False), (' Hama.', True)])
+    """
+    left, right = _words(first), _words(second)
     ours: list[tuple[str, bool]] = []
     theirs: list[tuple[str, bool]] = []
-    for what, a, b, c, d in matched:
+    found = differing.opcodes(left, right)
+    for what, a, b, c, d in found or ():
         if b > a:
             ours.append(("".join(left[a:b]), what != "equal"))
         if d > c:
             theirs.append(("".join(right[c:d]), what != "equal"))
-    return page(
-        request,
-        "copies.html",
-        sides=((first, ours or [(first.text, False)]), (second, theirs or [(second.text, False)])),
-        share=round(100 * containment(shingles(first.text), shingles(second.text))),
-    )
-
-
-def _alike(left: list[str], right: list[str]) -> int:
-    """How many pairs of words are the same, which is what comparing takes its time for."""
-    there = Counter(right)
-    return sum(there[word] for word in left)
+    return None if found is None else (ours, theirs)
 
 
 def _words(text: str) -> list[str]:

@@ -49,6 +49,7 @@ def serve(
             http=Patient,
             workers=1,  # the environment may ask for more, which only a server started by name can have
             timeout_keep_alive=10,
+            timeout_graceful_shutdown=20,
             log_level="warning",
             server_header=False,
             proxy_headers=False,
