@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import cProfile
+import io
 import os
 import pstats
 import time
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -262,3 +265,37 @@ def test_a_sentence_without_end_is_cut_at_a_comma_and_one_of_a_writer_is_not() -
     assert all(len(s) < 230 and s.text.rstrip().endswith(",") for s in cut)
     assert TEXT in annotated.text
     assert any(s.text.strip() == TEXT for s in rest)
+
+
+def _zip(*texts: str) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for number, text in enumerate(texts):
+            archive.writestr(f"{number}.txt", text)
+    return held.getvalue()
+
+
+def test_a_container_has_one_time_for_all_that_it_holds() -> None:
+    capture = Capture("z.zip", "z.zip", _zip(*(TEXT.replace("12", str(n)) for n in range(20, 220))), now())
+    assert len(list(bounded.read(capture, Options()))) == 200
+    *read, left = bounded.read(capture, Options(altogether=0.01))
+    assert 0 < len(read) < 200
+    assert isinstance(left, Failed)
+    assert str(left.error).startswith(
+        "z.zip: what it holds took more than 0 seconds to read; the rest of it was not read"
+    )
+
+
+def test_files_that_are_refused_for_their_time_end_their_container(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(capture: Capture, options: Options, took: child.Took) -> Iterator[Capture]:
+        if capture.depth < 2:  # files in an archive in an archive
+            yield from (capture.part(f"{n}", b"x") for n in range(1_000))
+        else:
+            took(options.seconds)
+            raise InputError(capture.name, "took more than 8 seconds to read")
+
+    monkeypatch.setattr(bounded, "level", slow)
+    found = list(bounded.read(Capture("z", "z", b"x", now()), Options()))
+    assert all(isinstance(one, Failed) for one in found)
+    assert len(found) == bounded.FILES + 2  # the one that is too many, and what is left
+    assert "the rest of it was not read" in str(found[-1])

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
+import time
+import zipfile
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -103,6 +107,33 @@ def test_a_feed_that_names_many_hosts_holds_up_no_other(
     list(looking._items())
     assert sorted(read[:6]) == ["a-feed"] * 3 + ["z-feed"] * 3
     assert len(read) == 13
+
+
+def test_an_address_that_holds_many_reports_has_its_turn_and_no_more(
+    server: Server, store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for n in range(12, 15):
+            archive.writestr(f"{n}.txt", KYIV.replace("12", str(n)))
+    url = server.page("/a.zip", held.getvalue(), "application/zip")
+    store.intake.watch(feed(server, url, report(server, "/b", MOSCOW, "B")), 900, clock())
+    kept = watch.keep
+
+    def slow(*given: Any, **named: Any) -> bool:
+        fresh = kept(*given, **named)
+        time.sleep(0.3 * fresh)
+        return fresh
+
+    monkeypatch.setattr(watch, "keep", slow)
+    monkeypatch.setattr(watch, "ITEM", 0.2)
+    looked = watching(store, clock).round()
+    assert len(looked.added) == 2  # one of the archive, and the other's
+    assert ["the rest is left to another turn" in one.error.why for one in looked.failed] == [True]
+    for _ in range(2):
+        clock.forward(watch.AGAIN * 4)
+        assert len(watching(store, clock).round().added) == 1
+    assert len(store.ids()) == 4
 
 
 @pytest.mark.parametrize("years", [10, 5000])

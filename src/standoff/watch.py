@@ -50,6 +50,8 @@ MOST_OF_FEED = 500
 """Reports of one feed that are read in one round."""
 ROUND = 300.0
 """Seconds that reports are read in one round, before feeds are looked at again."""
+ITEM = 60.0
+"""Seconds by the clock after which what is left of one address is left to its next turn: it may hold a thousand reports."""
 LEASE = 900.0
 """Seconds for which a watch that gives no sign of life keeps others out."""
 JITTER = 0.1
@@ -225,7 +227,15 @@ class Watch:
         failed = False
         asked: datetime | None = None
         try:
+            begun = None
             for found in self._sources.follow(_reference(item)):
+                begun = begun or time.monotonic()  # reading has a time of its own, and is over when the first comes
+                if time.monotonic() - begun > ITEM:
+                    why = f"holds more than could be coded in {ITEM:g} seconds; the rest is left to another turn"
+                    error = InputError(item.url, why, "or have it at once: standoff add, with this address")
+                    failed = True
+                    yield self._keep_failure(Failed(item.url, item.url, error))
+                    break
                 if isinstance(found, Document):
                     failed = failed or _for_now(found)
                     for outcome in self._keep(found):

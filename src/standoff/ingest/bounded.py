@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,13 @@ from standoff.model import Document
 
 BYTES_A_SECOND = 4_000_000
 """Bytes of a file that are another second for its reader: a long archive may hold little that is a page."""
+FILES = 10
+"""A container may take so many times the seconds of one file,"""
+PACKED_A_SECOND = 100_000
+"""one more for so many of its bytes,"""
+EACH = 0.1
+"""and so many for each report that it has given. What is left of it then is not read: a few kilobytes may hold ten thousand
+files, each of which takes just less than its time, or is refused for taking more."""
 LANGUAGES = 50
 """MB that knowing a language takes, beside what is made of the input."""
 
@@ -29,12 +37,52 @@ _readers = child.Children("standoff.ingest.bounded")
 
 
 def read(capture: Capture, options: Options) -> Iterator[Document | Reference | Failed]:
-    """As :func:`standoff.ingest.reader.read`, in a child."""
-    return reader.read(capture, options, level)
+    """As :func:`standoff.ingest.reader.read`, in a child, and in no more than a time for all that it holds."""
+    return reader.read(capture, options, Allowance(capture, options).level)
 
 
-def level(capture: Capture, options: Options) -> Iterator[Read]:
-    """As :func:`standoff.ingest.reader.level`, in a child.
+class Allowance:
+    """What the readers of one input, and of all that lies in it, have taken of the processor together."""
+
+    def __init__(self, capture: Capture, options: Options) -> None:
+        self._name, self._each = capture.name, EACH
+        if options.altogether is None:
+            self._may = options.seconds * FILES + _size(capture) / PACKED_A_SECOND
+        else:
+            self._may, self._each = options.altogether, 0.0
+        self._took = 0.0
+
+    def level(self, capture: Capture, options: Options) -> Iterator[Read]:
+        """As :func:`level`.
+
+        Raises:
+            Spent: all of its time is used up.
+        """
+        self._check()
+        with closing(level(capture, options, self._add)) as found:
+            for one in found:
+                if isinstance(one, Document):
+                    self._may += self._each
+                yield one
+                self._check()
+
+    def _add(self, seconds: float) -> None:
+        self._took += seconds
+
+    def _check(self) -> None:
+        if self._took > self._may:
+            why = f"what it holds took more than {self._may:.0f} seconds to read; the rest of it was not read"
+            raise reader.Spent(self._name, why, "unpack it, or split it, and add the parts")
+
+
+def _size(capture: Capture) -> int:
+    if isinstance(capture.content, bytes):
+        return len(capture.content)
+    return capture.content.stat().st_size if capture.content.exists() else 0
+
+
+def level(capture: Capture, options: Options, took: child.Took = lambda seconds: None) -> Generator[Read, None, None]:
+    """As :func:`standoff.ingest.reader.level`, in a child; ``took`` is called with the seconds that each thing in it was.
 
     Raises:
         InputError: nothing more can be read of it, or not within its time and memory.
@@ -48,16 +96,19 @@ def level(capture: Capture, options: Options) -> Iterator[Read]:
         path = capture.content.absolute()
         record["path"] = os.fsdecode(path)
         size = path.stat().st_size
-    for said, data in _readers.each(
+    answers = _readers.each(
         "standoff.ingest.bounded:answer",
         capture.name,
         body,
         seconds=options.seconds + size // BYTES_A_SECOND,
         megabytes=options.megabytes + LANGUAGES,
+        took=took,
         capture=record,
         options={"columns": dict(options.columns), "seconds": options.seconds, "megabytes": options.megabytes},
-    ):
-        yield _from(said, data)
+    )
+    with closing(answers):  # where the rest is not wanted, its child is ended now
+        for said, data in answers:
+            yield _from(said, data)
 
 
 def answer(data: bytes, capture: dict[str, Any], options: dict[str, Any]) -> Iterator[tuple[dict[str, Any], bytes]]:

@@ -176,6 +176,8 @@ class Options:
     """For one page or PDF; a longer one is hostile or broken."""
     megabytes: int = 350
     """Memory that making text of one page or PDF may take."""
+    altogether: float | None = None
+    """Seconds of the processor for all that one input holds; None: by its size and what it gives."""
 
 
 def now() -> datetime:

@@ -18,7 +18,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any, BinaryIO
 
 from standoff import children, errors
@@ -35,8 +35,14 @@ _RENEWED = 0.05
 """Seconds of the processor after which a child's own clock begins anew with an answer."""
 _MEND = "save the text of the report as .txt and read that"
 
+Took = Callable[[float], None]
+
 _in_child = False
 """This process is one of these children: what it is asked for it does itself."""
+
+
+def _nobody(seconds: float) -> None:
+    """Who does not count what a child takes."""
 
 
 class Child:
@@ -54,6 +60,7 @@ class Child:
         self._served = 0
         self._lock = threading.Lock()
         self._clock = _Clock(self)
+        self._took: Took = _nobody
         self.busy = False
         """It is in the middle of what it was asked for."""
         atexit.register(self._end)
@@ -77,15 +84,24 @@ class Child:
         return answer["value"]
 
     def each(
-        self, function: str, name: str, data: bytes, *, seconds: float, megabytes: int, **arguments: Any
-    ) -> Iterator[tuple[Any, bytes]]:
-        """What ``module:function`` yields for some bytes, one after the other; the clock runs for each.
+        self,
+        function: str,
+        name: str,
+        data: bytes,
+        *,
+        seconds: float,
+        megabytes: int,
+        took: Took = _nobody,
+        **arguments: Any,
+    ) -> Generator[tuple[Any, bytes], None, None]:
+        """What ``module:function`` yields for some bytes, one after the other; the clock runs for each, and ``took`` is
+        called with the seconds of the processor that each was.
 
         Raises:
             InputError: as above; what came before it stands.
         """
         with self._lock, self._clock:
-            over, self.busy = False, True
+            over, self.busy, self._took = False, True, took
             try:
                 answer, body = self._first_answer(function, name, data, seconds, megabytes, arguments)
                 while "item" in answer:
@@ -96,7 +112,7 @@ class Child:
                 over = True
                 raise
             finally:
-                self.busy = False
+                self.busy, self._took = False, _nobody
                 if not over:
                     self._end()  # nobody wants the rest, and it is on its way
 
@@ -153,6 +169,7 @@ class Child:
             answer, body = _receive(process.stdout)
         except (OSError, EOFError, ValueError):
             self._end()
+            self._took(seconds)  # what it took is not known: not more than this, and another has to be started
             if self._clock.late or process.returncode in _OUT_OF_TIME:
                 raise InputError(name, f"took more than {seconds:g} seconds to {self._does}", self._mend) from None
             raise InputError(name, f"broke the program that {self._does}s it", self._mend) from None
@@ -160,6 +177,7 @@ class Child:
             self._clock.stop()
         if self._clock.late:
             self._end()  # it answered in the moment in which it was killed
+        self._took(answer.get("took", 0.0))
         if answer.get("memory"):
             self._end()  # what is left of it after a failed allocation is not worth trusting
             raise _OutOfMemory(name, f"took more than {megabytes} MB of memory to {self._does}", self._mend)
@@ -207,13 +225,21 @@ class Children:
         self._lock = threading.Lock()
 
     def each(
-        self, function: str, name: str, data: bytes, *, seconds: float, megabytes: int, **arguments: Any
-    ) -> Iterator[tuple[Any, bytes]]:
+        self,
+        function: str,
+        name: str,
+        data: bytes,
+        *,
+        seconds: float,
+        megabytes: int,
+        took: Took = _nobody,
+        **arguments: Any,
+    ) -> Generator[tuple[Any, bytes], None, None]:
         """As :meth:`Child.each`."""
         with self._lock:
             child = self._held.pop() if self._held else Child(*self._modules)
         try:
-            yield from child.each(function, name, data, seconds=seconds, megabytes=megabytes, **arguments)
+            yield from child.each(function, name, data, seconds=seconds, megabytes=megabytes, took=took, **arguments)
         finally:
             with self._lock:
                 self._held.append(child)
@@ -338,8 +364,11 @@ def main() -> None:
             call, data = _receive(pipe_in)
         except EOFError:
             return
+        told = time.process_time()
         for answer, body in _answers(call, data):
-            _send(pipe_out, answer, body)
+            spent = time.process_time()
+            _send(pipe_out, {**answer, "took": spent - told}, body)
+            told = spent
 
 
 def _answers(call: dict[str, Any], data: bytes) -> Iterator[tuple[dict[str, Any], bytes]]:

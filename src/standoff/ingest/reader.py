@@ -82,6 +82,10 @@ _OF_TABLES = frozenset({"jsonl", "parquet", "xlsx", "zip", "tar", "csv"})
 """Kinds that have columns, or hold what has."""
 
 
+class Spent(InputError):
+    """All that one input may take is used up: what is left of it is not read."""
+
+
 def level(capture: Capture, options: Options) -> Iterator[Read]:
     """What an input holds: its document, or what lies in it, to be read in turn."""
     return condense.condensed(recognise(capture, options).read(capture, options), capture)
@@ -111,6 +115,8 @@ def _read(
                 yield from _read(found, options, how)
             else:
                 yield found
+    except Spent:
+        raise
     except StandoffError as error:
         yield Failed(capture.name, capture.root, error)
     except Exception as error:  # a fault of an ingester, maybe another package's, stops no other input

@@ -16,6 +16,8 @@ from standoff.settings import Settings
 
 HEADERS_KEPT = ("content-type", "last-modified", "etag", "date", "server", "content-language")
 NO_PAGE = "its page could not be had"
+ITEM = 30.0
+"""Seconds of the processor for all that lies behind an address of a feed or a list: it names a page, and not an archive."""
 OFFLINE = "leave out --offline, or save the page and add the file"
 
 
@@ -40,6 +42,7 @@ class Sources:
         self._read = read
         self._folder = folder or Path()
         self._options = options or Options()
+        self._of_one = replace(self._options, altogether=ITEM)
         self._robots = Robots(fetcher, pause) if fetcher is not None else None
         self._follow = follow
 
@@ -81,7 +84,7 @@ class Sources:
                 raise InputError(reference.url, "not fetched: this run is offline", OFFLINE)
             self._robots.check(reference.url)
             capture = self._fetched(reference.url, reference.root, reference.said)
-            found = list(self._each(iter((capture,)), follow=False))
+            found = list(self._each(iter((capture,)), self._of_one, follow=False))
         except StandoffError as error:
             found = [Failed(reference.url, reference.root, error)]
             after = error.after if isinstance(error, InputError) else None
@@ -92,7 +95,7 @@ class Sources:
             told = replace(
                 reference.inline, left=(f"{NO_PAGE} ({why}); these are the feed's own words", *reference.inline.left)
             )
-            inline = [one for one in self._read(told, self._options) if not isinstance(one, Reference)]
+            inline = [one for one in self._read(told, self._of_one) if not isinstance(one, Reference)]
             if any(isinstance(one, Document) for one in inline):
                 found = inline
         # What fails is known by its address: it can be tried again alone.
@@ -106,13 +109,15 @@ class Sources:
         """What a feed names, not followed."""
         return self._read(capture, self._options)
 
-    def _each(self, captures: Iterator[Capture | Failed], *, follow: bool | None = None) -> Iterator[Document | Failed]:
+    def _each(
+        self, captures: Iterator[Capture | Failed], options: Options | None = None, *, follow: bool | None = None
+    ) -> Iterator[Document | Failed]:
         follow = self._follow if follow is None else follow
         for capture in captures:
             if isinstance(capture, Failed):
                 yield capture
                 continue
-            for found in self._read(capture, self._options):
+            for found in self._read(capture, options or self._options):
                 if not isinstance(found, Reference):
                     yield found
                 elif follow:

@@ -6,14 +6,14 @@ A container is unpacked by whoever cuts, which is cheap; making text of a page a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from standoff.errors import InputError, StandoffError
 from standoff.ingest import bounded, reader
-from standoff.ingest.capture import Capture, Failed, Options, Reference, from_file
+from standoff.ingest.capture import Capture, Failed, Options, Read, Reference, from_file
 from standoff.ingest.condense import condensed
 from standoff.model import Document
 
@@ -100,28 +100,30 @@ def _items(inputs: Iterable[str], options: Options) -> Iterator[Item | int]:
 def _file(capture: Capture, options: Options) -> Iterator[Item]:
     """What lies in a file; what is refused by the thousand is told once."""
     try:
-        yield from condensed(_inside(capture, options), capture)
+        yield from condensed(_inside(capture, options, bounded.Allowance(capture, options).level), capture)
     except StandoffError as error:
         yield Failed(capture.name, capture.root, error)
 
 
-def _inside(capture: Capture, options: Options) -> Iterator[Item]:
+def _inside(capture: Capture, options: Options, level: Callable[[Capture, Options], Iterator[Read]]) -> Iterator[Item]:
     """A report as it lies in its container, or by itself."""
     try:
         ingester = reader.recognise(capture, options)
         if ingester.kind not in reader.CONTAINERS:
             yield replace(capture, content=capture.whole(BYTES)) if isinstance(capture.content, Path) else capture
             return
-        for found in bounded.level(capture, options):
+        for found in level(capture, options):
             if isinstance(found, Reference):
                 if found.inline is not None:
                     yield found.inline
                 else:
                     yield Failed(found.name, capture.root, InputError(found.name, "an address, not a report", UNREAD))
             elif isinstance(found, Capture) and found.depth < reader.MAX_DEPTH:
-                yield from _inside(found, options)
+                yield from _inside(found, options, level)
             else:
                 yield found
+    except reader.Spent:
+        raise
     except StandoffError as error:
         yield Failed(capture.name, capture.root, error)
 
