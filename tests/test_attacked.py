@@ -8,6 +8,7 @@ import io
 import json
 import os
 import random
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -19,7 +20,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import alembic.command
 import pytest
+from alembic.config import Config
+from sqlalchemy import create_engine
 from starlette.testclient import TestClient
 from typer.testing import CliRunner, Result
 
@@ -34,7 +38,7 @@ from standoff.export.selection import Selection, select
 from standoff.ingest import reader
 from standoff.ingest.capture import Capture, Failed, Options, now
 from standoff.model import Document
-from standoff.store import Store
+from standoff.store import Store, engine, schema
 from standoff.store.copying import copy, dump
 from standoff.store.intake import Failure
 from standoff.store.people import Role
@@ -379,8 +383,71 @@ def test_a_store_with_a_column_made_on_reading_is_refused(tmp_path: Path) -> Non
         pass
     with closing(sqlite3.connect(path)) as file:
         file.execute("ALTER TABLE document ADD COLUMN bomb TEXT GENERATED ALWAYS AS (hex(zeroblob(4))) VIRTUAL")
-    with pytest.raises(StoreError, match=r"a column that is made on reading, document\.bomb"):
+    with pytest.raises(StoreError, match=r"a column that is made on reading or writing, document\.bomb"):
         standoff.open_store(path)
+
+
+LONG_RUN = "instr(hex(zeroblob(20000000)), hex(zeroblob(9000000)) || '1')"
+ENDLESS = "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT n AS id FROM t"
+
+
+@pytest.mark.parametrize(
+    ("kind", "called", "sql", "says"),
+    [
+        ("index", "x", f"CREATE INDEX x ON document ({LONG_RUN})", "has an index that is not"),
+        ("index", "x", f"CREATE INDEX x ON document (id) WHERE {LONG_RUN}", "has an index that is not"),
+        # What the file says of the kind and the name of a thing is not what SQLite goes by.
+        ("table", "change", f"CREATE INDEX x ON document ({LONG_RUN})", "has a table that is not"),
+        ("view", "claim_list", f"CREATE VIEW claim_list AS {ENDLESS}", "has a view that is not"),
+        ("table", "x", f"CREATE TABLE x (a TEXT CHECK ({LONG_RUN} = 0))", "with a CHECK"),
+        ("table", "x", f"CREATE TABLE x (a TEXT, cHeCk/**/({LONG_RUN} = 0))", "with a CHECK"),
+        ("table", "x", f"CREATE TABLE x (a TEXT DEFAULT ({LONG_RUN}))", r"made on reading or writing, x\.a"),
+        ("table", "x", "CREATE VIRTUAL TABLE x USING fts5(id, content='claim_list')", "has a table that is not"),
+        ("trigger", "x", "CREATE TRIGGER x AFTER INSERT ON document BEGIN DELETE FROM claim; END", "has a trigger"),
+    ],
+)
+def test_nothing_that_computes_is_taken_with_a_store(
+    kind: str, called: str, sql: str, says: str, sample_store: Store, tmp_path: Path
+) -> None:
+    made = tmp_path / "s.db"
+    shutil.copy(sample_store.name, made)
+    with closing(sqlite3.connect(made, isolation_level=None)) as file:
+        file.execute("PRAGMA writable_schema=ON")
+        file.execute("DELETE FROM sqlite_schema WHERE name = ?", (called,))
+        entry = (kind, called, "document" if kind == "index" else called, 0 if kind == "view" else 4, sql)
+        file.execute("INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)", entry)
+    begun = time.process_time()
+    with pytest.raises(StoreError, match=f"{says}|damaged|refused"):
+        standoff.open_store(made)
+    assert time.process_time() - begun < 2
+
+
+def test_what_every_version_writes_is_known(tmp_path: Path) -> None:
+    for step in range(1, int(engine.HEAD) + 1):
+        with closing(sqlite3.connect(tmp_path / f"{step}.db")) as file:
+            migrated(tmp_path / f"{step}.db", f"{step:04}")
+            for sql, *_ in file.execute("SELECT sql FROM sqlite_schema"):
+                assert schema.fault(sql) is None, sql
+            assert file.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] > 10
+
+
+def migrated(path: Path, step: str) -> None:
+    """A store as the version of that step wrote it."""
+    made = create_engine(f"sqlite:///{path}")
+    with made.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(Path(engine.__file__).parent / "migrations"))
+        config.attributes["connection"] = connection
+        alembic.command.upgrade(config, step)
+    made.dispose()
+
+
+def test_the_file_of_people_holds_two_tables_and_nothing_that_computes(sample_store: Store) -> None:
+    sample_store.people.add("ana", Role.ADMIN, "correct horse battery", now())
+    with closing(sqlite3.connect(f"{sample_store.name}.people")) as file:
+        file.execute("CREATE INDEX x ON secret (hex(secret))")
+    with pytest.raises(StoreError, match="more than standoff's own"):
+        sample_store.people.keys.secrets()
 
 
 @pytest.mark.parametrize("token", ["a" * 16, "ab" * 20, "1234567" * 3])

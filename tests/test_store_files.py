@@ -103,7 +103,7 @@ def test_a_file_of_people_that_is_damaged_lets_nobody_in(tmp_path: Path) -> None
                 assert store.people.sign_in("Ana", "correct horse battery", NOW) is None
         with closing(sqlite3.connect(tmp_path / "a.db.people")) as file:
             file.execute("CREATE VIEW secret AS SELECT 'Ana' AS name, 'x' AS secret")
-        with pytest.raises(StoreError, match="trigger or view that is not standoff's"):
+        with pytest.raises(StoreError, match="more than standoff's own"):
             store.people.sign_in("Ana", "correct horse battery", NOW)
 
 

@@ -18,6 +18,7 @@ from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, NoSuchModuleErr
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from standoff.errors import StoreError, StoreFault
+from standoff.store import schema
 
 APPLICATION_ID = 0x53544F46
 """``STOF``: marks a SQLite file as a store (PRAGMA application_id)."""
@@ -26,10 +27,9 @@ HEAD = "0013"
 WAL_FAULT_MENDED = (3, 51, 3)
 """Earlier SQLite libraries can, very rarely, spoil a write-ahead file that two processes write at once."""
 WRITING = "standoff_writing"
-VIEWS = frozenset({"claim_list", "incident_list", "dispute_list"})
-"""The views of a store."""
-
 _MIGRATIONS = Path(__file__).parent / "migrations"
+
+_ANEW = "make a new store, and add the reports to it"
 
 # By the primary code of SQLite's error: what is wrong, and what to do about it.
 _SQLITE_FAULTS = {
@@ -229,19 +229,21 @@ def _check_owner(connection: Connection, name: str) -> None:
     tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar()
     if mark != APPLICATION_ID and (mark or tables):
         raise StoreError(name, "a database of another program", "give the path of a store, or of a new file")
-    live = "SELECT type, name FROM sqlite_schema WHERE type IN ('trigger', 'view')"
-    for kind, called in connection.exec_driver_sql(live):
-        if kind == "trigger" or called not in VIEWS:
-            why = f"has a {kind} that is not standoff's ({str(called)[:60]!r})"
-            raise StoreError(name, why, f"it would run with every look: open the file with sqlite3 and drop the {kind}")
+    for kind, called, sql in connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_schema"):
+        if (why := schema.fault(sql)) is not None:
+            why = f"has {'an' if kind == 'index' else 'a'} {kind} that is not standoff's ({str(called)[:60]!r}{why})"
+            mend = f"open the file with sqlite3 and drop the {kind}" if kind != "table" else _ANEW
+            raise StoreError(name, why, f"it would run with every look: {mend}")
 
     made = (
-        "SELECT s.name, c.name FROM sqlite_schema s, pragma_table_xinfo(s.name) c "
-        "WHERE s.type = 'table' AND c.hidden IN (2, 3)"
+        "SELECT s.name, c.name, c.hidden, c.dflt_value FROM sqlite_schema s, pragma_table_xinfo(s.name) c "
+        "WHERE s.type = 'table'"
     )
-    for table, column in connection.exec_driver_sql(made):
-        why = f"has a column that is made on reading, {str(table)[:40]}.{str(column)[:40]}, which is not standoff's"
-        raise StoreError(name, why, "it could be without end: make a new store, and add the reports to it")
+    for table, column, hidden, default in connection.exec_driver_sql(made):
+        if hidden in (2, 3) or not schema.plain(default):
+            what = f"{str(table)[:40]}.{str(column)[:40]}"
+            why = f"has a column that is made on reading or writing, {what}, which is not standoff's"
+            raise StoreError(name, why, f"it could be without end: {_ANEW}")
 
 
 def _version(connection: Connection) -> str | None:

@@ -191,8 +191,10 @@ class InFile:
                 for pragma in ("trusted_schema=OFF", "secure_delete=ON", "synchronous=FULL"):
                     file.execute(f"PRAGMA {pragma}").close()
                 file.execute("BEGIN IMMEDIATE" if make else "BEGIN")
-                if file.execute("SELECT 1 FROM sqlite_schema WHERE type IN ('trigger', 'view')").fetchone():
-                    raise StoreError(str(self._path), "has a trigger or view that is not standoff's", "make it anew")
+                ours = {None, *(table.replace("IF NOT EXISTS ", "") for table in _TABLES)}
+                for kind, sql in file.execute("SELECT type, sql FROM sqlite_schema"):
+                    if sql not in ours:
+                        raise StoreError(str(self._path), f"holds more than standoff's own ({kind})", "make it anew")
                 for table in _TABLES if make else ():
                     file.execute(table)
                 yield file
