@@ -9,6 +9,8 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -24,6 +26,7 @@ from standoff.model import Review, Verdict
 from standoff.reconcile import dossier, versions
 from standoff.store import Store
 from standoff.store.browse import Browse
+from standoff.store.intake import Failure
 from standoff.store.people import Role
 from standoff.web import drawn
 from standoff.web.app import create_app
@@ -153,6 +156,27 @@ def test_pages_that_take_long_wait_for_each_other_and_the_rest_go_on(
         one.join(60)
     assert statuses == [404] * most
     assert line._value == most
+
+
+def test_the_page_that_adds_lists_the_last_failures_and_counts_the_rest(
+    sample_store: Store, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(3):
+        sample_store.intake.fail(Failure(f"{n}.txt", f"{n}.txt", "empty", "", now() + timedelta(minutes=n)))
+    monkeypatch.setattr("standoff.web.intake.SHOWN", 2)
+    shown = client.get("/add").text
+    assert re.findall(r"<bdi>(\d\.txt)</bdi>", shown) == ["2.txt", "1.txt"]
+    assert "The last 2 of 3" in shown
+
+
+def test_adding_a_report_does_not_read_what_failed(sample_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    from standoff import watch
+
+    (one, *_) = sample_store.documents()
+    monkeypatch.setattr(sample_store.intake, "failures", lambda: pytest.fail("read them all"))
+    sample_store.intake.fail(Failure(one.id, one.id, "empty", "", now()))
+    assert watch.keep(sample_store, replace(one, provenance=None)) is not None
+    assert not sample_store.intake.has_failed(one.id)
 
 
 def test_a_page_of_reports_reads_the_texts_of_that_page_alone(

@@ -788,6 +788,21 @@ def test_failures_are_kept_counted_and_forgotten(store: Store) -> None:
     assert [f.source for f in store.intake.failures()] == ["a.txt"]
 
 
+def test_failures_are_kept_up_to_a_number_and_the_last_are_shown_first(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("standoff.store.intake.MOST_FAILURES", 20)
+    for n in range(30):
+        at = datetime(2025, 5, 9, 8, n, tzinfo=UTC)
+        store.intake.fail(Failure(f"{n:02}.txt", f"{n:02}.txt", "empty", "", at))
+    kept = [one.source for one in store.intake.failures()]
+    assert 18 <= len(kept) <= 20
+    assert kept[-18:] == [f"{n:02}.txt" for n in range(12, 30)]
+    last, held = store.intake.last_failures(2)
+    assert ([one.source for one in last], held) == (["29.txt", "28.txt"], len(kept))
+    assert (store.intake.has_failed("29.txt"), store.intake.has_failed("00.txt")) == (True, False)
+
+
 def test_feeds_and_what_they_named(store: Store) -> None:
     assert store.intake.watch("https://x.org/feed", 900, NOON, "X") is True
     assert store.intake.watch("https://x.org/feed", 600, NOON) is False

@@ -391,7 +391,7 @@ def _same_page(one: Document, other: Document) -> bool:
 def _settle(store: Store, document: Document) -> None:
     """What failed before and has been read now is no failure any more."""
     name = document.provenance.name if document.provenance else document.id
-    if any(failed.source == name for failed in store.intake.failures()):
+    if store.intake.has_failed(name):
         store.intake.forget([name])
 
 

@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 
 from standoff.errors import InputError
 from standoff.store import tables
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from standoff.store import Store
 
 
+MOST_FAILURES = 10_000
+"""Inputs that failed which are kept. Where more do, those that failed longest ago go: a feed may name new ones for ever."""
 LONGEST_NAME = 2_000
 """Bytes of the name of an input that failed."""
 FURTHEST = 400 * 86_400.0
@@ -96,13 +98,28 @@ class Intake:
                 "tries": tries + 1,
             }
             connection.execute(insert(table).values(source=failure.source, root=_kept(failure.root), **words))
+            if (held := connection.execute(select(func.count()).select_from(table)).scalar() or 0) > MOST_FAILURES:
+                over = held - MOST_FAILURES * 9 // 10  # some at once: looking for the oldest takes all of them
+                oldest = select(table.c.source).order_by(table.c.failed, table.c.source).limit(over)
+                connection.execute(delete(table).where(table.c.source.in_(oldest)))
 
     def failures(self) -> list[Failure]:
-        """Every input that failed and has not been read since, by name."""
+        """Every input that failed and has not been read since, by name; the last ten thousand."""
+        with self._store.reading() as connection:
+            return _failures(connection.execute(select(tables.failure).order_by(tables.failure.c.source)))
+
+    def last_failures(self, most: int) -> tuple[list[Failure], int]:
+        """Those that failed last, the latest first; and how many there are in all."""
         table = tables.failure
         with self._store.reading() as connection:
-            rows = connection.execute(select(table).order_by(table.c.source))
-            return [Failure(r.source, r.root, r.why, r.mend, _time(r.failed), r.tries) for r in rows]
+            rows = connection.execute(select(table).order_by(table.c.failed.desc(), table.c.source).limit(most))
+            return _failures(rows), connection.execute(select(func.count()).select_from(table)).scalar() or 0
+
+    def has_failed(self, source: str) -> bool:
+        """Whether an input is among them."""
+        table = tables.failure
+        with self._store.reading() as connection:
+            return connection.execute(select(table.c.source).where(table.c.source == _key(source))).first() is not None
 
     def forget(self, sources: Iterable[str]) -> None:
         """Inputs that have been read after all."""
@@ -264,6 +281,10 @@ class Intake:
 
     def _unknown(self, url: str) -> InputError:
         return InputError(url, f"no feed of {self._store.name}", "standoff sources lists them")
+
+
+def _failures(rows: Iterable[Row[Any]]) -> list[Failure]:
+    return [Failure(row.source, row.root, row.why, row.mend, _time(row.failed), row.tries) for row in rows]
 
 
 def _key(source: str) -> str:

@@ -28,6 +28,8 @@ router = APIRouter(include_in_schema=False)
 
 MOST_FILES = 200
 MOST_ADDRESSES = 200
+SHOWN = 200
+"""Inputs that failed which the page lists."""
 _NAME = re.compile(r"[^\w.\-() ]+")
 
 
@@ -40,6 +42,7 @@ def _ask(request: Request, faults: dict[str, str] | None = None, typed: dict[str
     """The page that adds; what was typed stays in its field with what to change beside it."""
     held = site(request)
     jobs = held.jobs.all()
+    failures, failed = held.store.intake.last_failures(SHOWN)
     return page(
         request,
         "add.html",
@@ -51,7 +54,8 @@ def _ask(request: Request, faults: dict[str, str] | None = None, typed: dict[str
         },
         jobs=jobs,
         busy=any(not job.over for job in jobs),
-        failures=held.store.intake.failures(),
+        failures=failures,
+        failed=failed,
         unreconciled=len(held.store.unreconciled()),
         may_add=person(request).role.may(Role.ADMIN),
         readers=readers.offered(request),
