@@ -299,3 +299,47 @@ def test_what_is_no_encoding_of_texts_changes_no_letter(kind: str, charset: str)
         made = f"From: a@b.example\r\nSubject: x\r\nContent-Type: text/plain; charset={charset}\r\n\r\n{words}".encode()
     found = [one for one in reader.read(Capture("x", "x", made, now()), Options()) if isinstance(one, Document)]
     assert "\\u003cb\\u003e said" in found[0].text
+
+
+_CHAT = "12/05/2021, 10:00 - Ann: "
+_CUE = "1\n00:00:01,000 --> 00:00:02,000\n"
+_MAIL = "From: Desk <d@example.org>\nTo: a@b.example\nSubject: news\nDate: Mon, 9 Mar 2026 10:00:00 +0000\n\n"
+_SENTENCE = "On 12 May 2021 the Armenian army shelled Goris and killed four soldiers, the ministry said.\n"
+_PGP = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA1\n"
+
+
+@pytest.mark.parametrize(
+    ("made", "reports"),
+    [
+        pytest.param(
+            _CHAT + "Hello.\n" + _CHAT + "x" + " " * 400_000 + f"y\n{_CHAT}{_SENTENCE}", 3, id="a chat, spaces"
+        ),
+        pytest.param(
+            _CHAT + "Hello.\n" + _CHAT + "x" + "<abc> " * 70_000 + f"y\n{_CHAT}{_SENTENCE}", 3, id="a chat, marks"
+        ),
+        pytest.param(f"{_MAIL}{_SENTENCE}" + f"{_PGP}\n" * 10_000 + _SENTENCE, 1, id="a mail, signed and signed"),
+        pytest.param(f"{_MAIL}{_SENTENCE}" + _PGP * 10_000 + _SENTENCE, 1, id="a mail, heads and heads"),
+        pytest.param("TY  - NEWS\n" + "AU  - a\n" * 80_000 + f"TI  - x\nAB  - {_SENTENCE}ER  - \n", 1, id="RIS"),
+        pytest.param(
+            _CUE + "".join(f"l{n}\n" for n in range(40_000)) + f"\n{_CUE}" + "".join(f"m{n}\n" for n in range(40_000)),
+            1,
+            id="subtitles",
+        ),
+        pytest.param(f"{_SENTENCE}a" + "\u0301\u0323" * 150_000 + "\n", 1, id="marks out of order"),
+    ],
+)
+def test_the_time_of_reading_grows_as_the_input_does(made: str, reports: int) -> None:
+    begun = time.process_time()
+    found = list(reader.read(Capture("x", "x", made.encode(), now()), Options()))
+    assert time.process_time() - begun < 3
+    assert sum(isinstance(one, Document) for one in found) == reports
+
+
+def test_what_pgp_writes_around_a_text_is_left_out() -> None:
+    signature = "-----BEGIN PGP SIGNATURE-----\n\niQ\n-----END PGP SIGNATURE-----\n"
+    made = f"{_MAIL}{_PGP}\n{_SENTENCE}- -- a line\n{signature}{_SENTENCE.replace('four', 'five')}{_PGP}\nRest of it."
+    (found,) = reader.read(Capture("x", "x", made.encode(), now()), Options())
+    assert isinstance(found, Document)
+    assert "killed four" in found.text
+    assert "killed five" in found.text
+    assert "PGP SIGNATURE" not in found.text

@@ -16,8 +16,8 @@ _STAMP = re.compile(
     r"(?:[ \u202f\u00a0]?[AaPp]\.?[ \u00a0]?[Mm]\.?)?(?:\] | - )(?P<rest>[^\n]*)"
 )
 _SAID = re.compile(r"(?P<who>[^:\n]{1,60}): (?P<words>.*)", re.DOTALL)
-_EDITED = re.compile(r"[\s\u200e]*<[^<>\n]{3,40}>\s*$")
-_MARKS = "\u200e\u200f\u202f\u00a0 \n~"
+_EDITED = re.compile(r"<[^<>\n]{3,40}>\Z")
+_MARKS = "\u200e\u200f\u202f\u00a0 \t\r\n~"
 _FEWEST = 2
 
 
@@ -72,7 +72,7 @@ def _said(rest: str) -> tuple[str, str]:
     parts = _SAID.match(rest)
     if parts is None:
         return "", ""
-    text = _EDITED.sub("", parts["words"]).strip(_MARKS)
+    text = _EDITED.sub("", parts["words"].rstrip()).strip(_MARKS)
     # The program's own words stand behind a mark that nobody types.
     own = parts["words"].startswith("\u200e") and "\n" not in text
     return parts["who"].strip(_MARKS), "" if own or parts["words"].casefold().strip(f"<>.{_MARKS}") in listed(

@@ -28,7 +28,9 @@ _LIST_FOOT = re.compile(r"^_{40,}[ \t]*\n(?=[^\n]*(?:mailing list|@))(?s:.*)\Z",
 _SCRUBBED = re.compile(
     r"^-{10,} next part -{10,}[ \t]*\n(?:(?:An? [^\n]*scrubbed|[A-Z][a-z]+ ?:|<?https?://)[^\n]*\n?)+", re.MULTILINE
 )
-_ARMOUR = re.compile(r"^-----BEGIN PGP SIGNED MESSAGE-----[ \t]*\n(?:[^\n]+\n)*\n(?P<text>(?s:.*?))^-----BEGIN PGP SIGNATURE-----(?s:.*?)(?:^-----END PGP SIGNATURE-----[ \t]*\n?|\Z)", re.MULTILINE)  # fmt: skip
+_PGP = re.compile(r"^-----BEGIN PGP SIGNED MESSAGE-----[ \t]*\n", re.MULTILINE)
+_PGP_BY = re.compile(r"^-----BEGIN PGP SIGNATURE-----", re.MULTILINE)
+_PGP_END = re.compile(r"^-----END PGP SIGNATURE-----[ \t]*\n?", re.MULTILINE)
 _FORWARDED = re.compile(r"\s*(?:fwd?|wg|tr|rv|i)\s*:", re.IGNORECASE)
 # With the initials of whom it quotes, as Emacs writes them, or none.
 _QUOTED_LINE = re.compile(r"[ \t]?>|[ \t]*[A-Z]{1,4}>[> \t]")
@@ -86,9 +88,24 @@ def _is_named(story: Any) -> bool:
     return bool(title) and words.startswith(title) and len(words.split()) <= _TEASER
 
 
+def _unsigned(text: str) -> str:
+    """A text without what PGP writes around a signed one. Where one of its marks is missing it ends no later one either."""
+    pieces, done = [], 0
+    while (begin := _PGP.search(text, done)) is not None:
+        head = text.find("\n\n", begin.end() - 1)
+        signature = _PGP_BY.search(text, head + 2) if head >= 0 else None
+        if signature is None:
+            break
+        end = _PGP_END.search(text, signature.end())
+        words = re.sub(r"^- ", "", text[head + 2 : signature.start()], flags=re.MULTILINE)
+        pieces += [text[done : begin.start()], words]
+        done = end.end() if end is not None else len(text)
+    return "".join((*pieces, text[done:]))
+
+
 def plain(text: str, subject: str = "") -> Words:
     """A plain text without what it quotes."""
-    text = _ARMOUR.sub(lambda signed: re.sub(r"^- ", "", signed["text"], flags=re.MULTILINE), text)
+    text = _unsigned(text)
     found = _digest(text)
     if found is not None:
         return found

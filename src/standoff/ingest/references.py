@@ -33,7 +33,9 @@ class References:
                 continue
             last, said = field[1].lower(), (field[2] or "").strip()
             if last != "er":
-                held[last] = [*held.get(last, ()), said] if last in _MANY else held.get(last, [said])
+                if last in held and last not in _MANY:
+                    continue
+                held.setdefault(last, []).append(said)
                 continue
             if held:
                 yield report(capture, f"reference {number}", _record(held), options, encoding)

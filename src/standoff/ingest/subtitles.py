@@ -72,7 +72,7 @@ def spoken(words: str) -> str:
     'The army denied it.'
     """
     told: list[list[str]] = [[]]
-    speaker, shown = "", [""]
+    speaker, shown = "", {""}
     for block in re.split(r"\n[ \t]*\n", words):
         lines = block.strip("\n").split("\n")
         at = next((n for n, line in enumerate(lines[:3]) if _CUE.match(line)), None)
@@ -85,5 +85,5 @@ def spoken(words: str) -> str:
         lines = [" ".join(unescape(_MARK.sub("", line)).split()) for line in lines[at + 1 :]]
         lines = [line for line in lines if line]
         told[-1] += [line for line in lines if line not in shown]
-        shown = lines or shown
+        shown = set(lines) or shown
     return "\n\n".join(" ".join(lines) for lines in told if lines)

@@ -63,6 +63,9 @@ _IN_LATIN = re.compile(
     "[\u0251\u0261\u0262\u026a\u0274\u0276\u0280\u028f\u0299\u029c\u029f\u1d00-\u1d2b\ua730\ua731\ua7af\u2100-\u2188]"
 )
 _ELSE, _ASCII = re.compile("[\u0370-\u058f]"), re.compile("[A-Za-z]")
+# Marks that stand on a letter are neither of a word nor white space; no letter of any script bears thirty.
+_PILE = re.compile(r"[^\w\s\x00-\x7f]{31,}")
+_BORNE = 30
 MOST = 20
 """Words that are noted."""
 
@@ -104,7 +107,19 @@ def taken_out(text: str) -> tuple[str, Counter[str]]:
         removed.update(found.group())
         return _CAST[found.group()]
 
-    text = unicodedata.normalize("NFC", _LINE_ENDS.sub(line_end, _RUN.sub(out, _CAST_ONE.sub(cast, text))))
+    def piled(found: re.Match[str]) -> str:
+        kept, marks = [], 0
+        for mark in found.group():
+            marks = marks + 1 if unicodedata.combining(mark) else 0
+            if marks <= _BORNE:
+                kept.append(mark)
+            else:
+                removed[mark] += 1
+        return "".join(kept)
+
+    # Composing puts marks in order, which of a pile of them takes the square of its height.
+    text = _PILE.sub(piled, _LINE_ENDS.sub(line_end, _RUN.sub(out, _CAST_ONE.sub(cast, text))))
+    text = unicodedata.normalize("NFC", text)
     # Composed once is not always composed: taking a mark out can bring two together that compose.
     return unicodedata.normalize("NFC", _STRAY.sub(stray, text)), removed
 
