@@ -198,6 +198,8 @@ def _two_sides(scene: Scene, deeds: Sequence[Claim]) -> tuple[str, str] | None:
     fighting = scene.archive.fighting
     if scene.act == "truce" and len(fighting) > 1:
         named = Counter(key for c in talks for key in (c.actor_keys | c.recipient_keys) & fighting)
+        if named and len(fighting) == 2:
+            named.update(fighting)
         if len(named) > 1:
             first, second = sorted(sorted(named, key=lambda key: (-named[key], key))[:2])
             if first.split("-")[0] != second.split("-")[0]:
