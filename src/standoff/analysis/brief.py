@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
 from standoff import acts
-from standoff.analysis import called, sure
+from standoff.analysis import agreement, called, sure
 from standoff.days import shift
 from standoff.model import BLOCS, Asked, AuxMode, Bound, Claim, Dispute, DisputeState, Document, Holds, Line, Question
 from standoff.reconcile import told, voices
@@ -73,7 +73,7 @@ class Parted:
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """A question that independent accounts answer alike."""
+    """A question that two sides answer alike."""
 
     question: str
     value: str
@@ -237,12 +237,15 @@ def draw(
     agreed, moved = titles.agreed(questions), titles.moved(questions)
     unknown = titles.unknown(questions, recent, store.browse.acted([row.id for row in recent]))
     some, faintly = standing[: most.disputed], faint[: most.unsure]
-    lines = [line for one in agreed[: 3 * most.agreed] for line in one.lines]
+    lines = [line for one in agreed for line in one.lines]
     lines += [line for one in (*some, *faintly) if one.id in asked for line in asked[one.id].lines]
     lines += [line for one in moved[: 3 * most.moved] for line in one.lines]
     claims = claims_of(store, [key for line in lines for key in line.claims[:HEARD]])
-    named = [titles.with_names(one, claims, heads) for one in agreed[: 3 * most.agreed] if titles.tells(one, claims)]
-    agreed = named + agreed[3 * most.agreed :]
+    agreed = [
+        titles.with_names(one, claims, heads)
+        for one in agreed
+        if titles.tells(one, claims) and not _called_false(store, one)
+    ]
     shown_moves = [titles.with_steps(one, claims, heads) for one in moved[: 3 * most.moved]]
     moved = [one for one in shown_moves if one.accounts] + moved[3 * most.moved :]
     unknown = [(heads.get(id, Head()).on(text), id) for text, id in unknown]
@@ -404,8 +407,8 @@ class Titles:
         return Parted(text, sides, one.incident, one.id, one.kind.value, one.severity)
 
     def agreed(self, questions: Sequence[Asked]) -> list[Agreed]:
-        """Questions that two independent accounts or more answer alike, those of most accounts first; of what somebody denies
-        nothing is agreed."""
+        """Questions that two named sides or more answer alike, those of most sides first; of what somebody denies nothing is
+        agreed."""
         found = []
         denied = {one.incident for one in questions for line in one.lines if line.holds is Holds.NO}
         for one in questions:
@@ -418,6 +421,7 @@ class Titles:
             if len(by_value) != 1:
                 continue
             (lines,) = by_value.values()
+            lines = agreement.sides(lines, {line.party for line in lines if self.is_outlet(line.party)})
             voices = {voice for line in lines for voice in line.voices}
             # A wire and the paper that prints it are one voice.
             if len(lines) < 2 or len(voices) == 1 or len(phrase(lines[0])) > SHORT:
@@ -660,6 +664,15 @@ def _telling(deed: str, claims: Sequence[Claim]) -> tuple[bool, int, bool, int]:
     own = {m.party.key for m in one.actors} & {m.party.key for m in one.recipients}
     full = not own and (named or not one.actors) and bool(one.recipients or one.counts)
     return full, len({c.doc for c in claims}), any(c.counts for c in claims), -len(deed)
+
+
+def _called_false(store: Store, one: Agreed) -> bool:
+    """Whether a report of the incident has anybody call false what is told there of the same number, or in the same sentence."""
+    beside = [row.claim for row in store.browse.of_incident(one.incident, agreement.CLOSE)]
+    numbers = {count.low for claim in beside if claim.id in one.claims for count in claim.counts}
+    claims = [c for c in beside if c.id in one.claims or numbers & {count.low for count in c.counts}]
+    documents = {d.id: d for d in store.documents_of({claim.doc for claim in claims})}
+    return agreement.called_false(claims, documents)
 
 
 def _incidents_of(store: Store, docs: frozenset[str]) -> set[str]:
