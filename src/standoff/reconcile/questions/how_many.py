@@ -231,16 +231,16 @@ def _rejections(scene: Scene, figures: Sequence[Figure], every: Sequence[Figure]
     """Who calls another's figure false: the one that it quotes, or else the last one of any kind told before it in its report."""
     rejecting: dict[str, list[Claim]] = defaultdict(list)
     for claim in scene.real():
-        counted = {count.low for count in claim.counts if count.low}
-        if not denies(claim) or not (counted or found("rejects_figure", claim.text)):
+        # That it did not shoot down "a plane" denies the deed, and no figure.
+        counted = {(count.kind, count.low) for count in claim.counts if count.low and count.low > 1}
+        if not denies(claim) or not (counted or (not claim.counts and found("rejects_figure", claim.text))):
             continue
         if counted and not (AuxMode.NEGATION in claim.aux or calls_false(claim)):
             continue
         digits = {int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", claim.text) if number[-1] != ","}
-        quoted = counted or digits
         before = [f for f in every if f.high > 0 and f.claim.doc == claim.doc and f.claim.span.start < claim.span.start]
-        answered = [f for f in figures if f.high in quoted]
-        if before and not quoted:
+        answered = [f for f in figures if (f.kind, f.high) in counted or (not counted and f.high in digits)]
+        if before and not counted and not digits:
             last = max((f.claim for f in before), key=lambda c: (c.span.start, c.id))
             answered = [f for f in figures if f.claim.id == last.id]
         for party in scene.holders(claim):
