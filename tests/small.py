@@ -103,7 +103,7 @@ def fill(store: Store, title: str, said: Sequence[Said], asked: Iterable[Telling
     for at, telling in enumerate(asked):
         lines = tuple(_line(telling, answer, said, claims) for answer in telling.answers)
         key = f"{id}-q{at}"
-        dispute = f"{id}-d{at}" if telling.disputed else None
+        dispute = f"d{id[1:]}-{at}" if telling.disputed else None
         questions.append(Asked(key, id, telling.question, telling.text, lines, telling.subject, dispute))
         if dispute:
             docs = tuple(sorted({claim.doc for claim in claims}))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from starlette.testclient import TestClient
 
 import small
 from small import Said, Telling
-from standoff.model import Question
+from standoff import acts
+from standoff.model import Count, CountKind, DisputeState, Question, Span
 from standoff.store import Store, open_store
 from standoff.web.app import create_app
 
@@ -90,3 +92,86 @@ def test_agreed_is_what_two_named_sides_say_and_nobody_calls_false(
     assert ("## Agreed" in told) is bool(agreed)
     if agreed:
         assert agreed in words(f"<main{found[0]}</main>")
+
+
+# -- headlines -------------------------------------------------------------------------------------------------------
+
+
+def lede(page: str) -> str:
+    (found,) = re.findall(r'<section aria-labelledby="lede".*?</section>', page, re.DOTALL)
+    return words(f"<main{found}</main>")
+
+
+def test_a_headlines_figure_stands_beside_what_other_accounts_give_each_with_its_day(store: Store) -> None:
+    said = [
+        Said("a", FIRST, "Jets killed 14 people in Amdjena, Chad said.", "TCD", number=14, actor="SDN"),
+        Said("b", SECOND, "The dead of Amdjena are now 23, Chad said.", "TCD", number=23, actor="SDN"),
+        Said("c", SECOND, "Only six died in Amdjena, Sudan said.", "SDN", number=6, actor="SDN"),
+    ]
+    answers = [("TCD", "23", [0, 1]), ("SDN", "6", [2])]
+    small.fill(store, "Raid on Amdjena, 9 October 2017", said, [Telling(Question.HOW_MANY, KILLED, answers)])
+    with asking(store) as pages:
+        told = lede(pages.get("/").text)
+        pasted = pages.get("/brief.md").text
+    for page in (told, pasted):
+        assert "People killed: 23 by Chad (14 October), 6 by Sudan (14 October)" in page
+        assert "14 people were killed" not in page
+
+
+def test_a_headline_shows_no_denial_that_was_given_up(store: Store) -> None:
+    said = [
+        Said("a", FIRST, "Chad shelled the hospital of Zurmi, Sudan said.", "SDN", actor="TCD", event="ASSAULT"),
+        Said("b", SECOND, "Chad denied it.", "TCD", event="REJECT"),
+    ]
+    asked = Telling(
+        Question.HAPPENED,
+        "Did the shelling happen?",
+        [("SDN", "it shelled the hospital", [0]), ("TCD", "denies that it shelled the hospital", [1])],
+        disputed=True,
+        denied=["TCD"],
+    )
+    made = small.fill(store, "Shelling of Zurmi, 9 October 2017", said, [asked])
+    with asking(store) as pages:
+        assert "Chad denies that it shelled the hospital" in lede(pages.get("/").text)
+    given_up = replace(made, disputes=tuple(replace(one, state=DisputeState.SETTLED) for one in made.disputes))
+    store.save(given_up)
+    with asking(store) as pages:
+        assert "denies" not in lede(pages.get("/").text)
+
+
+def test_a_deed_without_a_figure_is_told_in_the_reports_words(store: Store) -> None:
+    text = "Marines of Chad beat back a landing on Hajar before dawn, its general staff said."
+    said = [Said("a", FIRST, text, "TCD", "beat back a landing on Hajar before dawn", actor="TCD", to="SDN")]
+    small.fill(store, "Ground attack on Hajar, 9 October 2017", said)
+    with asking(store) as pages:
+        assert f"Chad: “{text}”" in lede(pages.get("/").text)
+
+
+def test_a_number_that_was_corrected_is_on_no_page(store: Store) -> None:
+    said = [
+        Said(
+            "a", FIRST, "Chad said it had shot down three jets.", "TCD", number=3, kind=CountKind.DESTROYED, unit="jets"
+        ),
+        Said("b", SECOND, "Chad's army had claimed five jets.", "TCD", number=5, kind=CountKind.DESTROYED, unit="jets"),
+        Said("c", SECOND, "Sudan said that none was lost.", "SDN", number=0, kind=CountKind.DESTROYED, unit="jets"),
+    ]
+    answers = [("TCD", "3", [0, 1]), ("SDN", "none", [2])]
+    asked = Telling(
+        Question.HOW_MANY, "How many jets were lost?", answers, disputed=True, subject="destroyed jets SDN this"
+    )
+    small.fill(store, "Air fight over Amdjena, 9 October 2017", said, [asked])
+    with asking(store) as pages:
+        shown = [pages.get(path).text for path in ("/", "/disputes", "/report", "/brief.md")]
+    for page in shown:
+        told = re.sub(r"<q\b.*?</q>", "", page, flags=re.DOTALL)
+        told = re.sub(r"“.*?”", "", re.sub(r"<[^>]+>", " ", told[max(told.find("<main"), 0) :]))
+        assert "before: 3" not in told
+        assert re.search(r"Chad(?: says|:)?\s+3\b", " ".join(told.split()))
+
+
+@pytest.mark.parametrize(
+    ("unit", "told"),
+    [("gun", "2 guns"), ("aircraft", "2 aircraft"), ("battery", "2 batteries"), ("serviceman", "2 servicemen")],
+)
+def test_two_are_counted_as_many(unit: str, told: str) -> None:
+    assert acts.figure(Count(CountKind.DESTROYED, 2, 2, 2, unit, "2", Span(0, 1))) == told

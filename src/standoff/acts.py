@@ -74,6 +74,8 @@ def figure(count: Count, whose: str = "") -> str:
     unit = unit.lower() if unit.lower() in _plain() else unit  # "Militants" of a headline
     if count.low == count.high == 1 and count.bound is Bound.EXACT:
         unit = singular(unit)
+    elif count.high != 0:
+        unit = _of_many(unit)
     if whose and unit != "people" and not unit.lower().startswith(whose.lower()):
         unit = f"{whose} {unit}"
     of = count.low is None and count.high is None and count.text.lower().endswith(_OF)
@@ -89,6 +91,27 @@ def _plain() -> frozenset[str]:
     """What can be counted and is no name, one and many (``lexicon/struck.toml``)."""
     words = {word for row in lexicon.load("struck")["class"] for word in row["words"]}
     return frozenset(words | {f"{word}s" for word in words})
+
+
+_ALIKE = frozenset(
+    {"aircraft", "ammunition", "armour", "crew", "dead", "displaced", "infantry", "people", "personnel", "police"}
+)
+"""What is one and many alike."""
+
+
+def _of_many(unit: str) -> str:
+    """What is counted, where it is more than one: "2 guns" of "gun"."""
+    *before, last = unit.split() or [""]
+    if last.endswith(("s", "men", "children", "women")) or last in _ALIKE or last not in _plain():
+        return unit
+    many = (
+        f"{last[:-3]}men"
+        if last.endswith("man")
+        else f"{last[:-1]}ies"
+        if last.endswith(("ry", "ty", "by"))
+        else f"{last}s"
+    )
+    return " ".join([*before, many])
 
 
 def _of_people(count: Count) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from standoff.model import BLOCS, Claim, Document, Holds, Line, Span
+from standoff.analysis.quoting import sentence_of
+from standoff.model import BLOCS, Claim, Document, Holds, Line
 from standoff.reconcile import told
 
 AGAINST = frozenset({"REB", "OPP"})
@@ -45,22 +45,6 @@ def _side(key: str) -> str:
 def called_false(claims: Iterable[Claim], documents: Mapping[str, Document]) -> bool:
     """Whether the sentence of one of the claims says that it is untrue: "the story of four killings was a bluff"."""
     for claim in claims:
-        text = documents[claim.doc].text if claim.doc in documents else claim.text
-        words = sentence_around(text, claim.span) if claim.doc in documents else text
-        if told.found("denies", words) & {"untrue", "denial"}:
+        if told.found("denies", sentence_of(claim, documents.get(claim.doc))) & {"untrue", "denial"}:
             return True
     return False
-
-
-_END = re.compile(r"[.!?][\"”’']?\s+(?=[\"“‘'A-Z0-9])|\n")
-
-
-def sentence_around(text: str, span: Span) -> str:
-    """The sentence, or the sentences, that a span stands in.
-
-    >>> sentence_around("It rained. Four died, he said. It was a bluff.", Span(11, 20))
-    'Four died, he said.'
-    """
-    before = [found.end() for found in _END.finditer(text, 0, span.start)]
-    after = _END.search(text, max(span.end - 1, 0))
-    return text[before[-1] if before else 0 : after.end() if after else len(text)].strip()

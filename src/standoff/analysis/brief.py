@@ -13,13 +13,39 @@ from datetime import date
 
 from standoff import acts
 from standoff.analysis import agreement, called, sure
+from standoff.analysis.quoting import ROOM, quotation
 from standoff.days import shift
-from standoff.model import BLOCS, Asked, AuxMode, Bound, Claim, Dispute, DisputeState, Document, Holds, Line, Question
+from standoff.model import (
+    BLOCS,
+    Asked,
+    AuxMode,
+    Bound,
+    Claim,
+    CountKind,
+    Dispute,
+    DisputeState,
+    Document,
+    Holds,
+    Line,
+    Question,
+)
+from standoff.printable import many
 from standoff.reconcile import told, voices
 from standoff.reconcile.titles import adjective, at, is_bare, place_name, undated, who
 from standoff.store import Store
 from standoff.store.browse import IncidentRow
-from standoff.wording import QUESTIONS, Names, in_prose, listed, long_day, long_days, sentence_case, speaker, states
+from standoff.wording import (
+    QUESTIONS,
+    Names,
+    in_prose,
+    listed,
+    long_day,
+    long_days,
+    number,
+    sentence_case,
+    speaker,
+    states,
+)
 
 OUTLET = "outlet:"
 MOST_REPORTS = 2_000
@@ -32,6 +58,8 @@ LOOKS_BACK = 60
 """Days before the first report from which on a happening is of the time that the reports tell of."""
 MOST_TOLD = 50
 """Incidents that a page is drawn from, those that most reports tell of; the whole brief has all."""
+SAID = 200
+"""Happenings that are told in a sentence."""
 TOLD_BY = 60
 """Claims of an incident that are looked through for what most tell of it."""
 _ASIDE = frozenset(AuxMode)
@@ -174,7 +202,7 @@ class Most:
 
     told: int = 8
     led: int = 3
-    """Happenings that are told in a sentence."""
+    """Happenings that stand at the head of the first page."""
     agreed: int = 5
     disputed: int = 6
     unsure: int = 0
@@ -231,6 +259,7 @@ def draw(
     for question in questions:
         of_row[question.incident].append(question)
     parting = Counter(one.incident for one in standing)
+    settled = {one.id for one in held if one.state is DisputeState.SETTLED}
     shown = [replace(row, disputes=parting[row.id]) for row in shown]
     led = {row.id for row in ([row for row in first if row.id in fresh] or first)[: most.led]}
     heads = titles.heads(store.browse.incidents(ids=chosen, limit=len(chosen) or 1).rows)
@@ -262,7 +291,11 @@ def draw(
         tuple((name, outlet.reports) for name, outlet in store.browse.outlets()),
         len(origins),
         tuple(
-            replace(titles.happened(row, row.id in fresh), lead=True, says=says(store, row, titles, of_row[row.id])[0])
+            replace(
+                titles.happened(row, row.id in fresh),
+                lead=True,
+                says=says(store, row, titles, of_row[row.id], settled)[0],
+            )
             if row.id in led
             else titles.happened(row, row.id in fresh)
             for row in shown
@@ -367,6 +400,27 @@ class Titles:
         name = self.account(line.party, _heard(line.claims, claims))
         told = _nearest(now, line.claims, claims)
         return Side(line.party, name, value, told, line.as_of or line.latest, own, now)
+
+    def given(self, one: Asked, claims: Mapping[str, Claim]) -> list[tuple[str, list[str], date | None]]:
+        """The last figure of each account with its day, the latest first; the accounts that give the same stand together.
+
+        An outlet's own word beside that of a party it repeats is left out.
+        """
+        found: dict[str, list[tuple[bool, date | None, str]]] = {}
+        for line in one.lines:
+            if line.low is None and line.high is None:
+                continue
+            step = steps_of(line, claims, one.dispute is not None)[-1]
+            name = self.account(line.party, _heard(line.claims, claims))
+            value = step.value if number_of(step.value) is not None or not line.value[:1].isdigit() else line.value
+            found.setdefault(value, []).append((self.is_outlet(line.party), step.day, name))
+        given = []
+        for value, held in found.items():
+            own = [one for one in held if not one[0]] or held
+            days = [day for _, day, _ in own if day]
+            given.append((all(one[0] for one in held), max(days, default=None), value, [name for *_, name in own]))
+        given.sort(key=lambda each: (each[0], -(each[1] or date.min).toordinal()))
+        return [(value, list(dict.fromkeys(names))[:3], day) for _, day, value, names in given]
 
     def _blamed(self, line: Line, claims: Mapping[str, Claim]) -> str:
         """ "blames Syria": whom the surest claims of an account name as having done it; empty where they name nobody, or several."""
@@ -544,6 +598,9 @@ def steps_of(line: Line, claims: Mapping[str, Claim] | None = None, disputed: bo
         told.add(doc)
         if not steps or steps[-1].value != turn.value:
             steps.append(Step(turn.value, turn.reported, turn.claim))
+    # What an account holds now is its last step: what came after it in the telling was corrected, and is none.
+    last = max((at for at, step in enumerate(steps) if step.value == line.value), default=len(steps))
+    steps = steps[: last + 1]
     return steps or [Step(phrase(line), line.as_of or line.latest, line.claims[-1] if line.claims else "")]
 
 
@@ -611,9 +668,15 @@ def number_of(value: str) -> int | None:
     return int(found.group().replace(",", "")) if found else None
 
 
-def says(store: Store, row: IncidentRow, titles: Titles, asked: Sequence[Asked]) -> tuple[str, tuple[str, ...]]:
+def says(
+    store: Store, row: IncidentRow, titles: Titles, asked: Sequence[Asked], settled: Collection[str] = ()
+) -> tuple[str, tuple[str, ...]]:
     """What most reports of an incident tell of it, with whose word it is, and who denies it, and the claims that tell it; empty
-    where none tells of a deed."""
+    where none tells of a deed.
+
+    A figure that others give otherwise, or that was given anew, stands with the last one of every account. ``settled`` are
+    disputes, by id, over which nobody parts any more: who denied it then has given that up.
+    """
     rows = store.browse.of_incident(row.id, TOLD_BY)
     claims = {one.claim.id: one.claim for one in rows}
     found: dict[str, list[Claim]] = defaultdict(list)
@@ -621,13 +684,95 @@ def says(store: Store, row: IncidentRow, titles: Titles, asked: Sequence[Asked])
         if claim.event == row.event and (claim.actors or claim.counts) and not _ASIDE & set(claim.aux):
             found[titles.deed(claim)].append(claim)
     if not found:
-        return "", ()
+        # Nothing was read surely enough to be told in our words: the report's own are never wrong.
+        spoken = [one.claim for one in rows if sure.is_sure(one, sure.FAINT) and not _ASIDE & set(one.claim.aux)]
+        return _in_its_words(store, [c for c in spoken if c.event == row.event] or spoken, titles)
     deed, told = max(found.items(), key=lambda item: _telling(*item))
+    against = _against([one for one in asked if one.dispute not in settled], told, titles, claims)
+    if figures := _figures(store, asked, told, titles):
+        return f"{figures}{against}.", tuple(claim.id for claim in told)
+    if not any(claim.counts for claim in told) or any(_of_things(claim) for claim in told):
+        # A deed without a figure is told better by the report than by our words for its kind.
+        quoted = max(
+            told,
+            key=lambda claim: (bool(claim.sources), bool(claim.actors), len(claim.text) <= ROOM, -claim.span.start),
+        )
+        (document,) = store.documents_of({quoted.doc}) or (None,)
+        return f"{sentence_case(titles.teller(quoted))}: {quotation(quoted, document)}{against}", (quoted.id,)
     names = list(dict.fromkeys(titles.teller(claim) for claim in told))
     names = [name for name in names if name[:1].isupper()] or names
     who = names[:3] if len(names) <= 3 else [*names[:2], f"{len(names) - 2} more"]
     said = f"{deed}, according to {listed([in_prose(name) for name in who])}"
-    return f"{said}{_against(asked, told, titles, claims)}.", tuple(claim.id for claim in told)
+    return f"{said}{against}.", tuple(claim.id for claim in told)
+
+
+GIVEN = 4
+"""Figures of one question that a headline names."""
+_OF_MANY = re.compile(r"How many (.+?) (?:was|were) (.+?)(, in all)?")
+
+
+def _in_its_words(store: Store, claims: Sequence[Claim], titles: Titles) -> tuple[str, tuple[str, ...]]:
+    """The claim that says most as its report has it, and who says it: "Chad: “Its marines beat back a landing”"."""
+    if not claims:
+        return "", ()
+    quoted = max(claims, key=lambda c: (bool(c.sources), bool(c.actors), len(c.text) <= ROOM, c.confidence, c.id))
+    (document,) = store.documents_of({quoted.doc}) or (None,)
+    return f"{sentence_case(titles.teller(quoted))}: {quotation(quoted, document)}.", (quoted.id,)
+
+
+def _of_things(claim: Claim) -> bool:
+    """A figure of what was destroyed, and not said what."""
+    return any(one.kind is CountKind.DESTROYED and one.unit in ("", "things", "objects") for one in claim.counts)
+
+
+def _figures(store: Store, asked: Sequence[Asked], told: Sequence[Claim], titles: Titles) -> str:
+    """The last figure of every account, with its day, where they part or one was given anew: "People killed: 40 by Sudan
+    (10 October), 12 by Chad (9 October)"; empty where all that is given is one number."""
+    keys = {claim.id for claim in told}
+    counting = [one for one in asked if one.question is Question.HOW_MANY]
+    found = [one for one in counting if keys & {key for line in one.lines for key in line.claims}]
+    own: list[tuple[str, list[str], date | None]] = []
+    if not found:  # what is told here answers none of the questions: it stands beside what others answer
+        dead = f"{CountKind.KILLED.value} people "
+        for claim in told:
+            own += [(number(c), [titles.teller(claim)], None) for c in claim.counts if c.kind is CountKind.KILLED]
+        own = own[:1]
+        found = [
+            one for one in counting if own and f"{one.subject} ".startswith(dead) and "cumulative" not in one.subject
+        ]
+    for one in sorted(found, key=lambda one: not one.subject.startswith(CountKind.KILLED.value)):
+        claims = claims_of(store, [key for line in one.lines for key in (*line.claims[:HEARD], *_turns(line))])
+        given = titles.given(one, claims)
+        given += [each for each in own if each[0] not in {value for value, _, _ in given}]
+        moved = any(_moves(steps_of(line, claims, one.dispute is not None)) for line in one.lines)
+        if len({value for value, _, _ in given}) > 1 or (moved and given):
+            years = {day.year for _, _, day in given if day}
+            parts = [
+                f"{value} by {listed([in_prose(name) for name in names])}{_on_day(day, len(years) > 1)}"
+                for value, names, day in given[:GIVEN]
+            ]
+            if len(given) > GIVEN:
+                parts.append(f"and {many(len(given) - GIVEN, 'other figure')}")
+            return f"{_counted_of(one)}: {', '.join(parts)}"
+    return ""
+
+
+def _turns(line: Line) -> list[str]:
+    return [turn.claim for turn in line.series]
+
+
+def _counted_of(one: Asked) -> str:
+    """What a question counts: "Chadians killed"."""
+    text = re.sub(r" \([^()]*\)$", "", one.text).rstrip("?")
+    whole = _OF_MANY.fullmatch(text)
+    words = f"{whole[1]} {whole[2]}{' in all' if whole[3] else ''}" if whole else text.removeprefix("How many ")
+    return sentence_case(words)
+
+
+def _on_day(day: date | None, with_year: bool) -> str:
+    if day is None:
+        return ""
+    return f" ({long_day(day) if with_year else long_day(day).rsplit(' ', 1)[0]})"
 
 
 def _against(asked: Sequence[Asked], claims: Sequence[Claim], titles: Titles, known: Mapping[str, Claim]) -> str:

@@ -22,7 +22,7 @@ from standoff.analysis.report.sentences import (
 )
 from standoff.analysis.study import Study
 from standoff.errors import InputError
-from standoff.model import Asked, Claim, CountKind, DisputeKind, Document, Reconciliation
+from standoff.model import Asked, Claim, CountKind, DisputeKind, DisputeState, Document, Reconciliation
 from standoff.reconcile import dossier, policies
 from standoff.reconcile.accounts import holders
 from standoff.reconcile.dossier import Dossier
@@ -85,8 +85,9 @@ def draw(
         (one for one in drawn if any(held.new(doc) for doc in one.docs)),
         key=lambda one: (-len(one.docs), -len(one.incident.links), one.incident.id),
     )
+    settled = {one.id for one in found.disputes if one.state is DisputeState.SETTLED}
     leading = {
-        one.incident.id: brief.says(store, rows[one.incident.id], titles, asked[one.incident.id])
+        one.incident.id: brief.says(store, rows[one.incident.id], titles, asked[one.incident.id], settled)
         for one in current[:LEADING]
         if one.incident.id in rows
     }

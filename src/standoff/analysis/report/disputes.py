@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from standoff.acts import label
-from standoff.analysis.brief import bare
+from standoff.analysis.brief import Parted, Side, bare
 from standoff.analysis.report import How, Part, Points, Section, Sentence
 from standoff.analysis.report.sentences import QUOTED, Held, counted, day_part, named, sentence, where_and_when
 from standoff.model import Dispute, DisputeKind, DisputeState, Position
 from standoff.reconcile.dossier import Dossier
-from standoff.wording import QUESTIONS, clip, figure, listed, lost, sentence_case
+from standoff.wording import QUESTIONS, clip, figure, in_prose, listed, lost, sentence_case
 
 Found = Mapping[str, Sequence[tuple[Dispute, date | None]]]
 """Disputes with the day, by what became of them in the time looked at: opened, narrowed, settled, still open."""
@@ -74,10 +74,14 @@ def dispute(held: Held, one: Dispute, day: date | None, *, placed: bool = True) 
     lead = head(held, happened) if placed and happened is not None else ()
     title = happened.incident.title if happened is not None else ""
     parts: list[Part | str] = [*lead, _question(held, one, title), " "]
-    for at, sides in enumerate(alike.values()):
-        first, *others = _position(held, one, sides)
-        parts += ["; "] if at else []
-        parts += [first if at else replace(first, text=sentence_case(first.text)), *others]
+    asked = next((q for q in held.questions.get(one.incident or "", ()) if q.dispute == one.id), None)
+    if asked is not None and held.titles is not None:
+        parts += _sides(held, held.titles.parted(one, asked, held.claims))
+    else:
+        for at, sides in enumerate(alike.values()):
+            first, *others = _position(held, one, sides)
+            parts += ["; "] if at else []
+            parts += [first if at else replace(first, text=sentence_case(first.text)), *others]
     if one.state is not DisputeState.OPEN:
         parts.append(f" ({label('state', one.state.value)})")
     if day is not None:
@@ -90,6 +94,22 @@ def dispute(held: Held, one: Dispute, day: date | None, *, placed: bool = True) 
         if at < len(p.claims)
     ]
     return sentence(*parts, ".", cites=order)
+
+
+def _sides(held: Held, parted: Parted) -> list[Part]:
+    """What each side holds as the pages have it, so that a number is one in all of them; those who hold the same together."""
+    alike: dict[str, list[Side]] = {}
+    for side in parted.sides:
+        alike.setdefault(side.value, []).append(side)
+    parts: list[Part] = []
+    for value, sides in alike.items():
+        claims = tuple(key for side in sides for key in side.claims if key in held.claims)
+        names = listed([in_prose(side.name) for side in sides])
+        parts += [
+            Part(f"{'; ' if parts else ''}{names if parts else sentence_case(names)}: "),
+            Part(value, How.TOLD, claims),
+        ]
+    return parts
 
 
 def _question(held: Held, one: Dispute, title: str) -> str:
