@@ -175,3 +175,43 @@ def test_a_number_that_was_corrected_is_on_no_page(store: Store) -> None:
 )
 def test_two_are_counted_as_many(unit: str, told: str) -> None:
     assert acts.figure(Count(CountKind.DESTROYED, 2, 2, 2, unit, "2", Span(0, 1))) == told
+
+
+# -- counts and searches that an editor starts from -------------------------------------------------------------------
+
+
+def test_reports_are_counted_with_their_outlets_and_copies(store: Store) -> None:
+    wire = "Jets killed 14 people in Amdjena on Monday morning, when the market was full of traders, officials of Chad said."
+    said = [
+        Said("a", FIRST, wire, "TCD", number=14, outlet="Wire"),
+        Said("b", SECOND, wire, "TCD", number=14, outlet="Ledger"),
+        Said("c", THIRD, "Sudan's air force said that its planes had not flown that day.", "SDN", outlet="Wire"),
+    ]
+    made = small.fill(store, "Raid on Amdjena, 9 October 2017", said)
+    with asking(store) as pages:
+        shown = [words(pages.get(path).text) for path in ("/", f"/incidents/{made.incidents[0].id}")]
+        shown.append(pages.get("/brief.md").text)
+    assert all("3 reports from 2 outlets, 1 of them a copy" in page for page in shown)
+    assert not any("origin" in page for page in shown)
+
+
+@pytest.mark.parametrize(("looked_for", "found"), [("jets", True), ("traders", True), ("drones", False)])
+def test_figures_are_found_by_units_and_quotations(store: Store, looked_for: str, found: bool) -> None:
+    said = [Said("a", FIRST, "Two jets killed 14 traders, Chad said.", "TCD", number=14, unit="traders")]
+    small.fill(
+        store, "Raid on Amdjena, 9 October 2017", said, [Telling(Question.HOW_MANY, KILLED, [("TCD", "14", [0])])]
+    )
+    with asking(store) as pages:
+        page = words(pages.get(f"/figures?words={looked_for}").text)
+    assert ("1 figure" in page) is found
+    assert ("0 figures" in page) is not found
+
+
+def test_the_map_names_the_places_that_no_list_has(store: Store) -> None:
+    said = [Said("a", FIRST, "Amdjena was bombed, Chad said.", "TCD", place="Amdjena")]
+    small.fill(store, "Raid on Amdjena, 9 October 2017", said)
+    small.fill(store, "Raid, 14 October 2017", [Said("b", SECOND, "A raid was flown, Chad said.", "TCD")])
+    with asking(store) as pages:
+        page = words(pages.get("/map").text)
+    assert "2 incidents are not on the map" in page
+    assert "Our list of places does not have Amdjena . Of 1 incident no place was told." in page

@@ -192,8 +192,26 @@ class Brief:
     """Of each part, how many more there are."""
 
     @property
+    def whence(self) -> str:
+        """How many reports there are, from how many outlets, and how many of them repeat others."""
+        copies = self.reports - self.voices if self.voices else 0
+        return whence(self.reports, len(self.outlets), copies)
+
+    @property
     def period(self) -> str:
         return long_days(self.since, self.until) if self.since and self.until else ""
+
+
+def whence(reports: int, outlets: int, copies: int) -> str:
+    """Where reports are from; one that repeats another is no second voice, and neither is an outlet's second report.
+
+    >>> whence(24, 12, 2), whence(1, 1, 0)
+    ('24 reports from 12 outlets, 2 of them copies', '1 report')
+    """
+    told = many(reports, "report")
+    if outlets and reports > 1:
+        told += f" from {many(outlets, 'outlet')}"
+    return f"{told}, {copies:,} of them {'copies' if copies > 1 else 'a copy'}" if copies else told
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,8 +85,7 @@ def _sources(brief: Brief) -> str:
     rest = len(brief.outlets) - SOURCES
     if rest > 0:
         named.append(f"{rest} more")
-    origins = f" of {many(brief.voices, 'independent origin')}" if brief.voices else ""
-    return f"{many(brief.reports, 'report')}{origins}{f': {listed(named)}' if named else ''}."
+    return f"{brief.whence}{f': {listed(named)}' if named else ''}."
 
 
 def _markdown(brief: Brief) -> bytes:

@@ -81,11 +81,12 @@ def figures(request: Request) -> Response:
     held, query = site(request), request.query_params
     party, words = query.get("party") or None, query.get("words", "")[:200]
     every: list[Figure] = held.drawn.get("figures", lambda: _all(held))
+    told: dict[str, str] = held.drawn.get("figures' words", lambda: _words(held, every)) if words else {}
     found = [
         one
         for one in every
         if party in (None, *(point.party for point in one.points))
-        and all(word in one.question.lower() for word in words.lower().split())
+        and all(word.removesuffix("s") in told[one.id] for word in words.lower().split())
     ]
     at = int(query.get("page", "1")) if query.get("page", "1").isdecimal() else 1
     if len(found) <= HEARD_AT_ONCE:
@@ -117,6 +118,23 @@ def figures(request: Request) -> Response:
         pages=-(-len(often) // MOST),
         bare=bare,
     )
+
+
+def _words(held: Site, figures: list[Figure]) -> dict[str, str]:
+    """What a figure is looked for by: its question, what is counted, and the words of the reports that give it."""
+    keys = {
+        one.id: [key for line in one.asked.lines for key in (*line.claims[:HEARD], *_turns(line))] for one in figures
+    }
+    # Of very many the words of each account's last figure are enough: all claims would have to be read.
+    many = len(figures) > HEARD_AT_ONCE
+    claims = {} if many else claims_of(held.store, [key for own in keys.values() for key in own])
+    found = {}
+    for one in figures:
+        own = [claims[key] for key in keys[one.id] if key in claims]
+        units = [count.unit for claim in own for count in claim.counts]
+        parts = [one.question, one.asked.subject, *units, *(claim.text for claim in own)]
+        found[one.id] = " ".join([*parts, *(line.words for line in one.asked.lines)]).lower()
+    return found
 
 
 def _drawn(one: Figure) -> curve.Chart | None:

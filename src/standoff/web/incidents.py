@@ -13,7 +13,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import QueryParams
 
 from standoff.analysis import sure
-from standoff.analysis.brief import Side, bare
+from standoff.analysis.brief import Side, bare, whence
 from standoff.analysis.weight import Weight, weigh
 from standoff.errors import InputError
 from standoff.export.html import Html
@@ -176,6 +176,7 @@ def show(request: Request, id: str, faults: dict[str, str] | None = None) -> Res
     one = in_order(drawn[0], held.words)
     (row,) = held.store.browse.incidents(ids=[id]).rows or (None,)
     rows = {row.claim.id: row for row in held.store.browse.rows(list(by_id))}
+    copied = len(documents) - len(voices.group(documents)) if len(documents) <= MOST_COMPARED else 0
     surely = {key for key, told in rows.items() if sure.is_sure(told, sure.FAINT)}
     order = [by_id[key] for key in sorted(rows, key=lambda key: _place(rows[key]))]
     return page(
@@ -190,7 +191,7 @@ def show(request: Request, id: str, faults: dict[str, str] | None = None) -> Res
         rows=rows,
         order=order,
         deeds=_deeds(order, held, surely),
-        origins=len(voices.group(documents)) if len(documents) <= MOST_COMPARED else 0,
+        whence=whence(len(documents), len({d.outlet or d.domain or d.id for d in documents}), copied),
         policy=policy,
         policies=policies.POLICIES,
         under=held.store.browse.incidents(ids=[one.incident.under]).rows if one.incident.under else (),

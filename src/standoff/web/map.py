@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -30,6 +30,8 @@ MOST = 2000
 """Incidents that a map shows."""
 TOWNS = 150
 """Towns that a map may name; it shows those that have room."""
+NAMED = 12
+"""Places that are in no list of places, by name."""
 MARGIN = 2.0
 """Degrees around one place."""
 NATURAL_EARTH = "Natural Earth, 1:50 million, boundaries as they are held"
@@ -42,9 +44,14 @@ def show(request: Request) -> Response:
     listed, more = _asked(request)
     places = places_of(listed, held)
     query = request.query_params
+    unplaced = held.store.browse.incidents(**_wanted(query), placed=False, limit=MOST).rows
+    missing = Counter(row.place for row in unplaced if row.place)
     return page(
         request,
         "map.html",
+        missing=[name for name, _ in missing.most_common(NAMED)],
+        more_missing=max(0, len(missing) - NAMED),
+        nowhere=sum(not row.place for row in unplaced),
         places=sorted(places, key=lambda place: (-len(place["incidents"]), place["name"])),
         shown=len(listed),
         unplaced=held.store.browse.count_incidents(**_wanted(query), placed=False),
