@@ -369,8 +369,19 @@ def test_a_name_that_one_signs_in_with_is_nobody_elses(sample_store: Store) -> N
     token = "a long enough token"
     client = TestClient(create_app(sample_store, Access(token=token)), base_url=OURS)
     claim = next(iter(sample_store.claims())).id
-    for called, name in (("alice", "alice (by token)"), ("Ana", "Ana")):
-        headers = {"authorization": f"Bearer {token}", "cookie": f"standoff-name={called}", "origin": OURS}
+    long = "Bartholomew Montgomery of the Northern Desk, Third Floor"
+    sample_store.people.add(long, Role.REVIEWER, "correct horse battery", now())
+    unseen = (
+        ("Alice\u00ad", "Alice (by token)"),
+        ("Al\u00a0ice", "Al ice"),
+        (long, f"{long[:40]} (by token)".replace(",", "")),
+    )
+    for called, name in (("alice", "alice (by token)"), ("Ana", "Ana"), *unseen):
+        headers = {
+            "authorization": f"Bearer {token}",
+            "cookie": f"standoff-name={called}".encode("latin-1"),
+            "origin": OURS,
+        }
         path = f"/api/v1/claims/{claim}/reviews"
         client.post(path, json={"verdict": "accept", "reason": "read"}, headers=headers).raise_for_status()
         assert {review.reviewer for review in sample_store.reviews.of(claim)} >= {name}

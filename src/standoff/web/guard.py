@@ -34,6 +34,8 @@ SMALL = 16 * 2**10
 SHORTEST_TOKEN = 16
 """Characters."""
 FEWEST_LETTERS = 8
+LONGEST_NAME = 40
+"""Characters of the name of somebody who does not sign in."""
 SESSION_COOKIE = "standoff-session"
 TOKEN_COOKIE = "standoff-token"  # noqa: S105 (the name of a cookie)
 NAME_COOKIE = "standoff-name"
@@ -99,7 +101,7 @@ class Access:
             return None
         name = self._named(request)
         # A name that somebody signs in with is nobody else's.
-        taken = any(one.name.casefold() == name.casefold() for one in store.people.all())
+        taken = any(one.name.casefold()[:LONGEST_NAME] == name.casefold() for one in store.people.all())
         return Person(f"{name} (by token)" if taken else name, Role.ADMIN)
 
     def opens(self, given: str, request: Request) -> bool:
@@ -114,7 +116,18 @@ class Access:
         return self.guesses.token(request.client.host if request.client else "", given, right)
 
     def _named(self, request: Request) -> str:
-        return " ".join(request.cookies.get(NAME_COOKIE, "").split())[:40] or self.name
+        # A cookie is what the browser sends, and not always what was set.
+        return named(request.cookies.get(NAME_COOKIE, "")) or self.name
+
+
+def named(given: str) -> str:
+    """The name that somebody gives without signing in, of letters that are seen, and of which none looks like another.
+
+    >>> named("Ann\u00ad"), named("  A. B.   Clark<br>")
+    ('Ann', 'A. B. Clarkbr')
+    """
+    plain = "".join(c for c in " ".join(given.split()) if c.isascii() and (c.isalnum() or c in " .-_"))
+    return " ".join(plain.split())[:LONGEST_NAME].strip()
 
 
 def _check_token(token: str) -> None:

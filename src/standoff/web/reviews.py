@@ -21,7 +21,7 @@ from standoff.store import Store
 from standoff.store.browse import NONE, ClaimRow, Order, Wanted
 from standoff.store.people import Person, Role
 from standoff.web import asked
-from standoff.web.guard import NAME_COOKIE, Refused, local
+from standoff.web.guard import NAME_COOKIE, Refused, local, named
 from standoff.web.view import Site, needs, page, person, site
 from standoff.wording import sentence_case
 
@@ -250,8 +250,7 @@ def undo(request: Request, number: int, back: Annotated[str, Form()] = "/review"
 def name(request: Request, name: Annotated[str, Form()]) -> Response:
     """Who reviews at this machine, where nobody signs in."""
     answer = RedirectResponse("/review", 303)
-    clean = "".join(c for c in " ".join(name.split())[:40] if c.isascii() and (c.isalnum() or c in " .-_"))
-    answer.set_cookie(NAME_COOKIE, clean, httponly=True, samesite="strict", max_age=365 * 86_400)
+    answer.set_cookie(NAME_COOKIE, named(name), httponly=True, samesite="strict", max_age=365 * 86_400)
     return answer
 
 
