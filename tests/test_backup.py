@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+import platform
 import sqlite3
+import subprocess
+import sys
 import threading
 from contextlib import closing
 from datetime import UTC, datetime
@@ -138,3 +143,25 @@ def test_a_backup_is_not_put_back_over_what_another_store_left(path: Path, tmp_p
     assert told.exit_code == 1
     assert f"{left}: is left of another store of this name" in told.stderr
     assert not (tmp_path / "other.db").exists()
+
+
+def test_what_a_killed_backup_left_is_swept_by_the_next(path: Path, tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as gone:
+        pass
+    begins = f".standoff-{hashlib.sha256(platform.node().encode()).hexdigest()[:8]}"
+    left = [tmp_path / f"{begins}-{gone.pid}-x.db{more}" for more in ("", "-wal", ".people", ".people-journal")]
+    others = [tmp_path / f"{begins}-{os.getpid()}-x.db", tmp_path / f".standoff-0123abcd-{gone.pid}-x.db"]
+    for one in (*left, *others):
+        one.write_bytes(b"hashes")
+    assert run("backup", str(tmp_path / "saved.db"), "--store", str(path)).exit_code == 0
+    assert [one for one in left if one.exists()] == []
+    assert all(one.exists() for one in others)  # of a program that runs, and of another machine
+
+
+def test_a_copy_is_made_under_the_name_of_its_program(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr("standoff.store.backup.check", lambda store: seen.append(Path(store.name).name))
+    assert run("backup", str(tmp_path / "saved.db"), "--store", str(path)).exit_code == 0
+    assert f"-{os.getpid()}-" in seen[0]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import platform
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from standoff.errors import InputError, StandoffError, StoreError
 from standoff.records import check_quote
 from standoff.store import Store, open_store, tables
 from standoff.store import engine as _engine
+from standoff.store.intake import running
 from standoff.store.keys import beside as _people
 
 MOST = 20
@@ -103,13 +105,14 @@ def _copied(source: Path, target: Path) -> int:
         raise StoreError(str(target), "its folder does not exist", f"make {target.parent} first")
     beside: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".standoff-", suffix=".db")
+        _sweep(target.parent)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f"{_mine()}{os.getpid()}-", suffix=".db")
         os.close(handle)
         beside = Path(name)
-        _copy(source, beside)
+        _copy(source, beside, target)
         if _people(source).exists():
             os.close(os.open(_people(beside), os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-            _copy(_people(source), _people(beside))
+            _copy(_people(source), _people(beside), target)
         with open_store(beside) as store:
             check(store)
         # First who may come in: a store without them would be one that asks nobody.
@@ -134,11 +137,26 @@ def _copied(source: Path, target: Path) -> int:
                 copy.with_name(copy.name + mark).unlink(missing_ok=True)
 
 
-def _copy(source: Path, into: Path) -> None:
-    """A file of SQLite as it is at one moment."""
-    with _engine.faults(str(source)):
-        uri = source.absolute().as_uri() + "?mode=ro"
-        with closing(sqlite3.connect(uri, uri=True)) as held, closing(sqlite3.connect(into)) as copy:
+def _mine() -> str:
+    """How the unfinished copies begin that programs of this machine make: a folder may be shared with others."""
+    return f".standoff-{hashlib.sha256(platform.node().encode()).hexdigest()[:8]}-"
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what programs that were killed left unfinished: it is a whole store, with the hashes of its people."""
+    for left in folder.glob(f"{_mine()}*-*"):
+        process = left.name.removeprefix(_mine()).partition("-")[0]
+        if process.isdecimal() and not running(int(process)) and not left.is_dir():
+            left.unlink(missing_ok=True)
+
+
+def _copy(source: Path, into: Path, target: Path) -> None:
+    """A file of SQLite as it is at one moment; ``target`` is how a fault of what is written is called."""
+    uri = source.absolute().as_uri() + "?mode=ro"
+    with closing(sqlite3.connect(uri, uri=True)) as held, closing(sqlite3.connect(into)) as copy:
+        with _engine.faults(str(source)):
+            held.execute("PRAGMA schema_version").close()  # whether it can be read is known before anything is written
+        with _engine.faults(str(target)):
             held.backup(copy, pages=-1)
             # One file, without another beside it: a backup is carried about.
             copy.execute("PRAGMA journal_mode=DELETE").close()

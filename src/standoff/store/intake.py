@@ -309,10 +309,17 @@ def holder() -> str:
 def _alive(holder: str) -> bool:
     """Whether a program may still be at work; of another machine that cannot be known."""
     node, _, process = holder.rpartition(", process ")
-    if node != platform.node() or not process.isdecimal() or os.name != "posix":
+    if node != platform.node() or not process.isdecimal():
         return True
+    return running(int(process))
+
+
+def running(process: int) -> bool:
+    """Whether a program of this machine runs; where that cannot be known, it may."""
+    if os.name != "posix":
+        return True  # a signal would end it there
     try:
-        os.kill(int(process), 0)
+        os.kill(process, 0)
     except ProcessLookupError:
         return False
     except (PermissionError, OverflowError):
