@@ -215,3 +215,43 @@ def test_the_map_names_the_places_that_no_list_has(store: Store) -> None:
         page = words(pages.get("/map").text)
     assert "2 incidents are not on the map" in page
     assert "Our list of places does not have Amdjena . Of 1 incident no place was told." in page
+
+
+# -- answers that their words do not bear ----------------------------------------------------------------------------
+
+
+def test_an_answer_that_breaks_off_gives_way_to_the_reports_sentence(store: Store) -> None:
+    text = "Human Rights Watch said that Sudan dropped cluster bombs on two villages near Amdjena."
+    said = [
+        Said("a", FIRST, text, "NGO", "Sudan dropped cluster bombs on", "Human Rights Watch", outlet="Wire"),
+        Said("b", SECOND, "Sudan denied it.", "SDN", event="REJECT", outlet="Gazette"),
+    ]
+    answers = [("NGO", "Sudan dropped cluster bombs on", [0]), ("SDN", "denies it", [1])]
+    asked = Telling(Question.HAPPENED, "Did the bombing happen?", answers, disputed=True, denied=["SDN"])
+    made = small.fill(store, "Bombing of Amdjena, 9 October 2017", said, [asked])
+    with asking(store) as pages:
+        shown = [pages.get(path).text for path in ("/", "/disputes", f"/incidents/{made.incidents[0].id}")]
+        pasted = pages.get("/brief.md").text
+    assert all(f"“{text}”" in page for page in shown)
+    assert "denies it (Gazette, 14 October 2017)" in pasted
+    assert "A program read these reports" in pasted
+
+
+def test_a_none_that_the_sentence_contradicts_is_nobodys_answer(store: Store) -> None:
+    text = "Washington counted two wrecks, contradicting Khartoum, which said that not one jet was lost."
+    jets = {"kind": CountKind.DESTROYED, "unit": "jets"}
+    said = [
+        Said("a", FIRST, text, "USA", "not one jet was lost", number=0, **jets),
+        Said("b", FIRST, "Chad said that it shot down three jets.", "TCD", number=3, **jets),
+        Said("c", FIRST, "Washington counted two wrecks of jets.", "USA", number=2, **jets),
+    ]
+    answers = [("USA", "none", [2, 0]), ("TCD", "3", [1])]
+    asked = Telling(
+        Question.HOW_MANY, "How many jets were lost?", answers, disputed=True, subject="destroyed jets SDN this"
+    )
+    small.fill(store, "Air fight over Amdjena, 9 October 2017", said, [asked])
+    with asking(store) as pages:
+        for path in ("/", "/disputes"):
+            page = pages.get(path).text
+            assert f"“{text}”" in page
+            assert not re.search(r"<bdi>none</bdi>", page)

@@ -13,7 +13,7 @@ from datetime import date
 
 from standoff import acts
 from standoff.analysis import agreement, called, sure
-from standoff.analysis.quoting import ROOM, quotation
+from standoff.analysis.quoting import ROOM, is_cut, quotation, sentence_of
 from standoff.days import shift
 from standoff.model import (
     BLOCS,
@@ -58,6 +58,9 @@ LOOKS_BACK = 60
 """Days before the first report from which on a happening is of the time that the reports tell of."""
 MOST_TOLD = 50
 """Incidents that a page is drawn from, those that most reports tell of; the whole brief has all."""
+SHOWN = 140
+"""Characters of a quotation that stands for an answer."""
+_CONTRADICTS = re.compile(r"\b(?:contradict|refut|disput)\w*", re.IGNORECASE)
 SAID = 200
 """Happenings that are told in a sentence."""
 TOLD_BY = 60
@@ -78,6 +81,13 @@ class Side:
     outlet: bool = False
     now: str = ""
     """What it holds last, where ``value`` says too what it held before."""
+    outlet_of: str = ""
+    """Whose report has the words."""
+
+    @property
+    def source(self) -> str:
+        """Where and when it was told: "Doha Gazette, 17 October 2017"."""
+        return ", ".join(filter(None, (self.outlet_of, day_of(self.as_of))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +259,7 @@ def draw(
     """
     most = most or Most()
     reports, since, until = store.browse.days()
-    titles = titles or Titles(names, store.browse.outlet_names())
+    titles = titles or Titles(names, store.browse.outlet_names(), store)
     rows = store.browse.most_told(10_000 if most == WHOLE else MOST_TOLD)
     held = store.browse.disputes() if disputes is None else disputes
     open_ = [one for one in held if one.state is not DisputeState.SETTLED]
@@ -345,8 +355,10 @@ class Head:
 class Titles:
     """Headlines, questions and accounts in words, with the names of one store."""
 
-    def __init__(self, names: Names, outlets: Mapping[str, str]) -> None:
+    def __init__(self, names: Names, outlets: Mapping[str, str], store: Store | None = None) -> None:
+        """``store`` is looked into for the sentences that clauses were cut from."""
         self._names = names
+        self._store = store
         self._outlets = outlets
         self._telling = frozenset(outlets.values())
 
@@ -413,11 +425,31 @@ class Titles:
             before = [turn.value for turn in line.series[:-1] if turn.value != line.value]
         if question is Question.WHO and now.endswith("…") and not now.startswith("den"):
             now = self._blamed(line, claims) or now
+        told = _nearest(now, line.claims, claims)
+        if line.low is not None and number_of(now) in (None, line.low):
+            # Under a number stand first the words that give it.
+            told = tuple(sorted(told, key=lambda key: not (key in claims and _gives(claims[key], line.low))))
+        if told and told[0] in claims and (words := self._instead(now, line, claims[told[0]])):
+            now, before = words, []
         value = f"{now} (before: {', '.join(dict.fromkeys(before))})" if before else now
         own = self.is_outlet(line.party)
         name = self.account(line.party, _heard(line.claims, claims))
-        told = _nearest(now, line.claims, claims)
-        return Side(line.party, name, value, told, line.as_of or line.latest, own, now)
+        outlet = self._outlets.get(claims[told[0]].doc, "") if told and told[0] in claims else ""
+        return Side(line.party, name, value, told, line.as_of or line.latest, own, now, outlet)
+
+    def _instead(self, value: str, line: Line, claim: Claim) -> str:
+        """The report's own words in place of an answer that breaks off, or that the sentence contradicts; empty where it stands.
+
+        "Contradicting Khartoum, which says that none was lost" gives the word of Khartoum, and is no "none" of who says it.
+        """
+        number = line.low is not None or line.high is not None
+        if not (is_cut(value) if not number else line.low == line.high == 0):
+            return ""
+        found = self._store.documents_of({claim.doc}) if self._store is not None else ()
+        document = next(iter(found), None)
+        if number and not _CONTRADICTS.search(sentence_of(claim, document)):
+            return ""
+        return quotation(claim, document, SHOWN)
 
     def given(self, one: Asked, claims: Mapping[str, Claim]) -> list[tuple[str, list[str], date | None]]:
         """The last figure of each account with its day, the latest first; the accounts that give the same stand together.
@@ -655,6 +687,10 @@ def _nearest(value: str, keys: Sequence[str], claims: Mapping[str, Claim]) -> tu
     """The claims of an answer, first those whose words are nearest to what it holds; of equals the first told."""
     wanted = _words(value)
     return tuple(sorted(keys, key=lambda key: -len(wanted & _words(claims[key].text)) if key in claims else 0))
+
+
+def _gives(claim: Claim, number: int | None) -> bool:
+    return any(number in (one.low, one.high) for one in claim.counts)
 
 
 def _words(text: str) -> frozenset[str]:

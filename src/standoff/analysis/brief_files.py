@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from standoff.analysis import needed
-from standoff.analysis.brief import Brief, Step, day_of
+from standoff.analysis.brief import Brief, Side, Step, day_of
 from standoff.analysis.report.markdown import _escaped as escaped
 from standoff.model import Document
 from standoff.printable import many
@@ -16,6 +16,8 @@ from standoff.wording import listed
 
 SOURCES = 12
 """Outlets that are named; the rest are counted."""
+
+MACHINE = "A program read these reports and can be wrong: look at the words in the report before you use any of this."
 
 
 def write(brief: Brief, kind: str) -> bytes:
@@ -37,10 +39,10 @@ def sections(brief: Brief) -> list[tuple[str, list[str]]]:
     parts = ("told", "disputed", "unsure", "moved", "agreed", "unknown", "copies", "")
     found = [
         ("What happened", [f"{one.title}. {one.says}".strip() for one in brief.told]),
-        ("Disputed", [_parted(one.question, [(s.name, s.value) for s in one.sides]) for one in brief.disputed]),
+        ("Disputed", [_parted(one.question, [(s.name, _sourced(s)) for s in one.sides]) for one in brief.disputed]),
         (
             "Disputed, but less surely read",
-            [_parted(one.question, [(s.name, s.value) for s in one.sides]) for one in brief.unsure],
+            [_parted(one.question, [(s.name, _sourced(s)) for s in one.sides]) for one in brief.unsure],
         ),
         ("How figures moved", [_moved(one.question, one.accounts) for one in brief.moved]),
         ("Agreed", [f"{one.question} {one.value} ({listed(one.names[:6])})." for one in brief.agreed]),
@@ -52,7 +54,7 @@ def sections(brief: Brief) -> list[tuple[str, list[str]]]:
                 for one in brief.copies
             ],
         ),
-        ("Sources", [_sources(brief)]),
+        ("Sources", [_sources(brief), MACHINE]),
     ]
     for part, (_, lines) in zip(parts, found, strict=True):
         left = brief.left.get(part, 0)
@@ -67,6 +69,11 @@ def sections(brief: Brief) -> list[tuple[str, list[str]]]:
 def _parted(question: str, sides: list[tuple[str, str]]) -> str:
     told = "; ".join(f"{name}: {value}" for name, value in sides)
     return f"{question} {told}" if told.endswith("…") else f"{question} {told}."
+
+
+def _sourced(side: Side) -> str:
+    """What a side holds, and where and when it was told."""
+    return f"{side.value} ({side.source})" if side.source else side.value
 
 
 def _moved(question: str, accounts: Sequence[tuple[str, Sequence[Step]]]) -> str:

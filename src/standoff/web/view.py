@@ -115,7 +115,7 @@ class Site:
     @property
     def titles(self) -> Titles:
         """Headlines and accounts in words."""
-        found: Titles = self.drawn.get("titles", lambda: Titles(self.words, self.outlets))
+        found: Titles = self.drawn.get("titles", lambda: Titles(self.words, self.outlets, self.store))
         return found
 
     @property

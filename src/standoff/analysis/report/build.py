@@ -64,7 +64,7 @@ def draw(
         for one in dossier.draw(_within(found, claims), claims, list(documents.values()), policy)
         if one.incident.links and (key is None or key in one.parties or any(a.party == key for a in one.accounts))
     ]
-    titles = brief.Titles(names, store.browse.outlet_names())
+    titles = brief.Titles(names, store.browse.outlet_names(), store)
     ids = [one.incident.id for one in drawn]
     asked: dict[str, list[Asked]] = defaultdict(list)
     for question in store.browse.questions(ids):
