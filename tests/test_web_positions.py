@@ -255,3 +255,22 @@ def test_a_none_that_the_sentence_contradicts_is_nobodys_answer(store: Store) ->
             page = pages.get(path).text
             assert f"“{text}”" in page
             assert not re.search(r"<bdi>none</bdi>", page)
+
+
+# -- parties ---------------------------------------------------------------------------------------------------------
+
+
+def test_every_number_of_a_party_leads_to_as_many_claims(store: Store) -> None:
+    said = [
+        Said("a", FIRST, "Jets bombed Amdjena, Chad said.", "TCD", actor="SDN", to="TCD"),
+        Said("b", SECOND, "Chad had bombed nobody, its army said.", "TCD", actor="TCD"),
+    ]
+    small.fill(store, "Raid on Amdjena, 9 October 2017", said)
+    with asking(store) as pages:
+        page = pages.get("/parties").text
+        numbers = re.findall(r'<td class="num"><a href="([^"]+)">(\d+)</a>', page)
+        assert len(numbers) == 4
+        for link, number in numbers:
+            listed = pages.get(link.replace("&amp;", "&")).text
+            assert len(re.findall(r'<q class="words">', listed)) == int(number), link
+    assert "Denied" not in page

@@ -26,6 +26,8 @@ router = APIRouter(include_in_schema=False)
 
 NOBODY = "UNK"
 """The key of who is named and not known."""
+EVERY = 1_000_000
+"""More parties than there are."""
 MOST = 100
 """Unknown names that are listed."""
 _TABLES = (("states", "state"), ("armed_groups", "group"), ("organisations", "organisation"))
@@ -50,14 +52,17 @@ def parties(request: Request) -> Response:
     return page(
         request,
         "parties.html",
-        parties=[
-            (key, [(name, n) for name, n in names if _tells(name, key, words)], sum(n for _, n in names))
-            for key, names in shown
-        ],
-        records=_records(held),
+        parties=[(key, [(name, n) for name, n in names if _tells(name, key, words)]) for key, names in shown],
+        counts=held.drawn.get("counts of parties", lambda: _counts(held)),
         strangers=held.drawn.get("strangers", lambda: _strangers(held, everybody)),
         everybody=everybody,
     )
+
+
+def _counts(held: Site) -> dict[str, dict[str, int]]:
+    """In how many claims each party speaks, acts and suffers: as many as the page of claims lists."""
+    found = held.store.browse.facets(Wanted(), EVERY)
+    return {field: dict(found[field]) for field in ("source", "actor", "recipient")}
 
 
 def _strangers(held: Site, everybody: Sequence[str]) -> list[Stranger]:
