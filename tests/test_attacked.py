@@ -12,6 +12,7 @@ import shutil
 import socket
 import sqlite3
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -31,12 +32,12 @@ import inputs
 import standoff
 from conftest import new_schema
 from standoff import cli
-from standoff.errors import SettingsError, StoreError, StoreFault
+from standoff.errors import InputError, SettingsError, StoreError, StoreFault
 from standoff.export import csv as csv_export
 from standoff.export import registry
 from standoff.export.selection import Selection, select
 from standoff.ingest import reader
-from standoff.ingest.capture import Capture, Failed, Options, now
+from standoff.ingest.capture import Capture, Failed, Options, from_file, now
 from standoff.model import Document
 from standoff.store import Store, engine, schema
 from standoff.store.copying import copy, dump
@@ -44,6 +45,8 @@ from standoff.store.intake import Failure
 from standoff.store.people import Role
 from standoff.web.app import create_app
 from standoff.web.guard import Access
+from standoff.web.guesses import Guesses
+from standoff.web.refused import Refused
 
 OURS = "http://127.0.0.1"
 TEXT = "Sudan's army said on Monday that the Rapid Support Forces shelled a market in Omdurman, killing 12 people."
@@ -510,3 +513,34 @@ def test_what_a_database_cannot_take_is_the_fault_of_that_report_alone(on_server
     assert (kept.source[:600], kept.root) == (outlet[:600], outlet[:4_000])
     on_server.intake.forget([outlet])
     assert on_server.intake.failures() == []
+
+
+def test_a_closed_standard_input_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(InputError, match="standard input: closed"):
+        from_file("-")
+
+
+def test_no_number_of_wrong_passwords_frees_a_name() -> None:
+    guesses = Guesses()
+    for _ in range(1_200):
+        guesses.was("ana", right=False)
+    with pytest.raises(Refused, match="too many wrong passwords"), guesses.turn("ana"):
+        pass
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a limit on what a process may write")
+def test_a_full_disk_leaves_no_empty_store_and_is_told_of_what_was_written(sample_store: Store, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    limited = "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+    limited += "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000)); from standoff.cli import app; app()"
+    for arguments, made in (
+        (["add", "--offline", "a.txt", "--store", "new.db"], "new.db"),
+        (["backup", "saved.db", "--store", sample_store.name], "saved.db"),
+    ):
+        ended = subprocess.run(
+            [sys.executable, "-c", limited, *arguments], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert ended.returncode == 1, ended.stderr
+        assert f"{made}: the disk" in ended.stderr
+        assert sorted(one.name for one in tmp_path.iterdir() if "crisis" not in one.name) == ["a.txt"]

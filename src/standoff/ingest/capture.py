@@ -195,6 +195,8 @@ def from_file(path: str | Path, said: Said | None = None, folder: Path | None = 
         InputError: it cannot be read.
     """
     if str(path) == STDIN:
+        if sys.stdin is None:
+            raise InputError("standard input", "closed", "give a file, or pipe a report into it")
         data = sys.stdin.buffer.read(MAX_INPUT + 1)
         if len(data) > MAX_INPUT:
             raise InputError(

@@ -99,8 +99,8 @@ def connect(url: URL, timeout: float, name: str | None = None) -> Engine:
     """
     name = name or shown(url)
     sqlite = url.get_backend_name() == "sqlite"
-    if sqlite and not url.query:
-        _check_file(Path(url.database or ""))
+    path = Path(url.database or "")
+    made = sqlite and not url.query and _check_file(path)
     try:
         if sqlite:
             engine = create_engine(url, connect_args={"timeout": timeout})
@@ -115,6 +115,8 @@ def connect(url: URL, timeout: float, name: str | None = None) -> Engine:
             _bring_up(engine, name, sqlite)
     except BaseException:
         engine.dispose()
+        if made and path.stat().st_size == 0:  # nothing of it could be kept
+            path.unlink()
         raise
     return engine
 
@@ -172,8 +174,8 @@ def _without_secret(where: str) -> str:
     return f"{scheme}://{rest.rpartition('@')[2]}"
 
 
-def _check_file(path: Path) -> None:
-    """Say what is wrong with a path before SQLite says that it is "unable to open database file"."""
+def _check_file(path: Path) -> bool:
+    """Say what is wrong with a path before SQLite says that it is "unable to open database file"; whether it was made."""
     name = str(path)
     try:
         if path.is_dir():
@@ -184,7 +186,8 @@ def _check_file(path: Path) -> None:
             if os.access(path.parent, os.W_OK):
                 # Reports may be anybody's, and people's passwords are in it too: for who made it alone.
                 os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-            return
+                return True
+            return False
         if not path.is_file():
             raise StoreError(name, "not a regular file", "give the path of a file")
         if not os.access(path, os.R_OK | os.W_OK) or not os.access(path.parent, os.W_OK):
@@ -195,6 +198,7 @@ def _check_file(path: Path) -> None:
         raise StoreError(name, f"cannot be opened: {error.strerror}", "check the path and its permissions") from None
     if head and head != b"SQLite format 3\0":
         raise StoreError(name, *_SQLITE_FAULTS[sqlite3.SQLITE_NOTADB])
+    return False
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:

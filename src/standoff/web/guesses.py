@@ -93,7 +93,7 @@ class Guesses:
             if right:
                 return
             times += 1
-            wait = min(LONGEST, 2.0 ** (times - FREE)) if times >= FREE else 0.0
+            wait = min(LONGEST, 2.0 ** min(times - FREE, 60)) if times >= FREE else 0.0
             self._wrong[name] = times, self._clock() + wait
             while len(self._wrong) > _NAMES:
                 self._wrong.popitem(last=False)
