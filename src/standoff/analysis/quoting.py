@@ -11,7 +11,7 @@ ROOM = 200
 """Characters of a quotation."""
 _END = re.compile(r"[.!?][\"”’']?\s+(?=[\"“‘'A-Z0-9])|\n")
 _OPEN = re.compile(
-    r"(?:\b(?:a|an|and|as|at|both|but|by|for|from|in|into|near|of|off|on|or|over|than|that|the|to|under|when|where|which|while|who|with)|[,;:–—-])$",
+    r"(?:\b(?:a|an|and|as|at|both|but|by|for|from|in|into|near|of|on|or|than|that|the|to|when|where|which|while|who|with)|[,;:–—-])$",
     re.IGNORECASE,
 )
 """How a clause ends that was cut off."""
@@ -51,8 +51,8 @@ def is_cut(words: str) -> bool:
 
     >>> is_cut("Russia dropped cluster bombs on"), is_cut("which Sudan denies"), is_cut("jets bombed the depot …")
     (True, True, True)
-    >>> is_cut("Chad begged for it"), is_cut("no, an internal affair")
-    (False, False)
+    >>> is_cut("Chad begged for it"), is_cut("no, an internal affair"), is_cut("to stop it from taking off")
+    (False, False, False)
     """
     words = words.strip()
     return words.endswith("…") or bool(_OPEN.search(words)) or bool(_DANGLING.match(words))
