@@ -99,3 +99,23 @@ def test_the_enemy_of_a_paper_is_the_other_that_it_names() -> None:
     assert {key for claim in claims if any(n.low == 30 for n in claim.counts) for key in claim.recipient_keys} == {
         "ETH"
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "BANGKOK - A Myanmar jet bombed a hospital in Kawnghsa on Monday, killing 17 people, medics said. "
+            "The air force said it had hit a post of rebels.",
+            "MMR",
+        ),
+        (
+            "BAKU (Araz) - An Iranian missile killed 12 people in Qaratala on Monday. The defence ministry said that it had shot "
+            "down 14 Iranian drones. An Azerbaijani pilot is missing.",
+            "AZE",
+        ),
+    ],
+)
+def test_where_a_report_was_written_is_its_home_only_where_it_is_named_beside(text: str, speaker: str) -> None:
+    claims = standoff.extract(told(text, "Dispatch"))
+    assert {claim.speaker for claim in claims if claim.speaker} & {"THA", "MMR", "AZE", "IRN"} == {speaker}

@@ -10,11 +10,9 @@ from spacy.tokens import Doc, Token
 
 from standoff import lexicon
 from standoff.ingest.vocabulary import english
-from standoff.language import gazetteer, parties, places
+from standoff.language import gazetteer, parties, places, syntax
 from standoff.model import Document
 
-_DATELINE_NAMED = 0
-"""A state is spoken of where it is named more often than this, its dateline included."""
 _HEAD = 1_000
 _DATELINE = re.compile(
     r"^(?P<place>[A-Z][A-Z'’. -]{2,30})(?:,(?P<land> [A-Z][a-z]+(?: [A-Z][a-z]+)?))?(?:,[^\n():]{2,30})?\s*(?:\([^()\n]{2,40}\))?\s*(?:--|[–—:-])\s",
@@ -94,7 +92,17 @@ def speaks_of(doc: Doc, named: Counter[str]) -> str:
     land: str = doc._.home or ""
     if land not in [code for code, _ in named.most_common(_MOST_NAMED)]:
         return ""
-    return land if doc._.home_known or named[land] > _DATELINE_NAMED else ""
+    return land if doc._.home_known or land in _beside_dateline(doc) else ""
+
+
+def _beside_dateline(doc: Doc) -> frozenset[str]:
+    """The states that a text names anywhere but in its dateline, found once a document."""
+    kept: frozenset[str] | None = doc.user_data.get("standoff_beside_dateline")
+    if kept is None:
+        lines = [found.span() for found in _DATELINE.finditer(syntax.text_of(doc)[:_HEAD])]
+        beside = (s for s in doc.spans.get(parties.KEY, []) if not any(a <= s.start_char < b for a, b in lines))
+        kept = doc.user_data["standoff_beside_dateline"] = frozenset(parties.party_of_name(s).code for s in beside)
+    return kept
 
 
 def bare(head: Token) -> bool:
