@@ -13,6 +13,7 @@ import inputs
 import made_fifth
 import made_mail
 import made_pages
+import made_seventh
 import made_sixth
 import made_tables
 import made_text
@@ -23,8 +24,10 @@ from standoff.ingest import (
     address_list,
     article,
     chat,
+    chatlog,
     child,
     clippings,
+    eventmap,
     feed,
     html,
     json_lines,
@@ -35,11 +38,14 @@ from standoff.ingest import (
     pdf,
     quoted,
     references,
+    several,
+    slack,
     subtitles,
     table,
     telegram,
     text,
     warc,
+    wire,
     workbook,
 )
 from standoff.ingest.capture import Ingester
@@ -79,6 +85,14 @@ SEEDS: dict[str, tuple[Ingester, list[bytes]]] = {
     "chat": (chat.Chat(), made(made_sixth.cases, "chat of WhatsApp")),
     "subtitles": (subtitles.Subtitles(), made(made_sixth.cases, "subtitles")),
     "ris": (references.References(), made(made_sixth.cases, "list of references, RIS")),
+    "slack": (slack.Slack(), made(made_seventh.cases, "workspace of Slack")),
+    "chatlog": (
+        chatlog.ChatLog(),
+        made(made_seventh.cases, "channel of Discord as", "channel of Discord with", "chat of Signal"),
+    ),
+    "wire": (wire.Wire(), made(made_seventh.cases, "bulletin")),
+    "several": (several.Several(), made(made_seventh.cases, "texts ")),
+    "eventmap": (eventmap.EventMap(), made(made_seventh.cases, "page of a map")),
     "zip": (packed.Zip(), inputs.zips()),
     "tar": (packed.Tar(), inputs.tars()),
     "office": (office.Office(), made(made_tables.cases, "docx", "odt")),
@@ -93,6 +107,7 @@ _HERE: dict[str, Callable[..., object]] = {
     "standoff.ingest.text:plain": text.plain,
     "standoff.ingest.quoted:html": quoted.html,
     "standoff.ingest.telegram:messages": telegram.messages,
+    "standoff.ingest.eventmap:events": eventmap.events,
     "standoff.ingest.office:docx": office.docx,
     "standoff.ingest.office:odt": office.odt,
     "standoff.ingest.workbook:sheets": workbook.sheets,
