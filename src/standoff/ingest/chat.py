@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from standoff.ingest import dates
+from standoff.ingest import dates, exports
 from standoff.ingest.capture import Capture, Options, Read, Said
 from standoff.ingest.pagewords import listed
 from standoff.ingest.text import decode
@@ -35,25 +35,28 @@ class Chat:
 
     def read(self, capture: Capture, options: Options) -> Iterator[Read]:
         words, encoding = decode(capture.whole(MAX_BYTES), capture.name, capture.charset)
-        told = _messages(words)
-        by = order([day for day, *_ in told])
-        silent = sum(not text for *_, text in told)
-        left = (f"{silent} {'message' if silent == 1 else 'messages'} without text left out",) if silent else ()
-        for number, (stamp, who, text) in enumerate(told, 1):
-            if not text:
-                continue
-            day = dates.iso_day(stamp) or dates.numbered(stamp, by)
-            said = Said(outlet=who, author=who, published=day, date_method="message" if day else None)
-            unsure = () if day else (f"its day, which is not certain: {stamp}",)
-            yield capture.part(
-                f"message {number}",
-                text.encode("utf-8", "replace"),
-                capture.inherited.over(said),
-                charset="utf-8",
-                left=(*capture.left, *left, *unsure),
-                container_encoding=encoding,
-            )
-            left = ()
+        yield from reports(capture, _messages(words), encoding)
+
+
+def reports(capture: Capture, told: Sequence[tuple[str, str, str]], encoding: str) -> Iterator[Read]:
+    """A report a message, of day, writer and words of each; those without words are told, and where a day is not certain, that."""
+    order = _order([stamp for stamp, *_ in told])
+    left = exports.silent(sum(not text for *_, text in told))
+    for number, (stamp, who, text) in enumerate(told, 1):
+        if not text:
+            continue
+        day = dates.iso_day(stamp) or dates.numbered(stamp, order)
+        said = Said(outlet=who or None, author=who or None, published=day, date_method="message" if day else None)
+        unsure = () if day else (f"its day, which is not certain: {stamp}",)
+        yield capture.part(
+            f"message {number}",
+            text.encode("utf-8", "replace"),
+            capture.inherited.over(said),
+            charset="utf-8",
+            left=(*capture.left, *left, *unsure),
+            container_encoding=encoding,
+        )
+        left = ()
 
 
 def _messages(words: str) -> list[tuple[str, str, str]]:
@@ -80,7 +83,7 @@ def _said(rest: str) -> tuple[str, str]:
     ) else text
 
 
-def order(days: Sequence[str]) -> str | None:
+def _order(days: Sequence[str]) -> str | None:
     """Whether the day or the month goes first, as the whole chat shows."""
     shown = {dates.order_of(day) for day in days} - {None}
     return shown.pop() if len(shown) == 1 else None

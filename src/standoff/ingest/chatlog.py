@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 
-from standoff.ingest import chat, dates
-from standoff.ingest.capture import Capture, Options, Read, Said
+from standoff.ingest import chat
+from standoff.ingest.capture import Capture, Options, Read
 from standoff.ingest.pagewords import listed
 from standoff.ingest.text import decode
 
@@ -49,31 +48,15 @@ class ChatLog:
         words, encoding = decode(capture.whole(chat.MAX_BYTES), capture.name, capture.charset)
         lines = words.replace("\r\n", "\n").split("\n")
         told = _signal(lines) or _discord(lines)
-        order = chat.order([one.when for one in told])
-        kept = [(number, one, text) for number, one in enumerate(told, 1) if (text := "\n".join(one.lines).strip())]
-        many = len(told) - len(kept)
-        left = (f"{many} {'message' if many == 1 else 'messages'} without text left out",) if many else ()
-        for number, one, text in kept:
-            day = _day(one.when, order)
-            said = Said(
-                outlet=one.who or None, author=one.who or None, published=day, date_method="message" if day else None
-            )
-            unsure = () if day else (f"its day, which is not certain: {one.when}",)
-            yield capture.part(
-                f"message {number}",
-                text.encode("utf-8", "replace"),
-                capture.inherited.over(said),
-                charset="utf-8",
-                left=(*capture.left, *left, *unsure),
-                container_encoding=encoding,
-            )
-            left = ()
+        yield from chat.reports(
+            capture, [(_whole(one.when), one.who, "\n".join(one.lines).strip()) for one in told], encoding
+        )
 
 
-def _day(when: str, order: str | None) -> date | None:
-    if short := _SHORT_YEAR.fullmatch(when):
-        when = f"{short[1]} {short[2]} 20{short[3]}"
-    return dates.iso_day(when) or dates.numbered(when, order)
+def _whole(when: str) -> str:
+    """A day with all figures of its year: "12-Jul-25"."""
+    short = _SHORT_YEAR.fullmatch(when)
+    return f"{short[1]} {short[2]} 20{short[3]}" if short else when
 
 
 def _discord(lines: list[str]) -> list[_Message]:

@@ -152,6 +152,15 @@ def is_service(message: Mapping[Any, Any]) -> bool:
     return any(str(message.get(name, "")).lower() in _services() for name in ("type", "subtype"))
 
 
+def silent(many: int) -> tuple[str, ...]:
+    """What is told of messages that have no words.
+
+    >>> silent(0), silent(1), silent(12)
+    ((), ('1 message without text left out',), ('12 messages without text left out',))
+    """
+    return (f"{many} {'message' if many == 1 else 'messages'} without text left out",) if many else ()
+
+
 @cache
 def _services() -> frozenset[str]:
     return frozenset(word for entry in lexicon.load("exports")["service"] for word in entry["words"])

@@ -127,10 +127,7 @@ class JsonLines:
         told = [exports.unpacked(one) for one in records]
         plain = [one for one in told if not (isinstance(one, dict) and _says_nothing(one))]
         if len(plain) < len(told) and plain:
-            many = len(told) - len(plain)
-            capture = replace(
-                capture, left=(*capture.left, f"{many} {'message' if many == 1 else 'messages'} without text left out")
-            )
+            capture = replace(capture, left=(*capture.left, *exports.silent(len(told) - len(plain))))
         by = order(told[:SAMPLE])
         for number, one in enumerate(told, 1):
             if isinstance(one, dict) and _says_nothing(one) and plain:

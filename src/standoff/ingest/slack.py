@@ -66,7 +66,7 @@ def _messages(capture: Capture, days: list[str], listed: Any, names: Mapping[str
                 continue
             who = names.get(str(message.get("user"))) or _called(message.get("user_profile") or {}) or message.get("username")  # fmt: skip
             told.append((f"{name}: message {number}", {"ts": message.get("ts"), "text": text, "author": who, "outlet": who}))  # fmt: skip
-    left = (f"{silent} {'message' if silent == 1 else 'messages'} without text left out",) if silent else ()
+    left = exports.silent(silent)
     for where, one in told:
         yield record.report(replace(capture, left=(*capture.left, *left)), where, one, Options())
         left = ()

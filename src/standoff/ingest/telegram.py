@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from standoff.errors import InputError
-from standoff.ingest import child, dateline, dates
+from standoff.ingest import child, dateline, dates, exports
 from standoff.ingest import html as pages
 from standoff.ingest.capture import Capture, Options, Read, Said
 
@@ -51,8 +51,7 @@ class Telegram:
             seconds=options.seconds,
             megabytes=options.megabytes,
         )
-        silent = found["silent"]
-        left = (f"{silent} {'message' if silent == 1 else 'messages'} without text left out",) if silent else ()
+        left = exports.silent(found["silent"])
         for number, one in enumerate(found["messages"], 1):
             day = date.fromisoformat(one["day"]) if one["day"] else None
             said = Said(outlet=one["from"], url=one["url"], published=day, date_method="message" if day else None)
