@@ -38,10 +38,10 @@ def steady(doc: Doc, claims: Sequence[Claim]) -> list[Claim]:
         party = named[starts[at]]
         return source if party.key == item.party.key else replace(source, mention=replace(item, party=party))
 
+    told = (tuple(map(meant, claim.sources)) for claim in claims)
     return [
-        claim if all(a is b for a, b in zip(claim.sources, told, strict=True)) else replace(claim, sources=told)
-        for claim in claims
-        for told in (tuple(map(meant, claim.sources)),)
+        claim if sources == claim.sources else replace(claim, sources=sources)
+        for claim, sources in zip(claims, told, strict=True)
     ]
 
 

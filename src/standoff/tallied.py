@@ -21,7 +21,8 @@ CONFIDENCE = 0.45
 """How often such a figure, its holder and whose loss it is are read rightly (tests/crises and others of their make)."""
 NEAR = 700
 """Characters before a tally within which the loss that it counts is told."""
-_OF = {CountKind.ARRESTED: "COERCE", CountKind.DISPLACED: "RETREAT"}
+OF = {CountKind.ARRESTED: "COERCE", CountKind.DISPLACED: "RETREAT"}
+"""The type of the deed that a loss tells of where no deed is told; else an attack."""
 _PEOPLE = frozenset(CountKind) - {CountKind.DESTROYED}
 
 
@@ -208,7 +209,7 @@ def _claim(
     )
     whole = _extent(doc, tally, tally.end)
     cue = Span(tally.cue.start_char, tally.cue.end_char)
-    event = told[0].event if told is not None else _OF.get(kind, "ASSAULT")
+    event = told[0].event if told is not None else OF.get(kind, "ASSAULT")
     own: tuple[Mention, ...] = tuple(s.mention for s in holders) if tally.own else ()
     return Claim(
         id="",

@@ -17,14 +17,12 @@ from standoff.language import counts, syntax, unreal
 from standoff.language.counts import LossCount
 from standoff.language.nearby import Nearby
 from standoff.language.reading import whom
-from standoff.model import AuxMode, Claim, Count, CountKind, Source, Span, Trigger
+from standoff.model import AuxMode, Claim, Count, Source, Span, Trigger
+from standoff.tallied import NEAR, OF
 
 CONFIDENCE = 0.4
 """How often such a loss and whose it is are read rightly (tests/crises and others of their make)."""
-NEAR = 700
-"""Characters around a loss within which the attack is told that it is of."""
 VIOLENT = frozenset({"ASSAULT", "COERCE"})
-_OF = {CountKind.ARRESTED: "COERCE", CountKind.DISPLACED: "RETREAT"}
 _NOT_SO = frozenset({AuxMode.FUTURE, AuxMode.HYPOTHETICAL, AuxMode.HISTORICAL, AuxMode.NEGATION})
 
 
@@ -40,7 +38,7 @@ def found(
     nearby = Nearby((claim.trigger.span.start, claim.trigger.span.end) for claim in violent)
     told = {(count.kind, count.low) for claim in claims for count in claim.counts}
     for loss in counts.of(doc):
-        if loss.low is None or loss.number is None or list(counted.touching(loss.span.start, loss.span.end)):
+        if loss.low is None or loss.number is None or counted.touching(loss.span.start, loss.span.end):
             continue
         if _not_told(doc[loss.governor]):
             continue
@@ -85,11 +83,11 @@ def _claim(doc: Doc, document_id: str, loss: LossCount, attack: Claim, sources: 
     return Claim(
         id="",
         doc=document_id,
-        event=_OF.get(loss.kind, "ASSAULT"),
+        event=OF.get(loss.kind, "ASSAULT"),
         trigger=Trigger(word.text, Span(word.idx, word.idx + len(word))),
         span=clause,
         text=syntax.text_of(doc)[clause.start : clause.end],
-        modes=attack.modes if loss.kind not in _OF else (),
+        modes=attack.modes if loss.kind not in OF else (),
         contexts=attack.contexts,
         recipients=meant.mentions or attack.recipients,
         sources=sources,
@@ -103,8 +101,6 @@ def _claim(doc: Doc, document_id: str, loss: LossCount, attack: Claim, sources: 
 
 
 def _clause(doc: Doc, loss: LossCount) -> Span:
-    """From the loss, or the word that carries it, to the end of what hangs on them, without what only stands behind a comma."""
-    victims = list(doc.char_span(loss.span.start, loss.span.end, alignment_mode="expand") or ())
-    tokens: list[Token] = [*victims, doc[loss.governor]]
-    words = doc[min(t.i for t in tokens) : max(t.i for t in tokens) + 1]
-    return Span(words.start_char, words.end_char)
+    """The words of the loss and the word that carries it, with what stands between."""
+    word = doc[loss.governor]
+    return Span(min(loss.span.start, word.idx), max(loss.span.end, word.idx + len(word)))

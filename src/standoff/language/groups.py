@@ -53,18 +53,17 @@ def _called_shortly(
     doc: Doc, taken: set[int], parties: Mapping[str, Party], land: str, known: Sequence[Span]
 ) -> Iterator[Span]:
     """ "The Front": the one group of the text whose name ends so, else the rebels of whom a text speaks that names no group."""
-    told = any(token.lower_ in _words("rebels") for token in doc)
-    alone = not any(span.label_ == "group" for span in known)
+    nameless = not parties and bool(land) and _rebels_alone(doc, known)
     for token in doc:
         if token.i == 0 or token.i in taken or token.lower_ not in _words("short") or not token.text[0].isupper():
             continue
         after = doc[token.i + 1].text[:1] if token.i + 1 < len(doc) else ""
         if token.nbor(-1).lower_ != "the" or token.text.isupper() or after.isupper():
             continue
-        named_so = {party.key + party.name: party for name, party in parties.items() if name.split()[-1] == token.text}
+        named_so = {party for name, party in parties.items() if name.split()[-1] == token.text}
         if len(named_so) == 1:
-            yield _group(doc, token.i, token.i + 1, *named_so.values())
-        elif not parties and told and alone and land:
+            yield _group(doc, token.i, token.i + 1, named_so.pop())
+        elif nameless:
             yield _group(doc, token.i, token.i + 1, Party(land, ("REB",), f"the {token.text}"))
 
 
@@ -94,9 +93,13 @@ def _names(doc: Doc, taken: set[int]) -> Iterator[Span]:
 def _only_one(doc: Doc, names: Sequence[Span], known: Sequence[Span]) -> list[Span]:
     """ "The rebels … the Northern Hills Army said": theirs, where no other group is named."""
     fighting = [span for span in names if span[-1].lower_ in _words("fighting_kind")]
+    return fighting if len({span.text for span in fighting}) == 1 and _rebels_alone(doc, known) else []
+
+
+def _rebels_alone(doc: Doc, known: Sequence[Span]) -> bool:
+    """Whether a text speaks of rebels and names no group that tables hold."""
     told = any(token.lower_ in _words("rebels") for token in doc)
-    alone = len({span.text for span in fighting}) == 1 and not any(span.label_ == "group" for span in known)
-    return fighting if told and alone else []
+    return told and not any(span.label_ == "group" for span in known)
 
 
 def _is_marked(doc: Doc, span: Span) -> bool:

@@ -7,25 +7,27 @@ left as they were read; reconciling alone goes by what the archive knows.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from standoff.model import Claim, Mention, Party
 
-ARMED = frozenset({"REB"})
-
 
 def groups(claims: Sequence[Claim]) -> dict[str, Party]:
     """Armed groups by the names that some report marks as such, of two capitalised words or more; one of two lands is left out."""
-    found: dict[str, set[str]] = {}
-    parties: dict[str, Party] = {}
+    found: dict[str, dict[str, Party]] = {}
+    for party in marked(claims):
+        found.setdefault(party.name, {})[party.key] = Party(party.code, ("REB",), party.name)
+    return {name: next(iter(held.values())) for name, held in found.items() if len(held) == 1}
+
+
+def marked(claims: Sequence[Claim]) -> Iterator[Party]:
+    """Every mention's party that is an armed group by a name of two capitalised words or more."""
     for claim in claims:
         for mention in (*claim.actors, *claim.recipients, *(s.mention for s in claim.sources)):
-            party, words = mention.party, mention.party.name.split()
-            if ARMED & set(party.sectors) and len(words) > 1 and all(word[:1].isupper() for word in words):
-                found.setdefault(party.name, set()).add(party.key)
-                parties[party.name] = Party(party.code, ("REB",), party.name)
-    return {name: parties[name] for name, keys in found.items() if len(keys) == 1}
+            words = mention.party.name.split()
+            if "REB" in mention.party.sectors and len(words) > 1 and all(word[:1].isupper() for word in words):
+                yield mention.party
 
 
 def everywhere(claims: Sequence[Claim]) -> list[Claim]:
@@ -40,14 +42,12 @@ def everywhere(claims: Sequence[Claim]) -> list[Claim]:
         party = known[words[0]] if words else None
         return mention if party is None or party.key == mention.party.key else replace(mention, party=party)
 
-    return [_with(claim, named) for claim in claims]
-
-
-def _with(claim: Claim, named: Callable[[Mention], Mention]) -> Claim:
-    changed: Mapping[str, object] = {
-        "actors": tuple(map(named, claim.actors)),
-        "recipients": tuple(map(named, claim.recipients)),
-        "sources": tuple(replace(s, mention=named(s.mention)) for s in claim.sources),
-    }
-    same = all(getattr(claim, slot) == value for slot, value in changed.items())
-    return claim if same else replace(claim, **changed)  # type: ignore[arg-type]
+    return [
+        replace(
+            claim,
+            actors=tuple(map(named, claim.actors)),
+            recipients=tuple(map(named, claim.recipients)),
+            sources=tuple(replace(s, mention=named(s.mention)) for s in claim.sources),
+        )
+        for claim in claims
+    ]

@@ -11,7 +11,7 @@ from functools import cache
 
 from standoff import lexicon
 from standoff.model import BLOCS, AuxMode, Bound, Claim, DisputeKind, Document, Holds, Incident, Question, Turn
-from standoff.reconcile import organs
+from standoff.reconcile import known, organs
 from standoff.reconcile.accounts import holders
 from standoff.reconcile.facts import SPEECH, Facts
 from standoff.reconcile.figures import demonyms
@@ -117,13 +117,11 @@ def speaks_for_itself(outlet: str) -> bool:
 def _armed(claims: Sequence[Claim]) -> dict[str, str]:
     """The armed groups that reports name, with their letters: "Northern Hills Army", "NHA"."""
     found: dict[str, str] = {}
-    for claim in claims:
-        for mention in (*claim.actors, *claim.recipients, *(s.mention for s in claim.sources)):
-            words = mention.party.name.split()
-            if "REB" in mention.party.sectors and len(words) > 1 and all(w[:1].isupper() for w in words):
-                found[mention.party.name] = mention.party.key
-                if len(words) > 2:
-                    found["".join(w[0] for w in words)] = mention.party.key
+    for party in known.marked(claims):
+        words = party.name.split()
+        found[party.name] = party.key
+        if len(words) > 2:
+            found["".join(w[0] for w in words)] = party.key
     return found
 
 

@@ -46,6 +46,11 @@ def outright(claim: Claim) -> bool:
     )
 
 
+def of_figure(claim: Claim) -> bool:
+    """Whether it calls a figure false, and no deed: that is a question of figures."""
+    return not claim.counts and denies(claim) and bool(found("rejects_figure", claim.text))
+
+
 def calls_false(claim: Claim) -> bool:
     """Whether what it tells is what somebody else said, and is called false: "the claim that three drones were lost has no basis"."""
     return bool(found("retold", claim.text) and found("denies", claim.text) & {"untrue", "denial"})

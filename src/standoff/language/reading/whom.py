@@ -289,10 +289,8 @@ def meant(doc: Doc, start: int, end: int, role: str, speaker: tuple[Mention, ...
         other = _other_side(doc)
         likely = np.where([key[:3] == doc._.home for key in keys], 0.0, likely)
         likely = np.where([key == other for key in keys], np.maximum(likely, AT_HOME), likely)
-    elif speaks := _of_speaker(one, speaker):
-        likely = np.where([key == speaks for key in keys], np.maximum(likely, AT_HOME), (1.0 - AT_HOME) * likely)
-    elif land := _of_home(doc, one):
-        likely = np.where([key == land for key in keys], np.maximum(likely, AT_HOME), (1.0 - AT_HOME) * likely)
+    elif whose := _of_speaker(one, speaker) or _of_home(doc, one):
+        likely = np.where([key == whose for key in keys], np.maximum(likely, AT_HOME), (1.0 - AT_HOME) * likely)
     elif one.role == "actor" and (here := _not_of(one)):
         likely = np.where([key[:3] in here or (key in BLOCS and key != "UNK") for key in keys], 0.0, likely)
     order = np.argsort(-likely, kind="stable").tolist()

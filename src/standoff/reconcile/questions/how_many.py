@@ -15,7 +15,7 @@ from standoff.model import AuxMode, Claim, CountKind, DisputeKind, Holds, Questi
 from standoff.reconcile import titles
 from standoff.reconcile.figures import LIVES, Figure, apart, gap, military, of_claim, subject
 from standoff.reconcile.scene import ONE, Draft, Put, Scene
-from standoff.reconcile.told import calls_false, denies, found
+from standoff.reconcile.told import calls_false, denies, of_figure
 
 Key = tuple[CountKind, str, str, str]
 
@@ -233,9 +233,8 @@ def _rejections(scene: Scene, figures: Sequence[Figure], every: Sequence[Figure]
     for claim in scene.real():
         # That it did not shoot down "a plane" denies the deed, and no figure.
         counted = {(count.kind, count.low) for count in claim.counts if count.low and count.low > 1}
-        if not denies(claim) or not (counted or (not claim.counts and found("rejects_figure", claim.text))):
-            continue
-        if counted and not (AuxMode.NEGATION in claim.aux or calls_false(claim)):
+        quotes = counted and denies(claim) and (AuxMode.NEGATION in claim.aux or calls_false(claim))
+        if not (quotes or of_figure(claim)):
             continue
         digits = {int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", claim.text) if number[-1] != ","}
         before = [f for f in every if f.high > 0 and f.claim.doc == claim.doc and f.claim.span.start < claim.span.start]

@@ -16,7 +16,7 @@ from standoff.reconcile import clash
 from standoff.reconcile.clash import Voice
 from standoff.reconcile.questions import happened, said, talks
 from standoff.reconcile.scene import Scene
-from standoff.reconcile.told import clashing, denies, found, outright
+from standoff.reconcile.told import clashing, denies, found, of_figure, outright
 
 MOST = 40
 """So many claims of a party are set against those of another, the longest first; beyond that it repeats itself."""
@@ -85,11 +85,6 @@ def of(scene: Scene, spoken_for: Collection[str], counted: Sequence[Collection[s
         if parted:
             found_[question] = _surest(question, parted)
     return found_
-
-
-def of_figure(claim: Claim) -> bool:
-    """Whether it calls a figure false, and no deed: that is a question of figures."""
-    return not claim.counts and denies(claim) and bool(found("rejects_figure", claim.text))
 
 
 UNDENIED = 0.6
