@@ -734,3 +734,30 @@ def test_a_group_that_one_report_calls_rebels_is_the_same_where_another_only_nam
     archive.claims[1] = replace(archive.claims[1], sources=(Source(read_so),))
     told = {account.party: account.claims for account in archive.reconciled().accounts}
     assert told == {"TCD": (one,), "TCD-REB": (two,)}
+
+
+@pytest.mark.parametrize("others", [(5,), (5, 9)])
+def test_the_toll_of_a_war_is_no_figure_of_a_day_beside_however_few_others(others: tuple[int, ...]) -> None:
+    archive = Archive()
+    archive.tell("a", "more than 210,000 people have died", "NGO", actor="SDN", recipient="TCD",
+                 counts=(("killed", 210_000, "people", "more than 210,000 people"),))  # fmt: skip
+    for doc, n in zip("bc", others, strict=False):
+        archive.tell(doc, f"{n} people were killed by rockets", "TCD", actor="SDN", recipient="TCD",
+                     counts=(("killed", n, "people", f"{n} people"),))  # fmt: skip
+    lines = [line for q in archive.reconciled().questions if q.question is Question.HOW_MANY for line in q.lines]
+    assert lines
+    assert all((line.high or 0) < 1_000 for line in lines)
+
+
+def test_a_dead_man_of_ones_own_is_no_count_of_ones_dead() -> None:
+    archive = Archive()
+    archive.tell("a", "48 rebels were killed in the village", "SDN", actor="SDN", recipient="TCD-REB",
+                 counts=(("killed", 48, "rebels", "48 rebels"),))  # fmt: skip
+    archive.tell("b", "a rebel was executed in the village", "TCD-REB", actor="SDN", recipient="TCD-REB",
+                 counts=(("killed", 1, "rebel", "a rebel"),))  # fmt: skip
+    assert not [d for d in archive.reconciled().disputes if d.kind is DisputeKind.COUNT]
+
+
+@pytest.mark.parametrize("words", ["in the Syrian conflict", "in the past year", "in the last three months"])
+def test_words_of_a_long_time_make_a_figure_one_of_all(words: str) -> None:
+    assert "cumulative" in found("scope", f"more than 210,000 people have died {words}")

@@ -93,13 +93,10 @@ def of_claim(claim: Claim, parties: Sequence[str], reported: date | None) -> Ite
         whose, firm = _whose(claim, words)
         scope, former = _scope(claim, unit)
         for party in parties:
-            told = Bound.EXACT if low == high == 1 and _own(party, whose, struck) else bound
+            # Who owns to the loss of "a jet" says by it that it lost one; "a soldier" may be one of many.
+            own = low == high == 1 and party in claim.recipient_keys and struck in _THINGS
+            told = Bound.EXACT if own else bound
             yield Figure(claim, party, kind, struck, whose, firm, scope, low, high, told, unit, former, reported)
-
-
-def _own(party: str, whose: str, struck: str) -> bool:
-    """Who owns to the loss of "a jet" or "a soldier" of its own says by it that it lost one."""
-    return bool(whose) and party.split("-")[0] == whose and military(struck)
 
 
 def military(struck: str) -> bool:
