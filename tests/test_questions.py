@@ -761,3 +761,12 @@ def test_a_dead_man_of_ones_own_is_no_count_of_ones_dead() -> None:
 @pytest.mark.parametrize("words", ["in the Syrian conflict", "in the past year", "in the last three months"])
 def test_words_of_a_long_time_make_a_figure_one_of_all(words: str) -> None:
     assert "cumulative" in found("scope", f"more than 210,000 people have died {words}")
+
+
+def test_a_title_dates_no_deed_after_the_report_that_tells_it_as_done() -> None:
+    archive = Archive()
+    archive.tell("a", "jets bombed the market of Adre", "TCD", actor="SDN", recipient="TCD", on=date(2024, 4, 1))
+    archive.tell("b", "jets bombed the market of Adre on Thursday", "TCD", actor="SDN", recipient="TCD")
+    archive.tell("b", "jets bombed the market of Adre again", "TCD", actor="SDN", recipient="TCD", on=date(2024, 4, 1))
+    found = reconcile(archive.claims, archive.documents, archive.together())
+    assert [incident.title.rpartition(", ")[2] for incident in found.incidents] == ["14 March 2024"]

@@ -224,7 +224,11 @@ def _told_by_two(scene: Scene, doer: str) -> bool:
 
 
 def _day(scene: Scene) -> tuple[date, date] | None:
-    told = Counter(d for c in scene.told if not {AuxMode.HISTORICAL} & set(c.aux) and (d := days_of(c)) is not None)
+    told = Counter(
+        d
+        for c in scene.told
+        if AuxMode.HISTORICAL not in c.aux and (d := days_of(c)) is not None and not _to_come(scene, c, d[0])
+    )
     if not told:
         return None
     first = min((day for c in scene.told if (day := scene.archive.published.get(c.doc))), default=None)
@@ -238,6 +242,12 @@ def _day(scene: Scene) -> tuple[date, date] | None:
     when = min(told, key=lambda d: (-told[d], (d[1] - d[0]).days, d))
     whole_year = when == (date(when[0].year, 1, 1), date(when[0].year, 12, 31))
     return when if whole_year or (when[1] - when[0]).days <= LONGEST else None
+
+
+def _to_come(scene: Scene, claim: Claim, day: date) -> bool:
+    """Whether a day lies after the report that tells of the deed as done: it is that of another clause ("will enter next month")."""
+    published = scene.archive.published.get(claim.doc)
+    return AuxMode.FUTURE not in claim.aux and published is not None and day > published
 
 
 def how_many(kind: CountKind, struck: str, whose: str, title: str, scope: str) -> str:

@@ -90,9 +90,8 @@ def _in_proportion(figures: list[Figure]) -> list[Figure]:
     """Without the toll of a whole war that a report adds to that of a day, where no word says since when it counts."""
     if len(figures) < 2 or figures[0].kind not in LIVES:
         return figures
-    middle = median(
-        sorted(f.high for f in figures)[:-1]
-    )  # of those beside the highest, or of two it would be half of it
+    # Of those beside the highest: of two figures it would lie half way between them.
+    middle = median(sorted(f.high for f in figures)[:-1])
     kept = [f for f in figures if f.high < max(FEWEST, WAR * middle)]
     return kept or figures
 
