@@ -294,6 +294,7 @@ def draw(
     agreed, moved = titles.agreed(questions), titles.moved(questions)
     unknown = titles.unknown(questions, recent, store.browse.acted([row.id for row in recent]))
     some, faintly = standing[: most.disputed], faint[: most.unsure]
+    agreed = agreed[: 3 * most.agreed]  # each is looked at in its reports; what was not looked at is not called agreed
     lines = [line for one in agreed for line in one.lines]
     lines += [line for one in (*some, *faintly) if one.id in asked for line in asked[one.id].lines]
     lines += [line for one in moved[: 3 * most.moved] for line in one.lines]
