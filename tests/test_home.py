@@ -119,3 +119,13 @@ def test_the_enemy_of_a_paper_is_the_other_that_it_names() -> None:
 def test_where_a_report_was_written_is_its_home_only_where_it_is_named_beside(text: str, speaker: str) -> None:
     claims = standoff.extract(told(text, "Dispatch"))
     assert {claim.speaker for claim in claims if claim.speaker} & {"THA", "MMR", "AZE", "IRN"} == {speaker}
+
+
+@pytest.mark.parametrize(
+    ("speaker", "code"),
+    [("the Pamir Rights Centre", "NGO"), ("the ministry of human rights", "TJK"), ("the interior ministry", "TJK")],
+)
+def test_a_watchdog_is_not_the_state_whose_land_it_is_called_after(speaker: str, code: str) -> None:
+    told = f"DUSHANBE, May 15 - Police shot dead 16 people in Vanjob in Tajikistan. At least 30 people died, {speaker} said."
+    claims = standoff.extract(document(told, "one", date(2009, 5, 15)))
+    assert {c.speaker for c in claims if any(n.low == 30 for n in c.counts)} == {code}

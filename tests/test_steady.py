@@ -37,3 +37,13 @@ def test_he_is_of_that_side_whatever_was_read_of_him_alone() -> None:
     far = doc.text.rindex("he")
     told = [claim("Anatoly Belov", 0, "RUS"), claim("he", 22, "GEO"), claim("he", far, "GEO")]
     assert [c.sources[0].mention.party.code for c in steady(doc, told)] == ["RUS", "RUS", "GEO"]
+
+
+def test_it_is_the_body_that_spoke_as_the_subject_before() -> None:
+    told = (
+        "Rebels ambushed a convoy in southern Peru on Friday, killing five soldiers, the Joint Command said. The soldiers killed "
+        "eight of the attackers, according to the Joint Command.\n\nThe rebel Huayabal Popular Front put the army's dead far "
+        "higher. Seventeen soldiers were killed, it said in a statement."
+    )
+    claims = standoff.extract(document(told, "one", date(2018, 3, 10)))
+    assert {c.speaker for c in claims if any(n.low == 17 for n in c.counts)} == {"PER-REB"}

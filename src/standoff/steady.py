@@ -1,4 +1,5 @@
-"""Who "he" is, once a report has let somebody speak: the one who spoke last by name, and of that one's side.
+"""Who "he" and "it" are, once a report has let somebody speak: "he" is the one who spoke last by name, and of that one's side; "it"
+the body that spoke as the subject of this sentence or of the one before.
 
 Each claim's speaker is read by itself, and two claims of one man were a Russian's and a Georgian's.
 """
@@ -29,9 +30,12 @@ def steady(doc: Doc, claims: Sequence[Claim]) -> list[Claim]:
             if party.code != "UNK" and _is_person(doc, source.mention):
                 named.setdefault(source.mention.span.start, party)
     starts = sorted(named)
+    bodies = _bodies(doc, claims)
 
     def meant(source: Source) -> Source:
         item = source.mention
+        if party := bodies.get(item.span.start):
+            return replace(source, mention=replace(item, party=party))
         at = bisect_left(starts, item.span.start) - 1
         if item.text.lower() not in _PRONOUNS or at < 0 or item.span.start - starts[at] > NEAR:
             return source
@@ -43,6 +47,28 @@ def steady(doc: Doc, claims: Sequence[Claim]) -> list[Claim]:
         claim if sources == claim.sources else replace(claim, sources=sources)
         for claim, sources in zip(claims, told, strict=True)
     ]
+
+
+def _bodies(doc: Doc, claims: Sequence[Claim]) -> dict[int, Party]:
+    """The body that every "it" which speaks is, by where it stands: "The Front put the dead far higher. Seventeen died, it said."."""
+    spoken = {s.mention.span.start: s.mention for claim in claims for s in claim.sources}
+    if not any(item.text.lower() == "it" for item in spoken.values()):
+        return {}
+    found: dict[int, Party] = {}
+    last: tuple[int, Party] | None = None
+    numbers = {sentence.start: at for at, sentence in enumerate(doc.sents)}
+    for start in sorted(spoken):
+        item = spoken[start]
+        words = phrases.tokens(doc, item.span.start, item.span.end)
+        if words is None or words.root.dep_ not in {"nsubj", "nsubjpass"}:
+            continue
+        sentence = numbers[words.sent.start]
+        if item.text.lower() != "it":
+            last = None if _is_person(doc, item) or words.root.pos_ == "PRON" else (sentence, item.party)
+        elif last is not None and sentence - last[0] <= 1:
+            found[start] = last[1]
+            last = sentence, last[1]
+    return found
 
 
 def _is_person(doc: Doc, item: Mention) -> bool:

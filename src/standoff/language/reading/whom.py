@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ import numpy.typing as npt
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from standoff import lexicon
 from standoff.language import coreference, strangers
 from standoff.language.reading import phrases
 from standoff.language.reading.model import Array
@@ -289,7 +291,7 @@ def meant(doc: Doc, start: int, end: int, role: str, speaker: tuple[Mention, ...
         other = _other_side(doc)
         likely = np.where([key[:3] == doc._.home for key in keys], 0.0, likely)
         likely = np.where([key == other for key in keys], np.maximum(likely, AT_HOME), likely)
-    elif whose := _of_speaker(one, speaker) or _of_home(doc, one):
+    elif whose := _watchdog(one) or _of_speaker(one, speaker) or _of_home(doc, one):
         likely = np.where([key == whose for key in keys], np.maximum(likely, AT_HOME), (1.0 - AT_HOME) * likely)
     elif one.role == "actor" and (here := _not_of(one)):
         likely = np.where([key[:3] in here or (key in BLOCS and key != "UNK") for key in keys], 0.0, likely)
@@ -301,6 +303,24 @@ def meant(doc: Doc, start: int, end: int, role: str, speaker: tuple[Mention, ...
     mentions = tuple(_mention(one, key) for key in kept)
     told = {key: p for key, p in zip(keys, likely.tolist(), strict=True) if p >= HARDLY}
     return Meant(mentions, _why(one, kept[0], rows[order[0]]), told)
+
+
+def _watchdog(one: Phrase) -> str:
+    """A kind of party: "the Pamir Rights Centre" speaks for itself, and never for the state whose land it is called after."""
+    if one.role != "source" or any(n.party is not None for n in one.own()):
+        return ""
+    name = [t for t in one.span if t.text[:1].isupper() and t.pos_ != "DET"]
+    if one.heads[0].pos_ != "PROPN" or len(name) < 2:
+        return ""  # "Doctors said"
+    held = (coreference.role_of(token) for token in one.span)
+    state = any(role is not None and role.sector in RULING for role in held)
+    return "NGO" if _watching().search(one.span.text) and not state else ""
+
+
+@cache
+def _watching() -> re.Pattern[str]:
+    words = [word for entry in lexicon.load("bodies")["organisation"] for word in entry["words"]]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
 
 
 def _of_home(doc: Doc, one: Phrase) -> str | None:
