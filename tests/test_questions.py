@@ -510,7 +510,20 @@ def test_classes_are_found_in_their_examples(entry: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "table", ["denies", "blames", "contrast", "rejects_figure", "scope", "loss", "ended", "asked", "mediated", "admits"]
+    "table",
+    [
+        "denies",
+        "blames",
+        "contrast",
+        "rejects_figure",
+        "scope",
+        "loss",
+        "ended",
+        "asked",
+        "mediated",
+        "admits",
+        "began",
+    ],
 )
 def test_what_accounts_tell_is_found_in_the_examples(table: str) -> None:
     for entry in lexicon.load("told")[table]:
@@ -770,3 +783,90 @@ def test_a_title_dates_no_deed_after_the_report_that_tells_it_as_done() -> None:
     archive.tell("b", "jets bombed the market of Adre again", "TCD", actor="SDN", recipient="TCD", on=date(2024, 4, 1))
     found = reconcile(archive.claims, archive.documents, archive.together())
     assert [incident.title.rpartition(", ")[2] for incident in found.incidents] == ["14 March 2024"]
+
+
+def test_a_lesser_deed_owned_to_settles_nothing_where_the_rest_is_denied_again() -> None:
+    archive = Archive()
+    later = date(2024, 3, 20)
+    archive.tell("a", "Chadian guns shelled the hospital of Zurgan", "SDN", actor="TCD", recipient="SDN")
+    archive.tell("b", "Chad denied that it had shelled the hospital of Zurgan", "TCD", event="REJECT", actor="TCD")
+    archive.tell("c", "Chad conceded a warning shot near Zurgan", "TCD", event="CONCEDE", actor="TCD", told=later)
+    archive.tell("c", "it denied that it had shelled the hospital", "TCD", event="REJECT", actor="TCD", told=later)
+    assert len(archive.reconciled().standing) == 1
+
+
+def test_disputes_of_other_places_and_other_days_are_never_one() -> None:
+    archive = Archive()
+    for doc, town, on in (("a", "Zurgan", DAY), ("b", "Bir Atash", date(2024, 3, 17))):
+        for by, event, words in (
+            ("SDN", "ASSAULT", f"Chadian mortars shelled the border post of {town}"),
+            ("TCD", "REJECT", f"Chad denied that its mortars had shelled the border post of {town}"),
+        ):
+            archive.tell(doc, words, by, event=event, actor="TCD", recipient="SDN", on=on)
+            archive.claims[-1] = replace(archive.claims[-1], where=Where(town, "TCD", span=Span(0, 0)))
+    found = reconcile(archive.claims, archive.documents, [HandLink("a-1", "a-2", True), HandLink("b-1", "b-2", True)])
+    assert len(found.standing) == 2
+
+
+def test_so_far_is_as_of_now_and_no_toll_of_another_time() -> None:
+    archive = Archive()
+    archive.tell("a", "so far 112 persons have been detained", "TCD", event="COERCE", recipient="TCD",
+                 counts=(("arrested", 112, "persons", "112 persons"),))  # fmt: skip
+    archive.tell("b", "at least 400 residents have been detained", "SDN", event="COERCE", recipient="TCD",
+                 counts=(("arrested", 400, "residents", "at least 400 residents"),))  # fmt: skip
+    (dispute,) = archive.reconciled().standing
+    assert {p.value for p in dispute.positions} == {"112", "at least 400"}
+
+
+def test_a_victim_told_of_later_replaces_no_toll() -> None:
+    archive = Archive()
+    archive.tell("a", "25 persons were killed on the square", "TCD", actor="TCD", recipient="TCD",
+                 counts=(("killed", 25, "persons", "25 persons"),))  # fmt: skip
+    archive.tell("b", "47 persons were killed on the square", "SDN", actor="TCD", recipient="TCD",
+                 counts=(("killed", 47, "persons", "47 persons"),))  # fmt: skip
+    archive.tell("c", "a teacher was killed on the square", "TCD", actor="TCD", recipient="TCD", told=date(2024, 3, 16),
+                 counts=(("killed", 1, "teacher", "a teacher"),))  # fmt: skip
+    (dispute,) = archive.reconciled().standing
+    assert {p.party: p.value for p in dispute.positions} == {"TCD": "25", "SDN": "47"}
+
+
+def test_a_denial_is_held_by_who_denies_and_not_by_who_tells_of_it() -> None:
+    archive = Archive()
+    archive.tell("a", "Qatar mediated the truce", "QAT", event="CONSULT", actor="QAT", recipient="SDN")
+    archive.tell("a", "which Sudan denies", "QAT", event="REJECT", actor="SDN", recipient="QAT")
+    told = {account.party: account.claims for account in archive.reconciled().accounts}
+    assert told == {"QAT": ("a-1",), "SDN": ("a-2",)}
+
+
+@pytest.mark.parametrize(
+    ("other", "parts"),
+    [
+        ("Sudan's soldiers returned fire at the post of Zurgan", True),
+        ("Sudan's soldiers shelled the post of Zurgan", False),
+    ],
+)
+def test_who_began_it_is_asked_where_a_side_says_so(other: str, parts: bool) -> None:
+    archive = Archive()
+    archive.tell("a", "Sudanese soldiers opened fire first at the post of Zurgan", "TCD", actor="SDN", recipient="TCD")
+    archive.tell("b", other, "SDN", actor="SDN", recipient="TCD")
+    (asked,) = [q for q in archive.reconciled().questions if q.question is Question.BEGAN]
+    assert asked.text.startswith("Who began it?")
+    assert {line.party for line in asked.lines} == ({"TCD", "SDN"} if parts else {"TCD"})
+    kinds = {d.kind for d in archive.reconciled().disputes if d.question == asked.text}
+    assert kinds == ({DisputeKind.RESPONSIBILITY} if parts else set())
+
+
+def test_a_group_is_known_by_its_letters_and_a_body_without_a_state_is_of_who_fights_rebels() -> None:
+    archive = Archive()
+    front = Party("TCD", ("REB",), "Lake Defence Front")
+    archive.tell("a", "the Lake Defence Front shelled Adre", "TCD", actor="TCD-REB", recipient="TCD")
+    archive.claims[0] = replace(archive.claims[0], actors=(Mention(front, "the Lake Defence Front", Span(0, 0)),))
+    two = archive.tell("b", "the LDF did not shell Adre", recipient="TCD")
+    short = Mention(Party("SDN", (), "LDF"), "The LDF", Span(0, 0))
+    archive.claims[1] = replace(archive.claims[1], sources=(Source(short),))
+    three = archive.tell("c", "no soldier was hurt in Adre", recipient="TCD")
+    documents = [replace(d, outlet="Information Office") if d.id == "c" else d for d in archive.documents]
+    found = reconcile(archive.claims, documents, archive.together())
+    held = {party: line.claims for q in found.questions for line in q.lines for party in [line.party]}
+    assert two in held["TCD-REB"]
+    assert three in held["TCD"]

@@ -470,6 +470,8 @@ class Question(StrEnum):
 
     HAPPENED = "happened"
     WHO = "who"
+    BEGAN = "began"
+    """Who began it: fired first, or without cause."""
     WHOM = "whom"
     WHAT = "what"
     """What was hit, and what it was: fighters, a base, homes, a hospital."""

@@ -10,6 +10,7 @@ from functools import cache
 
 from standoff import lexicon
 from standoff.model import Account, Answer, AuxMode, Claim, Document, Incident, Party, Question
+from standoff.reconcile.told import denies
 
 PEOPLE = frozenset({"AGR", "BUS", "CVL", "EDU", "JRN", "LAB", "MED", "REL"})
 SPEECH = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
@@ -21,7 +22,12 @@ PRONOUNS = frozenset("it them him her us me you this that these those one ones s
 
 def holders(claim: Claim, outlets: Mapping[str, str] | None = None) -> tuple[str, ...]:
     """Keys of the parties that hold a claim: its source, the speaker of a speech act, else the outlet itself."""
-    told = tellers(claim.event, [m.party for m in claim.actors], [(s.mention.party, s.cue_span) for s in claim.sources])
+    actors = [m.party for m in claim.actors]
+    # Who says that another denies it denies nothing: the denial is the other's.
+    codes = {p.code for p in actors} - {"UNK"}
+    another = codes and codes.isdisjoint(s.mention.party.code for s in claim.sources)
+    sources = () if another and claim.event == "REJECT" and denies(claim) else claim.sources
+    told = tellers(claim.event, actors, [(s.mention.party, s.cue_span) for s in sources])
     return told or ((outlets or {}).get(claim.doc, f"outlet:{claim.doc}"),)
 
 

@@ -14,11 +14,23 @@ from standoff.model import Claim, Mention, Party
 
 
 def groups(claims: Sequence[Claim]) -> dict[str, Party]:
-    """Armed groups by the names that some report marks as such, of two capitalised words or more; one of two lands is left out."""
+    """Armed groups by the names that some report marks as such, of two capitalised words or more, and by the letters of three or
+    more; one of two lands is left out."""
     found: dict[str, dict[str, Party]] = {}
     for party in marked(claims):
-        found.setdefault(party.name, {})[party.key] = Party(party.code, ("REB",), party.name)
+        for name in {party.name, letters(party.name) or party.name}:
+            found.setdefault(name, {})[party.key] = Party(party.code, ("REB",), party.name)
     return {name: next(iter(held.values())) for name, held in found.items() if len(held) == 1}
+
+
+def letters(name: str) -> str:
+    """What a name of three words or more is called for short.
+
+    >>> letters("Northern Hills Army"), letters("Popular Front")
+    ('NHA', '')
+    """
+    words = name.split()
+    return "".join(word[0] for word in words) if len(words) > 2 else ""
 
 
 def marked(claims: Sequence[Claim]) -> Iterator[Party]:
@@ -38,7 +50,9 @@ def everywhere(claims: Sequence[Claim]) -> list[Claim]:
     names = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(known, key=len, reverse=True)))})\b")
 
     def named(mention: Mention) -> Mention:
-        words = names.search(mention.text)
+        words = names.search(mention.text) or (
+            names.search(mention.party.name) if mention.party.code == "UNK" else None
+        )
         party = known[words[0]] if words else None
         return mention if party is None or party.key == mention.party.key else replace(mention, party=party)
 

@@ -58,6 +58,12 @@ class Archive:
             outlet: body for outlet in set(outlets.values()) if (body := body_of(outlet) or _of_group(outlet, armed))
         }
         sides = organs.fighting(claims)
+        at_war = {key.split("-")[0] for key in sides if key.endswith("-REB")} & sides
+        if len(at_war) == 1:
+            # "Information Office" names no state: where one fights rebels, it is that one's.
+            bodies |= {
+                outlet: min(at_war) for outlet in set(outlets.values()) - bodies.keys() if _bodied().search(outlet)
+            }
         bodies |= dict(organs.of(claims, documents, bodies, sides))
         archive = cls({d.id: d.published for d in documents}, outlets, voices, weights, groups, bodies=bodies)
         held = Counter(p for c in claims for p in archive.holders(c) if not archive.is_outlet(p))
@@ -95,10 +101,15 @@ def body_of(outlet: str) -> str:
     for entry in lexicon.load("bodies")["bloc"]:
         if _named(entry["words"]).match(outlet):
             return str(entry["code"])
-    if not _named([w for entry in lexicon.load("bodies")["body"] for w in entry["words"]]).search(outlet):
+    if not _bodied().search(outlet):
         return ""
     codes = {code for name, code in demonyms().items() if re.search(rf"\b{re.escape(name)}\b", outlet)}
     return codes.pop() if len(codes) == 1 else ""
+
+
+def _bodied() -> re.Pattern[str]:
+    """Words in an outlet's name that make it a body of some state."""
+    return _named([w for entry in lexicon.load("bodies")["body"] for w in entry["words"]])
 
 
 @cache
@@ -118,10 +129,7 @@ def _armed(claims: Sequence[Claim]) -> dict[str, str]:
     """The armed groups that reports name, with their letters: "Northern Hills Army", "NHA"."""
     found: dict[str, str] = {}
     for party in known.marked(claims):
-        words = party.name.split()
-        found[party.name] = party.key
-        if len(words) > 2:
-            found["".join(w[0] for w in words)] = party.key
+        found |= {name: party.key for name in (party.name, known.letters(party.name)) if name}
     return found
 
 

@@ -295,6 +295,10 @@ def who(title: str) -> str:
     return f"Who was behind {_named(title)}? ({title})"
 
 
+def began(title: str) -> str:
+    return f"Who began it? ({title})"
+
+
 def hit(title: str) -> str:
     return f"{'Who or what was taken' if _named(title) in _TAKEN else 'Who or what was hit'}? ({title})"
 
@@ -341,6 +345,7 @@ def said(title: str) -> str:
 QUESTIONS = {
     Question.WHAT: hit,
     Question.WHO: who,
+    Question.BEGAN: began,
     Question.HAPPENED: happened,
     Question.OUTCOME: ended,
     Question.ASKED: asked,

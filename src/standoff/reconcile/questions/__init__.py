@@ -8,6 +8,7 @@ module         question                                                         
 =============  ==================================================================  ==================
 ``how_many``   how many killed, hurt, held, lost: by whose and what                count
 ``happened``   did it happen; who did it                                           occurrence, responsibility
+``began``      who began it                                                        responsibility
 ``hit``        what was hit, and what it was                                       character
 ``ended``      how it ended                                                        outcome
 ``talks``      who asked for it; who mediated                                      occurrence
@@ -41,7 +42,7 @@ from standoff.model import (
 from standoff.reconcile import clash, identity, titles
 from standoff.reconcile.facts import Facts
 from standoff.reconcile.pairs import likelihoods, model
-from standoff.reconcile.questions import ended, happened, hit, how_many, parting, said, talks
+from standoff.reconcile.questions import began, ended, happened, hit, how_many, parting, said, talks
 from standoff.reconcile.saying import gist
 from standoff.reconcile.scene import Archive, Draft, Put, Scene
 from standoff.reconcile.terms import classes_in
@@ -139,6 +140,8 @@ def _alike(
     elif of[a.id].question in _APART or of[b.id].question in _APART:
         if of[a.id].question is not of[b.id].question:
             return False
+    if not counted and _elsewhere([[facts[c] for p in d.positions for c in p.claims] for d in (a, b)]):
+        return False
     if not counted and _cross(a, b, claims, facts, archive):
         return True
     told = [[facts[c] for p in d.positions for c in p.claims[-6:]] for d in (a, b)]
@@ -148,6 +151,16 @@ def _alike(
     # A report that looks back on the whole tells many happenings in a line each: one sure tie to a dispute told elsewhere is enough.
     looks_back = len({f.doc for f in told[0]}) == 1 and len({f.doc for f in told[1]}) > 1
     return sum(likely) / len(likely) >= SAME or (looks_back and max(likely) >= SURE)
+
+
+def _elsewhere(told: Sequence[Sequence[Facts]]) -> bool:
+    """Whether the claims of two disputes tell of other places and of other days, each all of its own."""
+    places = [{f.place for f in facts_ if f.told_place} for facts_ in told]
+    days = [[f.days for f in facts_ if f.days] for facts_ in told]
+    if not all(places) or not all(days) or places[0] & places[1]:
+        return False
+    first, second = ((min(d[0] for d in held), max(d[1] for d in held)) for held in days)
+    return first[1] < second[0] or second[1] < first[0]
 
 
 def _cross(a: Dispute, b: Dispute, claims: Mapping[str, Claim], facts: Mapping[str, Facts], archive: Archive) -> bool:
@@ -208,7 +221,7 @@ def _put(scene: Scene) -> Iterable[Put]:
             asked, spoken = talks.put(scene)
             puts += asked
             used |= spoken
-        puts += [happened.put(scene, used), hit.put(scene), ended.put(scene)]
+        puts += [began.put(scene), happened.put(scene, used), hit.put(scene), ended.put(scene)]
     told = {put.question: put for put in puts if put is not None}
     chosen = _chosen([parted[q] for q in _ONE_OF if q in parted])
     for one in chosen:
@@ -243,11 +256,12 @@ def _chosen(rivals: Sequence[parting.Parting]) -> list[parting.Parting]:
 _EITHER = {Question.WHO, Question.HAPPENED}
 _ONE_OF = (Question.WHAT, Question.WHO, Question.HAPPENED, Question.OUTCOME)
 """Ways to part over what happened: a denial of having hit homes is no denial of the strike, nor shown a second time as one."""
-_BY_RULE = frozenset({Question.ASKED, Question.MEDIATED, Question.SAID})
+_BY_RULE = frozenset({Question.BEGAN, Question.ASKED, Question.MEDIATED, Question.SAID})
 """Questions whose comparator finds by itself that two part."""
 _KINDS = {
     Question.WHAT: DisputeKind.CHARACTER,
     Question.WHO: DisputeKind.RESPONSIBILITY,
+    Question.BEGAN: DisputeKind.RESPONSIBILITY,
     Question.HAPPENED: DisputeKind.OCCURRENCE,
     Question.OUTCOME: DisputeKind.OUTCOME,
     Question.ASKED: DisputeKind.OCCURRENCE,

@@ -54,16 +54,16 @@ def _fullest(claims: list[Claim]) -> Claim:
 
 
 def admitted(scene: Scene, deniers: Collection[str], denying: dict[str, list[Claim]]) -> bool:
-    """Every denier has said, in a later report, that it was so."""
+    """Every denier has said, in a later report, that it was so; and not there that it was so in part and no more."""
     for party in deniers:
         last = max(scene.archive.order(c)[0] for c in denying[party])
-        later = [
+        later = [c for c in scene.real() if scene.archive.order(c)[0] > last]
+        owning = [
             c
-            for c in scene.real()
-            if scene.archive.order(c)[0] > last
-            and party in (*scene.holders(c), *c.actor_keys)
-            and (c.event == "CONCEDE" or found("admits", c.text))
+            for c in later
+            if party in (*scene.holders(c), *c.actor_keys) and (c.event == "CONCEDE" or found("admits", c.text))
         ]
-        if not later:
+        denied = {c.doc for c in later if party in scene.holders(c) and denies(c)}
+        if not any(c.doc not in denied for c in owning):
             return False
     return bool(deniers)

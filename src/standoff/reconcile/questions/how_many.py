@@ -11,7 +11,7 @@ from itertools import combinations, groupby
 from statistics import median
 from types import MappingProxyType
 
-from standoff.model import AuxMode, Claim, CountKind, DisputeKind, Holds, Question, Turn
+from standoff.model import AuxMode, Bound, Claim, CountKind, DisputeKind, Holds, Question, Turn
 from standoff.reconcile import titles
 from standoff.reconcile.figures import LIVES, Figure, apart, gap, military, of_claim, subject
 from standoff.reconcile.scene import ONE, Draft, Put, Scene
@@ -184,8 +184,10 @@ def _once(scene: Scene, figures: Sequence[Figure], whose: str) -> list[tuple[Fig
 
 
 def _current(held: Sequence[Figure]) -> Figure:
-    """What a party holds now: its newest figure that is not told as a former one."""
-    return next((f for f in reversed(held) if not f.former), held[-1])
+    """What a party holds now: its newest figure that is not told as a former one. "The loss of its leader" replaces no toll."""
+    now = [f for f in held if not f.former] or list(held)
+    counted = [f for f in now if f.low != 1 or f.bound is not Bound.AT_LEAST]
+    return (counted or now)[-1]
 
 
 def _line(party: str, held: Sequence[Figure]) -> Draft:
