@@ -246,6 +246,7 @@ def test_whether_it_happened_is_asked_where_somebody_denies_it() -> None:
         (titles.asked("Ceasefire in Abuja, 18 November 1994"), "Who asked for the ceasefire?"),
         (titles.asked("Attack on Teknaf, 13 March 2011"), "Who asked for talks or a truce?"),
         (titles.mediated("Talks"), "Did a third party mediate?"),
+        (titles.who("Ceasefire between Chad and Sudan, 9 March", broken=True), "Who broke the ceasefire?"),
         (titles.hit("Hijacking in Amritsar"), "Who or what was taken?"),
         (titles.hit("As the desk calls it"), "Who or what was hit?"),
         (titles.happened("As the desk calls it"), "Did it happen?"),

@@ -47,3 +47,12 @@ def test_it_is_the_body_that_spoke_as_the_subject_before() -> None:
     )
     claims = standoff.extract(document(told, "one", date(2018, 3, 10)))
     assert {c.speaker for c in claims if any(n.low == 17 for n in c.counts)} == {"PER-REB"}
+
+
+def test_they_are_who_spoke_before() -> None:
+    told = (
+        "Armenian rockets struck the Azerbaijani town of Barda on Wednesday, killing 21 civilians, Azerbaijan's prosecutors said. "
+        "They had first said that 14 civilians had been killed."
+    )
+    claims = standoff.extract(document(told, "one", date(2020, 10, 28)))
+    assert {c.speaker for c in claims if any(n.low == 14 for n in c.counts)} == {"AZE"}

@@ -1,5 +1,5 @@
 """Who "he" and "it" are, once a report has let somebody speak: "he" is the one who spoke last by name, and of that one's side; "it"
-the body that spoke as the subject of this sentence or of the one before.
+and "they" are who spoke as the subject of this sentence or of the one before.
 
 Each claim's speaker is read by itself, and two claims of one man were a Russian's and a Georgian's.
 """
@@ -19,6 +19,7 @@ from standoff.model import Claim, Mention, Party, Source
 NEAR = 600
 """Characters after somebody's name within which "he" is still that one."""
 _PRONOUNS = frozenset({"he", "she"})
+_OF_MANY = frozenset({"it", "they"})
 
 
 def steady(doc: Doc, claims: Sequence[Claim]) -> list[Claim]:
@@ -50,9 +51,9 @@ def steady(doc: Doc, claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _bodies(doc: Doc, claims: Sequence[Claim]) -> dict[int, Party]:
-    """The body that every "it" which speaks is, by where it stands: "The Front put the dead far higher. Seventeen died, it said."."""
+    """Who every "it" and "they" that speaks is, by where it stands: "The Front put the dead far higher. Seventeen died, it said."."""
     spoken = {s.mention.span.start: s.mention for claim in claims for s in claim.sources}
-    if not any(item.text.lower() == "it" for item in spoken.values()):
+    if not any(item.text.lower() in _OF_MANY for item in spoken.values()):
         return {}
     found: dict[int, Party] = {}
     last: tuple[int, Party] | None = None
@@ -63,7 +64,7 @@ def _bodies(doc: Doc, claims: Sequence[Claim]) -> dict[int, Party]:
         if words is None or words.root.dep_ not in {"nsubj", "nsubjpass"}:
             continue
         sentence = numbers[words.sent.start]
-        if item.text.lower() != "it":
+        if item.text.lower() not in _OF_MANY:
             last = None if _is_person(doc, item) or words.root.pos_ == "PRON" else (sentence, item.party)
         elif last is not None and sentence - last[0] <= 1:
             found[start] = last[1]

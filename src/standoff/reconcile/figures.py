@@ -191,6 +191,9 @@ def _whose(claim: Claim, words: str) -> tuple[str, bool]:
         code = demonyms().get(word)
         if code:
             return code, True
+    for loser in re.findall(r"([A-Z][\w'’-]+) (?:has |had |have )?(?:lost|suffered)\b", claim.text):
+        if loser in demonyms():
+            return demonyms()[loser], True
     suffering = sorted({key.split("-")[0] for key in claim.recipient_keys} - {"UNK"})
     return (suffering[0] if len(suffering) == 1 else ""), False
 

@@ -74,6 +74,7 @@ def _accused(claim: Claim) -> str:
     at = claim.trigger.span.start - claim.span.start
     says = _table("accusing").get(claim.trigger.text.lower())
     after = " ".join(claim.text[at + len(claim.trigger.text) :].split()) if at >= 0 else ""
+    after = re.sub(r"\b(?:each other|one another)\b", "the other side", after)  # of two, one is told of here
     return f"{says} {after}" if says and len(after.split()) > 2 else ""
 
 

@@ -291,7 +291,10 @@ def happened(title: str, denied: bool = True) -> str:
     return f"Was {named} reached? ({title})" if named in _REACHED else f"Did {named} happen? ({title})"
 
 
-def who(title: str) -> str:
+def who(title: str, broken: bool = False) -> str:
+    """Who did it; of a truce that was broken, who broke it."""
+    if broken and _named(title) in _REACHED:
+        return f"Who broke {_named(title)}? ({title})"
     return f"Who was behind {_named(title)}? ({title})"
 
 

@@ -46,7 +46,7 @@ from standoff.reconcile.questions import began, ended, happened, hit, how_many, 
 from standoff.reconcile.saying import gist
 from standoff.reconcile.scene import Archive, Draft, Put, Scene
 from standoff.reconcile.terms import classes_in
-from standoff.reconcile.told import denies
+from standoff.reconcile.told import denies, found
 
 
 def ask(
@@ -274,22 +274,31 @@ def _part(scene: Scene, put: Put, parting_: parting.Parting) -> None:
     """Set a question's lines by the claims on which its parties part."""
     title = titles.of_scene(scene)
     put.text = titles.QUESTIONS[put.question](title)
-    others = [line for line in put.lines if line.party not in parting_.claims]
+    told = dict(parting_.claims)
+    if (
+        put.question is Question.WHO
+        and talks.concerns(scene)
+        and any(found("broken", c.text) for held in told.values() for c in held)
+    ):
+        # Whose word on who broke a truce is told by what says so, and not by what tells of the truce.
+        put.text = titles.who(title, broken=True)
+        told = {p: [c for c in held if found("broken", c.text)] or held for p, held in told.items()}
+    others = [line for line in put.lines if line.party not in told]
     lines = []
     # Two accounts of what was hit are told by what it was, where both say so in other words.
     kinds = {line.party: line.value for line in put.lines if put.question is Question.WHAT}
-    kinds = kinds if len({kinds.get(party) or party for party in parting_.claims}) == len(parting_.claims) else {}
-    denied = any(denies(held[0]) for held in parting_.claims.values())
+    kinds = kinds if len({kinds.get(party) or party for party in told}) == len(told) else {}
+    denied = any(denies(held[0]) for held in told.values())
     if put.question is Question.HAPPENED:
         put.text = titles.happened(title, denied)
-    for party, held in parting_.claims.items():
+    for party, held in told.items():
         # Where nobody denies, two versions stand side by side, each in its own words.
         holds = Holds.NO if denies(held[0]) else Holds.YES if denied else Holds.OPEN
         lines.append(Draft(party, held, kinds.get(party) or gist(*held), holds))
     put.lines = sorted((*lines, *others), key=lambda line: line.party)
-    put.kind, put.parting, put.apart = _KINDS[put.question], frozenset(parting_.claims), parting_.sure
+    put.kind, put.parting, put.apart = _KINDS[put.question], frozenset(told), parting_.sure
     put.reason = "accounts that cannot both hold"
-    deniers = {p: [c for c in held if denies(c)] for p, held in parting_.claims.items()}
+    deniers = {p: [c for c in held if denies(c)] for p, held in told.items()}
     deniers = {p: held for p, held in deniers.items() if held}
     put.settled = bool(deniers) and happened.admitted(scene, deniers.keys(), deniers)
 
