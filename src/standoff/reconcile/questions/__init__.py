@@ -223,6 +223,12 @@ def _put(scene: Scene) -> Iterable[Put]:
             used |= spoken
         puts += [began.put(scene), happened.put(scene, used), hit.put(scene), ended.put(scene)]
     told = {put.question: put for put in puts if put is not None}
+    started = told.get(Question.BEGAN)
+    if started is not None and started.kind is not None:
+        # Who began it is what those two part on; whether it happened, and who did it, they do not ask beside it.
+        for question in _EITHER & parted.keys():
+            if parted[question].claims.keys() <= started.parting:
+                del parted[question]
     chosen = _chosen([parted[q] for q in _ONE_OF if q in parted])
     for one in chosen:
         # Who did it, and whether it was done, are one question's lines under two names.

@@ -18,13 +18,17 @@ def put(scene: Scene) -> Put | None:
         return None
     sides = {side for side in scene.opposed if scene.named(side)}
     held = {p: told for p, told in scene.by_party(scene.real()).items() if p in sides}
-    said = {p: [c for c in told if _beginner(scene, c, p)] for p, told in held.items()}
+    # "Each accused the other of firing first" is both sides' word, and says of neither whom it means.
+    said = {p: [c for c in told if len(scene.holders(c)) == 1 and _beginner(scene, c, p)] for p, told in held.items()}
     parting: dict[str, list[Claim]] = {}
     for p, q in combinations(sorted(held), 2):
         for a, b in ((p, q), (q, p)):
             blaming = [c for c in said[a] if _beginner(scene, c, a) == b]
-            back = [c for c in said[b] if _beginner(scene, c, b) == a] or [
-                c for c in _suffered(held[b], a, b) if any(scene.likely(c, one) >= ONE for one in blaming)
+            back = [c for c in said[b] if _beginner(scene, c, b) == a]
+            back += [
+                c
+                for c in _suffered(held[b], a, b)
+                if c not in back and any(scene.likely(c, one) >= ONE for one in blaming)
             ]
             if blaming and back:
                 parting.setdefault(a, blaming)
@@ -48,6 +52,8 @@ def _beginner(scene: Scene, claim: Claim, party: str) -> str:
     doers = claim.actor_keys - {"UNK"}
     enemies = scene.archive.fighting - {party}
     other = min(enemies) if party in scene.archive.fighting and len(enemies) == 1 else ""
+    if "opened" in words and len(words) == 1:
+        return ""
     if "first" in words:
         blamed = doers - {party}
         return min(blamed) if len(blamed) == 1 else other if not doers and party in claim.recipient_keys else ""
@@ -55,7 +61,8 @@ def _beginner(scene: Scene, claim: Claim, party: str) -> str:
 
 
 def _suffered(held: Sequence[Claim], blaming: str, party: str) -> list[Claim]:
-    """Claims by which a side says of the other that it attacked it, and nothing of an attack of its own."""
-    struck = [c for c in held if c.event == "ASSAULT" and not denies(c) and not c.counts]
-    own = any(party in c.actor_keys for c in struck)
-    return [c for c in struck if blaming in c.actor_keys and party in c.recipient_keys] if not own else []
+    """Claims by which a side says of the other that it opened fire, or that it attacked it, and then nothing of an attack of its own."""
+    struck = [c for c in held if c.event == "ASSAULT" and not denies(c) and blaming in c.actor_keys]
+    own = any(party in c.actor_keys for c in held if c.event == "ASSAULT" and not denies(c))
+    opened = [c for c in struck if found("began", c.text)]
+    return opened or ([] if own else [c for c in struck if party in c.recipient_keys and not c.counts])
