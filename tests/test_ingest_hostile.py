@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cProfile
 import gzip
 import io
 import os
@@ -333,6 +334,36 @@ def test_the_time_of_reading_grows_as_the_input_does(made: str, reports: int) ->
     found = list(reader.read(Capture("x", "x", made.encode(), now()), Options()))
     assert time.process_time() - begun < 3
     assert sum(isinstance(one, Document) for one in found) == reports
+
+
+_FIELDS: dict[str, tuple[str, int]] = {
+    "in the head": ("X-Seen: yes\n{}\n{words}", 0),
+    "below the head": ("\n{words}X-Seen: yes\n{}{words}", 1),
+    "below what is passed on": ("\n---------- Forwarded message ----------\n{}{words}", 1),
+    "below marks of quoting": ("\n{words}> X-Seen: yes\n{}{words}", 1),
+}
+
+
+@pytest.mark.parametrize("where", _FIELDS)
+def test_a_mail_of_fields_is_looked_at_a_number_of_times_that_grows_as_it_does(where: str) -> None:
+    """The looks are counted, and not the time. The library that finds mails within others looks from each of their fields at
+    all that follow: where they are thousands it is not asked, which is told."""
+    form, told = _FIELDS[where]
+    mark = "> " if "marks" in where else ""
+
+    def looks(fields: int) -> int:
+        made = (_MAIL.rstrip("\n") + "\n" + form.format(f"{mark}X-A: a\n" * fields, words=_SENTENCE)).encode()
+        profile = cProfile.Profile()
+        (found,) = profile.runcall(lambda: list(reader.read(Capture("x", "x", made, now()), Options())))
+        assert isinstance(found, Document)
+        assert _SENTENCE.strip() in found.text
+        assert found.provenance is not None
+        notes = [one for one in found.provenance.left if one.startswith("not searched for mails within it")]
+        assert len(notes) == told
+        return sum(entry.callcount for entry in profile.getstats())
+
+    looks(2_500)  # loads what it needs
+    assert looks(20_000) < 6 * looks(5_000)
 
 
 def test_what_pgp_writes_around_a_text_is_left_out() -> None:

@@ -43,6 +43,10 @@ _RULE = re.compile(r"^-{27,33}[ \t]*\n\s*(?=[A-Z][\w-]*:)|^-{60,78}[ \t]*\n\s*(?
 _END = re.compile(r"^-{27,33}[ \t]*$", re.MULTILINE)
 _HEAD = re.compile(r"(?:[A-Z][\w-]*:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*){2,}")
 _TAG = re.compile(r"\[[^\[\]]{1,60}\] ")
+_LIKE_A_FIELD = re.compile(r"[> ]*\*?[-\w ]+:")
+_MARKUP = re.compile(r"<[^<>]*>")
+_MOST_LOOKS = 2_000_000
+_MOST_COPIED = 1_000_000_000
 _FIELD = re.compile(r"([A-Z][\w-]*):[ \t]*([^\n]*(?:\n[ \t]+\S[^\n]*)*)")
 
 
@@ -117,7 +121,8 @@ def plain(text: str, subject: str = "") -> Words:
 def _unwrap(text: str, subject: str, found: Words, depth: int) -> None:
     import quotequail
 
-    wrapped: dict[str, Any] | None = quotequail.unwrap(text) if depth < _DEEPEST else None
+    searched = depth < _DEEPEST and _is_searched(text.split("\n"), found)
+    wrapped: dict[str, Any] | None = quotequail.unwrap(text) if searched else None
     if wrapped is None and depth < _DEEPEST:
         wrapped = _any_head(text)
     if wrapped is None:
@@ -133,6 +138,30 @@ def _unwrap(text: str, subject: str, found: Words, depth: int) -> None:
     ]
     found.own = "\n\n".join(parts).strip()
     _sort(wrapped, wrapped.get("text") or "", subject, found, depth, plain_text=True)
+
+
+def _is_searched(lines: list[str], found: Words) -> bool:
+    """Whether a text is searched for a mail within it, which is told where it is not.
+
+    From each line that is like a field the library looks at all such lines below it, and takes a copy of the rest of the
+    text: what ten thousand of them in a row take is a hundred million looks. No mail has so many.
+    """
+    looks, row, fields, others = 0, 0, 0, 0
+    for line in lines:
+        if _LIKE_A_FIELD.match(line):
+            row, fields, others = row + 1, fields + 1, 0
+            looks += row
+        elif line.strip("> \t\r"):
+            others += 1
+            fields += line.startswith(">")  # from which it looks on, too
+            if others == 2:  # one line may go on what stands in the line above it
+                row = 0
+    if looks <= _MOST_LOOKS and fields * len(lines) <= _MOST_COPIED:
+        return True
+    told = f"not searched for mails within it: {fields:,} of its lines are like the fields of a mail's head"
+    if told not in found.left:
+        found.left.append(told)
+    return False
 
 
 def _without_quotes(text: str, *, ends: bool = False) -> tuple[str, int]:
@@ -224,8 +253,9 @@ def html(data: bytes, charset: str | None, subject: str) -> dict[str, Any]:
 def _unwrap_html(page: str, subject: str, found: Words, left: list[str], depth: int) -> str:
     import quotequail
 
+    searched = depth < _DEEPEST and _is_searched(_MARKUP.sub("\n", page).split("\n"), found)
     try:
-        wrapped = quotequail.unwrap_html(page) if depth < _DEEPEST else None
+        wrapped = quotequail.unwrap_html(page) if searched else None
     except Exception:  # markup that it cannot take apart is read whole
         wrapped = None
     if wrapped is not None and wrapped.get("type") == "quote" and not _answers(subject) and not _REPLY.search(page):
