@@ -5,12 +5,15 @@ from __future__ import annotations
 import cProfile
 import gzip
 import io
+import json
 import os
 import re
 import resource
 import time
+import tracemalloc
 import zipfile
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -374,3 +377,55 @@ def test_what_pgp_writes_around_a_text_is_left_out() -> None:
     assert "killed four" in found.text
     assert "killed five" in found.text
     assert "PGP SIGNATURE" not in found.text
+
+
+_SAYS = "[12-May-26 06:00 PM] Wells Watch\n"
+
+
+def test_no_more_of_a_chat_is_held_than_one_message_and_a_limit(tmp_path: Path) -> None:
+    """A chat whose messages are a letter, as most of them as there could be; its words alone are held."""
+    (tmp_path / "chat").write_text(_CHAT + "a\n" + f"{_CHAT}a\n" * 60_000)
+    given = Capture("x", "x", tmp_path / "chat", now())
+    counted, most = 0, 0
+    tracemalloc.start()
+    try:
+        for _ in islice(reader.level(given, Options()), 200):
+            counted, most = counted + 1, max(most, tracemalloc.get_traced_memory()[1])
+    finally:
+        tracemalloc.stop()
+    assert counted == 200
+    assert most < 3 * (tmp_path / "chat").stat().st_size
+
+
+def test_a_message_without_end_is_refused_and_those_around_it_are_read() -> None:
+    for head in (_CHAT, _SAYS):
+        made = f"{head}{_SENTENCE}" * 2 + head + "words\n" * 400_000 + f"{head}{_SENTENCE}"
+        found = list(reader.read(Capture("x", "x", made.encode(), now()), Options()))
+        assert [type(one) for one in found] == [Document, Document, Failed, Document]
+        assert "message 3: larger than 1 MB" in str(found[2].error)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "made", [_CHAT + "<Media omitted>\n" + _CHAT + "\n", _SAYS + "\n" + _SAYS + "Joined the server.\n"]
+)
+def test_a_chat_without_words_is_told(made: str) -> None:
+    (found,) = reader.read(Capture("x", "x", made.encode(), now()), Options())
+    assert isinstance(found, Failed)
+    assert "a chat without a message in words" in str(found.error)
+
+
+def test_a_chat_that_is_too_large_is_refused_by_its_reason() -> None:
+    (found,) = reader.read(Capture("x", "x", (_CHAT + "a\n").encode() * 800_000, now()), Options())
+    assert isinstance(found, Failed)
+    assert str(found.error) == "x: a chat of more than 20 MB; export it in parts"
+
+
+def test_a_broken_day_of_a_workspace_loses_no_other() -> None:
+    said = json.dumps([{"type": "message", "user": "U1", "text": _SENTENCE, "ts": "1620813600.0"}])
+    days = {"2021-05-10": said, "2021-05-11": said[:-9], "2021-05-12": "[" * 100_000, "2021-05-13": said}
+    files = {"users.json": "[{", "channels.json": "[]"} | {f"wells/{day}.json": told for day, told in days.items()}
+    found = list(reader.read(Capture("x", "x", inputs.packed(files), now()), Options()))
+    assert [type(one) for one in found] == [Failed, Failed, Failed, Document, Document]
+    assert [one.error.what for one in found if isinstance(one, Failed)] == [
+        f"x: {name}.json" for name in ("users", "wells/2021-05-11", "wells/2021-05-12")
+    ]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from standoff.ingest import chat
 from standoff.ingest.capture import Capture, Options, Read
@@ -30,7 +31,7 @@ _TOP = 20
 class _Message:
     who: str
     when: str
-    lines: list[str] = field(default_factory=list)
+    held: chat.Held = field(default_factory=chat.Held)
 
 
 class ChatLog:
@@ -42,15 +43,21 @@ class ChatLog:
         lines = capture.head().decode("utf-8", "replace").replace("\r\n", "\n").lstrip("\ufeff").split("\n")
         if not any(_DISCORD.fullmatch(line) or line.startswith("From: ") for line in lines[:_TOP]):
             return False
-        return bool(_signal(lines)) or len(_discord(lines)) > 1
+        return any(_signal(lines)) or len(list(_discord(lines))) > 1
 
     def read(self, capture: Capture, options: Options) -> Iterator[Read]:
-        words, encoding = decode(capture.whole(chat.MAX_BYTES), capture.name, capture.charset)
-        lines = words.replace("\r\n", "\n").split("\n")
-        told = _signal(lines) or _discord(lines)
+        words, encoding = decode(chat.whole(capture), capture.name, capture.charset)
+        how = _signal if any(_signal(chat.lines_of(words))) else _discord
         yield from chat.reports(
-            capture, [(_whole(one.when), one.who, "\n".join(one.lines).strip()) for one in told], encoding
+            capture,
+            lambda: map(_told, how(chat.lines_of(words))),
+            encoding,
         )
+
+
+def _told(message: _Message) -> chat.Message:
+    text = message.held.text
+    return _whole(message.when), message.who, None if text is None else text.strip()
 
 
 def _whole(when: str) -> str:
@@ -59,40 +66,50 @@ def _whole(when: str) -> str:
     return f"{short[1]} {short[2]} 20{short[3]}" if short else when
 
 
-def _discord(lines: list[str]) -> list[_Message]:
-    told: list[_Message] = []
+def _discord(lines: Iterable[str]) -> Iterator[_Message]:
+    told: _Message | None = None
     aside = False
     for line in lines:
         if head := _DISCORD.fullmatch(line):
+            if told is not None:
+                yield told
             when = re.sub(r"(?<=[./])(\d{2})$", r"20\1", head["day"])
-            told.append(_Message(re.sub(r"\s*\(pinned\)$", "", head["who"]).strip(), when))
+            told = _Message(re.sub(r"\s*\(pinned\)$", "", head["who"]).strip(), when)
             aside = False
-        elif told and _RULE.fullmatch(line):
+        elif told is not None and _RULE.fullmatch(line):
             break  # below it stands how many they were
-        elif told:
+        elif told is not None:
             aside = (aside and bool(line.strip())) or _ASIDE.fullmatch(line.strip()) is not None
             if not aside and line.strip(" .").casefold() not in listed("chat_own"):
-                told[-1].lines.append(line)
-    return told
+                told.held.add(line)
+    if told is not None:
+        yield told
 
 
-def _signal(lines: list[str]) -> list[_Message]:
+def _signal(lines: Iterable[str]) -> Iterator[_Message]:
     """Messages below a block of fields that begins with whom it is from and says when it was sent."""
-    told: list[_Message] = []
-    at = 0
-    while at < len(lines):
-        fields: dict[str, str] = {}
-        n = at
-        if lines[at].startswith("From: "):
-            while n < len(lines) and n - at < _FIELDS and (found := _SIGNAL.fullmatch(lines[n])):
-                fields.setdefault(found[1], found[2])
-                n += 1
+    told: _Message | None = None
+    block: list[str] = []
+    fields: dict[str, str] = {}
+    for line in chain(lines, [None]):
+        found = _SIGNAL.fullmatch(line) if line is not None and len(block) < _FIELDS else None
+        if found is not None and (block or found[1] == "From"):
+            block.append(line)  # type: ignore[arg-type]
+            fields.setdefault(found[1], found[2])
+            continue
         if "Sent" in fields and {"Type", "Received"} & set(fields):
+            if told is not None:
+                yield told
             who = _NUMBER.sub("", fields["From"]).strip()
-            told.append(_Message("" if who == "You" else who, fields["Sent"]))
-            at = n
-        else:
-            if told:
-                told[-1].lines.append(lines[at])
-            at += 1
-    return told
+            told = _Message("" if who == "You" else who, fields["Sent"])
+        elif told is not None:
+            for one in block:
+                told.held.add(one)
+        again = line is not None and _SIGNAL.fullmatch(line)
+        block, fields = [], {}
+        if again and again[1] == "From":
+            block, fields = [again[0]], {again[1]: again[2]}
+        elif told is not None and line is not None:
+            told.held.add(line)
+    if told is not None:
+        yield told

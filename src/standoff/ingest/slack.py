@@ -5,20 +5,22 @@ from __future__ import annotations
 import json
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from html import unescape
 from typing import Any
 
 from standoff.errors import InputError
 from standoff.ingest import exports, packed, record
-from standoff.ingest.capture import Capture, Options, Read
+from standoff.ingest.capture import Capture, Failed, Options, Read
 
 _DAY = re.compile(r"(?:[^/]+/)*(?P<channel>[^/]+)/\d{4}-\d{2}-\d{2}\.json")
 _ROSTER = re.compile(r"(?:[^/]+/)?(?:users|channels)\.json")
 _MENTION = re.compile(r"<@([A-Z0-9]{1,20})(?:\|([^<>\n]{1,80}))?>")
 _LABELLED = re.compile(r"<(?:[!#]|https?:|mailto:)[^<>|\n]{1,2000}\|([^<>\n]{1,300})>")
 _PLAIN = re.compile(r"<((?:https?:|mailto:)[^<>|\n]{1,2000})>|<!(\w{1,20})[^<>\n]{0,80}>")
+MAX_DAY = 20_000_000
+"""Bytes of one day, which has to be held whole."""
 _MEND = "export it again, or unpack it and add the folder"
 
 
@@ -45,31 +47,60 @@ class Slack:
                     raise InputError(capture.name, f"a ZIP of more than {packed.MAX_ENTRIES:,} files", "split it")
 
                 def listed(name: str) -> list[Any]:
-                    held = json.loads(packed.unzipped(archive, entries[name])) if name in entries else []
+                    held = json.loads(_told(archive, entries[name])) if name in entries else []
                     return [one for one in held if isinstance(one, Mapping)] if isinstance(held, list) else []
 
-                users = next((name for name in entries if name.endswith("users.json") and _ROSTER.fullmatch(name)), "")
-                names = {str(one.get("id")): _called(one) for one in listed(users)}
-                yield from _messages(capture, [name for name in sorted(entries) if _DAY.fullmatch(name)], listed, names)
-        except (*packed.BROKEN, RecursionError) as error:
+                yield from _messages(capture, sorted(entries), listed)
+        except packed.BROKEN as error:
             raise InputError(capture.name, f"a broken export of Slack ({error})"[:200], _MEND) from None
 
 
-def _messages(capture: Capture, days: list[str], listed: Any, names: Mapping[str, str]) -> Iterator[Read]:
-    silent = 0
-    told: list[tuple[str, dict[str, Any]]] = []
-    for name in days:
-        for number, message in enumerate(listed(name), 1):
+def _told(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    if entry.file_size > MAX_DAY:
+        raise InputError("", f"a day of more than {MAX_DAY // 1_000_000} MB", "unpack it, and split this file")
+    return packed.unzipped(archive, entry)
+
+
+def _messages(capture: Capture, files: list[str], listed: Callable[[str], list[Any]]) -> Iterator[Read]:
+    """The messages day by day, and with the last how many have no words. A file that cannot be read stops no other."""
+    names: dict[str, str] = {}
+    held: tuple[str, dict[str, Any]] | None = None
+    silent, failed = 0, False
+    for name in sorted(files, key=lambda one: not _ROSTER.fullmatch(one)):
+        users, day = _ROSTER.fullmatch(name) is not None and name.endswith("users.json"), _DAY.fullmatch(name)
+        if not users and not day:
+            continue
+        try:
+            told = listed(name)
+        except (*packed.BROKEN, RecursionError, MemoryError, InputError) as error:
+            failed = True
+            yield _failed(capture, name, error)
+            continue
+        if users:
+            names = names or {str(one.get("id")): _called(one) for one in told}
+            continue
+        for number, message in enumerate(told, 1):
             text = "" if exports.is_service(message) else shown(str(message.get("text") or _attached(message)), names)
             if not text.strip():
                 silent += 1
                 continue
             who = names.get(str(message.get("user"))) or _called(message.get("user_profile") or {}) or message.get("username")  # fmt: skip
-            told.append((f"{name}: message {number}", {"ts": message.get("ts"), "text": text, "author": who, "outlet": who}))  # fmt: skip
-    left = exports.silent(silent)
-    for where, one in told:
-        yield record.report(replace(capture, left=(*capture.left, *left)), where, one, Options())
-        left = ()
+            if held is not None:
+                yield record.report(capture, *held, Options())
+            held = f"{name}: message {number}", {"ts": message.get("ts"), "text": text, "author": who, "outlet": who}
+    if held is not None:
+        left = (*capture.left, *exports.silent(silent))
+        yield record.report(replace(capture, left=left), *held, Options())
+    elif not failed:
+        raise InputError(capture.name, "a workspace without a message in words", _MEND)
+
+
+def _failed(capture: Capture, name: str, error: Exception) -> Failed:
+    where = f"{capture.name}: {name}"
+    if isinstance(error, InputError):
+        return Failed(where, capture.root, InputError(where, error.why, error.mend))
+    why = "needs more memory than there is" if isinstance(error, MemoryError) else f"no list of messages ({error})"
+    return Failed(where, capture.root, InputError(where, why[:200], _MEND))
 
 
 def _called(user: Any) -> str:

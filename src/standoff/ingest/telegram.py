@@ -52,6 +52,8 @@ class Telegram:
             megabytes=options.megabytes,
         )
         left = exports.silent(found["silent"])
+        if found["more"]:
+            left += (f"{found['more']:,} messages after the first {MAX_MESSAGES:,}, which were not read",)
         for number, one in enumerate(found["messages"], 1):
             day = date.fromisoformat(one["day"]) if one["day"] else None
             said = Said(outlet=one["from"], url=one["url"], published=day, date_method="message" if day else None)
@@ -83,7 +85,8 @@ def messages(data: bytes) -> dict[str, Any]:
     for one in told:
         one["text"] = article.all_words(f"<div>{one['text']}</div>") if one["text"] else ""
     whole = [one for one in told if one["text"].strip()]
-    return {"messages": whole[:MAX_MESSAGES], "silent": len(told) - len(whole)}
+    more = max(0, len(whole) - MAX_MESSAGES)
+    return {"messages": whole[:MAX_MESSAGES], "silent": len(told) - len(whole), "more": more}
 
 
 def _exported(tree: Any) -> Iterator[dict[str, Any]]:
