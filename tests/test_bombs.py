@@ -103,6 +103,102 @@ def _docx(before: str = "", inside: str = "") -> bytes:
     })  # fmt: skip
 
 
+_OOXML = "http://schemas.openxmlformats.org/"
+_W = f'xmlns:w="{_OOXML}wordprocessingml/2006/main"'
+_R = f'xmlns:r="{_OOXML}officeDocument/2006/relationships"'
+
+
+def _docx_with(**parts: str | bytes) -> bytes:
+    """A DOCX with more parts: in their names "__" stands for a folder, and each is XML unless its name says otherwise."""
+    import zipfile
+
+    out = io.BytesIO(_docx())
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
+        for name, body in parts.items():
+            where = name.replace("__", "/")
+            archive.writestr(where if "." in where else f"{where}.xml", body)
+    return out.getvalue()
+
+
+def _relations(*targets: tuple[str, str]) -> str:
+    told = "".join(
+        f'<Relationship Id="r{n}" Type="{_OOXML}officeDocument/2006/relationships/{kind}" Target="{target}"/>'
+        for n, (kind, target) in enumerate(targets)
+    )
+    return f'<Relationships xmlns="{_OOXML}package/2006/relationships">{told}</Relationships>'
+
+
+def _docx_related(body: str = "", *targets: tuple[str, str], **parts: str | bytes) -> bytes:
+    """A DOCX whose document has relationships of its own."""
+    made = {
+        "word/_rels/document.xml.rels": _relations(*targets),
+        "word/document.xml": f"<w:document {_W} {_R}><w:body><w:p><w:r><w:t>{WORDS}</w:t></w:r></w:p>{body}</w:body></w:document>",
+        "_rels/.rels": _relations(("officeDocument", "word/document.xml")),
+        "[Content_Types].xml": f'<Types xmlns="{_OOXML}package/2006/content-types"/>',
+    }
+    return inputs.packed({**made, **{f"{name.replace('__', '/')}.xml": one for name, one in parts.items()}})
+
+
+def _xlsx(
+    rows: str, *, before: str = "", after: str = "", sheets: int = 1, strings: str = "", styles: str = ""
+) -> bytes:
+    """A workbook whose sheets have these rows."""
+    names = f'xmlns="{_OOXML}spreadsheetml/2006/main"'
+    kinds = "".join(
+        f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
+        for n in range(sheets)
+    )
+    book = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    head = '<row r="1"><c r="A1" t="inlineStr"><is><t>text</t></is></c></row>'
+    sheet = f"<worksheet {names}>{before}<sheetData>{head}{rows}</sheetData>{after}</worksheet>"
+    return inputs.packed({
+        "[Content_Types].xml": f'<Types xmlns="{_OOXML}package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{book}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="{book}.styles+xml"/>'
+        f'<Override PartName="/xl/sharedStrings.xml" ContentType="{book}.sharedStrings+xml"/>{kinds}</Types>',
+        "_rels/.rels": _relations(("officeDocument", "xl/workbook.xml")),
+        "xl/workbook.xml": f'<workbook {names} {_R}><sheets>'
+        + "".join(f'<sheet name="s{n}" sheetId="{n + 1}" r:id="r{n}"/>' for n in range(sheets)) + "</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": _relations(
+            *(("worksheet", f"worksheets/sheet{n}.xml") for n in range(sheets)), ("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml")
+        ),
+        "xl/sharedStrings.xml": f"<sst {names}>{strings}</sst>",
+        "xl/styles.xml": f"<styleSheet {names}>{styles}</styleSheet>",
+        **{f"xl/worksheets/sheet{n}.xml": sheet for n in range(sheets)},
+    })  # fmt: skip
+
+
+def _cells(rows: int, columns: int) -> str:
+    row = "".join("<c><v>1</v></c>" for _ in range(columns))
+    return f"<row>{row}</row>" * rows
+
+
+def _epub(**parts: str | bytes) -> bytes:
+    return inputs.packed(
+        {"mimetype": "application/epub+zip", **{name.replace("__", "/"): one for name, one in parts.items()}}
+    )
+
+
+def _one_part_many_times(data: bytes, name: str, times: int) -> bytes:
+    """A ZIP whose list names one of its parts over and over: none of the names has bytes of its own."""
+    at = data.rindex(b"PK\x05\x06")
+    begin = struct.unpack("<I", data[at + 16 : at + 20])[0]
+    entry = data.index(name.encode(), begin) - 46
+    size = 46 + sum(struct.unpack("<3H", data[entry + 28 : entry + 34]))
+    more = data[entry : entry + size] * times
+    end = bytearray(data[at:])
+    count = struct.unpack("<H", end[10:12])[0] + times
+    end[8:16] = struct.pack("<HHI", count, count, at - begin + len(more))
+    return data[:at] + more + bytes(end)
+
+
+def _lies(data: bytes, name: str) -> bytes:
+    """A ZIP whose list says that a part of it has ten bytes."""
+    made = bytearray(data)
+    entry = data.index(name.encode(), struct.unpack("<I", data[data.rindex(b"PK\x05\x06") + 16 :][:4])[0]) - 46
+    made[entry + 24 : entry + 28] = struct.pack("<I", 10)
+    return bytes(made)
+
+
 _FAR = "<!--" + "x" * 5_000 + "-->"
 _ROUNDS = (
     _FAR
@@ -227,6 +323,128 @@ MORE: dict[str, Callable[[], bytes]] = {
     "DOCX that names a file": lambda: _docx(_FAR + _FILE, "&g;"),
     "DOCX of fields": lambda: _docx(inside='<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 30_000),
     "DOCX 60,000 deep": lambda: _docx(inside="<w:p>" * 60_000 + "</w:p>" * 60_000),
+    "DOCX of 90 MB of spaces": lambda: _docx(inside=" " * 90_000_000),
+    "DOCX of one attribute of 40 MB": lambda: _docx(inside='<w:r w:a="' + "x" * 40_000_000 + '"/>'),
+    "DOCX of 100,000 attributes": lambda: _docx(inside="<w:r " + " ".join(f'w:a{n}=""' for n in range(100_000)) + "/>"),
+    "DOCX of a million paragraphs": lambda: _docx(inside="</w:p>" + "<w:p/>" * 1_000_000 + "<w:p>"),
+    "DOCX of 300,000 paragraphs of a word": lambda: _docx(
+        inside="</w:p>" + "<w:p><w:r><w:t>a</w:t></w:r></w:p>" * 300_000 + "<w:p>"
+    ),
+    "DOCX of 400,000 cells": lambda: _docx(
+        inside="</w:p><w:tbl><w:tr>" + "<w:tc><w:p/></w:tc>" * 400_000 + "</w:tr></w:tbl><w:p>"
+    ),
+    "DOCX of tables 3,000 deep": lambda: _docx(
+        inside="</w:p>" + "<w:tbl><w:tr><w:tc>" * 3_000 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 3_000 + "<w:p>"
+    ),
+    "DOCX of cells that span a billion": lambda: _docx(
+        inside='</w:p><w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="999999999"/><w:vMerge/></w:tcPr><w:p/></w:tc></w:tr></w:tbl><w:p>'
+    ),
+    "DOCX of 300,000 relationships": lambda: _docx_related("", *[("hyperlink", "a")] * 300_000),
+    "DOCX whose relationship is itself": lambda: _docx_related(
+        "", ("footnotes", "document.xml"), ("styles", "document.xml")
+    ),
+    "DOCX of notes that hold themselves": lambda: _docx_related(
+        '<w:p><w:r><w:footnoteReference w:id="2"/></w:r></w:p>' * 2_000,
+        ("footnotes", "footnotes.xml"),
+        word__footnotes=f'<w:footnotes {_W}><w:footnote w:id="2"><w:p><w:r><w:t>a</w:t><w:footnoteReference w:id="2"/></w:r></w:p>'
+        "</w:footnote></w:footnotes>",
+    ),
+    "DOCX of styles without end": lambda: _docx_related(
+        '<w:p><w:pPr><w:pStyle w:val="s0"/></w:pPr></w:p>' * 1_000,
+        ("styles", "styles.xml"),
+        word__styles=f"<w:styles {_W}>"
+        + "".join(
+            f'<w:style w:type="paragraph" w:styleId="s{n}"><w:basedOn w:val="s{(n + 1) % 100_000}"/></w:style>'
+            for n in range(100_000)
+        )
+        + "</w:styles>",
+    ),
+    "DOCX of lists in a circle": lambda: _docx_related(
+        '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr></w:p>' * 100,
+        ("numbering", "numbering.xml"),
+        ("styles", "styles.xml"),
+        word__numbering=f'<w:numbering {_W}><w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="s"/></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>',
+        word__styles=f'<w:styles {_W}><w:style w:type="numbering" w:styleId="s"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style></w:styles>',
+    ),
+    "DOCX that lies of its size": lambda: _lies(_docx(inside=" " * 90_000_000), "word/document.xml"),
+    "DOCX of one part 60,000 times": lambda: _one_part_many_times(_docx(), "word/document.xml", 60_000),
+    "DOCX of one part of 2 MB 4,000 times": lambda: _one_part_many_times(
+        _docx(inside=" " * 2_000_000), "word/document.xml", 4_000
+    ),
+    "DOCX in a DOCX in a DOCX": lambda: _docx_with(
+        **{"word__embeddings__a.docx": _docx_with(**{"word__embeddings__a.docx": _docx(inside=" " * 90_000_000)})}
+    ),
+    "DOCX of hidden words without end": lambda: _docx(
+        inside="<w:r><w:rPr><w:vanish/></w:rPr><w:t>a</w:t></w:r>" * 200_000
+    ),
+    "DOCX of fields to fill in, one in another": lambda: _docx(
+        inside="<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>" * 5_000 + "</w:sdtContent></w:sdt>" * 5_000
+    ),
+    "DOCX whose head is 50 MB": lambda: _docx_with(docProps__core="<a>" + "<creator>a</creator>" * 2_500_000 + "</a>"),
+    "ODT of a billion spaces": lambda: _odt(inside='<text:s text:c="1000000000"/>' * 1_000),
+    "ODT 100,000 deep": lambda: _odt(inside="<text:span>" * 100_000 + "</text:span>" * 100_000),
+    "ODT 900 deep": lambda: _odt(inside="<text:span>" * 900 + "a" + "</text:span>" * 900),
+    "ODT of sections 900 deep": lambda: _odt(
+        inside="</text:p>" + "<text:section>" * 900 + "</text:section>" * 900 + "<text:p>"
+    ),
+    "ODT of a million paragraphs": lambda: _odt(inside="</text:p>" + "<text:p>a</text:p>" * 1_000_000 + "<text:p>"),
+    "ODT of tables in tables": lambda: _odt(
+        inside="</text:p>"
+        + "<table><table-row><table-cell>" * 300
+        + "<text:p>a</text:p>"
+        + "</table-cell></table-row></table>" * 300
+        + "<text:p>"
+    ),
+    "ODT of boxes in boxes": lambda: _odt(
+        inside="<frame><text-box><text:p>a" * 60 + "</text:p></text-box></frame>" * 60
+    ),
+    "ODT of 500,000 notes": lambda: _odt(inside="<text:note/>" * 500_000),
+    "ODT of one attribute of 40 MB": lambda: _odt(inside='<text:span text:style-name="' + "x" * 40_000_000 + '"/>'),
+    "XLSX of a million cells": lambda: _xlsx(_cells(10_000, 100)),
+    "XLSX of 5 million empty rows": lambda: _xlsx("<row/>" * 5_000_000),
+    "XLSX whose last cell is the last there may be": lambda: _xlsx(
+        '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    ),
+    "XLSX of 100,000 rows of which the last has 200 cells": lambda: _xlsx(
+        '<row r="100000"><c r="GR100000"><v>1</v></c></row>'
+    ),
+    "XLSX of columns merged to the bottom": lambda: _xlsx(
+        "", after="<mergeCells>" + '<mergeCell ref="A1:A1048576"/>' * 2_000 + "</mergeCells>"
+    ),
+    "XLSX merged as a whole": lambda: _xlsx("", after='<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
+    "XLSX of 4,000 sheets": lambda: _xlsx("", sheets=4_000),
+    "XLSX of a million shared words": lambda: _xlsx("", strings="<si><t>a</t></si>" * 1_000_000),
+    "XLSX of one shared word of 90 MB": lambda: _xlsx(
+        '<row r="2"><c r="A2" t="s"><v>0</v></c></row>' * 50, strings="<si><t>" + "a " * 45_000_000 + "</t></si>"
+    ),
+    "XLSX of a shared word of 2 MB in 90,000 cells": lambda: _xlsx(
+        '<row><c t="s"><v>0</v></c></row>' * 90_000, strings="<si><t>" + "a " * 1_000_000 + "</t></si>"
+    ),
+    "XLSX of a million forms": lambda: _xlsx(
+        "", styles="<fonts>" + "<font/>" * 1_000_000 + "</fonts><fills/><borders/><cellXfs><xf/></cellXfs>"
+    ),
+    "XLSX of a million rules": lambda: _xlsx(
+        "", after="<dataValidations>" + '<dataValidation sqref="A1"/>' * 500_000 + "</dataValidations>"
+    ),
+    "XLSX of a column that is a billion": lambda: _xlsx(
+        "", before='<cols><col min="1" max="999999999" width="1"/></cols>'
+    ),
+    "XLSX that lies of its size": lambda: _lies(_xlsx(_cells(10_000, 100)), "xl/worksheets/sheet0.xml"),
+    "XLSX that names a file": lambda: _xlsx("", strings="</sst>" + _FILE + "<sst>"),
+    "EPUB whose spine is itself": lambda: _epub(
+        **{
+            "META-INF__container.xml": '<container><rootfile full-path="META-INF/container.xml"/></container>',
+            "content.opf": '<package><manifest><item id="a" href="content.opf"/></manifest><spine toc="a">'
+            + '<itemref idref="a"/>' * 100_000
+            + "</spine></package>",
+        }
+    ),
+    "EPUB of 60,000 pages": lambda: _one_part_many_times(_epub(page__html="<p>a</p>"), "page/html", 60_000),
+    "EPUB of 900 MB of zeros": lambda: _epub(page__html=b"\0" * 900_000_000),
+    "PPTX of a slide of 300 MB": lambda: inputs.packed(
+        {"ppt/presentation.xml": "<a/>", "ppt/slides/slide1.xml": " " * 300_000_000}
+    ),
     "one byte": lambda: b"\xff",
     "only zeros": lambda: b"\0" * 60_000_000,
 }
@@ -267,3 +485,33 @@ def test_a_document_with_a_document_type_or_fields_without_end_is_refused_by_its
     (found,) = bounded.read(from_file(tmp_path / "bomb"), Options())
     assert isinstance(found, Failed)
     assert ("fields" if "fields" in name else "declares a document type") in str(found.error)
+
+
+def test_the_others_of_a_command_are_read_whatever_lies_between_them(tmp_path: Path) -> None:
+    """One that runs out of memory, one out of time, one that is refused: each is a line, and the reports are in the store."""
+    from typer.testing import CliRunner
+
+    import standoff
+    from standoff import cli
+
+    (tmp_path / "in").mkdir()
+    bombs = (
+        "DOCX of 90 MB of spaces",
+        "XLSX of one shared word of 90 MB",
+        "XLSX merged as a whole",
+        "EPUB whose spine is itself",
+    )
+    for number, name in enumerate(bombs):
+        (tmp_path / "in" / f"{number}-a").write_bytes(MORE[name]())
+        (tmp_path / "in" / f"{number}-b.txt").write_text(WORDS.replace("12", str(12 + number)))
+    result = CliRunner().invoke(cli.app, ["add", str(tmp_path / "in"), "--offline", "--store", str(tmp_path / "a.db")])
+    assert result.exit_code == 3, result.stderr
+    assert "added 4, failed 4" in result.stdout
+    with standoff.open_store(tmp_path / "a.db") as store:
+        assert len(store.ids()) == 4
+
+
+def test_a_document_whose_head_cannot_be_read_is_read(tmp_path: Path) -> None:
+    (tmp_path / "bomb").write_bytes(MORE["DOCX whose head is 50 MB"]())
+    (found,) = bounded.read(from_file(tmp_path / "bomb"), Options())
+    assert isinstance(found, Document)

@@ -6,6 +6,7 @@ import cProfile
 import io
 import os
 import pstats
+import sys
 import time
 import zipfile
 from collections.abc import Iterator
@@ -135,7 +136,12 @@ def test_forty_empty_comments_hang_nothing(name: str) -> None:
 def test_what_came_before_the_end_stands(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(Path(__file__).parent), os.environ.get("PYTHONPATH", ""))))
     one = Child("test_bounded")  # loaded before its clock runs
-    for function, says in (("hangs", "took more than 1 seconds"), ("dies", "broke the program"), ("grows", "memory")):
+    for function, says in (
+        ("hangs", "took more than 1 seconds"),
+        ("dies", "broke the program"),
+        ("grows", "memory"),
+        ("starves", "memory"),
+    ):
         found = one.each(f"test_bounded:{function}", "x", b"", seconds=1, megabytes=300)
         assert [next(found), next(found)] == [(0, b"body"), (1, b"body")]
         with pytest.raises(InputError, match=says):
@@ -202,6 +208,16 @@ def dies(data: bytes):  # type: ignore[no-untyped-def]
 def grows(data: bytes):  # type: ignore[no-untyped-def]
     yield from two(data)
     bytearray(2_000_000_000)
+
+
+def starves(data: bytes):  # type: ignore[no-untyped-def]
+    yield from two(data)
+
+    def no_memory(*_: object) -> None:
+        raise MemoryError
+
+    sys.modules["__main__"]._send = no_memory  # type: ignore[attr-defined]
+    raise MemoryError
 
 
 def settings(data: bytes):  # type: ignore[no-untyped-def]

@@ -129,16 +129,31 @@ class Child:
         self, function: str, name: str, data: bytes, seconds: float, megabytes: int, arguments: dict[str, Any]
     ) -> tuple[dict[str, Any], bytes]:
         """What a call is answered first. A child that has served others holds what those left in its memory: one that
-        runs out of it is asked again anew, so that no input is refused for what came before it."""
-        served = self._served
+        runs out of it is asked again anew, so that no input is refused for what came before it, and has the time that is
+        left."""
+        served, took = self._served, self._took
+        gone = 0.0
+
+        def counted(taken: float) -> None:
+            nonlocal gone
+            gone += taken
+            took(taken)
+
+        self._took = counted
         self._ask(function, name, data, seconds, megabytes, arguments)
         try:
             return self._hear(name, seconds, megabytes)
         except _OutOfMemory:
             if not served:
                 raise
-        self._ask(function, name, data, seconds, megabytes, arguments)
-        return self._hear(name, seconds, megabytes)
+        finally:
+            self._took = took
+        left = max(seconds - gone, seconds / 4)
+        self._ask(function, name, data, left, megabytes, arguments)
+        try:
+            return self._hear(name, left, megabytes)
+        except _OutOfTime:
+            raise _OutOfTime(name, f"took more than {seconds:g} seconds to {self._does}", self._mend) from None
 
     def _ask(
         self, function: str, name: str, data: bytes, seconds: float, megabytes: int, arguments: dict[str, Any]
@@ -170,8 +185,12 @@ class Child:
         except (OSError, EOFError, ValueError):
             self._end()
             self._took(seconds)  # what it took is not known: not more than this, and another has to be started
+            if process.returncode == _NO_MEMORY:
+                raise _OutOfMemory(
+                    name, f"took more than {megabytes} MB of memory to {self._does}", self._mend
+                ) from None
             if self._clock.late or process.returncode in _OUT_OF_TIME:
-                raise InputError(name, f"took more than {seconds:g} seconds to {self._does}", self._mend) from None
+                raise _OutOfTime(name, f"took more than {seconds:g} seconds to {self._does}", self._mend) from None
             raise InputError(name, f"broke the program that {self._does}s it", self._mend) from None
         finally:
             self._clock.stop()
@@ -249,6 +268,12 @@ class _OutOfMemory(InputError):
     """What an input needed of memory was more than its child may take."""
 
 
+class _OutOfTime(InputError):
+    """What an input needed of the processor was more than its child may take."""
+
+
+_NO_MEMORY = 77
+"""How a child ends that has no memory left to say so."""
 _OUT_OF_TIME = (-signal.SIGXCPU,) if hasattr(signal, "SIGXCPU") else ()
 _DOCTOR = "try standoff doctor"
 
@@ -365,10 +390,13 @@ def main() -> None:
         except EOFError:
             return
         told = time.process_time()
-        for answer, body in _answers(call, data):
-            spent = time.process_time()
-            _send(pipe_out, {**answer, "took": spent - told}, body)
-            told = spent
+        try:
+            for answer, body in _answers(call, data):
+                spent = time.process_time()
+                _send(pipe_out, {**answer, "took": spent - told}, body)
+                told = spent
+        except MemoryError:  # where even the answer that there is none finds none
+            os._exit(_NO_MEMORY)
 
 
 def _answers(call: dict[str, Any], data: bytes) -> Iterator[tuple[dict[str, Any], bytes]]:

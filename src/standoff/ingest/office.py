@@ -295,9 +295,12 @@ def _parsed(part: bytes) -> Any:
     """The tree of a document's part, which opens nothing; None where nothing of it can be read."""
     from lxml import etree
 
-    return etree.fromstring(
-        part, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
-    )
+    try:
+        return etree.fromstring(
+            part, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+        )
+    except etree.XMLSyntaxError:
+        return None
 
 
 def _local(tag: object) -> str:

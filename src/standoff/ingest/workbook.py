@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -20,6 +22,9 @@ from standoff.ingest.capture import Capture, Options, Read
 MAX_BYTES = 20_000_000
 MAX_ROWS = 100_000
 MAX_COLUMNS = 200
+MAX_MERGED = 200_000
+"""Cells of a sheet that are merged with others."""
+_MERGED = re.compile(rb"""mergeCell\s[^<>]{0,200}?ref\s{0,9}=\s{0,9}["']([A-Za-z0-9$:]{2,40})["']""")
 _MEND = "save its sheet as CSV, and add that"
 
 
@@ -65,7 +70,7 @@ def sheets(data: bytes) -> dict[str, Any]:
 
     from openpyxl import load_workbook
 
-    office.checked(data)
+    _check_merged(office.checked(data))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -84,6 +89,28 @@ def sheets(data: bytes) -> dict[str, Any]:
     except Exception as error:  # what is broken brings all kinds of faults about in the library
         raise InputError("", f"a broken workbook ({error})"[:200], _MEND) from None
     return {"sheets": out, "left": left}
+
+
+def _check_merged(archive: zipfile.ZipFile) -> None:
+    """Each of the cells that are merged into one is made by the library: a line may name all that there are.
+
+    Raises:
+        InputError: there are too many.
+    """
+    from openpyxl.utils.cell import range_boundaries
+
+    for name in archive.namelist():
+        if not name.startswith("xl/worksheets/"):
+            continue
+        cells = 0
+        for area in _MERGED.findall(archive.read(name)):
+            try:
+                left, top, right, bottom = (edge or 0 for edge in range_boundaries(area.decode("latin-1")))
+            except ValueError:
+                continue  # the library says what is wrong with it
+            cells += max(0, right - left + 1) * max(0, bottom - top + 1)
+        if cells > MAX_MERGED:
+            raise InputError("", f"a sheet of more than {MAX_MERGED:,} merged cells", _MEND)
 
 
 def _sheet(sheet: Any, formulas: Any) -> dict[str, Any]:
