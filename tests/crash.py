@@ -2,6 +2,7 @@
 
 python tests/crash.py add 500
 python tests/crash.py watch 500
+python tests/crash.py load 100          # and import, copy, backup, restore
 
 Run so, the commands are forks of one process that has loaded everything (``Warm``): each takes what reading and writing
 take, and the kills fall there and not while Python starts. The tests kill whole processes, their children with them.
@@ -14,6 +15,7 @@ import json
 import os
 import random
 import re
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -80,33 +82,93 @@ def report(number: int) -> str:
     return f"{side} said on Monday that shelling in {town} had killed {killed} soldiers and wounded {killed + 9}. The other side denied it."
 
 
+TARGET = "{}"
+"""Where the store that is killed stands in a command."""
+BASE = "base.db"
+"""A store with its people, which others are made of."""
+WHOLE = frozenset({"backup", "restore"})
+"""Commands that make a store in one step, so that what is there is all of it; a second refuses to write over it."""
+KINDS = ("add", "watch", "load", "import", "copy", *sorted(WHOLE))
+
+
 @contextmanager
 def inputs_for(kind: str, folder: Path, reports: int) -> Iterator[list[str]]:
-    """The arguments of a command that reads some reports, from a folder or from a feed."""
-    if kind == "add":
-        (folder / "reports").mkdir()
-        for number in range(reports):
-            (folder / "reports" / f"r{number}.txt").write_text(report(number))
-        yield ["add", "reports"]
-        return
-    with serving() as server:
-        urls = [
-            server.page(
-                f"/{n}", inputs.page(f"<p>{report(n)}</p>", title=f"Report {n}").replace(inputs.URL.encode(), b"")
+    """The arguments of a command that reads some reports, from a folder or from a feed, or makes a store of another."""
+    if kind == "watch":
+        with serving() as server:
+            urls = [
+                server.page(
+                    f"/{n}", inputs.page(f"<p>{report(n)}</p>", title=f"Report {n}").replace(inputs.URL.encode(), b"")
+                )
+                for n in range(reports)
+            ]
+            feed = server.page(
+                "/feed", inputs.rss("".join(inputs.item(url, content=False) for url in urls)), "application/rss+xml"
             )
-            for n in range(reports)
-        ]
-        feed = server.page(
-            "/feed", inputs.rss("".join(inputs.item(url, content=False) for url in urls)), "application/rss+xml"
-        )
-        yield ["watch", feed, "--once"]
+            yield ["watch", feed, "--once", "--store", TARGET]
+        return
+    (folder / "reports").mkdir()
+    for number in range(reports):
+        (folder / "reports" / f"r{number}.txt").write_text(report(number))
+    if kind == "add":
+        yield ["add", "reports", "--store", TARGET]
+    elif kind == "load":
+        _done(["bulk", "reports", "--out", "result", "--runner", "serial"], folder)
+        yield ["load", "result", "--store", TARGET]
+    else:
+        _base(folder)
+        if kind == "restore":
+            _done(["backup", "saved.db", "--store", BASE], folder)
+        yield {
+            "import": ["import", "corrected.jsonl", "--by", "ana", "--store", TARGET],
+            "copy": ["copy", BASE, TARGET],
+            "backup": ["backup", TARGET, "--store", BASE],
+            "restore": ["restore", "saved.db", "--store", TARGET],
+        }[kind]
+
+
+def _done(arguments: list[str], folder: Path, store: str = "") -> None:
+    process = start(arguments, folder, store)
+    _, said = process.communicate()
+    assert process.returncode == 0, said
+
+
+def _base(folder: Path) -> None:
+    """A store with people in it, and its claims with another day for each, as somebody may correct them."""
+    import standoff
+    from standoff.ingest.capture import now
+    from standoff.store.people import Role
+
+    _done(["add", "reports", "--store", TARGET], folder, BASE)
+    with standoff.open_store(folder / BASE) as store:
+        store.people.add("ana", Role.ADMIN, "correct horse battery", now())
+    _done(["export", "jsonl", "out", "--store", BASE], folder)
+    lines = (folder / "out" / "claims.jsonl").read_text().splitlines()
+    changed = [json.loads(line) | {"date": "2018-11-20", "enddate": "2018-11-21"} for line in lines]
+    (folder / "corrected.jsonl").write_text("".join(json.dumps(one) + "\n" for one in changed))
+
+
+def secrets(path: Path) -> list[tuple[str, str]]:
+    """Names and hashes of the people of a store."""
+    beside = path.with_name(f"{path.name}.people")
+    if not beside.exists():
+        return []
+    with sqlite3.connect(beside) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        return sorted(connection.execute("SELECT name, secret FROM secret"))
 
 
 def start(arguments: list[str], folder: Path, store: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-m", "standoff.cli", *arguments, "--store", store],
+        [sys.executable, "-m", "standoff.cli", *_named(arguments, store)],
         cwd=folder, env={**os.environ, **SETTINGS}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
     )  # fmt: skip
+
+
+def _named(arguments: list[str], store: str) -> list[str]:
+    """A command with the store where it belongs; one that says nothing of it takes it as the others do."""
+    named = [store if one == TARGET else one for one in arguments]
+    return named if TARGET in arguments or not store else [*named, "--store", store]
 
 
 STILL = 120.0
@@ -160,11 +222,11 @@ def fork() -> None:
         if not pid:
             os.setsid()
             os.chdir(folder)
-            os._exit(_command([*arguments, "--store", store], str(errors)))
+            os._exit(_command(_named(arguments, store), str(errors)))
         until, ended = time.monotonic() + seconds, 0
         while not ended and time.monotonic() < until:
             ended, status = os.waitpid(pid, os.WNOHANG)
-            time.sleep(0.005)
+            time.sleep(0.001)
         if not ended:
             os.killpg(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
@@ -208,34 +270,58 @@ def run(kind: str, kills: int, seed: int, reports: int = 6, command: Command = c
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with inputs_for(kind, folder, reports) as arguments:
+            _begin(kind, folder, "whole.db")
             begun = time.monotonic()
             status, said = command(arguments, folder, "whole.db", STILL)
             assert status == 0, said
             usual = time.monotonic() - begun
-            wanted = dump(folder / "whole.db")
+            wanted = dump(folder / "whole.db"), secrets(folder / "whole.db")
+            base = (folder / BASE).exists() and dump(folder / BASE)
             while done["killed"] < kills:
                 done["stores"] += 1
                 store = f"{done['stores']}.db"
+                _begin(kind, folder, store)
                 while True:
                     last = done["killed"] == kills
                     began = time.monotonic()
+                    unfinished = set(folder.glob(".standoff-*"))
                     status, said = command(
                         arguments, folder, store, STILL if last else chance.uniform(0.2, 1.02) * usual
                     )
+                    path = folder / store
                     if status is None:
                         done["killed"] += 1
-                        if (folder / store).exists() and (folder / store).stat().st_size:
-                            done["of these after the first write"] += bool(dump(folder / store))
-                        continue
-                    # A machine is busier at one time than at another: most kills have to come before the end.
-                    usual = usual if last else (usual + time.monotonic() - began) / 2
-                    assert status == 0, said
+                        held = dump(path) if path.exists() and path.stat().st_size else ""
+                        # What is made in one step is written beside it first.
+                        beside = not unfinished >= set(folder.glob(".standoff-*"))
+                        done["of these after the first write"] += bool(held) or beside
+                        if kind not in WHOLE and (kind != "copy" or held != wanted[0]):
+                            continue
+                        if not path.exists():
+                            continue
+                    else:
+                        # A machine is busier at one time than at another: most kills have to come before the end.
+                        usual = usual if last else (usual + time.monotonic() - began) / 2
+                        assert status == 0, said
+                    # All of it is there, whether it was killed then or not.
                     done["finished"] += 1
-                    assert dump(folder / store) == wanted, f"{store}: not what an undisturbed run leaves"
+                    assert (dump(path), secrets(path)) == wanted, f"{store}: not what an undisturbed run leaves"
                     for path in folder.glob(f"{store}*"):
                         path.unlink()
                     break
+            assert base == ((folder / BASE).exists() and dump(folder / BASE)), "what was read is not what it was"
+            if kind in WHOLE:
+                _begin(kind, folder, "last.db")
+                assert command(arguments, folder, "last.db", STILL)[0] == 0
+                assert not list(folder.glob(".standoff-*")), "what was killed left its copies"
     return done
+
+
+def _begin(kind: str, folder: Path, store: str) -> None:
+    """What is there before a command: of one that changes a store that store."""
+    if kind == "import":
+        for end in ("", ".people"):
+            shutil.copy(folder / f"{BASE}{end}", folder / f"{store}{end}")
 
 
 if __name__ == "__main__":

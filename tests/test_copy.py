@@ -113,6 +113,27 @@ def test_a_store_that_holds_something_is_not_written_over(full: Store, crisis: P
     assert dump(full) == before
 
 
+def test_a_copy_that_was_broken_off_holds_nothing_and_is_made_again(
+    full: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Passwords are in a file beside the store: were they written after it, a copy could be left without them."""
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    held = {name: secret for name, secret in full.people.keys.secrets().items() if secret}
+    assert held
+    with standoff.open_store(tmp_path / "copy.db") as target:
+        with monkeypatch.context() as patched:
+            patched.setattr(type(target.people.keys), "give", killed)
+            with pytest.raises(KeyboardInterrupt):
+                copy(full, target)
+        assert target.ids() == []
+        copy(full, target)
+        assert dump(target) == dump(full)
+        assert target.people.keys.secrets() == held
+
+
 def test_the_command(full: Store, tmp_path: Path) -> None:
     out = CliRunner().invoke(app, ["copy", full.name, str(tmp_path / "to.db")])
     assert out.exit_code == 0, out.output

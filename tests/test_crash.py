@@ -13,7 +13,7 @@ import crash
 import standoff
 
 
-@pytest.mark.parametrize("kind", ["add", "watch"])
+@pytest.mark.parametrize("kind", crash.KINDS)
 def test_a_kill_at_any_moment_loses_nothing_and_leaves_nothing_half(kind: str) -> None:
     """Some, here; ``python tests/crash.py add 500`` kills as often as is asked (docs/security.md)."""
     done = crash.run(kind, kills=4, seed=7, reports=3)

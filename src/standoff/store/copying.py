@@ -49,8 +49,9 @@ def copy(source: Store, target: Store, told: Callable[[str, int], None] | None =
         if _dump(write) != digest.hexdigest():
             raise StoreError(target.name, "does not hold what was copied", "check its disk, then copy again")
         _search.reindex(write)
-    if held := {name: secret for name, secret in source.people.keys.secrets().items() if secret}:
-        target.people.keys.give(held)
+        # Before the end of it: a copy whose people cannot come in is not whole, and is not written over either.
+        if held := {name: secret for name, secret in source.people.keys.secrets().items() if secret}:
+            target.people.keys.give(held, write)
     return total
 
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from standoff.errors import StoreError
 from standoff.store import engine as _engine
@@ -38,8 +38,9 @@ class Keys(Protocol):
         """The hash of each one's password."""
         ...
 
-    def give(self, secrets: Mapping[str, str]) -> None:
-        """Keep these hashes, each in place of the one before; who held a session by it does no longer."""
+    def give(self, secrets: Mapping[str, str], within: Connection | None = None) -> None:
+        """Keep these hashes, each in place of the one before; who held a session by it does no longer. ``within``: a
+        transaction that makes their people; where hashes are in the store they are there when it ends, else before."""
         ...
 
     def forget(self, name: str) -> None:
@@ -82,9 +83,9 @@ class InDatabase:
         with self._store.reading() as connection:
             return {row.name: row.secret for row in connection.execute(select(person.name, person.secret))}
 
-    def give(self, secrets: Mapping[str, str]) -> None:
+    def give(self, secrets: Mapping[str, str], within: Connection | None = None) -> None:
         table = tables.person
-        with self._store.writing(contents=False) as connection:
+        with nullcontext(within) if within is not None else self._store.writing(contents=False) as connection:
             for name, secret in secrets.items():
                 connection.execute(delete(tables.session).where(tables.session.c.person == name))
                 connection.execute(update(table).where(table.c.name == name).values(secret=secret))
@@ -124,7 +125,7 @@ class InFile:
                 found |= dict(file.execute("SELECT name, secret FROM secret").fetchall())
         return found
 
-    def give(self, secrets: Mapping[str, str]) -> None:
+    def give(self, secrets: Mapping[str, str], within: Connection | None = None) -> None:
         with self._open(make=True) as file:
             for name, secret in secrets.items():
                 file.execute("DELETE FROM session WHERE person = ?", (name,))
