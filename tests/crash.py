@@ -2,7 +2,7 @@
 
 python tests/crash.py add 500
 python tests/crash.py watch 500
-python tests/crash.py load 100          # and import, copy, backup, restore
+python tests/crash.py load 100 7 200    # with a seed and so many reports; and import, copy, backup, restore
 
 Run so, the commands are forks of one process that has loaded everything (``Warm``): each takes what reading and writing
 take, and the kills fall there and not while Python starts. The tests kill whole processes, their children with them.
@@ -328,4 +328,6 @@ if __name__ == "__main__":
     if sys.argv[1] == "forks":
         fork()
     else:
-        print(run(sys.argv[1], int(sys.argv[2]), seed=int(sys.argv[3]) if len(sys.argv) > 3 else 1, command=Warm()))
+        kind, kills, *more = sys.argv[1:]
+        seed, reports = (*map(int, more), *(1, 6)[len(more) :])
+        print(run(kind, int(kills), seed, reports, Warm()))
