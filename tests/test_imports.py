@@ -350,3 +350,15 @@ def test_a_record_that_ends_before_it_begins_is_named_and_the_others_go_on(sampl
     when = corrected(sample_store, second["id"]).when
     assert when is not None
     assert (str(when.start), str(when.end)) == ("2018-11-20", "2018-11-21")
+
+
+def test_what_an_import_that_was_killed_left_undone_is_done_by_the_next(sample_store: Store, tmp_path: Path) -> None:
+    """Its corrections are in, and not reconciled yet: the next finds nothing new in the file, and reconciles all the same."""
+    claim = with_actor_and_count(sample_store)
+    lines = exported(sample_store, "jsonl", tmp_path / "out") / "claims.jsonl"
+    edit_lines(lines, claim.id, lambda line: line.update(date="2018-11-20", enddate="2018-11-21"))
+    assert take(sample_store, lines, "ana", NOW).changed
+    assert sample_store.unreconciled() == [claim.doc]
+    result = CliRunner().invoke(app, ["import", str(lines), "--by", "ana", "--store", str(sample_store.name)])
+    assert result.exit_code == 0, result.stderr
+    assert sample_store.unreconciled() == []

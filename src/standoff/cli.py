@@ -1498,7 +1498,7 @@ def import_(
             typer.echo(f"{one_line(path)}: {told}")
             for left in taken.left:
                 _note(f"{left.what}: {left.why}")
-        if changed:
+        if changed or opened.unreconciled():  # by one that was killed before it came to that
             _reconcile_again(opened)
     if failed:
         raise typer.Exit(PARTIAL if failed < len(paths) else FAILED)
