@@ -257,6 +257,33 @@ def test_a_none_that_the_sentence_contradicts_is_nobodys_answer(store: Store) ->
             assert not re.search(r"<bdi>none</bdi>", page)
 
 
+def test_a_none_is_not_the_answer_of_who_counts_some_in_the_same_report(store: Store) -> None:
+    jets = {"kind": CountKind.DESTROYED, "unit": "jets", "outlet": "Continental Wire"}
+    said = [
+        Said("a", FIRST, "Sudan lost at least two jets, U.S. officials said.", "USA", number=2, **jets),
+        Said(
+            "a",
+            FIRST,
+            "That went against Khartoum's word that not one was lost.",
+            "USA",
+            "not one was lost",
+            number=0,
+            **jets,
+        ),
+        Said("b", FIRST, "Chad said that it shot down three jets.", "TCD", number=3, **jets),
+    ]
+    answers = [("USA", "none", [0, 1]), ("TCD", "3", [2])]
+    asked = Telling(
+        Question.HOW_MANY, "How many jets were lost?", answers, disputed=True, subject="destroyed jets SDN this"
+    )
+    small.fill(store, "Air fight over Amdjena, 9 October 2017", said, [asked])
+    with asking(store) as pages:
+        for path in ("/", "/disputes"):
+            page = pages.get(path).text
+            assert "<bdi>“Sudan lost at least two jets, U.S. officials said.”</bdi>" in page
+            assert not re.search(r"<bdi>none</bdi>", page)
+
+
 # -- parties ---------------------------------------------------------------------------------------------------------
 
 

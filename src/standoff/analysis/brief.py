@@ -103,10 +103,14 @@ class Parted:
 
     @property
     def differ(self) -> str:
-        """What stands against what: "11 against 43"."""
+        """What stands against what: "11 against 43"; of more figures than two, the list: "6, 14 and 23"."""
         values = list(dict.fromkeys(side.now or side.value for side in self.sides if side.value))
-        short = len(values) > 1 and all(len(value) <= 40 for value in values)
-        return " against ".join(values) if short else ""
+        if len(values) < 2 or any(len(value) > 40 for value in values):
+            return ""
+        numbers = {value: number_of(value) for value in values}
+        if len(values) > 2 and None not in numbers.values():
+            return listed(sorted(values, key=lambda value: numbers[value] or 0))
+        return " against ".join(values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -430,7 +434,8 @@ class Titles:
         if line.low is not None and number_of(now) in (None, line.low):
             # Under a number stand first the words that give it.
             told = tuple(sorted(told, key=lambda key: not (key in claims and _gives(claims[key], line.low))))
-        if told and told[0] in claims and (words := self._instead(now, line, claims[told[0]])):
+        heard = [claims[key] for key in told if key in claims]
+        if heard and (words := self._instead(now, line, heard)):
             now, before = words, []
         value = f"{now} (before: {', '.join(dict.fromkeys(before))})" if before else now
         own = self.is_outlet(line.party)
@@ -438,19 +443,28 @@ class Titles:
         outlet = self._outlets.get(claims[told[0]].doc, "") if told and told[0] in claims else ""
         return Side(line.party, name, value, told, line.as_of or line.latest, own, now, outlet)
 
-    def _instead(self, value: str, line: Line, claim: Claim) -> str:
-        """The report's own words in place of an answer that breaks off, or that the sentence contradicts; empty where it stands.
+    def _instead(self, value: str, line: Line, told: Sequence[Claim]) -> str:
+        """The report's own words in place of an answer that breaks off, or that its report contradicts; empty where it stands.
 
-        "Contradicting Khartoum, which says that none was lost" gives the word of Khartoum, and is no "none" of who says it.
+        "At least two were shot down, officials said, contradicting Khartoum, which says that none was lost" gives the word of
+        Khartoum, and is no "none" of who says it.
         """
-        number = line.low is not None or line.high is not None
-        if not (is_cut(value) if not number else line.low == line.high == 0):
+        if line.low is None and line.high is None:
+            return self._quoted(told[0]) if is_cut(value) else ""
+        if not line.low == line.high == 0:
             return ""
+        none = {claim.doc for claim in told if AuxMode.NEGATION in claim.aux or _gives(claim, 0)}
+        some = [c for c in told if c.doc in none and AuxMode.NEGATION not in c.aux and any(n.low for n in c.counts)]
+        if some:
+            return self._quoted(max(some, key=lambda claim: claim.confidence))
+        return self._quoted(told[0]) if _CONTRADICTS.search(sentence_of(told[0], self._document(told[0]))) else ""
+
+    def _document(self, claim: Claim) -> Document | None:
         found = self._store.documents_of({claim.doc}) if self._store is not None else ()
-        document = next(iter(found), None)
-        if number and not _CONTRADICTS.search(sentence_of(claim, document)):
-            return ""
-        return quotation(claim, document, SHOWN)
+        return next(iter(found), None)
+
+    def _quoted(self, claim: Claim) -> str:
+        return quotation(claim, self._document(claim), SHOWN)
 
     def given(self, one: Asked, claims: Mapping[str, Claim]) -> list[tuple[str, list[str], date | None]]:
         """The last figure of each account with its day, the latest first; the accounts that give the same stand together.

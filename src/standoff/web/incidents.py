@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,16 +12,16 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import QueryParams
 
-from standoff.analysis import sure
-from standoff.analysis.brief import Side, bare, whence
+from standoff.analysis import beside, sure
+from standoff.analysis.brief import whence
 from standoff.analysis.weight import Weight, weigh
 from standoff.errors import InputError
 from standoff.export.html import Html
 from standoff.export.selection import Selection
-from standoff.model import Asked, AuxMode, Claim, Dispute, DisputeKind, DisputeState, Reconciliation, Span
+from standoff.model import AuxMode, Claim, Dispute, DisputeKind, DisputeState, Span
 from standoff.reconcile import dossier, policies, voices
 from standoff.reconcile.dossier import Dossier
-from standoff.reconcile.side_by_side import in_order, side_by_side
+from standoff.reconcile.side_by_side import in_order
 from standoff.store.browse import ClaimRow, IncidentRow, Wanted
 from standoff.web import asked
 from standoff.web.guard import Refused
@@ -31,8 +31,6 @@ from standoff.web.words import act
 
 router = APIRouter(include_in_schema=False)
 
-OUTLETS = "outlets"
-"""The column that outlets' own words are folded into."""
 ORDERS = {"day": "the latest first", "deaths": "most deaths told first", "accounts": "most accounts first"}
 """How the list can be ordered."""
 QUOTED = 12
@@ -41,37 +39,10 @@ STEP = 50
 """Incidents on one page of the list."""
 MOST_ORDERED = 100_000
 """Incidents that are put in an order other than by day."""
+ALONE = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+"""What a page of its own may do: it carries its style, and nothing else."""
 MOST_COMPARED = 200
 """Reports of one incident that are compared for copies on its page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One question with what each account answers."""
-
-    question: str
-    cells: dict[str, tuple[Side, ...]]
-    """By column."""
-    differ: str = ""
-    dispute: str = ""
-    unsure: bool = False
-    """That they differ rests on claims that were read less surely."""
-    faint: bool = False
-    """So does all that is answered."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The questions of one incident, and its accounts in order."""
-
-    columns: tuple[tuple[str, str], ...]
-    """Key and name: the parties to it first, then third parties, then the outlets as one."""
-    rows: tuple[Row, ...]
-
-    def part(self, faint: bool) -> Table:
-        """The questions that some account answers by words that were read surely, or the others, with the accounts that do."""
-        rows = tuple(row for row in self.rows if row.faint is faint)
-        return Table(tuple(column for column in self.columns if any(column[0] in row.cells for row in rows)), rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +158,9 @@ def show(request: Request, id: str, faults: dict[str, str] | None = None) -> Res
         joinable=joinable(held, row) if row else [],
         one=one,
         title=held.titles.incident(row) if row else "",
-        table=_table(held, reconciliation, one, row.title if row else "", by_id, surely),
+        table=beside.draw(
+            held.titles, held.words, reconciliation, one, row.title if row else "", by_id, surely, held.unsure
+        ),
         rows=rows,
         order=order,
         deeds=_deeds(order, held, surely),
@@ -203,14 +176,16 @@ def show(request: Request, id: str, faults: dict[str, str] | None = None) -> Res
 def take_along(request: Request, id: str) -> Response:
     """The accounts of one incident as a page of its own, to send or print."""
     held = site(request)
-    policy = request.query_params.get("policy") or "ucdp"
-    policies.policy(policy)
+    policy = request.query_params.get("policy") or None
+    if policy:
+        policies.policy(policy)
     if held.store.of_incident(id) is None:
         raise Refused(404, "This incident", "not in the store", "the page Incidents lists what is")
     body = io.BytesIO()
     (part,) = Html().parts(Selection(held.store, Wanted(incident=(id,)), policy))
     part.write(body)
-    headers = {"content-disposition": 'attachment; filename="accounts.html"'}
+    # Opened, not saved: what it may do stands in the page itself too, for where it is sent to.
+    headers = {"content-disposition": 'inline; filename="accounts.html"', "content-security-policy": ALONE}
     return Response(body.getvalue(), media_type="text/html; charset=utf-8", headers=headers)
 
 
@@ -283,73 +258,6 @@ def _deeds(order: Sequence[Claim], held: Site, surely: Collection[str]) -> list[
         found.setdefault((told.casefold(), claim.aux), []).append(claim)
     deeds = [Deed(tuple(held_), not any(one.id in surely for one in held_)) for held_ in found.values()]
     return sorted(deeds, key=lambda one: -one.outlets)
-
-
-def _table(
-    held: Site, found: Reconciliation, one: Dossier, title: str, claims: Mapping[str, Claim], surely: Collection[str]
-) -> Table:
-    if not found.questions:
-        return _from_answers(held, one)
-    keys = dict.fromkeys(line.party for asking in found.questions for line in asking.lines)
-    spoken = {key: [claims[c] for c in _claims_of(found.questions, key) if c in claims] for key in keys}
-    columns = _columns(held, list(keys), one.parties, spoken)
-    titles = held.titles
-    parts = {d.id: d for d in found.disputes if d.state is not DisputeState.SETTLED}
-    rows = []
-    for asking in _ordered(found.questions):
-        cells: dict[str, tuple[Side, ...]] = {}
-        for line in asking.lines:
-            at = OUTLETS if titles.is_outlet(line.party) else line.party
-            cells[at] = (*cells.get(at, ()), titles.side(line, claims, asking.question, asking.dispute is not None))
-        dispute = parts.get(asking.dispute or "")
-        differ = titles.parted(dispute, asking, claims).differ if dispute else ""
-        faint = dispute is not None and dispute.id in held.unsure
-        unheard = dispute is None and not any(key in surely for line in asking.lines for key in line.claims)
-        rows.append(Row(bare(asking.text, title), cells, differ, dispute.id if dispute else "", faint, unheard))
-    return Table(columns, tuple(rows))
-
-
-def _ordered(questions: Sequence[Asked]) -> list[Asked]:
-    """What is disputed first, then by how many accounts answer."""
-    return sorted(questions, key=lambda one: (one.dispute is None, -len(one.lines)))
-
-
-def _claims_of(questions: Sequence[Asked], key: str) -> list[str]:
-    """The claims that an account rests on, in all questions."""
-    return list(dict.fromkeys(c for one in questions for line in one.lines if line.party == key for c in line.claims))
-
-
-def _columns(
-    held: Site, keys: list[str], parties: Sequence[str], spoken: Mapping[str, list[Claim]]
-) -> tuple[tuple[str, str], ...]:
-    outlets = [key for key in keys if held.titles.is_outlet(key)]
-    own = [key for key in keys if key not in outlets]
-    own.sort(key=lambda key: (key not in parties, parties.index(key) if key in parties else 0))
-    named = [(key, held.titles.account(key, spoken.get(key, ()))) for key in own]
-    if outlets:
-        count = len(outlets)
-        named.append((OUTLETS, "1 outlet in its own words" if count == 1 else f"{count} outlets in their own words"))
-    return tuple(named)
-
-
-def _from_answers(held: Site, one: Dossier) -> Table:
-    """The table of an incident that was reconciled before incidents asked questions."""
-    columns = _columns(held, [account.party for account in one.accounts], one.parties, {})
-    rows = []
-    for asking in side_by_side(one, held.words.value, held.words.party):
-        cells: dict[str, tuple[Side, ...]] = {}
-        differ = ""
-        for account, cell in zip(one.accounts, asking.cells, strict=True):
-            at = OUTLETS if held.titles.is_outlet(account.party) else account.party
-            name = held.titles.account(account.party)
-            given = [
-                Side(account.party, name, value, answer.claims, answer.latest, at == OUTLETS)
-                for value, answer in cell.answers
-            ]
-            cells[at] = (*cells.get(at, ()), *given)
-            differ = differ or (cell.disputed or "")
-        rows.append(Row(asking.question, cells, differ))
-    return Table(columns, tuple(rows))
 
 
 def _copies(one: Dossier, held: Site, claims: Sequence[Claim]) -> list[tuple[str, list[str]]]:
