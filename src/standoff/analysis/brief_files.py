@@ -41,7 +41,7 @@ def sections(brief: Brief) -> list[tuple[str, list[str]]]:
         ("What happened", [f"{one.title}. {one.says}".strip() for one in brief.told]),
         ("Disputed", [_parted(one.question, [(s.name, _sourced(s)) for s in one.sides]) for one in brief.disputed]),
         (
-            "Disputed, but less surely read",
+            "Disputed, but uncertain",
             [_parted(one.question, [(s.name, _sourced(s)) for s in one.sides]) for one in brief.unsure],
         ),
         ("How figures moved", [_moved(one.question, one.accounts) for one in brief.moved]),
@@ -62,7 +62,7 @@ def sections(brief: Brief) -> list[tuple[str, list[str]]]:
             lines.append(f"And {left} more.")
         if part == "disputed" and (faint := brief.left.get("unsure", 0)):
             beside = " more" if lines else ""
-            lines.append(f"{many(faint, f'{beside} dispute'.strip())}, by words that were read less surely.")
+            lines.append(f"{many(faint, f'{beside} dispute'.strip())} that the program is not sure of.")
     return [(heading, lines) for heading, lines in found if lines]
 
 

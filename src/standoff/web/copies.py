@@ -14,6 +14,10 @@ from standoff.web.view import page, site
 
 router = APIRouter(include_in_schema=False)
 
+PASSAGE = 5
+"""Words in a row that one report alone has: so many are something that the other left out or put in, not a turn of phrase."""
+Piece = tuple[str, str]
+"""A run of a text, and what it is."""
 LONGEST = 60_000
 """Characters of a report that are compared."""
 
@@ -28,29 +32,35 @@ def copies(request: Request) -> Response:
     with held.drawn.turn():
         marked = compared(first.text[:LONGEST], second.text[:LONGEST])
         share = round(100 * containment(shingles(first.text), shingles(second.text)))
-    ours, theirs = marked or ([(first.text, False)], [(second.text, False)])
+    ours, theirs = marked or ([(first.text, "")], [(second.text, "")])
     return page(
         request, "copies.html", sides=((first, ours), (second, theirs)), share=share, compared=marked is not None
     )
 
 
-def compared(first: str, second: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]] | None:
-    """Two texts in pieces, with whether it is in one alone; None where that would take too long to find.
+def compared(first: str, second: str) -> tuple[list[Piece], list[Piece]] | None:
+    """Two texts in pieces, with what each is: nothing, ``some`` words that one alone has, or a ``whole`` passage of it. None where
+    that would take too long to find.
 
-    >>> compared("Shells hit Homs.", "Shells hit Hama.")
-    ([('Shells hit', False), (' Homs.', True)], [('Shells hit', False), (' Hama.', True)])
+    >>> compared("Shells hit Homs.", "Shells  hit Hama.")
+    ([('Shells hit', ''), (' Homs.', 'some')], [('Shells  hit', ''), (' Hama.', 'some')])
     """
     left, right = _words(first), _words(second)
-    ours: list[tuple[str, bool]] = []
-    theirs: list[tuple[str, bool]] = []
-    found = differing.opcodes(left, right)
+    ours: list[Piece] = []
+    theirs: list[Piece] = []
+    # Space between words is no difference.
+    found = differing.opcodes([word.strip() for word in left], [word.strip() for word in right])
     for what, a, b, c, d in found or ():
         if b > a:
-            ours.append(("".join(left[a:b]), what != "equal"))
+            ours.append(("".join(left[a:b]), "" if what == "equal" else _kind(left[a:b])))
         if d > c:
-            theirs.append(("".join(right[c:d]), what != "equal"))
+            theirs.append(("".join(right[c:d]), "" if what == "equal" else _kind(right[c:d])))
     return None if found is None else (ours, theirs)
 
 
+def _kind(words: list[str]) -> str:
+    return "whole" if len(words) >= PASSAGE else "some"
+
+
 def _words(text: str) -> list[str]:
-    return re.findall(r"\s*\S+|\s+$", text)
+    return re.findall(r"\s*\S+", text)

@@ -175,7 +175,7 @@ def _summary(
             ]
         if faint:
             parts += ["; ", counted([d.id for d in faint], disputes.held_by(faint), "of them", "of them")]
-            parts += [" rest" + ("s" if len(faint) == 1 else "") + " on words that were read less surely"]
+            parts += [(" is" if len(faint) == 1 else " are") + " uncertain"]
         yield sentence(*parts, ".")
         surely = [d for d in standing if d.id not in held.unsure]
         yield from (disputes.dispute(held, d, None) for d in surely[:GRAVEST])
@@ -207,7 +207,7 @@ def _method(held: Held, studies: Sequence[Study]) -> tuple[str, ...]:
         )
         said.append(
             "Tension is the root of the sum of the scores of the happenings between two parties, as the scale of PLOVER has them,"
-            " hostile as positive; the range beside it holds four of five values that other draws of the same reports would give."
+            " hostile as positive; the range beside it shows how sure the value is."
         )
         for found in studies:
             pair = " and ".join(held.name(key) for key in found.series.dyad)

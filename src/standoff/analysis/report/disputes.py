@@ -181,7 +181,7 @@ def sections(held: Held, disputes: Found) -> Iterator[Section]:
         if items:
             yield Section(title, 3, (Points(tuple(items)),))
         if faint:
-            yield Section(f"{title}, by words that were read less surely", 3, (Points(tuple(faint)),))
+            yield Section(f"{title}, but uncertain", 3, (Points(tuple(faint)),))
 
 
 def held_by(disputes: Iterable[Dispute]) -> list[str]:

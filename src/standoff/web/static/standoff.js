@@ -18,6 +18,16 @@ function unfold() {
 unfold();
 addEventListener("hashchange", unfold);
 
+// -- on paper nothing is folded ------------------------------------------------------------------------------------------
+let opened = [];
+addEventListener("beforeprint", () => {
+  opened = all("main details:not([open], .hand, .hand *)");
+  for (const part of opened) part.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const part of opened) part.open = false;
+});
+
 // -- what is being read, while it is ---------------------------------------------------------------------------------------
 async function refresh(part) {
   const answer = await fetch(location.href, { headers: { accept: "text/html" } });
