@@ -295,9 +295,66 @@ def test_every_number_of_a_party_leads_to_as_many_claims(store: Store) -> None:
     small.fill(store, "Raid on Amdjena, 9 October 2017", said)
     with asking(store) as pages:
         page = pages.get("/parties").text
-        numbers = re.findall(r'<td class="num"><a href="([^"]+)">(\d+)</a>', page)
+        numbers = re.findall(r'<td class="num"[^>]*><a href="([^"]+)">(\d+)</a>', page)
         assert len(numbers) == 4
         for link, number in numbers:
             listed = pages.get(link.replace("&amp;", "&")).text
             assert len(re.findall(r'<q class="words">', listed)) == int(number), link
     assert "Denied" not in page
+
+
+@contextmanager
+def parties_of(store: Store, said: list[Said]) -> Iterator[str]:
+    small.fill(store, "Raid on Amdjena, 9 October 2017", said)
+    with asking(store) as pages:
+        yield pages.get("/parties").text
+
+
+def named_as(page: str, party: str) -> str:
+    (row,) = re.findall(rf"<bdi>{party}</bdi></a></th><td class=\"dim\">(.*?)</td>", page)
+    return " ".join(re.sub(r"<[^>]+>", " ", row).split())
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "party", "named"),
+    [
+        ("Chad's minister, Bichara Dahab, said that four died.", "Bichara Dahab", "TCD", "Bichara Dahab"),
+        ("Chad's minister, Bichara Dahab, said that four died.", "Bichara Dahab", "SDN", "–"),
+        ("The minister, Bichara Dahab, said that four died.", "Bichara Dahab", "TCD", "–"),
+        ("Sergei Lavrov said that four died.", "Sergei Lavrov", "RUS", "Sergei Lavrov"),
+        ("Ministry officials said that four died.", "Ministry", "TCD", "–"),
+        ("Amdjena said that four died.", "Amdjena", "TCD", "–"),
+    ],
+)
+def test_a_party_is_listed_with_names_that_are_surely_its_own(
+    store: Store, text: str, name: str, party: str, named: str
+) -> None:
+    with parties_of(store, [Said("a", FIRST, text, party, name=name)]) as page:
+        assert named_as(page, {"TCD": "Chad", "SDN": "Sudan", "RUS": "Russia"}[party]) == named
+
+
+def test_a_name_that_stands_with_two_parties_is_nobodys(store: Store) -> None:
+    text = "Chad's colonel Adoum Terbeli said that four died."
+    said = [Said("a", FIRST, text, "TCD", name="Adoum Terbeli"), Said("b", FIRST, text, "SDN", name="Adoum Terbeli")]
+    with parties_of(store, said) as page:
+        assert "Terbeli" not in page
+
+
+def test_who_is_only_described_is_folded_and_in_no_filter(store: Store) -> None:
+    said = [
+        Said("a", FIRST, "Two heavily armed men said it.", "IND-REB", name="Two heavily armed men"),
+        Said("b", FIRST, "The Shield said it.", "TJK-REB", name="the Shield"),
+    ]
+    with parties_of(store, said) as page:
+        assert page.index("the Shield") < page.index("1 more that reports only describe") < page.index("Two heavily")
+    with asking(store) as pages:
+        for path in ("/incidents", "/series", "/told", "/map", "/report"):
+            filters = "".join(re.findall(r"<option.*?</option>", pages.get(path).text))
+            assert "the Shield" in filters
+            assert "Two heavily" not in filters
+
+
+def test_two_lands_of_one_code_are_both_named(store: Store) -> None:
+    said = [Said(n, FIRST, f"{n} said it.", "GEO-PRE", name=n) for n in ("South Ossetia", "South Ossetia", "Abkhazia")]
+    with parties_of(store, said) as page:
+        assert "South Ossetia and Abkhazia" in page

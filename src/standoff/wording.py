@@ -310,6 +310,12 @@ def _deeds() -> frozenset[str]:
     return frozenset(words | {f"{word}s" for word in words})
 
 
+@cache
+def _unrecognised() -> frozenset[str]:
+    """Names of those that hold a land and are no state to most others."""
+    return frozenset(entry["name"] for entry in lexicon.load("armed_groups")["unrecognised"])
+
+
 def clip(text: str, limit: int) -> str:
     """The text, cut at a word where it is longer."""
     if len(text) <= limit:
@@ -356,6 +362,9 @@ class Names:
             alone = often[0] and often[0] != key and often[1] * 10 >= 9 * sum(n for _, n in names)
             return often[0] if alone and key not in ("UNO", "EUR") else BLOCS[key]
         code, _, rest = key.partition("-")
+        several = [name for name, _ in names if name in _unrecognised()]
+        if len(several) > 1:  # South Ossetia and Abkhazia have one code, and are two
+            return listed(several)
         for name, _ in names:
             # "fighters" are no name that tells one party from another.
             if name != name.lower() and name not in (key, code, state_name(code)):

@@ -19,8 +19,8 @@ from standoff.reconcile.dossier import Record
 from standoff.store.browse import Wanted
 from standoff.store.people import Role
 from standoff.web.guard import Refused
+from standoff.web.named import is_known, own_names
 from standoff.web.view import Site, drawn_once, needs, page, site
-from standoff.web.words import Words
 
 router = APIRouter(include_in_schema=False)
 
@@ -49,10 +49,13 @@ def parties(request: Request) -> Response:
     known = {key: names for key, names in held.named.items() if key != NOBODY}
     shown = sorted(known.items(), key=lambda item: (-sum(n for _, n in item[1]), item[0]))
     everybody, words = held.everybody, held.words
+    own = held.drawn.get("own names of parties", lambda: own_names(known, held.store))
+    listed = [(key, [name for name in own[key] if name not in words.party(key)]) for key, _ in shown]
     return page(
         request,
         "parties.html",
-        parties=[(key, [(name, n) for name, n in names if _tells(name, key, words)]) for key, names in shown],
+        parties=[one for one in listed if is_known(one[0], words.party(one[0]))],
+        described=[one for one in listed if not is_known(one[0], words.party(one[0]))],
         counts=held.drawn.get("counts of parties", lambda: _counts(held)),
         strangers=held.drawn.get("strangers", lambda: _strangers(held, everybody)),
         everybody=everybody,
@@ -87,11 +90,6 @@ def _proper(name: str) -> bool:
     long = [word for word in name.split() if len(word) > 3]
     shouted = name.isupper() and len(name) > 6
     return name[:1].isupper() and not shouted and all(word[0].isupper() or not word[0].isalpha() for word in long)
-
-
-def _tells(name: str, key: str, words: Words) -> bool:
-    """A name that says more than the party's own: no code of it, no single letter."""
-    return _proper(name) and len(name) > 1 and name not in (key, key.partition("-")[0], words.party(key))
 
 
 def _meant(name: str, everybody: Sequence[str]) -> str:

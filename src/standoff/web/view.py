@@ -28,6 +28,7 @@ from standoff.web import words as _words
 from standoff.web.drawn import Drawn
 from standoff.web.guard import Access, Refused
 from standoff.web.jobs import Jobs
+from standoff.web.named import is_known
 from standoff.web.words import Words
 from standoff.wording import AUX, QUESTIONS, dates, figure, heard, long_day, long_days, speaker, state_name, told_days
 
@@ -98,12 +99,14 @@ class Site:
 
     @property
     def parties(self) -> list[str]:
-        """Keys of the parties in the order of their names; who is not known is none."""
-        words = self.words
-        found: list[str] = self.drawn.get(
-            "parties by name",
-            lambda: sorted(self.named.keys() - {"UNK"}, key=lambda key: (words.party(key).casefold(), key)),
-        )
+        """Keys of the states and groups with a name, in the order of their names: what a page lets one choose of."""
+        words, named = self.words, self.named
+
+        def draw() -> list[str]:
+            known = [key for key in named if key != "UNK" and is_known(key, words.party(key))]
+            return sorted(known, key=lambda key: (words.party(key).casefold(), key))
+
+        found: list[str] = self.drawn.get("parties by name", draw)
         return list(found)
 
     @property
