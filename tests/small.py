@@ -64,6 +64,7 @@ class Said:
     to: str = ""
     place: str = ""
     sure: float = 0.9
+    undated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def _claim(one: Said, text: str, id: str) -> Claim:
         recipients=(Mention(party(one.to), word, at),) if one.to else (),
         sources=(Source(Mention(party(one.by, one.name), one.name or word, at), "said", at),) if one.by else (),
         counts=count,
-        when=When(one.day, one.day, word, at),
+        when=None if one.undated else When(one.day, one.day, word, at),
         where=Where(one.place, word, at, None, None, None, None, "city") if one.place else None,
         confidence=one.sure,
     )

@@ -204,7 +204,7 @@ def test_figures_that_moved_or_differ_come_first_and_those_told_once_stand_in_on
     own, _, once = page.partition('<details class="faint" id="once">')
     assert once, "some figure was told once"
     total, differing, alone = map(
-        int, re.findall(r">(\d+) figures: (\d+) that moved or differ first, (\d+) <", page)[0]
+        int, re.findall(r">(\d+) figures: (\d+) that moved or differ(?:, \d+ told alike by several)?, (\d+) <", page)[0]
     )
     articles = re.findall(r'<article class="figure".*?</article>', own, re.DOTALL)
     values = [set(re.findall(r"<b><bdi>(.*?)</bdi></b>", one)) for one in articles]

@@ -358,3 +358,51 @@ def test_two_lands_of_one_code_are_both_named(store: Store) -> None:
     said = [Said(n, FIRST, f"{n} said it.", "GEO-PRE", name=n) for n in ("South Ossetia", "South Ossetia", "Abkhazia")]
     with parties_of(store, said) as page:
         assert "South Ossetia and Abkhazia" in page
+
+
+# -- what stands first, and what counts ------------------------------------------------------------------------------
+
+
+def test_disputes_over_the_dead_stand_before_those_over_aircraft(store: Store) -> None:
+    jets = {"kind": CountKind.DESTROYED, "unit": "jets"}
+    said = [
+        Said("a", FIRST, "Three jets were lost, Chad said.", "TCD", number=3, **jets),
+        Said("b", FIRST, "One jet was lost, Sudan said.", "SDN", number=1, **jets),
+        Said("c", FIRST, "Nine died, Chad said.", "TCD", number=9),
+        Said("d", FIRST, "Two died, Sudan said.", "SDN", number=2),
+    ]
+    lost = Telling(Question.HOW_MANY, "How many jets were lost?", [("TCD", "3", [0]), ("SDN", "1", [1])], True)
+    died = Telling(Question.HOW_MANY, "How many people were killed?", [("TCD", "9", [2]), ("SDN", "2", [3])], True)
+    small.fill(store, "Raid on Amdjena, 9 October 2017", said, [lost, died])
+    with asking(store) as pages:
+        for path in ("/", "/disputes", "/brief.md"):
+            page = pages.get(path).text
+            page = page[page.index("isputed") :] if path == "/brief.md" else page[page.index("<main") :]
+            assert page.index("How many people were killed?") < page.index("How many jets were lost?"), path
+
+
+def test_an_incident_without_a_dated_deed_is_listed_by_the_day_of_its_title(store: Store) -> None:
+    small.fill(store, "Raid on Amdjena, 9 October 2017", [Said("a", FIRST, "Four died there.")])
+    small.fill(store, "Aid, 4 October 2017", [Said("b", SECOND, "He denied it.", "SDN", event="REJECT", undated=True)])
+    small.fill(store, "Attack on Zurgan", [Said("c", THIRD, "Shells fell there.", undated=True)])
+    with asking(store) as pages:
+        page = words(pages.get("/incidents").text)
+    assert page.index("9 October 2017") < page.index("4 October 2017") < page.index("Attack on Zurgan")
+
+
+def test_a_title_that_says_little_has_the_reports_words_beside_it(store: Store) -> None:
+    said = [Said("a", FIRST, "Its marines beat back a landing at dawn.", "TCD", actor="TCD", to="SDN")]
+    small.fill(store, "Attack, 9 October 2017", said)
+    with asking(store) as pages:
+        page = words(pages.get("/incidents").text)
+    assert "Attack involving Sudan and Chad Chad: “Its marines beat back a landing at dawn.”" in page
+
+
+def test_a_number_of_dead_says_who_they_are(store: Store) -> None:
+    said = [Said("a", FIRST, "Forty fighters were killed.", number=40, unit="fighters")]
+    asked = Telling(
+        Question.HOW_MANY, "How many fighters were killed?", [("Outlet a", "40", [0])], subject="killed fighters"
+    )
+    small.fill(store, "Raid on Amdjena, 9 October 2017", said, [asked])
+    with asking(store) as pages:
+        assert "40 fighters" in words(pages.get("/incidents").text)

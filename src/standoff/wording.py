@@ -66,6 +66,28 @@ def long_days(first: date, last: date) -> str:
     return f"{first.day}{month} to {long_day(last)}"
 
 
+def first_day(words: str) -> date | None:
+    """The first day of what :func:`long_days` writes; None of other words.
+
+    >>> first_day("26 to 29 November 2018"), first_day("March 2017"), first_day("2016 to 2017"), first_day("soon")
+    (datetime.date(2018, 11, 26), datetime.date(2017, 3, 1), datetime.date(2016, 1, 1), None)
+    """
+    if not re.fullmatch(LONG_DAYS, words):
+        return None
+    begins = words.partition(" to ")[0]
+    months = [word for word in words.split() if word in _MONTHS]
+    year = re.search(r"\d{4}", begins) or re.search(r"\d{4}", words)
+    day = re.match(r"\d{1,2}(?= |$)", begins)
+    try:
+        return date(
+            int(year.group()) if year else 0,
+            _MONTHS.index(months[0]) + 1 if months else 1,
+            int(day.group()) if day else 1,
+        )
+    except ValueError:
+        return None
+
+
 LONG_DAYS = r"(?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:\d{4} )?(?:to (?:\d{1,2} )?(?:[A-Z][a-z]+ )?)?\d{4}"
 """What :func:`long_days` writes, as a pattern."""
 

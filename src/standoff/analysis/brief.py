@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
 from standoff import acts
-from standoff.analysis import agreement, called, sure
+from standoff.analysis import agreement, called, order, sure
 from standoff.analysis.quoting import ROOM, is_cut, quotation, sentence_of
 from standoff.days import shift
 from standoff.model import (
@@ -44,6 +44,7 @@ from standoff.wording import (
     number,
     sentence_case,
     speaker,
+    state_name,
     states,
 )
 
@@ -265,7 +266,7 @@ def draw(
     reports, since, until = store.browse.days()
     titles = titles or Titles(names, store.browse.outlet_names(), store)
     rows = store.browse.most_told(10_000 if most == WHOLE else MOST_TOLD)
-    held = store.browse.disputes() if disputes is None else disputes
+    held = order.gravest(store.browse.disputes()) if disputes is None else disputes
     open_ = [one for one in held if one.state is not DisputeState.SETTLED]
     doubtful = sure.unsure(store, open_) if unsure is None else unsure
     standing = [one for one in open_ if one.id not in doubtful]
@@ -339,7 +340,8 @@ def draw(
         tuple(moved[: most.moved]),
         tuple(unknown[: most.unknown]),
         tuple(copied[: most.copies]),
-        {name: max(0, len(held) - getattr(most, name)) for name, held in parts.items()},
+        {name: max(0, len(held) - getattr(most, name)) for name, held in parts.items()}
+        | {"told": max(0, store.browse.totals()["incidents"] - len(shown))},
     )
 
 
@@ -390,6 +392,10 @@ class Titles:
         return is_bare(row.title) or (
             not dated and row.place in states().values() and row.title.endswith(f" {row.place}")
         )
+
+    def says_little(self, row: IncidentRow) -> bool:
+        """A title that says only what kind of deed it was, and perhaps between whom: "Attack involving Chad"."""
+        return not row.title or is_bare(undated(row.title)[0])
 
     def heads(self, rows: Iterable[IncidentRow]) -> dict[str, Head]:
         return {row.id: Head(row.title, self.incident(row)) for row in rows}
@@ -724,6 +730,7 @@ def headline(row: IncidentRow, names: Names) -> str:
     ]
     if row.title and (not is_bare(head) or not own):
         return row.title
+    own = [key for key in own if state_name(key) or called.is_name(names.party(key))] or own
     between = listed([in_prose(names.party(key)) for key in own or row.parties[:3]])
     parts = [head or acts.label("event", row.event), *([f"involving {between}"] if between else [])]
     where = [f"{at(row.place)} {place_name(row.place)}"] if row.place else []
@@ -786,7 +793,15 @@ def _in_its_words(store: Store, claims: Sequence[Claim], titles: Titles) -> tupl
         return "", ()
     quoted = max(claims, key=lambda c: (bool(c.sources), bool(c.actors), len(c.text) <= ROOM, c.confidence, c.id))
     (document,) = store.documents_of({quoted.doc}) or (None,)
-    return f"{sentence_case(titles.teller(quoted))}: {quotation(quoted, document)}.", (quoted.id,)
+    words = quotation(quoted, document)
+    return f"{sentence_case(titles.teller(quoted))}: {words}{'' if words[-2:-1] in '.!?' else '.'}", (quoted.id,)
+
+
+def in_words(store: Store, row: IncidentRow, titles: Titles) -> str:
+    """What a report says of an incident, and who says it, for where its title says little."""
+    told = [one.claim for one in store.browse.of_incident(row.id, TOLD_BY)]
+    told = [claim for claim in told if not _ASIDE & set(claim.aux)] or told
+    return _in_its_words(store, [claim for claim in told if claim.event == row.event] or told, titles)[0]
 
 
 def _of_things(claim: Claim) -> bool:

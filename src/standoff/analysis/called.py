@@ -13,12 +13,14 @@ from functools import cache
 
 from standoff import lexicon
 from standoff.model import BLOCS, Claim, Mention
-from standoff.wording import Names, adjectives, sentence_case, speaker, speaks, state_name
+from standoff.wording import Names, adjectives, is_common, sentence_case, speaker, speaks, state_name
 
 _NAMED = 2
 """Speakers that are named one by one."""
 _LONGEST = 60
 _ANY = ("A ", "An ")
+_TOO_LONG = 6
+"""Words of a name."""
 
 
 def account(key: str, claims: Iterable[Claim], names: Names) -> str:
@@ -44,6 +46,21 @@ def account(key: str, claims: Iterable[Claim], names: Names) -> str:
     if len(others) > 1 or (others and _is_name(first) and not _is_name(others[0][0])):
         return f"{first} and others"
     return " and ".join([first, *(_within(name) for name, _ in others)])
+
+
+def is_name(words: str) -> bool:
+    """Whether words are a name, and not what somebody is: every word with a capital but for "of" and the like.
+
+    >>> is_name("Human Rights Watch"), is_name("the Shield"), is_name("African Union")
+    (True, True, True)
+    >>> is_name("Two heavily armed men"), is_name("the enemy"), is_name("41"), is_name("grouping «Shield"), is_name("Ministry")
+    (False, False, False, False, False)
+    """
+    parts = words.removeprefix("the ").removeprefix("The ").split()
+    if not 0 < len(parts) <= _TOO_LONG or words.count("«") != words.count("»") or not speaks(words):
+        return False
+    proper = all(part[:1].isupper() or part.lower() in _small() or not part[:1].isalpha() for part in parts)
+    return proper and parts[0][:1].isupper() and not is_common(" ".join(parts))
 
 
 def _alike(labels: Iterable[str]) -> Counter[str]:
@@ -125,3 +142,8 @@ def _together() -> tuple[str, ...]:
 @cache
 def _words(table: str) -> frozenset[str]:
     return frozenset(word for row in lexicon.load("phrases")[table] for word in row["words"])
+
+
+@cache
+def _small() -> frozenset[str]:
+    return frozenset(lexicon.load("headlines")["small"]["words"])

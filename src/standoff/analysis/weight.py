@@ -11,6 +11,7 @@ from standoff.analysis.brief import phrase
 from standoff.model import Asked, Bound, CountKind, Line, Question
 
 _DEAD = re.compile(r"\b(?:killed|dead|died|deaths)\b")
+_COUNTED = re.compile(r"How many (.+?) (?:was|were) killed")
 _KINDS = frozenset(kind.value for kind in CountKind)
 
 
@@ -23,6 +24,8 @@ class Weight:
     told: str = ""
     """The same in the words of the account that gives it: "more than 200"."""
     accounts: int = 0
+    who: str = ""
+    """Who the dead are, where the question says more than people: "fighters"."""
 
 
 def weigh(questions: Iterable[Asked]) -> dict[str, Weight]:
@@ -35,11 +38,21 @@ def weigh(questions: Iterable[Asked]) -> dict[str, Weight]:
 
 def _weight(asked: list[Asked]) -> Weight:
     accounts = len({line.party for one in asked for line in one.lines})
-    dead = [line for one in asked if _of_dead(one) for line in one.lines if _number(line) is not None]
+    dead = [(line, one) for one in asked if _of_dead(one) for line in one.lines if _number(line) is not None]
     if not dead:
         return Weight(accounts=accounts)
-    most = max(dead, key=lambda line: (_number(line) or 0, line.bound is not Bound.EXACT))
-    return Weight(_number(most), phrase(most), accounts)
+    most, one = max(dead, key=lambda pair: (_number(pair[0]) or 0, pair[0].bound is not Bound.EXACT))
+    return Weight(_number(most), phrase(most), accounts, _who(one))
+
+
+def _who(one: Asked) -> str:
+    """Whose dead a question counts; empty of people.
+
+    >>> _who(Asked("q", "i", Question.HOW_MANY, "How many Chadian soldiers were killed? (Raid)", ()))
+    'Chadian soldiers'
+    """
+    found = _COUNTED.match(one.text)
+    return found[1] if found and found[1] != "people" else ""
 
 
 def _of_dead(one: Asked) -> bool:

@@ -13,7 +13,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select, update
 
 from standoff.model import BLOCS, DisputeState, Reconciliation
+from standoff.reconcile.titles import undated
 from standoff.store import tables
+from standoff.wording import first_day
 
 _SPEECH = {"ACCUSE", "REJECT"}
 """Who accuses or denies tells of the deed; the deed is another type."""
@@ -67,6 +69,10 @@ def write(connection: Connection, reconciliation: Reconciliation) -> None:
         # What only looks back dates nothing, as in the title.
         dated = [row for row in deeds if row.date and '"historical"' not in row.aux]
         days = days_of([(row.date, row.enddate or row.date) for row in dated])
+        if not days and (
+            titled := first_day(undated(incident.title)[1])
+        ):  # it is listed by the day that its title shows
+            days = [titled.isoformat()]
         places = Counter(row.place for row in deeds if row.place)
         place = min(places, key=lambda name: (-places[name], name)) if places else None
         # Of several readings of one place the most precise that has a position is shown on the map.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from fastapi import APIRouter, Request
@@ -90,7 +91,10 @@ def _latest(held: Site) -> list[brief.Happened]:
     dated = [row for row in rows if _on_some_days(row) and not titles.is_vague(row)]
     weighty = [row for row in dated if row.reports > 1 or row.disputes]
     chosen = weighty if 2 * len(weighty) >= TIMELINE else dated or rows
-    return [titles.happened(row) for row in chosen[:TIMELINE]]
+    return [
+        replace(titles.happened(row), says=brief.in_words(held.store, row, titles) if titles.says_little(row) else "")
+        for row in chosen[:TIMELINE]
+    ]
 
 
 def _on_some_days(row: IncidentRow) -> bool:

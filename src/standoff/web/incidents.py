@@ -13,7 +13,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import QueryParams
 
 from standoff.analysis import beside, sure
-from standoff.analysis.brief import whence
+from standoff.analysis.brief import in_words, whence
 from standoff.analysis.weight import Weight, weigh
 from standoff.errors import InputError
 from standoff.export.html import Html
@@ -88,6 +88,7 @@ def incidents(request: Request) -> Response:
         total=browse.count_incidents(**wanted),
         placed=query.get("placed", "") if placed is not None else "",
         order=order,
+        quoted={row.id: in_words(held.store, row, held.titles) for row in listed if held.titles.says_little(row)},
         orders={name: (says, asked.with_(query, ("page",), order=name)) for name, says in ORDERS.items()},
         party=party,
         event=event,

@@ -11,11 +11,10 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 from standoff import lexicon
+from standoff.analysis.called import is_name
 from standoff.store import Store
-from standoff.wording import BLOCS, adjectives, is_common, speaks, state_name, states
+from standoff.wording import BLOCS, adjectives, state_name, states
 
-_TOO_LONG = 6
-"""Words of a name."""
 _NEAR = 60
 """Characters before a person's name in which a report says whose they are."""
 _LOOKED_AT = 5
@@ -25,21 +24,6 @@ _MOST = 300
 
 Named = Mapping[str, Sequence[tuple[str, int]]]
 """The parties of a store, each with the names that it goes by and how often."""
-
-
-def is_name(words: str) -> bool:
-    """Whether words are a name, and not what somebody is: every word with a capital but for "of" and the like.
-
-    >>> is_name("Human Rights Watch"), is_name("the Shield"), is_name("African Union")
-    (True, True, True)
-    >>> is_name("Two heavily armed men"), is_name("the enemy"), is_name("41"), is_name("grouping «Shield"), is_name("Ministry")
-    (False, False, False, False, False)
-    """
-    parts = words.removeprefix("the ").removeprefix("The ").split()
-    if not 0 < len(parts) <= _TOO_LONG or words.count("«") != words.count("»") or not speaks(words):
-        return False
-    proper = all(part[:1].isupper() or part.lower() in _small() or not part[:1].isalpha() for part in parts)
-    return proper and parts[0][:1].isupper() and not is_common(" ".join(parts))
 
 
 def is_known(key: str, label: str) -> bool:
@@ -121,8 +105,3 @@ def _states() -> Mapping[str, str]:
 def _of_states() -> re.Pattern[str]:
     words = sorted(map(re.escape, _states()), key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(words)})\b")
-
-
-@cache
-def _small() -> frozenset[str]:
-    return frozenset(lexicon.load("headlines")["small"]["words"])

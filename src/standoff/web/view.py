@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 import standoff
 from standoff import acts, byname, ontology, review
-from standoff.analysis import sure
+from standoff.analysis import order, sure
 from standoff.analysis.brief import Titles
 from standoff.ingest import address
 from standoff.model import Dispute, DisputeState, Verdict
@@ -123,8 +123,8 @@ class Site:
 
     @property
     def disputes(self) -> list[Dispute]:
-        """Every dispute, the gravest first."""
-        found: list[Dispute] = self.drawn.get("disputes", self.store.browse.disputes)
+        """Every dispute, those over the dead first."""
+        found: list[Dispute] = self.drawn.get("disputes", lambda: order.gravest(self.store.browse.disputes()))
         return found
 
     @property
