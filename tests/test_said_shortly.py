@@ -133,7 +133,7 @@ def test_every_entry_has_an_example_that_it_bears_out(table: str) -> None:
         (mention("His office", "ARM", ("GOV",), "Armenia"), "Armenia"),
         (mention("A leading rights group", "IMG", ("REB",), "Islamic State"), "A leading rights group"),
         (mention("the group", "IMG", ("REB",), "Islamic State"), "Islamic State"),
-        *((mention(junk), "somebody who is not named") for junk in ("21:30", "scores", "The attack", "what", "a", "It", "1,200")),
+        *((mention(junk), "an unnamed source") for junk in ("21:30", "scores", "The attack", "what", "a", "It", "1,200")),
         (mention("residents"), "residents"),
         (mention("Ercan Topaca"), "Ercan Topaca"),
         (mention("УНІАН"), "УНІАН"),

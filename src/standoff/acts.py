@@ -12,7 +12,7 @@ from typing import Any
 
 from standoff import lexicon
 from standoff.model import Bound, Claim, Count, CountKind, Mention
-from standoff.wording import clause, in_prose, is_common, listed, number, singular, speaks, state_name
+from standoff.wording import UNNAMED_THINGS, clause, in_prose, is_common, listed, number, singular, speaks, state_name
 
 _ACTING = frozenset({"ASSAULT", "COERCE"})
 """Types whose figures are what was done; elsewhere a figure is beside the act."""
@@ -50,7 +50,7 @@ def act(claim: Claim, names: Mapping[str, str] | None = None) -> list[Piece]:
     actors, recipients = _named(claim.actors, names), _named(claim.recipients, names)
     # "Shot down ten" of what is not said: the act is told without, and the figure stands beside it.
     counts = (
-        [one for one in claim.counts if _told(one) and (one.unit or _of_people(one))]
+        [one for one in claim.counts if _told(one) and (one.unit not in ("", UNNAMED_THINGS) or _of_people(one))]
         if claim.event in _ACTING or not claim.actors
         else []
     )

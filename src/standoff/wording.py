@@ -210,9 +210,14 @@ def figure(count: Count) -> str:
     done = lost(count.kind)
     if count.low is None and count.high is None:
         return f"{count.text} {done}"
-    unit = singular(count.unit) if count.low == count.high == 1 and count.bound is Bound.EXACT else count.unit
+    own = "" if count.unit == UNNAMED_THINGS else count.unit
+    unit = singular(own) if count.low == count.high == 1 and count.bound is Bound.EXACT else own
     amount = "no" if count.low == count.high == 0 else number(count)
     return " ".join(part for part in (amount, unit or ("people" if amount == "no" else ""), done) if part)
+
+
+UNNAMED_THINGS = "things"
+"""What is counted, where the report does not say what was destroyed."""
 
 
 def lost(kind: CountKind) -> str:
@@ -263,13 +268,13 @@ def speaker(mention: Mention) -> str:
     >>> speaker(Mention(Party("AZE", ("JUD",), "Azerbaijan"), "Azerbaijan's prosecutors", Span(0, 24)))
     "Azerbaijan's prosecutors"
     >>> speaker(Mention(Party("AZE"), "it", Span(0, 2))), speaker(Mention(Party("UNK"), "21:30", Span(0, 5)))
-    ('Azerbaijan', 'somebody who is not named')
+    ('Azerbaijan', 'an unnamed source')
     """
     party, text = mention.party, " ".join(mention.text.split())
     if party.code == "UNK":
         name = party.name or text
         named = f"the {name.lower()}" if is_common(name) else name
-        return named if speaks(name) else "somebody who is not named"
+        return named if speaks(name) else "an unnamed source"
     if is_common(party.name) and (state := state_name(party.code)) is not None:
         return f"{in_prose(state)}'s {party.name.lower()}"
     own = party.name if party.name not in (party.code, state_name(party.code)) else ""

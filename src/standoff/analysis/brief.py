@@ -36,6 +36,7 @@ from standoff.store import Store
 from standoff.store.browse import IncidentRow
 from standoff.wording import (
     QUESTIONS,
+    UNNAMED_THINGS,
     Names,
     in_prose,
     listed,
@@ -806,7 +807,7 @@ def in_words(store: Store, row: IncidentRow, titles: Titles) -> str:
 
 def _of_things(claim: Claim) -> bool:
     """A figure of what was destroyed, and not said what."""
-    return any(one.kind is CountKind.DESTROYED and one.unit in ("", "things", "objects") for one in claim.counts)
+    return any(one.kind is CountKind.DESTROYED and one.unit in ("", UNNAMED_THINGS) for one in claim.counts)
 
 
 def _figures(store: Store, asked: Sequence[Asked], told: Sequence[Claim], titles: Titles) -> str:

@@ -12,7 +12,6 @@ from standoff.analysis.report import How, Note, Part, Points, Report, Section, S
 from standoff.analysis.report.sentences import (
     Held,
     called,
-    capital,
     counted,
     fullest,
     say,
@@ -22,7 +21,7 @@ from standoff.analysis.report.sentences import (
 )
 from standoff.analysis.study import Study
 from standoff.errors import InputError
-from standoff.model import Asked, Claim, CountKind, DisputeKind, DisputeState, Document, Reconciliation
+from standoff.model import Asked, Claim, DisputeKind, DisputeState, Document, Reconciliation
 from standoff.reconcile import dossier, policies
 from standoff.reconcile.accounts import holders
 from standoff.reconcile.dossier import Dossier
@@ -179,18 +178,6 @@ def _summary(
         yield sentence(*parts, ".")
         surely = [d for d in standing if d.id not in held.unsure]
         yield from (disputes.dispute(held, d, None) for d in surely[:GRAVEST])
-    deaths = [
-        (one, estimate)
-        for one in current
-        for kind, estimate in one.figures
-        if kind in (CountKind.KILLED, CountKind.INJURED) and (estimate.best or estimate.high or estimate.low)
-    ]
-    deaths.sort(key=lambda pair: -(pair[1].high or 0))
-    for one, _ in deaths[:1]:
-        told_of: list[Part | str] = []
-        for loss in incidents.losses(held, one):
-            told_of += [" ", *capital(loss).parts] if told_of else [*loss.parts]
-        yield incidents.headed(held, one, sentence(*told_of))
     for found in studies[:1]:
         yield next(over_time.trend(held, found))
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from standoff.acts import label
+from standoff.analysis import order
 from standoff.analysis.brief import Parted, Side, bare
 from standoff.analysis.report import How, Part, Points, Section, Sentence
 from standoff.analysis.report.sentences import QUOTED, Held, counted, day_part, named, sentence, where_and_when
@@ -35,7 +36,7 @@ def draw(held: Held) -> dict[str, list[tuple[Dispute, date | None]]]:
     """Disputes that came up, narrowed or were settled in this time, with the day, the gravest first."""
     shown = {one.incident.id for one in held.dossiers}
     found: dict[str, list[tuple[Dispute, date | None]]] = {"opened": [], "narrowed": [], "settled": [], "open": []}
-    for one in sorted(held.disputes, key=lambda d: (-d.severity, d.id)):
+    for one in order.gravest(sorted(held.disputes, key=lambda d: d.id)):
         if not all(key in held.claims for p in one.positions for key in p.claims):
             continue  # rests on what was published later
         if one.incident is not None and one.incident not in shown:
@@ -171,17 +172,14 @@ def sections(held: Held, disputes: Found) -> Iterator[Section]:
     ):
         if not disputes[name]:
             continue
-        shown, left = disputes[name][:MOST], [d for d, _ in disputes[name][MOST:]]
-        items = [dispute(held, d, day) for d, day in shown if d.id not in held.unsure]
-        faint = [dispute(held, d, day) for d, day in shown if d.id in held.unsure]
-        if left:
-            last = faint or items
-            rest = counted([d.id for d in left], held_by(left), "more dispute", "more disputes")
-            last.append(sentence("And ", rest, ", on the page Disputes."))
-        if items:
-            yield Section(title, 3, (Points(tuple(items)),))
-        if faint:
-            yield Section(f"{title}, but uncertain", 3, (Points(tuple(faint)),))
+        for heading, unsure in ((title, False), (f"{title}, but uncertain", True)):
+            told = [(d, day) for d, day in disputes[name] if (d.id in held.unsure) is unsure]
+            items = [dispute(held, d, day) for d, day in told[:MOST]]
+            if left := [d for d, _ in told[MOST:]]:
+                rest = counted([d.id for d in left], held_by(left), "more dispute", "more disputes")
+                items.append(sentence("And ", rest, ", on the page Disputes."))
+            if items:
+                yield Section(heading, 3, (Points(tuple(items)),))
 
 
 def held_by(disputes: Iterable[Dispute]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 
@@ -100,6 +100,13 @@ def _series_table(held: Held, found: Study) -> Table:
     return Table(caption, head, tuple(rows), (1, 2, 3, 4, 5, 6))
 
 
+def _several(groups: Mapping[str, Sequence[Deed]]) -> str:
+    """Why the parts come to more than the whole."""
+    whole = {(one.happening, one.quad) for one in groups[ALL]}
+    parts = sum(len({(one.happening, one.quad) for one in told}) for key, told in groups.items() if key != ALL)
+    return " (some by several)" if parts > len(whole) else ""
+
+
 def trend(held: Held, found: Study) -> Iterator[Sentence]:
     series = found.series
     names = [held.name(key) for key in series.dyad]
@@ -120,7 +127,12 @@ def trend(held: Held, found: Study) -> Iterator[Sentence]:
     for at, account in enumerate(telling):
         told += ["" if at == 0 else " and " if at == len(telling) - 1 else ", ", number(account), tellers[account]]
     yield sentence(
-        f"Between {names[0]} and {names[1]}, ", number(ALL, "happening is", "happenings are"), " told: ", *told, "."
+        f"Between {names[0]} and {names[1]}, ",
+        number(ALL, "happening is", "happenings are"),
+        " told: ",
+        *told,
+        _several(groups),
+        ".",
     )
     known = series.divergence[~np.isnan(series.divergence)]
     if len(known) and np.mean(known) >= 0.005:

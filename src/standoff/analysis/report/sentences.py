@@ -98,7 +98,7 @@ def tellers(held: Held, claims: Sequence[Claim]) -> list[str]:
 
 def called(held: Held, key: str) -> str:
     """A party or an outlet by its name."""
-    return "somebody who is not named" if key == UNNAMED else held.name(key) if held.is_party(key) else key
+    return "an unnamed source" if key == UNNAMED else held.name(key) if held.is_party(key) else key
 
 
 def named(held: Held, keys: Sequence[str], claims: Iterable[str]) -> list[Part]:
