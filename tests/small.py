@@ -65,6 +65,8 @@ class Said:
     place: str = ""
     sure: float = 0.9
     undated: bool = False
+    on: date | None = None
+    """The day that it tells of, where that is not the report's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ def _claim(one: Said, text: str, id: str) -> Claim:
         recipients=(Mention(party(one.to), word, at),) if one.to else (),
         sources=(Source(Mention(party(one.by, one.name), one.name or word, at), "said", at),) if one.by else (),
         counts=count,
-        when=None if one.undated else When(one.day, one.day, word, at),
+        when=None if one.undated else When(one.on or one.day, one.on or one.day, word, at),
         where=Where(one.place, word, at, None, None, None, None, "city") if one.place else None,
         confidence=one.sure,
     )

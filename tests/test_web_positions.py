@@ -406,3 +406,30 @@ def test_a_number_of_dead_says_who_they_are(store: Store) -> None:
     small.fill(store, "Raid on Amdjena, 9 October 2017", said, [asked])
     with asking(store) as pages:
         assert "40 fighters" in words(pages.get("/incidents").text)
+
+
+# -- over time -------------------------------------------------------------------------------------------------------
+
+
+def test_charts_show_the_days_of_the_reports_and_say_what_they_leave_out(store: Store) -> None:
+    sides = {"actor": "SDN", "to": "TCD"}
+    small.fill(store, "Raid on Amdjena, 9 October 2017", [Said("a", FIRST, "Sudan bombed Amdjena.", "TCD", **sides)])
+    before = Said("b", FIRST, "Sudan had shelled Zurgan in May.", "TCD", on=date(2017, 5, 3), **sides)
+    small.fill(store, "Shelling of Zurgan, 3 May 2017", [before])
+    with asking(store) as pages:
+        near, whole = (pages.get(f"/series.json{query}").json() for query in ("", "?whole=yes"))
+        assert (near["since"], whole["since"]) == ("2017-10-09", "2017-05-03")
+        assert "1 claim of earlier or later days is left out." in words(pages.get("/told").text)
+        assert "left out. <a" not in pages.get("/told?whole=yes").text
+        days = [row["day"] for row in pages.get("/series/drawn.json?a=SDN&b=TCD").json()["rows"]]
+        assert days[0] >= "2017-09-08"
+        assert "what they tell of other days is left out" in words(pages.get("/series").text)
+
+
+def test_hostile_is_up_in_every_chart(store: Store) -> None:
+    small.fill(store, "Raid", [Said("a", FIRST, "Sudan bombed Amdjena.", "TCD", actor="SDN", to="TCD")])
+    with asking(store) as pages:
+        assert all(point["tension"] > 0 for point in pages.get("/series.json").json()["accounts_over_time"])
+        assert all(row["tension"] > 0 for row in pages.get("/series/drawn.json").json()["rows"])
+        for path in ("/told", "/series"):
+            assert "up is hostile" in pages.get(path).text

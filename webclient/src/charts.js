@@ -103,7 +103,7 @@ function accounts(into, data, value, label) {
         gridY({ stroke: colour("--line"), strokeOpacity: 1 }),
         axisX({ ticks: ticks(data, 5), label: null }),
         axisY({ ticks: value === "claims" ? Math.min(5, Math.max(1, ...rows.map((row) => row.claims))) : 5, label: null }),
-        ...(value === "score" ? [ruleY([0], { stroke: colour("--dim") })] : []),
+        ...(value === "tension" ? [ruleY([0], { stroke: colour("--dim") })] : []),
         ...lines,
         dot(rows, {
           x: "at",
@@ -126,7 +126,8 @@ function frame(into, data, height) {
     height,
     marginLeft: 40,
     marginBottom: 36,
-    x: { type: "utc", domain: [day(data.rows[0].day), ends[ends.length - 1]] },
+    // A period is drawn where it begins: one more at each end, and no bar lies over an axis.
+    x: { type: "utc", domain: [day(data.rows[0].day), ends[ends.length - 1]], insetLeft: 14, insetRight: 14 },
   };
 }
 
@@ -241,7 +242,7 @@ if (overview) {
     overview.hidden = false;
     lanes(document.getElementById("lanes"), data);
     accounts(document.getElementById("volume"), data, "claims", "How much each account tells over time");
-    accounts(document.getElementById("tension"), data, "score", "How hostile the events are that each account tells");
+    accounts(document.getElementById("tension"), data, "tension", "How hostile the events are that each account tells");
   });
 }
 

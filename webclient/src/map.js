@@ -76,6 +76,43 @@ function middle(map, layer) {
   return best;
 }
 
+// Where most of it happened: the places nearest to the busiest one that have four of five incidents; a call to a capital far off
+// would show the whole continent, and the war as one dot.
+function chief(places) {
+  const total = places.reduce((sum, place) => sum + place.incidents.length, 0);
+  const busiest = places.reduce((one, other) => (other.incidents.length > one.incidents.length ? other : one));
+  const from = L.latLng(busiest.lat, busiest.lon);
+  const nearest = places.map((place) => [from.distanceTo([place.lat, place.lon]), place]).sort((a, b) => a[0] - b[0]);
+  const found = [];
+  let count = 0;
+  for (const [, place] of nearest) {
+    if (count >= 0.8 * total) break;
+    found.push(place);
+    count += place.incidents.length;
+  }
+  return found;
+}
+
+function fit(map, places) {
+  map.fitBounds(L.latLngBounds(places.map((place) => [place.lat, place.lon])).pad(0.2), { maxZoom: 8 });
+}
+
+// One button that shows every place, where some lie outside.
+function whole(map, places) {
+  const control = new L.Control({ position: "topright" });
+  control.onAdd = () => {
+    const box = words("div", "", { className: "leaflet-bar" });
+    const all = words("a", "Show all places", { href: "#map", role: "button", className: "all-places" });
+    L.DomEvent.on(all, "click", (event) => {
+      L.DomEvent.stop(event);
+      fit(map, places);
+    });
+    box.append(all);
+    return box;
+  };
+  control.addTo(map);
+}
+
 function countries(drawn) {
   if (drawn.type !== "Topology") return drawn;
   const [name] = Object.keys(drawn.objects);
@@ -141,6 +178,8 @@ async function show() {
       const called = layer.feature.properties?.name;
       const [at, wide] = called ? middle(map, layer) : [];
       if (!at || wide < 90 || !view.contains(at)) return;
+      const point = map.latLngToLayerPoint(at), half = (called.length * LETTER) / 2 + 6;
+      if (!boxes.every((one) => apart(one, [point.x - half, point.y - 9, point.x + half, point.y + 9]))) return;
       taken.push(map.latLngToLayerPoint(at));
       L.tooltip({ permanent: true, direction: "center", className: "country-name" }).setLatLng(at).setContent(words("span", called)).addTo(names);
     });
@@ -159,7 +198,9 @@ async function show() {
     }
   };
   if (places.places.length) {
-    map.fitBounds(L.latLngBounds(places.places.map((place) => [place.lat, place.lon])).pad(0.2), { maxZoom: 8 });
+    const near = chief(places.places);
+    fit(map, near);
+    if (near.length < places.places.length) whole(map, places.places);
   } else map.fitWorld();
   paint();
   name();

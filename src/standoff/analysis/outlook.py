@@ -79,7 +79,7 @@ def draw(series: Series, tension: Tension) -> Outlook:
             (),
             (),
             f"{known} day{'s' if known != 1 else ''} with reports {'are' if known != 1 else 'is'} too few to try a"
-            f" forecast on; it takes {WARM_UP + FEWEST + AHEAD}",
+            " forecast on",
         )
     alphas = _fitted(values)
     ways: dict[str, Callable[[Numbers], Numbers]] = {

@@ -7,8 +7,10 @@ from datetime import date
 
 from starlette.datastructures import QueryParams
 
+from standoff.days import shift
 from standoff.errors import InputError
 from standoff.model import Span
+from standoff.store import Store
 from standoff.store import query as query_
 from standoff.store.browse import Order, Wanted
 
@@ -81,3 +83,16 @@ def toggled(query: QueryParams, field: str, value: str) -> str:
     pair = (field, value)
     items = [item for item in items if item != pair] if pair in items else [*items, pair]
     return do_urlencode(items)
+
+
+BEFORE = 31
+"""Days before the first report that charts show: one remark on a treaty of last spring would press all that follows flat."""
+
+
+def charted(store: Store, query: QueryParams) -> tuple[date | None, date | None]:
+    """The days that charts are drawn over: those asked for, else those of the reports and a month before; with ``whole``, all."""
+    since, until = day(query, "since"), day(query, "until")
+    if since or until or query.get("whole") == "yes":
+        return since, until
+    _, first, last = store.browse.days()
+    return shift(first, -BEFORE) if first else None, last

@@ -53,6 +53,7 @@ def show(request: Request) -> Response:
         step=query.get("step", ""),
         weighing=query.get("weighing", ""),
         policy=query.get("policy", ""),
+        clipped=_clipped(request),
         asked=asked.with_(query, a=dyad[0], b=dyad[1]) if dyad else "",
         accounts=(*dyad, THIRD, OUTLETS) if dyad else (),
         all=ALL,
@@ -215,7 +216,21 @@ def _needed(request: Request) -> Dyad:
 
 
 def _study(request: Request, dyad: Dyad) -> Study | None:
-    return study_of(site(request), dyad, request.query_params)
+    held, query = site(request), request.query_params
+    since, until = asked.charted(held.store, query)
+    if query.get("since") or query.get("until") or not (since or until):
+        return study_of(held, dyad, query)
+    near = asked.with_(query, since=since.isoformat() if since else "", until=until.isoformat() if until else "")
+    return study_of(held, dyad, QueryParams(near)) or study_of(held, dyad, query)
+
+
+def _clipped(request: Request) -> bool:
+    """Days that are told of are left out of the charts."""
+    store, query = site(request).store, request.query_params
+    since, until = asked.charted(store, query)
+    first, last = store.browse.told_days()
+    asking = query.get("since") or query.get("until")
+    return not asking and bool((since and first and first < since) or (until and last and last > until))
 
 
 def study_of(held: Site, dyad: Dyad, query: QueryParams) -> Study | None:

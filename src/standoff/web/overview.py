@@ -45,7 +45,13 @@ def over_time(request: Request) -> Response:
 
 def _series(request: Request, wanted: Wanted) -> dict[str, Any]:
     held = site(request)
-    found: dict[str, Any] = held.drawn.get(
-        ("series", wanted), lambda: series.draw(held.store.browse.told(wanted), held.words.party)
-    )
+    since, until = asked.charted(held.store, request.query_params)
+
+    def draw() -> dict[str, Any]:
+        told = list(held.store.browse.told(wanted))
+        near = [row for row in told if (not since or row.day >= since) and (not until or row.day <= until)] or told
+        left = sum(row.claims for row in told) - sum(row.claims for row in near)
+        return {**series.draw(near, held.words.party), "left": left}
+
+    found: dict[str, Any] = held.drawn.get(("series", wanted, since, until), draw)
     return found

@@ -124,14 +124,14 @@ def _over_time(
         for day in sorted(day for teller, day in grouped if teller == account):
             rows = grouped[account, day]
             claims = sum(row.claims for row in rows)
-            score = sum(ontology.score(row.event) * row.claims for row in rows) / claims
-            says = f"{_when(step, day)}: {name(account)}, {claims} claim{'s' if claims != 1 else ''}, mean score {score:+.1f}"
+            tension = -sum(ontology.score(row.event) * row.claims for row in rows) / claims
+            says = f"{_when(step, day)}: {name(account)}, {claims} claim{'s' if claims != 1 else ''}, tension {tension:+.1f}"
             found.append(
                 {
                     "day": day.isoformat(),
                     "name": name(account),
                     "claims": claims,
-                    "score": round(score, 2),
+                    "tension": round(tension, 2) + 0.0,
                     "says": says,
                     "href": _claims([("source", account)], step, day),
                 }
