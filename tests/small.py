@@ -125,8 +125,8 @@ def _claim(one: Said, text: str, id: str) -> Claim:
     words = one.words or one.text
     start = text.index(words)
     span = Span(start, start + len(words))
-    word = words.split()[0]
-    at = Span(start, start + len(word))
+    word = next(word for word in words.split() if word != "that")
+    at = Span(text.index(word, start), text.index(word, start) + len(word))
     count = (
         (Count(one.kind, one.number, one.number, one.number, one.unit, str(one.number), at),)
         if one.number is not None

@@ -433,3 +433,22 @@ def test_hostile_is_up_in_every_chart(store: Store) -> None:
         assert all(row["tension"] > 0 for row in pages.get("/series/drawn.json").json()["rows"])
         for path in ("/told", "/series"):
             assert "up is hostile" in pages.get(path).text
+
+
+# -- who says it, as a page puts it ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("that ten jets were lost", "ten jets were lost"),
+        ('our president regretted nothing"', "our president regretted nothing"),
+        ('"Nothing" is what he regretted', '"Nothing" is what he regretted'),
+    ],
+)
+def test_a_quotation_begins_and_ends_where_a_reader_expects_it(store: Store, words: str, shown: str) -> None:
+    small.fill(store, "Raid", [Said("a", FIRST, f"He said {words}", "TCD", words)])
+    with asking(store) as pages:
+        page = pages.get("/claims").text
+    (quoted,) = re.findall(r'<q class="words"><bdi>(.*?)</bdi></q>', page)
+    assert re.sub("<[^>]+>", "", quoted).replace("&#34;", '"') == shown

@@ -32,11 +32,11 @@ FORMS = {
     "mode": "with drones",
     "context": "economic",
     "aux": "background",
-    "actor": "India; a minister's name, Pakistan",
-    "recipient": "Pakistan",
-    "sources": "a minister's name, Pakistan",
-    "counts": "25 drones destroyed; 0 aircraft destroyed",
-    "date": "10 May 2025",
+    "actor": "a state, or a name and its state",
+    "recipient": "a state",
+    "sources": "a name, its state",
+    "counts": "12 people killed",
+    "date": "a day, or two",
     "event_loc": "a town, its state",
 }
 """An example of what each field takes."""

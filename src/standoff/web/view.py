@@ -196,6 +196,7 @@ def templates() -> Environment:
         "day": _words.day,
         "link": link,
         "speaker": speaker,
+        "speaking": _words.speaking,
         "heard": heard,
     }
     made.globals |= {

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
-from standoff import acts, ontology
+from standoff import acts, lexicon, ontology
 from standoff.acts import Piece, label
 from standoff.model import Claim, Span
 from standoff.store import search
@@ -70,8 +71,34 @@ def quad(event: str) -> str:
     return QUADS[ontology.quad(event)].replace(" ", "-")
 
 
+def speaking(cue: str) -> str:
+    """How a speaker is shown to speak, where the report's words for it read on behind the name; else nothing.
+
+    >>> speaking("conceded"), speaking("Spoke of"), speaking("according to"), speaking("announcement")
+    ('conceded', 'spoke of', '', '')
+    """
+    return cue.lower() if cue.lower() in _speaking() else ""
+
+
+@cache
+def _speaking() -> frozenset[str]:
+    return frozenset(word for row in lexicon.load("phrases")["speaking"] for word in row["words"])
+
+
 def quote(claim: Claim, limit: int = 400) -> list[tuple[str, str]]:
     """The claim's words in pieces, each with what it is: the word of the event, a figure, or nothing."""
+    pieces = _pieces(claim, limit)
+    open_ = claim.text.count('"') % 2 == 1  # quotation marks of which the other stands outside
+    first, kind = pieces[0]
+    if not kind:  # "that ten were shot down" is a sentence of its own here
+        pieces[0] = (first.removeprefix("that ").removeprefix('"' if open_ else ""), kind)
+    last, kind = pieces[-1]
+    if last.endswith('"') and open_:
+        pieces[-1] = (last[:-1], kind)
+    return [(words, kind) for words, kind in pieces if words]
+
+
+def _pieces(claim: Claim, limit: int) -> list[tuple[str, str]]:
     shown = clip(claim.text, limit)
     cut = len(shown) if shown == claim.text else len(shown) - 1
     marks: list[tuple[Span, str]] = [(claim.trigger.span, "event"), *((c.span, "count") for c in claim.counts)]
