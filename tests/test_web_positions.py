@@ -452,3 +452,32 @@ def test_a_quotation_begins_and_ends_where_a_reader_expects_it(store: Store, wor
         page = pages.get("/claims").text
     (quoted,) = re.findall(r'<q class="words"><bdi>(.*?)</bdi></q>', page)
     assert re.sub("<[^>]+>", "", quoted).replace("&#34;", '"') == shown
+
+
+def test_the_brief_says_whom_it_is_of_and_gives_words_where_a_title_is_bare(store: Store) -> None:
+    sides = {"actor": "SDN", "to": "TCD"}
+    text = "Its jets flew over the town at dawn, the army said."
+    for title in ("Raid on Amdjena, 9 October 2017", "Flight over Zurgan, 9 October 2017"):
+        small.fill(store, title, [Said(title[:4], FIRST, text, "TCD", outlet="Radio Chari", **sides)])
+    with asking(store) as pages:
+        pasted = pages.get("/brief.md").text
+        assert "<h1>What is told of Sudan and Chad, reports of 9 October 2017</h1>" in pages.get("/").text
+    assert pasted.startswith("# What is told of Sudan and Chad, reports of 9 October 2017\n")
+    assert f"Flight over Zurgan, 9 October 2017. Chad: “{text}” (Radio Chari, 9 October 2017)." in pasted
+
+
+def test_clauses_are_not_set_against_each_other(store: Store) -> None:
+    said = [
+        Said("a", FIRST, "Russians have taken Gori, Georgia said.", "GEO", "Russians have taken Gori"),
+        Said("b", FIRST, "Moscow denies it.", "RUS", event="REJECT"),
+    ]
+    asked = Telling(
+        Question.HAPPENED,
+        "Did the attack happen?",
+        [("GEO", "Russians have taken Gori", [0]), ("RUS", "", [1])],
+        True,
+        denied=["RUS"],
+    )
+    small.fill(store, "Attack on Gori", said, [asked])
+    with asking(store) as pages:
+        assert " against " not in words(pages.get("/disputes").text)

@@ -52,6 +52,8 @@ from standoff.wording import (
 OUTLET = "outlet:"
 MOST_REPORTS = 2_000
 """Reports that are compared for copies; in more of them it takes too long for a page."""
+_FEW = 3
+"""Words of a value that is set against another: "more than 30", "South Ossetia"."""
 SHORT = 60
 """Characters of an answer that accounts can be said to share: longer, it is a clause of one of them."""
 HEARD = 3
@@ -107,8 +109,8 @@ class Parted:
     def differ(self) -> str:
         """What stands against what: "11 against 43"; of more figures than two, the list: "6, 14 and 23"."""
         values = list(dict.fromkeys(side.now or side.value for side in self.sides if side.value))
-        if len(values) < 2 or any(len(value) > 40 for value in values):
-            return ""
+        if len(values) < 2 or any(len(value.split()) > _FEW or value.startswith("den") for value in values):
+            return ""  # clauses make no sentence with "against"
         numbers = {value: number_of(value) for value in values}
         if len(values) > 2 and None not in numbers.values():
             return listed(sorted(values, key=lambda value: numbers[value] or 0))
@@ -213,9 +215,18 @@ class Brief:
         copies = self.reports - self.voices if self.voices else 0
         return whence(self.reports, len(self.outlets), copies)
 
+    about: str = ""
+    """The two whom most incidents are of: "Sudan and Chad"; empty where there are no such."""
+
     @property
     def period(self) -> str:
         return long_days(self.since, self.until) if self.since and self.until else ""
+
+    @property
+    def title(self) -> str:
+        """What it is called: whom it is of, and of which days the reports are."""
+        name = f"What is told of {self.about}" if self.about else "What is told"
+        return f"{name}, reports of {self.period}" if self.period else name
 
 
 def whence(reports: int, outlets: int, copies: int) -> str:
@@ -328,10 +339,10 @@ def draw(
         tuple(
             replace(
                 titles.happened(row, row.id in fresh),
-                lead=True,
-                says=says(store, row, titles, of_row[row.id], settled)[0],
+                lead=row.id in led,
+                says=says(store, row, titles, of_row[row.id], settled)[0] or in_words(store, row, titles),
             )
-            if row.id in led
+            if len(shown) <= SAID or row.id in led
             else titles.happened(row, row.id in fresh)
             for row in shown
         ),
@@ -343,7 +354,25 @@ def draw(
         tuple(copied[: most.copies]),
         {name: max(0, len(held) - getattr(most, name)) for name, held in parts.items()}
         | {"told": max(0, store.browse.totals()["incidents"] - len(shown))},
+        _about(rows, names),
     )
+
+
+OF_MOST = 0.6
+"""The share of the incidents that two parties are in whose crisis an archive is called by."""
+
+
+def _about(rows: Sequence[IncidentRow], names: Names) -> str:
+    """The two states or groups that most incidents have, where one of them is in most and they are together in many."""
+    counts = Counter(
+        key for row in rows for key in row.parties if key not in BLOCS and called.is_name(names.party(key))
+    )
+    chief = [key for key, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:2]]
+    with_both = sum(set(chief) <= set(row.parties) for row in rows)
+    with_one = sum(bool(set(chief) & set(row.parties)) for row in rows)
+    if len(chief) < 2 or with_one < OF_MOST * len(rows) or 2 * with_both < OF_MOST * len(rows):
+        return ""
+    return listed([in_prose(names.party(key)) for key in chief])
 
 
 @dataclass(frozen=True, slots=True)
@@ -775,7 +804,7 @@ def says(
             key=lambda claim: (bool(claim.sources), bool(claim.actors), len(claim.text) <= ROOM, -claim.span.start),
         )
         (document,) = store.documents_of({quoted.doc}) or (None,)
-        return f"{sentence_case(titles.teller(quoted))}: {quotation(quoted, document)}{against}", (quoted.id,)
+        return _quote(titles.teller(quoted), quoted, document, against), (quoted.id,)
     names = list(dict.fromkeys(titles.teller(claim) for claim in told))
     names = [name for name in names if name[:1].isupper()] or names
     who = names[:3] if len(names) <= 3 else [*names[:2], f"{len(names) - 2} more"]
@@ -794,8 +823,14 @@ def _in_its_words(store: Store, claims: Sequence[Claim], titles: Titles) -> tupl
         return "", ()
     quoted = max(claims, key=lambda c: (bool(c.sources), bool(c.actors), len(c.text) <= ROOM, c.confidence, c.id))
     (document,) = store.documents_of({quoted.doc}) or (None,)
-    words = quotation(quoted, document)
-    return f"{sentence_case(titles.teller(quoted))}: {words}{'' if words[-2:-1] in '.!?' else '.'}", (quoted.id,)
+    return _quote(titles.teller(quoted), quoted, document), (quoted.id,)
+
+
+def _quote(teller: str, claim: Claim, document: Document | None, more: str = "") -> str:
+    """Who says it, the words, and where and when: "Chad: “Its marines beat back a landing” (Radio Chari, 14 October 2017)."."""
+    outlet = document.outlet if document and document.outlet and document.outlet != teller else ""
+    where = ", ".join(filter(None, (outlet, day_of(document.published) if document else "")))
+    return f"{sentence_case(teller)}: {quotation(claim, document)}{f' ({where})' if where else ''}{more}."
 
 
 def in_words(store: Store, row: IncidentRow, titles: Titles) -> str:

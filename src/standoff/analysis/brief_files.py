@@ -31,7 +31,7 @@ def write(brief: Brief, kind: str) -> bytes:
 
 def title(brief: Brief) -> str:
     """What a brief is called."""
-    return f"What is told, {brief.period}" if brief.period else "What is told"
+    return brief.title
 
 
 def sections(brief: Brief) -> list[tuple[str, list[str]]]:

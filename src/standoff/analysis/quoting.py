@@ -43,6 +43,8 @@ def quotation(claim: Claim, document: Document | None, room: int = ROOM) -> str:
     own = " ".join(claim.text.split()).removeprefix("that ")
     fits = next((words for words in (whole, own) if len(words) <= room and not is_cut(words)), "")
     inside = (fits or clip(whole, room)).replace("“", "‘").replace("”", "’").strip('"').rstrip(",;:")
+    if inside.count('"') % 2:  # the other mark of a pair stands outside
+        inside = inside.replace('"', "")
     return f"“{inside}”"
 
 
