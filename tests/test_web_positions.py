@@ -443,6 +443,7 @@ def test_hostile_is_up_in_every_chart(store: Store) -> None:
     [
         ("that ten jets were lost", "ten jets were lost"),
         ('our president regretted nothing"', "our president regretted nothing"),
+        ('"Nothing happened, nobody died,"', "Nothing happened, nobody died,"),
         ('"Nothing" is what he regretted', '"Nothing" is what he regretted'),
     ],
 )

@@ -65,6 +65,8 @@ MOST_TOLD = 50
 SHOWN = 140
 """Characters of a quotation that stands for an answer."""
 _CONTRADICTS = re.compile(r"\b(?:contradict|refut|disput)\w*", re.IGNORECASE)
+SHORTLY = 90
+"""Characters of what is told of a happening below the head."""
 SAID = 200
 """Happenings that are told in a sentence."""
 TOLD_BY = 60
@@ -340,7 +342,11 @@ def draw(
             replace(
                 titles.happened(row, row.id in fresh),
                 lead=row.id in led,
-                says=says(store, row, titles, of_row[row.id], settled)[0] or in_words(store, row, titles),
+                says=_shortly(
+                    row.id in led,
+                    says(store, row, titles, of_row[row.id], settled)[0],
+                    in_words(store, row, titles) if titles.says_little(row) else "",
+                ),
             )
             if len(shown) <= SAID or row.id in led
             else titles.happened(row, row.id in fresh)
@@ -838,6 +844,11 @@ def in_words(store: Store, row: IncidentRow, titles: Titles) -> str:
     told = [one.claim for one in store.browse.of_incident(row.id, TOLD_BY)]
     told = [claim for claim in told if not _ASIDE & set(claim.aux)] or told
     return _in_its_words(store, [claim for claim in told if claim.event == row.event] or told, titles)[0]
+
+
+def _shortly(led: bool, told: str, words: str) -> str:
+    """What is said below the head: a page has no room for every sentence, but a title that says little is given one."""
+    return told if led or 0 < len(told) <= SHORTLY else words
 
 
 def _of_things(claim: Claim) -> bool:

@@ -23,6 +23,7 @@ from standoff.store.browse import NONE
 from standoff.web import asked
 from standoff.web.guard import Refused
 from standoff.web.map import built
+from standoff.web.named import is_known
 from standoff.web.tables import csv_lines, download
 from standoff.web.view import Site, page, site
 
@@ -204,7 +205,8 @@ def _dyad(request: Request) -> Dyad | None:
     pairs: list[Dyad] = held.drawn.get(("pairs", alone), lambda: tellings.pairs(held.store, alone))
     if not pairs:
         return None
-    first, second = pairs[0]
+    known = {key for key in held.named if is_known(key, held.words.party(key))}
+    first, second = next((pair for pair in pairs if known.issuperset(pair)), pairs[0])
     return (second, first) if alone == second else (first, second)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
@@ -14,8 +14,6 @@ from fastapi.responses import RedirectResponse, Response
 from standoff import lexicon, review
 from standoff.ingest.capture import now
 from standoff.model import Renaming
-from standoff.reconcile import dossier
-from standoff.reconcile.dossier import Record
 from standoff.store.browse import Wanted
 from standoff.store.people import Role
 from standoff.web.guard import Refused
@@ -115,7 +113,6 @@ def party(request: Request, key: str) -> Response:
         key=key,
         names=names,
         entries=entries(key, [name for name, _ in names]),
-        record=_records(held).get(key),
         says=browse.claims(Wanted(source=(key,)), limit=8).rows,
         says_count=browse.count(Wanted(source=(key,))),
         does=browse.claims(Wanted(actor=(key,)), limit=8).rows,
@@ -157,14 +154,3 @@ def entries(key: str, names: list[str]) -> list[tuple[str, list[str]]]:
                 others = [name for name in entry.get("names", ()) if name != entry["name"]]
                 found.append((entry["name"], [*others, *entry.get("adjectives", ())]))
     return found
-
-
-def _records(held: Site) -> dict[str, Record]:
-    def draw() -> list[dict[str, Any]]:
-        browse = held.store.browse
-        return [asdict(one) for one in dossier.records_of(browse.told_of_each(), browse.named_outlets())]
-
-    try:
-        return {fields["party"]: Record(**fields) for fields in held.drawn.get_kept("records", draw)}
-    except (TypeError, KeyError):  # what was kept there is another's, or of another version
-        return {fields["party"]: Record(**fields) for fields in held.drawn.get("records drawn", draw)}

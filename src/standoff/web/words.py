@@ -88,10 +88,11 @@ def _speaking() -> frozenset[str]:
 def quote(claim: Claim, limit: int = 400) -> list[tuple[str, str]]:
     """The claim's words in pieces, each with what it is: the word of the event, a figure, or nothing."""
     pieces = _pieces(claim, limit)
-    open_ = claim.text.count('"') % 2 == 1  # quotation marks of which the other stands outside
+    whole = claim.text.startswith('"') and claim.text.endswith('"')
+    open_ = whole or claim.text.count('"') % 2 == 1  # quotation marks of which the other stands outside
     first, kind = pieces[0]
-    if not kind:  # "that ten were shot down" is a sentence of its own here
-        pieces[0] = (first.removeprefix("that ").removeprefix('"' if open_ else ""), kind)
+    # "that ten were shot down" is a sentence of its own here
+    pieces[0] = (first.removeprefix("" if kind else "that ").removeprefix('"' if open_ else ""), kind)
     last, kind = pieces[-1]
     if last.endswith('"') and open_:
         pieces[-1] = (last[:-1], kind)
