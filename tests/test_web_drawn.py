@@ -65,13 +65,13 @@ def test_long_times_are_drawn_in_weeks_and_months_and_lose_no_claim(days: int, s
     assert sum(point["claims"] for point in found["accounts_over_time"]) == days + 1
 
 
-def test_the_mean_score_is_that_of_the_claims() -> None:
+def test_tension_is_the_mean_score_of_the_claims_with_hostile_up() -> None:
     day = date(2025, 5, 7)
     rows = [told(day, "IND", "PAK", 3), told(day, "IND", "PAK", 1, event="CONSULT")]
     (point,) = [one for one in series.draw(rows, str)["accounts_over_time"] if one["name"] == "PAK"]
     from standoff import ontology
 
-    assert point["score"] == round((3 * ontology.score("ASSAULT") + ontology.score("CONSULT")) / 4, 2)
+    assert point["tension"] == round(-(3 * ontology.score("ASSAULT") + ontology.score("CONSULT")) / 4, 2)
 
 
 def test_nothing_told_draws_nothing() -> None:
@@ -215,9 +215,9 @@ def test_two_parties_over_time_are_drawn_and_lead_to_their_claims(sample_store: 
         page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
         page.goto(base + "/series")
         page.locator("#index svg a").first.wait_for()
-        assert page.locator("#index svg a").count() == 3
+        assert page.locator("#index svg a").count() == 5, "to the day of the last report"
         assert page.locator("#told svg [stroke-dasharray]").count() >= 3
-        assert page.locator("#came svg title").count() == 2
+        assert page.locator("#came svg title").count() == 3
         assert "Russia" in page.locator("h1").inner_text()
         page.locator("#index svg a").nth(1).click()
         page.wait_for_url("**/claims?*")

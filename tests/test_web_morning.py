@@ -103,7 +103,7 @@ ASKED = [
     pytest.param(VANJOB, ["All 15 disputes", "Who asked for the truce?"], ["the bandits", "the government"], id="who asked for the truce"),
     pytest.param(SONAR, ["All 16 disputes", "Who asked for the truce?"], ["They differ: Myanmar against Bangladesh"], id="who asked"),
     pytest.param(
-        VANJOB, ["Truce of 18 May"], ["Did Russia mediate?", "yes, it stood surety", "no, an internal affair"],
+        VANJOB, ["All incidents", "Truce of 18 May"], ["Did Russia mediate?", "yes, it stood surety", "no, an internal affair"],
         id="did a third state mediate",
     ),
     pytest.param(

@@ -83,7 +83,7 @@ def drawn(request: Request) -> Response:
 
 @router.get("/series.csv")
 def table(request: Request) -> Response:
-    found = _study(request, _needed(request))
+    found = study_of(site(request), _needed(request), request.query_params)
     records = series.records(found.series) if found else iter(())
     return download(csv_lines(records, "series"), "series.csv")
 
