@@ -871,3 +871,22 @@ def test_a_group_is_known_by_its_letters_and_a_body_without_a_state_is_of_who_fi
     held = {party: line.claims for q in found.questions for line in q.lines for party in [line.party]}
     assert two in held["TCD-REB"]
     assert three in held["TCD"]
+
+
+def test_whose_dead_are_counted_denies_how_many_and_not_the_deed() -> None:
+    archive = Archive()
+    archive.tell("a", "it had killed more than 550 Armenian soldiers", "AZE", actor="AZE", recipient="ARM",
+                 counts=(("killed", 550, "soldiers", "more than 550 Armenian soldiers"),))  # fmt: skip
+    archive.tell("a", "Armenia denied it", event="REJECT", actor="ARM")
+    (dispute,) = archive.reconciled().standing
+    assert dispute.kind is DisputeKind.COUNT
+    assert {p.party: p.value for p in dispute.positions} == {"AZE": "more than 550", "ARM": "rejects the figure"}
+
+
+def test_who_denies_that_his_own_fired_first_says_that_the_other_did() -> None:
+    archive = Archive()
+    archive.tell("a", "Sudanese soldiers opened fire first at the post of Zurgan", "TCD", actor="SDN", recipient="TCD")
+    archive.tell("b", "Sudan denied that its soldiers had fired first at Zurgan", event="REJECT", actor="SDN")
+    (asked,) = [q for q in archive.reconciled().questions if q.question is Question.BEGAN]
+    assert {line.party for line in asked.lines} == {"TCD", "SDN"}
+    assert asked.dispute

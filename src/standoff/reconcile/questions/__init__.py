@@ -137,6 +137,8 @@ def _alike(
             return True
         if of[a.id].subject.split()[2:-1] != of[b.id].subject.split()[2:-1]:
             return False  # other figures, of another side's losses
+        if _of_another_time(of[a.id], of[b.id]):
+            return False
     elif of[a.id].question in _APART or of[b.id].question in _APART:
         if of[a.id].question is not of[b.id].question:
             return False
@@ -151,6 +153,19 @@ def _alike(
     # A report that looks back on the whole tells many happenings in a line each: one sure tie to a dispute told elsewhere is enough.
     looks_back = len({f.doc for f in told[0]}) == 1 and len({f.doc for f in told[1]}) > 1
     return sum(likely) / len(likely) >= SAME or (looks_back and max(likely) >= SURE)
+
+
+def _of_another_time(a: Asked, b: Asked) -> bool:
+    """Whether a party's figure in the one is many times its figure in the other: a day's dead and a war's are two questions."""
+    figures = [{line.party: line.high for line in one.lines if line.high} for one in (a, b)]
+    return any(
+        max(figures[0][party], figures[1][party]) > TIMES * min(figures[0][party], figures[1][party])
+        for party in figures[0].keys() & figures[1].keys()
+    )
+
+
+TIMES = 4
+"""A party's figures further apart than so many times are of two questions."""
 
 
 def _elsewhere(told: Sequence[Sequence[Facts]]) -> bool:

@@ -47,13 +47,13 @@ def put(scene: Scene) -> Put | None:
 def _beginner(scene: Scene, claim: Claim, party: str) -> str:
     """Who began it by a claim that a party holds; empty where it does not say."""
     words = found("began", claim.text)
-    if not words or denies(claim):
-        return ""
     doers = claim.actor_keys - {"UNK"}
     enemies = scene.archive.fighting - {party}
     other = min(enemies) if party in scene.archive.fighting and len(enemies) == 1 else ""
-    if "opened" in words and len(words) == 1:
+    if not words - {"opened"}:
         return ""
+    if denies(claim):  # "denied that its forces had fired first"
+        return other if "first" in words and doers <= {party} else ""
     if "first" in words:
         blamed = doers - {party}
         return min(blamed) if len(blamed) == 1 else other if not doers and party in claim.recipient_keys else ""
