@@ -829,6 +829,7 @@ def test_a_victim_told_of_later_replaces_no_toll() -> None:
                  counts=(("killed", 1, "teacher", "a teacher"),))  # fmt: skip
     (dispute,) = archive.reconciled().standing
     assert {p.party: p.value for p in dispute.positions} == {"TCD": "25", "SDN": "47"}
+    assert {turn.value for turn in dispute.history} == {"25", "47"}
 
 
 def test_a_denial_is_held_by_who_denies_and_not_by_who_tells_of_it() -> None:
@@ -890,3 +891,19 @@ def test_who_denies_that_his_own_fired_first_says_that_the_other_did() -> None:
     (asked,) = [q for q in archive.reconciled().questions if q.question is Question.BEGAN]
     assert {line.party for line in asked.lines} == {"TCD", "SDN"}
     assert asked.dispute
+
+
+@pytest.mark.parametrize("words", ["it had lost 50 soldiers", "Chad had lost 50 soldiers"])
+def test_who_lost_them_is_whose_they_were(words: str) -> None:
+    archive = Archive()
+    by = "TCD" if words.startswith("it") else "SDN"
+    archive.tell("a", words, by, recipient="SDN", counts=(("killed", 50, "soldiers", "50 soldiers"),))
+    archive.tell("a", "49 Sudanese soldiers were killed", "SDN", recipient="SDN",
+                 counts=(("killed", 49, "soldiers", "49 Sudanese soldiers"),))  # fmt: skip
+    asked = {
+        q.text.partition("?")[0]: [line.value for line in q.lines] for q in archive.reconciled().questions if q.subject
+    }
+    assert asked == {
+        "How many Chadian soldiers were killed": ["50"],
+        "How many Sudanese soldiers were killed": ["49"],
+    }

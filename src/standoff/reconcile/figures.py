@@ -14,7 +14,7 @@ from functools import cache
 
 from standoff import lexicon
 from standoff.bounds import is_nil
-from standoff.model import AuxMode, Bound, Claim, CountKind
+from standoff.model import BLOCS, AuxMode, Bound, Claim, CountKind
 from standoff.reconcile.terms import acts_in, classes, classes_in
 from standoff.reconcile.told import calls_false, found
 
@@ -194,6 +194,9 @@ def _whose(claim: Claim, words: str) -> tuple[str, bool]:
     for loser in re.findall(r"([A-Z][\w'’-]+) (?:has |had |have )?(?:lost|suffered)\b", claim.text):
         if loser in demonyms():
             return demonyms()[loser], True
+    said = {s.mention.party.code for s in claim.sources[:1]} - BLOCS
+    if said and re.search(r"\b(?:it|they|we|We|It|They) (?:has |had |have )?(?:lost|suffered)\b", claim.text):
+        return said.pop(), True  # "Azerbaijan said it had lost 50 servicemen"
     suffering = sorted({key.split("-")[0] for key in claim.recipient_keys} - {"UNK"})
     return (suffering[0] if len(suffering) == 1 else ""), False
 

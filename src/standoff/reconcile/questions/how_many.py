@@ -185,15 +185,18 @@ def _once(scene: Scene, figures: Sequence[Figure], whose: str) -> list[tuple[Fig
 
 def _current(held: Sequence[Figure]) -> Figure:
     """What a party holds now: its newest figure that is not told as a former one. "The loss of its leader" replaces no toll."""
-    now = [f for f in held if not f.former] or list(held)
-    counted = [f for f in now if f.low != 1 or f.bound is not Bound.AT_LEAST]
-    return (counted or now)[-1]
+    return _counted([f for f in held if not f.former] or held)[-1]
+
+
+def _counted(held: Sequence[Figure]) -> Sequence[Figure]:
+    """Figures without single victims who were told of, where there are others."""
+    return [f for f in held if f.low != 1 or f.bound is not Bound.AT_LEAST] or held
 
 
 def _line(party: str, held: Sequence[Figure]) -> Draft:
     now = _current(held)
     series: list[Turn] = []
-    for figure in held:
+    for figure in _counted(held):
         if not series or series[-1].value != figure.phrase:
             series.append(Turn(party, figure.phrase, figure.claim.id, figure.reported))
     claims = [f.claim for f in held if f is not now] + [now.claim]
