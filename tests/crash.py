@@ -307,7 +307,7 @@ def run(kind: str, kills: int, seed: int, reports: int = 6, command: Command = c
                     done["finished"] += 1
                     assert (dump(path), secrets(path)) == wanted, f"{store}: not what an undisturbed run leaves"
                     for path in folder.glob(f"{store}*"):
-                        path.unlink()
+                        path.unlink(missing_ok=True)
                     break
             assert base == ((folder / BASE).exists() and dump(folder / BASE)), "what was read is not what it was"
             if kind in WHOLE:

@@ -23,7 +23,7 @@ from conftest import document
 from standoff import web
 from standoff.ingest.capture import now
 from standoff.model import Review, Verdict
-from standoff.reconcile import dossier, versions
+from standoff.reconcile import versions
 from standoff.store import Store
 from standoff.store.browse import Browse
 from standoff.store.intake import Failure
@@ -194,23 +194,6 @@ def test_a_page_of_reports_reads_the_texts_of_that_page_alone(
         path = page["next"]
     assert asked == ids
     assert client.get("/api/v1/documents.csv").text.count("\n") >= len(ids) + 1
-
-
-def test_records_of_parties_are_counted_incident_by_incident_as_from_the_whole(sample_store: Store) -> None:
-    """No more than some hundred claims are held at once, and what a person rejected or corrected counts as it does there."""
-    claims = sample_store.claims()
-    told = next(one for one in claims if one.event == "ACCUSE")
-    words = [Review(told.id, told.doc, "ana", Verdict.REJECT, now())]
-    other = next(one for one in claims if one.actors and one.event == "ASSAULT" and one.id != told.id)
-    words.append(Review(other.id, other.doc, "ana", Verdict.CORRECT, now(), "event", '"COERCE"'))
-    for corrected in ([], words):
-        sample_store.reviews.add(corrected)
-        standing = {one.id: one for one in sample_store.claims(reviewed=True)}
-        whole = dossier.draw(sample_store.reconciliation(), standing, sample_store.documents())
-        browse = sample_store.browse
-        found = dossier.records_of(browse.told_of_each(), browse.named_outlets())
-        assert found == dossier.records(whole)
-        assert found
 
 
 def test_two_reports_of_a_few_words_over_and_over_are_shown_beside_each_other_at_once(sample_store: Store) -> None:

@@ -80,22 +80,22 @@ def test_one_that_fails_is_drawn_again(sample_store: Store) -> None:
 
 
 def test_what_takes_long_is_kept_for_the_next_start(sample_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    pages = [TestClient(create_app(sample_store), base_url=OURS).get("/parties/RUS").text]
-    from standoff.reconcile import dossier
+    pages = [TestClient(create_app(sample_store), base_url=OURS).get("/parties").text]
+    from standoff.web import parties
 
-    monkeypatch.setattr(dossier, "records", lambda _: pytest.fail("drawn again"))
-    pages.append(TestClient(create_app(sample_store), base_url=OURS).get("/parties/RUS").text)
+    monkeypatch.setattr(parties, "own_names", lambda *_: pytest.fail("drawn again"))
+    pages.append(TestClient(create_app(sample_store), base_url=OURS).get("/parties").text)
     assert pages[0] == pages[1]
     monkeypatch.undo()
-    sample_store.keep("records", sample_store.changes()[0], [{"nonsense": 1}])
-    assert TestClient(create_app(sample_store), base_url=OURS).get("/parties/RUS").text == pages[0]
+    sample_store.keep("own names of parties", sample_store.changes()[0], [{"nonsense": 1}])
+    assert TestClient(create_app(sample_store), base_url=OURS).get("/parties").text == pages[0]
     claim = sample_store.claims()[0]
     sample_store.reviews.add([Review(claim.id, claim.doc, "ana", Verdict.REJECT, NOW)])
-    kept = sample_store.kept("records")
+    kept = sample_store.kept("own names of parties")
     assert kept is not None
     assert (kept[0],) != sample_store.changes()
-    TestClient(create_app(sample_store), base_url=OURS).get("/parties/RUS")
-    kept = sample_store.kept("records")
+    TestClient(create_app(sample_store), base_url=OURS).get("/parties")
+    kept = sample_store.kept("own names of parties")
     assert kept is not None
     assert (kept[0],) == sample_store.changes()
 

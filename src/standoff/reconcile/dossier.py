@@ -6,7 +6,7 @@ Everything here is derived from claims and can be drawn again; nothing of it is 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -227,29 +227,11 @@ class Record:
 
 def records(dossiers: Sequence[Dossier]) -> tuple[Record, ...]:
     """The record of every party that claims something of another, most claims first."""
-    return _records((one.responsibility, one.corroborated) for one in dossiers)
-
-
-def records_of(told: Iterable[tuple[str, Sequence[Claim]]], outlets: Mapping[str, str]) -> tuple[Record, ...]:
-    """The same from incidents with their claims, one after the other: of a large store no more than one is held.
-
-    Which reports copy each other is not asked: what an adversary confirms, two parties say.
-    """
-
-    def each() -> Iterator[tuple[Sequence[Responsibility], Sequence[Corroboration]]]:
-        for incident, claims in told:
-            origins = _voices.of_claims(claims, ())
-            yield responsibility(claims, outlets), _voices.corroborated(claims, incident, origins, outlets)
-
-    return _records(each())
-
-
-def _records(told: Iterable[tuple[Sequence[Responsibility], Sequence[Corroboration]]]) -> tuple[Record, ...]:
     made: dict[str, Counter[str]] = defaultdict(Counter)
-    for said, corroborated in told:
-        confirmed = {key for c in corroborated if c.by == "adversary" for key in c.claims}
-        deniers = {row.accused for row in said if row.standing is Standing.DENIED}
-        for row in said:
+    for one in dossiers:
+        confirmed = {key for c in one.corroborated if c.by == "adversary" for key in c.claims}
+        deniers = {row.accused for row in one.responsibility if row.standing is Standing.DENIED}
+        for row in one.responsibility:
             if row.standing is not Standing.ASSERTED or row.by == row.accused:
                 continue
             for key in row.claims:

@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select, text
@@ -459,37 +458,6 @@ class Browse:
         wanted = select(link.c.claim).where(link.c.incident == incident).order_by(link.c.ordinal).limit(limit)
         with self._store.reading() as connection:
             return _claim_rows(connection, tuple(connection.execute(wanted).scalars()))
-
-    def told_of_each(self) -> Iterator[tuple[str, list[Claim]]]:
-        """Every incident with its claims as people corrected them, without those that were rejected, one after the other."""
-        link, claim = tables.incident_link, tables.claim
-        with self._store.reading() as connection:
-            order = select(link.c.incident, link.c.claim).order_by(link.c.incident, link.c.ordinal)
-            links = [(row.incident, row.claim) for row in connection.execute(order)]
-        stands = or_(claim.c.verdict.is_(None), claim.c.verdict != Verdict.REJECT.value)
-        waiting: list[tuple[str, list[str]]] = []
-        keys = 0
-        for incident, held in groupby(links, key=lambda pair: pair[0]):
-            waiting.append((incident, [key for _, key in held]))
-            keys += len(waiting[-1][1])
-            if keys >= _reviews.FEW:
-                yield from self._told(waiting, stands)
-                waiting, keys = [], 0
-        yield from self._told(waiting, stands)
-
-    def _told(
-        self, incidents: Sequence[tuple[str, Sequence[str]]], stands: ColumnElement[bool]
-    ) -> Iterator[tuple[str, list[Claim]]]:
-        claim = tables.claim
-        wanted = [key for _, keys in incidents for key in keys]
-        found: dict[str, Claim] = {}
-        with self._store.reading() as connection:
-            for start in range(0, len(wanted), _reviews.FEW):
-                some = claim.c.id.in_(wanted[start : start + _reviews.FEW])
-                rows = connection.execute(select(claim.c.id, claim.c.record).where(some, stands))
-                found |= {one.id: one for one in _reviews.applied(connection, map(_rows.claim_from_row, rows))}
-        for incident, keys in incidents:
-            yield incident, [found[key] for key in keys if key in found]
 
     def acted(self, incidents: Sequence[str]) -> frozenset[str]:
         """Those of the incidents of which some claim names who did it."""

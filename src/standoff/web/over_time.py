@@ -14,7 +14,7 @@ from starlette.datastructures import QueryParams
 from standoff.analysis import alerts, charts, series, study
 from standoff.analysis.deeds import ALL, BETWEEN, OUTLETS, THIRD, Dyad
 from standoff.analysis.report import Note, Report, build, html, markdown, pdf, pictures, record
-from standoff.analysis.series import Step, Weighing
+from standoff.analysis.series import FAR, Step, Weighing
 from standoff.analysis.study import Study
 from standoff.errors import InputError, SettingsError
 from standoff.reconcile import policies
@@ -220,8 +220,9 @@ def _needed(request: Request) -> Dyad:
 def _study(request: Request, dyad: Dyad) -> Study | None:
     held, query = site(request), request.query_params
     since, until = asked.charted(held.store, query)
-    if query.get("since") or query.get("until") or not (since or until):
-        return study_of(held, dyad, query)
+    far = since is not None and until is not None and (until - since).days > FAR
+    if query.get("since") or query.get("until") or not (since or until) or far:
+        return study_of(held, dyad, query)  # a slip in one report's year says nothing of when the others are of
     near = asked.with_(query, since=since.isoformat() if since else "", until=until.isoformat() if until else "")
     return study_of(held, dyad, QueryParams(near)) or study_of(held, dyad, query)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Annotated
@@ -47,7 +47,7 @@ def parties(request: Request) -> Response:
     known = {key: names for key, names in held.named.items() if key != NOBODY}
     shown = sorted(known.items(), key=lambda item: (-sum(n for _, n in item[1]), item[0]))
     everybody, words = held.everybody, held.words
-    own = held.drawn.get("own names of parties", lambda: own_names(known, held.store))
+    own = _own_names(held, known)
     listed = [(key, [name for name in own[key] if name not in words.party(key)]) for key, _ in shown]
     return page(
         request,
@@ -88,6 +88,20 @@ def _proper(name: str) -> bool:
     long = [word for word in name.split() if len(word) > 3]
     shouted = name.isupper() and len(name) > 6
     return name[:1].isupper() and not shouted and all(word[0].isupper() or not word[0].isalpha() for word in long)
+
+
+def _own_names(held: Site, known: Mapping[str, Sequence[tuple[str, int]]]) -> Mapping[str, Sequence[str]]:
+    """Of each party the names that are its own, kept for the next start: they take long where there are many claims."""
+
+    def draw() -> Mapping[str, Sequence[str]]:
+        return own_names(known, held.store)
+
+    kept = held.drawn.get_kept("own names of parties", draw)
+    if isinstance(kept, dict) and kept.keys() >= known.keys():
+        return kept
+    # What is kept there is another's, or of another version.
+    drawn: Mapping[str, Sequence[str]] = held.drawn.get("own names of parties drawn", draw)
+    return drawn
 
 
 def _meant(name: str, everybody: Sequence[str]) -> str:
