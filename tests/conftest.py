@@ -7,7 +7,7 @@ import os
 import signal
 import tomllib
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -28,6 +28,11 @@ from standoff.store import Store
 def document(text: str, doc_id: str = "test", published: date | None = None, outlet: str | None = None) -> Document:
     digest = hashlib.sha256(text.encode()).hexdigest()
     return Document(doc_id, text, digest, outlet=outlet, published=published)
+
+
+def speakers(claims: Iterable[Claim], figure: int) -> set[str | None]:
+    """Who says a figure."""
+    return {claim.speaker for claim in claims if any(count.low == figure for count in claim.counts)}
 
 
 OPEN_FAULTS = tomllib.loads((Path(__file__).parent / "open_faults.toml").read_text(encoding="utf-8"))["fault"]

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 import standoff
-from conftest import document
+from conftest import document, speakers
 from standoff import lexicon
 
 MARKED = [
@@ -33,7 +33,7 @@ def test_a_group_that_no_table_holds_is_its_lands_rebels(told: str) -> None:
 )
 def test_a_group_is_known_by_the_last_word_of_its_name(told: str) -> None:
     claims = standoff.extract(document(told, "one", date(2026, 3, 3)))
-    assert "MMR-REB" in {c.speaker for c in claims if any(n.low == 9 for n in c.counts)}
+    assert "MMR-REB" in speakers(claims, 9)
 
 
 @pytest.mark.parametrize(

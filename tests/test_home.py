@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 import standoff
-from conftest import document
+from conftest import document, speakers
 from standoff import lexicon
 from standoff.language import home
 from standoff.model import Document
@@ -128,4 +128,4 @@ def test_where_a_report_was_written_is_its_home_only_where_it_is_named_beside(te
 def test_a_watchdog_is_not_the_state_whose_land_it_is_called_after(speaker: str, code: str) -> None:
     told = f"DUSHANBE, May 15 - Police shot dead 16 people in Vanjob in Tajikistan. At least 30 people died, {speaker} said."
     claims = standoff.extract(document(told, "one", date(2009, 5, 15)))
-    assert {c.speaker for c in claims if any(n.low == 30 for n in c.counts)} == {code}
+    assert speakers(claims, 30) == {code}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import standoff
-from conftest import document
+from conftest import document, speakers
 from standoff.model import Claim, Mention, Party, Source, Span, Trigger
 from standoff.steady import steady
 
@@ -17,7 +17,7 @@ TOLD = (
 
 def test_he_is_who_spoke_last_by_name() -> None:
     claims = standoff.extract(document(TOLD, "one", date(2026, 3, 3)))
-    assert {c.speaker for c in claims if any(n.low == 4 for n in c.counts)} == {"RUS"}
+    assert speakers(claims, 4) == {"RUS"}
 
 
 def test_he_is_of_that_side_whatever_was_read_of_him_alone() -> None:
@@ -46,7 +46,7 @@ def test_it_is_the_body_that_spoke_as_the_subject_before() -> None:
         "higher. Seventeen soldiers were killed, it said in a statement."
     )
     claims = standoff.extract(document(told, "one", date(2018, 3, 10)))
-    assert {c.speaker for c in claims if any(n.low == 17 for n in c.counts)} == {"PER-REB"}
+    assert speakers(claims, 17) == {"PER-REB"}
 
 
 def test_they_are_who_spoke_before() -> None:
@@ -55,4 +55,4 @@ def test_they_are_who_spoke_before() -> None:
         "They had first said that 14 civilians had been killed."
     )
     claims = standoff.extract(document(told, "one", date(2020, 10, 28)))
-    assert {c.speaker for c in claims if any(n.low == 14 for n in c.counts)} == {"AZE"}
+    assert speakers(claims, 14) == {"AZE"}

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 import standoff
-from conftest import document
+from conftest import document, speakers
 from standoff import explain
 
 TOLD = "Russian shells hit the port of Poti on Monday, Georgia said. "
@@ -80,4 +80,4 @@ def test_who_holds_an_office_of_a_body_that_is_not_said_speaks_for_where_the_rep
         "General Staff, said on Monday. Russia mourned them in Moscow."
     )
     claims = standoff.extract(document(text, "one", date(2026, 3, 3)))
-    assert {c.speaker for c in claims if any(n.low == 64 for n in c.counts)} == {"RUS"}
+    assert speakers(claims, 64) == {"RUS"}

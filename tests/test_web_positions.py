@@ -237,6 +237,16 @@ def test_an_answer_that_breaks_off_gives_way_to_the_reports_sentence(store: Stor
     assert "A program read these reports" in pasted
 
 
+def jets_lost(store: Store, said: list[Said], answers: list[tuple[str, str, list[int]]]) -> list[str]:
+    """The pages that show how many jets were lost, as some say and are said to answer."""
+    asked = Telling(
+        Question.HOW_MANY, "How many jets were lost?", answers, disputed=True, subject="destroyed jets SDN this"
+    )
+    small.fill(store, "Air fight over Amdjena, 9 October 2017", said, [asked])
+    with asking(store) as pages:
+        return [pages.get(path).text for path in ("/", "/disputes")]
+
+
 def test_a_none_that_the_sentence_contradicts_is_nobodys_answer(store: Store) -> None:
     text = "Washington counted two wrecks, contradicting Khartoum, which said that not one jet was lost."
     jets = {"kind": CountKind.DESTROYED, "unit": "jets"}
@@ -246,15 +256,9 @@ def test_a_none_that_the_sentence_contradicts_is_nobodys_answer(store: Store) ->
         Said("c", FIRST, "Washington counted two wrecks of jets.", "USA", number=2, **jets),
     ]
     answers = [("USA", "none", [2, 0]), ("TCD", "3", [1])]
-    asked = Telling(
-        Question.HOW_MANY, "How many jets were lost?", answers, disputed=True, subject="destroyed jets SDN this"
-    )
-    small.fill(store, "Air fight over Amdjena, 9 October 2017", said, [asked])
-    with asking(store) as pages:
-        for path in ("/", "/disputes"):
-            page = pages.get(path).text
-            assert f"“{text}”" in page
-            assert not re.search(r"<bdi>none</bdi>", page)
+    for page in jets_lost(store, said, answers):
+        assert f"“{text}”" in page
+        assert not re.search(r"<bdi>none</bdi>", page)
 
 
 def test_a_none_is_not_the_answer_of_who_counts_some_in_the_same_report(store: Store) -> None:
@@ -273,15 +277,9 @@ def test_a_none_is_not_the_answer_of_who_counts_some_in_the_same_report(store: S
         Said("b", FIRST, "Chad said that it shot down three jets.", "TCD", number=3, **jets),
     ]
     answers = [("USA", "none", [0, 1]), ("TCD", "3", [2])]
-    asked = Telling(
-        Question.HOW_MANY, "How many jets were lost?", answers, disputed=True, subject="destroyed jets SDN this"
-    )
-    small.fill(store, "Air fight over Amdjena, 9 October 2017", said, [asked])
-    with asking(store) as pages:
-        for path in ("/", "/disputes"):
-            page = pages.get(path).text
-            assert "<bdi>“Sudan lost at least two jets, U.S. officials said.”</bdi>" in page
-            assert not re.search(r"<bdi>none</bdi>", page)
+    for page in jets_lost(store, said, answers):
+        assert "<bdi>“Sudan lost at least two jets, U.S. officials said.”</bdi>" in page
+        assert not re.search(r"<bdi>none</bdi>", page)
 
 
 # -- parties ---------------------------------------------------------------------------------------------------------

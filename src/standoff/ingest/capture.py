@@ -94,8 +94,8 @@ class Capture:
             return io.BytesIO(self.content)
         return open_file(self.content, self.name)
 
-    def whole(self, limit: int) -> bytes:
-        """All of them.
+    def whole(self, limit: int, why: str = "", mend: str = "split it into one file a report") -> bytes:
+        """All of them; ``why`` and ``mend`` say what is wrong with more of them, and what to do, where it is no file of a report.
 
         Raises:
             InputError: there are none, or more than ``limit``.
@@ -110,7 +110,7 @@ class Capture:
         if not data:
             raise InputError(self.name, "empty", "give a file with the text of a report")
         if len(data) > limit:
-            raise InputError(self.name, f"larger than {_megabytes(limit)}", "split it into one file a report")
+            raise InputError(self.name, why or f"larger than {_megabytes(limit)}", mend)
         return data
 
     def part(self, place: str, content: bytes, said: Said | None = None, **changes: object) -> Capture:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from standoff.errors import InputError
 from standoff.ingest import dates, exports, freeze
-from standoff.ingest.capture import Capture, Failed, Options, Read, Said, up_to
+from standoff.ingest.capture import Capture, Failed, Options, Read, Said
 from standoff.ingest.pagewords import listed
 from standoff.ingest.text import decode
 
@@ -50,10 +50,7 @@ def whole(capture: Capture) -> bytes:
     Raises:
         InputError: there are none, or too many.
     """
-    with capture.stream() as file:
-        if len(up_to(file, MAX_BYTES + 1)) > MAX_BYTES:
-            raise InputError(capture.name, f"a chat of more than {MAX_BYTES // 1_000_000} MB", "export it in parts")
-    return capture.whole(MAX_BYTES)
+    return capture.whole(MAX_BYTES, f"a chat of more than {MAX_BYTES // 1_000_000} MB", "export it in parts")
 
 
 def reports(capture: Capture, told: Callable[[], Iterable[Message]], encoding: str) -> Iterator[Read]:

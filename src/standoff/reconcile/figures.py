@@ -16,7 +16,7 @@ from standoff import lexicon
 from standoff.bounds import is_nil
 from standoff.model import BLOCS, AuxMode, Bound, Claim, CountKind
 from standoff.reconcile.terms import acts_in, classes, classes_in
-from standoff.reconcile.told import calls_false, found
+from standoff.reconcile.told import calls_false, found, marking
 
 LIVES = frozenset({CountKind.KILLED, CountKind.INJURED, CountKind.MISSING, CountKind.DISPLACED, CountKind.CASUALTIES})
 """Losses whose count rises as the days go."""
@@ -191,11 +191,12 @@ def _whose(claim: Claim, words: str) -> tuple[str, bool]:
         code = demonyms().get(word)
         if code:
             return code, True
-    for loser in re.findall(r"([A-Z][\w'’-]+) (?:has |had |have )?(?:lost|suffered)\b", claim.text):
-        if loser in demonyms():
-            return demonyms()[loser], True
+    losing = list(marking("losing").finditer(claim.text))
+    for loser in losing:
+        if code := demonyms().get(loser["named"] or ""):
+            return code, True
     said = {s.mention.party.code for s in claim.sources[:1]} - BLOCS
-    if said and re.search(r"\b(?:it|they|we|We|It|They) (?:has |had |have )?(?:lost|suffered)\b", claim.text):
+    if said and any(loser["speaker"] for loser in losing):
         return said.pop(), True  # "Azerbaijan said it had lost 50 servicemen"
     suffering = sorted({key.split("-")[0] for key in claim.recipient_keys} - {"UNK"})
     return (suffering[0] if len(suffering) == 1 else ""), False

@@ -7,12 +7,10 @@ that state, and that state fights.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
 
-from standoff import lexicon
+from standoff import bodies
 from standoff.model import BLOCS, Claim, Document
 from standoff.reconcile.facts import family
 
@@ -34,7 +32,9 @@ def of(
     claims: Sequence[Claim], documents: Sequence[Document], known: Collection[str], sides: Collection[str]
 ) -> Iterator[tuple[str, str]]:
     """The outlets that are a state's organs, but for those that are ``known`` as bodies, each with its state's code."""
-    outlets = {d.id: d.outlet for d in documents if d.outlet and d.outlet not in known and named(d.outlet)}
+    outlets = {
+        d.id: d.outlet for d in documents if d.outlet and d.outlet not in known and bodies.named("organ", d.outlet)
+    }
     heard: dict[str, Counter[str]] = defaultdict(Counter)
     for claim in claims:
         if claim.doc in outlets:
@@ -46,19 +46,3 @@ def of(
         loyal = speakers[side] >= max(HEARD, LOYAL * speakers.total())
         if side in sides and "-" not in side and loyal:
             yield outlet, side
-
-
-@cache
-def named(outlet: str) -> bool:
-    """Whether an outlet's name makes it a state's.
-
-    >>> named("Nile State Agency"), named("Lagos Ledger")
-    (True, False)
-    """
-    return _organs().search(outlet) is not None
-
-
-@cache
-def _organs() -> re.Pattern[str]:
-    words = [word for entry in lexicon.load("bodies")["organ"] for word in entry["words"]]
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})(?!\w)")

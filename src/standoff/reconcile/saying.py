@@ -7,7 +7,7 @@ from functools import cache
 
 from standoff import acts, lexicon
 from standoff.model import AuxMode, Claim
-from standoff.reconcile.told import found
+from standoff.reconcile.told import found, marking
 
 _JOINED = re.compile(r"^(?:while|and|but|as|when) ")
 MOST = 90
@@ -74,7 +74,7 @@ def _accused(claim: Claim) -> str:
     at = claim.trigger.span.start - claim.span.start
     says = _table("accusing").get(claim.trigger.text.lower())
     after = " ".join(claim.text[at + len(claim.trigger.text) :].split()) if at >= 0 else ""
-    after = re.sub(r"\b(?:each other|one another)\b", "the other side", after)  # of two, one is told of here
+    after = marking("reciprocal").sub("the other side", after)  # of two, one is told of here
     return f"{says} {after}" if says and len(after.split()) > 2 else ""
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
+from standoff import bodies as bodies_
 from standoff import lexicon
 from standoff.model import BLOCS, AuxMode, Bound, Claim, DisputeKind, Document, Holds, Incident, Question, Turn
 from standoff.reconcile import known, organs
@@ -62,7 +63,7 @@ class Archive:
         if len(at_war) == 1:
             # "Information Office" names no state: where one fights rebels, it is that one's.
             bodies |= {
-                outlet: min(at_war) for outlet in set(outlets.values()) - bodies.keys() if _bodied().search(outlet)
+                outlet: min(at_war) for outlet in set(outlets.values()) - bodies.keys() if bodies_.named("body", outlet)
             }
         bodies |= dict(organs.of(claims, documents, bodies, sides))
         archive = cls({d.id: d.published for d in documents}, outlets, voices, weights, groups, bodies=bodies)
@@ -99,30 +100,21 @@ def body_of(outlet: str) -> str:
     ('SDN', '', 'UNO')
     """
     for entry in lexicon.load("bodies")["bloc"]:
-        if _named(entry["words"]).match(outlet):
+        if bodies_.whole(entry["words"]).match(outlet):
             return str(entry["code"])
-    if not _bodied().search(outlet):
+    if not bodies_.named("body", outlet):
         return ""
     codes = {code for name, code in demonyms().items() if re.search(rf"\b{re.escape(name)}\b", outlet)}
     return codes.pop() if len(codes) == 1 else ""
 
 
-def _bodied() -> re.Pattern[str]:
-    """Words in an outlet's name that make it a body of some state."""
-    return _named([w for entry in lexicon.load("bodies")["body"] for w in entry["words"]])
-
-
-@cache
 def speaks_for_itself(outlet: str) -> bool:
     """Whether an outlet is an organisation by its name, whose figures are its own.
 
     >>> speaks_for_itself("Sahel Casualty Watch"), speaks_for_itself("Lagos Ledger")
     (True, False)
     """
-    return (
-        _named([w for entry in lexicon.load("bodies")["organisation"] for w in entry["words"]]).search(outlet)
-        is not None
-    )
+    return bodies_.named("organisation", outlet)
 
 
 def _armed(claims: Sequence[Claim]) -> dict[str, str]:
@@ -137,10 +129,6 @@ def _of_group(outlet: str, armed: Mapping[str, str]) -> str:
     """The armed group whose name an outlet bears: "NHA Bulletin"."""
     told = {key for name, key in armed.items() if re.search(rf"\b{re.escape(name)}\b", outlet)}
     return told.pop() if len(told) == 1 else ""
-
-
-def _named(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})(?!\w)")
 
 
 @dataclass(slots=True)

@@ -26,6 +26,13 @@ def found(table: str, words: str) -> frozenset[str]:
     return frozenset(name for name, pattern in _patterns(table) if pattern.search(words))
 
 
+@cache
+def marking(table: str) -> re.Pattern[str]:
+    """The pattern of a table that has one, for what it marks in the words."""
+    ((_, only),) = _patterns(table)
+    return only
+
+
 def denies(claim: Claim) -> bool:
     """A denial that has been made, of what the claim is about: not one foretold, and not a refusal to comment."""
     if {AuxMode.FUTURE, AuxMode.HYPOTHETICAL} & set(claim.aux):

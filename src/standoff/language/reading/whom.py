@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +22,7 @@ import numpy.typing as npt
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from standoff import lexicon
+from standoff import bodies
 from standoff.language import coreference, strangers
 from standoff.language.reading import phrases
 from standoff.language.reading.model import Array
@@ -314,13 +313,7 @@ def _watchdog(one: Phrase) -> str:
         return ""  # "Doctors said"
     held = (coreference.role_of(token) for token in one.span)
     state = any(role is not None and role.sector in RULING for role in held)
-    return "NGO" if _watching().search(one.span.text) and not state else ""
-
-
-@cache
-def _watching() -> re.Pattern[str]:
-    words = [word for entry in lexicon.load("bodies")["organisation"] for word in entry["words"]]
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
+    return "NGO" if bodies.named("organisation", one.span.text) and not state else ""
 
 
 def _of_home(doc: Doc, one: Phrase) -> str | None:

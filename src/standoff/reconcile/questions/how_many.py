@@ -240,14 +240,13 @@ def _rejections(scene: Scene, figures: Sequence[Figure], every: Sequence[Figure]
         # That it did not shoot down "a plane" denies the deed, and no figure.
         counted = {(count.kind, count.low) for count in claim.counts if count.low and count.low > 1}
         quotes = counted and denies(claim) and (AuxMode.NEGATION in claim.aux or calls_false(claim))
-        bare = _sufferer_denies(scene, claim, every)
-        if not (quotes or of_figure(claim) or bare):
+        before = [f for f in every if f.high > 0 and f.claim.doc == claim.doc and f.claim.span.start < claim.span.start]
+        last = max((f.claim for f in before), key=lambda c: (c.span.start, c.id), default=None)
+        if not (quotes or of_figure(claim) or (last is not None and _sufferer_denies(scene, claim, last))):
             continue
         digits = {int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", claim.text) if number[-1] != ","}
-        before = [f for f in every if f.high > 0 and f.claim.doc == claim.doc and f.claim.span.start < claim.span.start]
         answered = [f for f in figures if (f.kind, f.high) in counted or (not counted and f.high in digits)]
-        if before and not counted and not digits:  # "that number is invented", "Armenia denied it"
-            last = max((f.claim for f in before), key=lambda c: (c.span.start, c.id))
+        if last is not None and not counted and not digits:  # "that number is invented", "Armenia denied it"
             answered = [f for f in figures if f.claim.id == last.id]
         for party in scene.holders(claim):
             if any(f.party != party for f in answered):
@@ -255,14 +254,10 @@ def _rejections(scene: Scene, figures: Sequence[Figure], every: Sequence[Figure]
     return rejecting
 
 
-def _sufferer_denies(scene: Scene, claim: Claim, every: Sequence[Figure]) -> bool:
+def _sufferer_denies(scene: Scene, claim: Claim, last: Claim) -> bool:
     """ "Azerbaijan said that it had killed 550 of them. Armenia denied it.": whose dead are counted denies how many they are."""
     if not outright(claim) or claim.counts or len(claim.text.split()) > BARE:
         return False
-    before = [f for f in every if f.claim.doc == claim.doc and f.claim.span.end <= claim.span.start and f.high > 0]
-    if not before:
-        return False
-    last = max((f.claim for f in before), key=lambda c: (c.span.start, c.id))
     near = scene.facts[claim.id].paragraph == scene.facts[last.id].paragraph
     return near and all(p in last.recipient_keys and p not in last.actor_keys for p in scene.holders(claim))
 
