@@ -910,3 +910,12 @@ def test_who_lost_them_is_whose_they_were(words: str) -> None:
         "How many Chadian soldiers were killed": ["50"],
         "How many Sudanese soldiers were killed": ["49"],
     }
+
+
+def test_activists_of_the_opposition_do_not_speak_for_the_state() -> None:
+    archive = Archive()
+    archive.tell("a", "five people were killed in Idlib", "SYR", actor="RUS", recipient="SYR")
+    activists = Mention(Party("SYR", ("OPP",), "Activists"), "Activists", Span(0, 0))
+    archive.claims[0] = replace(archive.claims[0], sources=(Source(activists),))
+    archive.tell("b", "five people were killed in Idlib", "SYR", actor="RUS", recipient="SYR")
+    assert {one.party for one in archive.reconciled().accounts} == {"SYR-CVL", "SYR"}

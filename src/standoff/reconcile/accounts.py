@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -34,21 +34,25 @@ def holders(claim: Claim, outlets: Mapping[str, str] | None = None) -> tuple[str
 def tellers(event: str, actors: Sequence[Party], sources: Sequence[tuple[Party, object]]) -> tuple[str, ...]:
     """Keys of the parties that answer for a claim, of its actors and of its sources with the places of their cues.
 
-    None is the outlet's own voice. Residents, medics and the like who lay a deed to their own state do not speak for it:
-    they are its people ("SYR-CVL").
+    None is the outlet's own voice. Residents, medics and the like who lay a deed to their own state do not speak for it, nor do its
+    opposition's activists: they are its people ("SYR-CVL").
     """
     if sources:
         accused = {party.code for party in actors}
         return tuple(
             dict.fromkeys(
-                f"{p.code}-CVL" if p.code in accused and p.sectors and PEOPLE.issuperset(p.sectors) else p.key
-                for p, cue in sources
-                if cue == sources[0][1]
+                f"{p.code}-CVL" if _people(p, accused) else p.key for p, cue in sources if cue == sources[0][1]
             )
         )
     if event in SPEECH:
         return tuple(party.key for party in actors if party.code != "UNK")
     return ()
+
+
+def _people(party: Party, accused: Collection[str]) -> bool:
+    """Whether who speaks is of a land and does not speak for its state: its opposition, or its people where the state is accused."""
+    sectors = frozenset(party.sectors)
+    return sectors == {"OPP"} or (party.code in accused and bool(sectors) and sectors <= PEOPLE)
 
 
 def draw(
