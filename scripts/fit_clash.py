@@ -3,7 +3,7 @@
     python scripts/fit_clash.py CLAIMS CRISES ... [--folds] [--write]
 
 CLAIMS holds `gold/NAME.jsonl` and `read/NAME.jsonl` (as `scripts/reconcile_crises.py --keep` leaves them). How likely two claims are
-of one happening is a sign here: for each archive it is asked of trees fitted on the others. `--folds` prints the average
+of one happening is a sign here, by `linking.json`, which is fitted on six of the archives alone. `--folds` prints the average
 precision on each archive with trees fitted on the others. Needs scikit-learn.
 """
 
@@ -13,21 +13,22 @@ import json
 from collections import Counter
 from itertools import combinations, permutations
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+import few_reports
 import fit_linking
 import numpy as np
 
 from standoff.evaluate import crises
 from standoff.model import AuxMode, Claim
-from standoff.reconcile import clash, facts, incidents, pairs, voices
+from standoff.reconcile import clash, facts, incidents, known, pairs, voices
 from standoff.reconcile.scene import Archive
-from standoff.records import read_claims
 from standoff.trees import trees
 
 TARGET = Path(__file__).parent.parent / "src/standoff/reconcile/clash.json"
 TREES, DEPTH, RATE, LEAST, SHRINK = 60, 3, 0.08, 30, 5.0
-PARTS = 0.5
+PARTS = 0.3
+"""From so likely on two accounts may part; how likely all of it is a dispute is judged afterwards (`fit_judging.py`)."""
 APART = 0.08
 """Claims less likely of one happening, of two incidents and far from each other in the text, are not set against each other."""
 DISPUTE, REST = 12.0, 400.0
@@ -39,7 +40,9 @@ _Spans = dict[str, list[tuple[int, int]]]
 class Sample:
     """Pairs of claims of two parties in one archive, and whether the truth has the two in a dispute that is not of figures alone."""
 
-    def __init__(self, crisis: crises.Crisis, claims: list[Claim], by: pairs.Model) -> None:
+    def __init__(self, crisis: crises.Crisis, claims: list[Claim], by: pairs.Model, weight: float = 1.0) -> None:
+        docs = {d.id for d in crisis.documents}
+        claims = [c for c in claims if c.doc in docs]
         known = facts.of_claims(claims, crisis.documents)
         weights = pairs.Weights(known.values())
         archive = Archive.of(claims, crisis.documents, voices.of_claims(claims, crisis.documents), weights)
@@ -53,7 +56,7 @@ class Sample:
         ]
         two = [(a, b) for a, b in combinations(told, 2) if a.party != b.party and a.claim.id != b.claim.id]
         alike = pairs.likelihoods(((a.facts, b.facts) for a, b in two), weights, by)
-        disputes = list(_disputes(crisis))
+        disputes = disputes_of(crisis)
         rows, same, weigh = [], [], []
         of: list[str] = []
         for (a, b), likely in zip(two, alike, strict=True):
@@ -61,9 +64,10 @@ class Sample:
             beside = a.claim.doc == b.claim.doc and abs(a.facts.paragraph - b.facts.paragraph) <= 1
             if not (one or beside or likely >= APART):
                 continue
-            dispute, counted = _in(disputes, a, b)
-            if counted:
+            parted = [d for d in disputes if d.parts((a.party, a.claim), (b.party, b.claim))]
+            if any(d.kinds == {"count"} for d in parted):
                 continue
+            dispute = parted[0].id if parted else ""
             rows.append(clash.signs(a, b, likely, one, weights))
             same.append(bool(dispute))
             of.append(dispute)
@@ -73,11 +77,28 @@ class Sample:
             share = shown[dispute] ** -0.5 / total if dispute else 0.0
             weigh.append(DISPUTE * len(shown) * share if dispute else REST / (of.count("") or 1))
         self.signs = np.array(rows, np.float64).reshape(-1, len(clash.SIGNS))
-        self.same, self.weigh = np.array(same, bool), np.array(weigh, np.float64)
+        self.same, self.weigh = np.array(same, bool), weight * np.array(weigh, np.float64)
 
 
-def _disputes(crisis: crises.Crisis) -> list[tuple[str, bool, list[set[str]], list[tuple[str, _Spans]]]]:
-    """Of each dispute its id, whether it is of figures alone, who agree in it, and where each position is told."""
+class Dispute(NamedTuple):
+    """A dispute of the truth: its kinds, who agree in it, and where each party's position is told."""
+
+    id: str
+    kinds: frozenset[str]
+    agree: list[set[str]]
+    held: list[tuple[str, _Spans]]
+    voices: dict[str, str]
+
+    def parts(self, a: tuple[str, Claim], b: tuple[str, Claim]) -> bool:
+        """Whether two parties' claims are of two of its positions that cannot both hold."""
+        told = self.voices.get(a[0], a[0]), self.voices.get(b[0], b[0])
+        return any(
+            told == (p, q) and {p, q} not in self.agree and _over(a[1], of_p) and _over(b[1], of_q)
+            for (p, of_p), (q, of_q) in permutations(self.held, 2)
+        )
+
+
+def disputes_of(crisis: crises.Crisis) -> list[Dispute]:
     texts = {d.id: d.text for d in crisis.documents}
     found = []
     for dispute in crisis.truth["disputes"]:
@@ -87,28 +108,14 @@ def _disputes(crisis: crises.Crisis) -> list[tuple[str, bool, list[set[str]], li
             for told in position["told"]:
                 start = texts[told["doc"]].index(told["quote"])
                 spans.setdefault(told["doc"], []).append((start, start + len(told["quote"])))
-            held.append((position["party"], spans))
-        agree = [set(two) for two in dispute.get("agree", [])]
-        found.append((dispute["id"], set(dispute["kind"]) == {"count"}, agree, held))
+            held.append((crisis.voices.get(position["party"], position["party"]), spans))
+        agree = [{crisis.voices.get(party, party) for party in two} for two in dispute.get("agree", [])]
+        found.append(Dispute(dispute["id"], frozenset(dispute["kind"]), agree, held, crisis.voices))
     return found
 
 
-def _in(
-    disputes: list[tuple[str, bool, list[set[str]], list[tuple[str, _Spans]]]], a: clash.Voice, b: clash.Voice
-) -> tuple[str, bool]:
-    """The dispute in which two voices part, and whether they do in one of figures alone."""
-    counted = False
-    for name, figures, agree, held in disputes:
-        for (p, of_p), (q, of_q) in permutations(held, 2):
-            if a.party == p and b.party == q and {p, q} not in agree and _over(a, of_p) and _over(b, of_q):
-                if not figures:
-                    return name, False
-                counted = True
-    return "", counted
-
-
-def _over(voice: clash.Voice, spans: _Spans) -> bool:
-    return any(s < voice.claim.span.end and voice.claim.span.start < e for s, e in spans.get(voice.claim.doc, ()))
+def _over(claim: Claim, spans: _Spans) -> bool:
+    return any(s < claim.span.end and claim.span.start < e for s, e in spans.get(claim.doc, ()))
 
 
 def fit(samples: list[Sample]) -> dict[str, Any]:
@@ -117,35 +124,34 @@ def fit(samples: list[Sample]) -> dict[str, Any]:
     return fit_linking.grow(x, y, w, TREES, DEPTH, RATE, LEAST, SHRINK)
 
 
+def load(claims: Path, roots: list[Path]) -> dict[str, list[Sample]]:
+    """The samples of every archive by its name: of gold claims and of those read, first of the whole, then of few of its reports."""
+    found: dict[str, list[Sample]] = {}
+    for crisis in map(crises.load, fit_linking.folders(roots)):
+        held = [list(known.everywhere(fit_linking.claims_of(claims, kind, crisis.name))) for kind in ("gold", "read")]
+        found[crisis.name] = [Sample(crisis, some, pairs.model()) for some in held]
+        found[crisis.name] += [
+            Sample(few, some, pairs.model(), few_reports.WEIGHT) for few in few_reports.of(crisis) for some in held
+        ]
+    return found
+
+
 def main() -> None:
     args = fit_linking.asked(__doc__)
-    linked = fit_linking.load(args.claims, args.crises)
-    names = sorted({name for name, _ in linked})
-    order = list(range(len(pairs.SIGNS)))
-    samples: dict[str, list[Sample]] = {}
-    for folder in fit_linking.folders(args.crises):
-        crisis = crises.load(folder)
-        others = [s for (name, _), s in linked.items() if name != crisis.name]
-        within, across = (trees(fit_linking.fit(others, w), order) for w in (True, False))
-        for kind in ("gold", "read"):
-            path = args.claims / kind / f"{crisis.name}.jsonl"
-            with path.open(encoding="utf-8") as lines:
-                claims = list(read_claims(lines, str(path)))
-            model = pairs.Model(within, across, fit_linking.JOIN)
-            samples.setdefault(crisis.name, []).append(Sample(crisis, claims, model))
+    samples = load(args.claims, args.crises)
     if args.folds:
         from sklearn.metrics import average_precision_score
 
-        for name in names:
-            grown = trees(fit([s for n, held in samples.items() if n != name for s in held]), range(10**6))
-            for kind, sample in zip(("gold", "read"), samples[name], strict=True):
+        for name, held in samples.items():
+            grown = trees(fit([s for n, some in samples.items() if n != name for s in some]), range(len(clash.SIGNS)))
+            for kind, sample in zip(("gold", "read"), held, strict=False):
                 if sample.same.any():
                     found = average_precision_score(sample.same, grown.likely(sample.signs))
                     print(f"{name} {kind}: {found:.2f} where chance has {sample.same.mean():.2f}", flush=True)
     if args.write:
         told = {
             "about": "Fitted by scripts/fit_clash.py; not to be changed by hand.",
-            "archives": names,
+            "archives": sorted(samples),
             "parts": PARTS,
             "signs": clash.SIGNS,
             "trees": fit([s for held in samples.values() for s in held]),

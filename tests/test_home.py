@@ -122,6 +122,28 @@ def test_where_a_report_was_written_is_its_home_only_where_it_is_named_beside(te
 
 
 @pytest.mark.parametrize(
+    ("outlet", "text", "speaker"),
+    [
+        (
+            "Casablanca Post",
+            "KIFFA (Atlantic Wire) - A drone hit a market in Mauritania. On Friday the general staff said that it had killed "
+            "12 fighters. Morocco has offered Mauritania help.",
+            "MRT",
+        ),
+        (
+            "Ministry of National Defence of Niger",
+            "The army informs the public that it killed five bandits on Wednesday near Fulmangani. A Chinese engineer is unhurt.",
+            "NER",
+        ),
+    ],
+)  # fmt: skip
+def test_a_bare_army_is_that_of_where_it_was_written_or_whose_body_writes(outlet: str, text: str, speaker: str) -> None:
+    claims = [c for c in standoff.extract(told(text, outlet)) if any(n.low in {5, 12} for n in c.counts)]
+    assert claims
+    assert {claim.speaker for claim in claims} == {speaker}
+
+
+@pytest.mark.parametrize(
     ("speaker", "code"),
     [("the Pamir Rights Centre", "NGO"), ("the ministry of human rights", "TJK"), ("the interior ministry", "TJK")],
 )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from importlib import resources
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -32,8 +34,9 @@ from standoff.model import (
     When,
     Where,
 )
-from standoff.reconcile import clash, facts, identity, organs, pairs, reconcile, titles
+from standoff.reconcile import clash, counting, facts, identity, judging, organs, pairs, reconcile, titles
 from standoff.reconcile.pairs import SIGNS
+from standoff.reconcile.scene import Archive as Known
 from standoff.reconcile.scene import body_of, speaks_for_itself
 from standoff.reconcile.terms import acts_in, classes_in
 from standoff.reconcile.told import found
@@ -544,15 +547,89 @@ def test_bounds_and_bodies_are_found_in_their_examples() -> None:
     assert all(body_of(entry["example"]) for entry in lexicon.load("bodies")["body"])
     assert all(body_of(entry["example"]) == entry["code"] for entry in lexicon.load("bodies")["bloc"])
     assert all(bodies.named("organ", entry["example"]) for entry in lexicon.load("bodies")["organ"])
+    assert all(bodies.speaks_as_side([entry["example"]]) for entry in lexicon.load("bodies")["own"])
     assert body_of("Sunday Post") == body_of("Unity Daily") == body_of("Post UN desk") == ""
 
 
-def test_the_trees_were_fitted_on_the_signs_that_there_are() -> None:
-    told = json.loads(resources.files("standoff.reconcile").joinpath("linking.json").read_text("utf-8"))
-    assert tuple(told["signs"]) == SIGNS
-    parting = json.loads(resources.files("standoff.reconcile").joinpath("clash.json").read_text("utf-8"))
-    assert tuple(parting["signs"]) == clash.SIGNS
-    assert not {"khost-kurram-shelling", "lebanon-april-1996"} & {*told["archives"], *parting["archives"]}, "held out"
+@pytest.mark.parametrize(
+    ("fitted", "known"),
+    [("linking", SIGNS), ("clash", clash.SIGNS), ("counting", counting.SIGNS), ("judging", judging.SIGNS)],
+)
+def test_the_trees_were_fitted_on_the_signs_that_there_are(fitted: str, known: tuple[str, ...]) -> None:
+    told = json.loads(resources.files("standoff.reconcile").joinpath(f"{fitted}.json").read_text("utf-8"))
+    assert tuple(told["signs"]) == known
+    held_out = {path.name for path in (Path(__file__).parent / "crises-unseen").iterdir() if path.is_dir()}
+    assert held_out
+    assert not {"khost-kurram-shelling", "lebanon-april-1996", *held_out} & {*told["archives"]}, "held out"
+
+
+def test_figures_that_are_told_in_other_words_are_one_question() -> None:
+    archive = Archive()
+    archive.tell("a", "nine of its guards were killed in the attack on the post of Zurgan", "SDN", actor="TCD",
+                 recipient="SDN", counts=(("killed", 9, "guards", "nine"),))  # fmt: skip
+    archive.tell("b", "fifteen soldiers of the Khartoum regime were killed at the post of Zurgan", "TCD", actor="TCD",
+                 recipient="SDN", counts=(("killed", 15, "soldiers", "fifteen soldiers"),))  # fmt: skip
+    archive.tell("c", "the guards of the Zurgan post lost nine men", "SDN", recipient="SDN",
+                 counts=(("killed", 9, "men", "nine men"),))  # fmt: skip
+    (asked,) = [q for q in archive.reconciled().questions if q.question.value == "how many"]
+    assert {line.party: line.high for line in asked.lines} == {"SDN": 9, "TCD": 15}
+    assert asked.dispute
+
+
+def test_two_figures_are_as_likely_one_either_way_round() -> None:
+    archive = Archive()
+    for doc, n, by, unit in (("a", 9, "SDN", "guards"), ("b", 15, "TCD", "soldiers"), ("c", 12, "UNO", "people")):
+        archive.tell(doc, f"{n} {unit} were killed at the post of Zurgan", by, recipient="SDN",
+                     counts=(("killed", n, unit, f"{n} {unit}"),))  # fmt: skip
+    drawn = facts.of_claims(archive.claims, archive.documents)
+    weights = pairs.Weights(drawn.values())
+    known = Known.of(archive.claims, archive.documents, {}, weights)
+    told = counting.told(archive.claims, drawn, known)
+    for a, b in combinations(told, 2):
+        claims = pairs.signs(a.facts, b.facts, weights)
+        rows = [counting.signs(x, y, 0.5, claims, True, known, Counter()) for x, y in ((a, b), (b, a))]
+        assert counting.likelihoods(rows[:1], counting.model().one) == counting.likelihoods(
+            rows[1:], counting.model().one
+        )
+        assert counting.likelihoods(rows[:1], counting.model().parts) == counting.likelihoods(
+            rows[1:], counting.model().parts
+        )
+
+
+def test_the_other_sides_figure_read_as_ones_own_does_not_stand_for_it() -> None:
+    archive = Archive()
+    text = "{} Sudanese soldiers were killed in the ambush on the Zurgan road"
+    for doc, n, by in (("a", 5, "SDN"), ("b", 5, "SDN"), ("c", 17, "TCD"), ("d", 17, "TCD"), ("e", 17, "SDN")):
+        archive.tell(doc, text.format(n), by, actor="TCD", recipient="SDN",
+                     counts=(("killed", n, "soldiers", f"{n} Sudanese soldiers"),))  # fmt: skip
+    (asked,) = [q for q in archive.reconciled().questions if q.question.value == "how many"]
+    assert {line.party: line.high for line in asked.lines} == {"SDN": 5, "TCD": 17}
+
+
+@pytest.mark.parametrize(
+    ("outlet", "text", "speaks"),
+    [
+        ("Voice of the Ridge", "At dawn our fighters drove the enemy from the bridge. Fifteen of the regime's men fell.", True),
+        ("Valley Courier", "The army said that the enemy had fled. Villagers said otherwise, and told of nine dead, he said.", False),
+        ("Valley Courier", '"Our fighters took the bridge," a rebel said. The army said nothing.', False),
+        ("Lake Rights Desk", "Nine people were killed.", True),
+        ("Office of the Spokesperson", "Nine people were killed.", True),
+        ("Valley Courier", "Nine people were killed.", False),
+    ],
+)  # fmt: skip
+def test_an_outlet_speaks_for_itself_by_its_name_or_its_own_words(outlet: str, text: str, speaks: bool) -> None:
+    archive = Archive()
+    archive.tell("a", text)
+    documents = [replace(one, outlet=outlet) for one in archive.documents]
+    known = Known.of(archive.claims, documents, {}, pairs.Weights(()))
+    assert known.is_outlet(outlet) is not speaks
+
+
+@pytest.mark.parametrize(
+    ("outlet", "code"), [("Ministry of Defence, London", "GBR"), ("State House Abuja", "NGA"), ("London Post", "")]
+)
+def test_a_body_is_of_the_state_whose_capital_its_name_ends_with(outlet: str, code: str) -> None:
+    assert body_of(outlet) == code
 
 
 def test_accounts_part_without_a_denial_in_reports_that_never_met() -> None:

@@ -472,13 +472,14 @@ def test_the_map_has_towns_to_find_ones_way_by(client: TestClient) -> None:
 
 
 def _doubted(store: Store, kept: int) -> list[str]:
-    """Every dispute of a store rests on doubtful claims, but the first ``kept`` ones; the questions of the others."""
-    disputes = [one for one in store.browse.disputes() if one.incident]
-    sure = {key for one in disputes[:kept] for position in one.positions for key in position.claims}
+    """The ids of all disputes of a store but the first ``kept`` ones, which are hardly likely now."""
+    doubted = [one.id for one in store.browse.disputes() if one.incident][kept:]
     with sqlite3.connect(store.url.database or "") as connection:
-        doubt = "UPDATE claim SET confidence = 0.1, record = json_set(record, '$.confidence', 0.1) WHERE id NOT IN (SELECT value FROM json_each(?))"
-        connection.execute(doubt, (json.dumps(sorted(sure)),))
-    return [one.id for one in disputes[kept:] if not all(set(p.claims) & sure for p in one.positions)]
+        doubt = "UPDATE dispute SET record = json_set(record, '$.likely', 0.5) WHERE id IN (SELECT value FROM json_each(?))"
+        connection.execute(doubt, (json.dumps(doubted),))
+        surely = "UPDATE dispute SET record = json_set(record, '$.likely', 0.9) WHERE id NOT IN (SELECT value FROM json_each(?))"
+        connection.execute(surely, (json.dumps(doubted),))
+    return doubted
 
 
 def test_what_was_read_less_surely_stands_behind_a_fold_and_is_counted(crisis: Store, client: TestClient) -> None:

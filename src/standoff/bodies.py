@@ -19,10 +19,33 @@ def named(kind: str, name: str) -> bool:
 
 
 @cache
-def _words(kind: str) -> re.Pattern[str]:
-    return whole([word for entry in lexicon.load("bodies")[kind] for word in entry["words"]])
+def _words(kind: str, any_case: bool = False) -> re.Pattern[str]:
+    return whole([word for entry in lexicon.load("bodies")[kind] for word in entry["words"]], any_case)
 
 
-def whole(words: Sequence[str]) -> re.Pattern[str]:
+def whole(words: Sequence[str], any_case: bool = False) -> re.Pattern[str]:
     """A pattern of any of the words, each whole."""
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})(?!\w)")
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE if any_case else 0)
+
+
+TELLS = 2.0
+"""A report that tells oftener than so what others say only tells news."""
+
+
+def speaks_as_side(texts: Sequence[str]) -> bool:
+    """Whether an outlet's reports are a fighting side's own words: it writes "our fighters" itself, and lets hardly anybody else speak.
+
+    >>> speaks_as_side(["At dawn our fighters drove the enemy from the bridge."]), speaks_as_side(['"Our men won," he said.'])
+    (True, False)
+    """
+    own = sum(_words("own", True).search(_QUOTED.sub(" ", text)) is not None for text in texts)
+    return 2 * own >= len(texts) > 0 and not tells_news(texts)
+
+
+def tells_news(texts: Sequence[str]) -> bool:
+    """Whether an outlet's reports mostly tell what others say."""
+    return sum(len(_TELLING.findall(_QUOTED.sub(" ", text))) for text in texts) > TELLS * len(texts)
+
+
+_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
+_TELLING = re.compile(r"\b(?:said|says|told|according to|reported|quoted)\b")

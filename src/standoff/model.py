@@ -612,7 +612,8 @@ class Dispute:
     incident: str | None = None
     reason: str = ""
     severity: float = 0.0
-    """From 0 to 1: how far the accounts are apart, times v / (v + 1) for the v independent voices that carry them."""
+    """From 0 to 1: how far the accounts are apart, times v / (v + 1) for the v independent voices that carry them, times
+    ``likely``."""
     state: DisputeState = DisputeState.OPEN
     history: tuple[Turn, ...] = ()
     topics: tuple[Topic, ...] = ()
@@ -620,6 +621,8 @@ class Dispute:
     """What the accounts part on, in words: "How many Indian jets were shot down on 7 May?"."""
     title: str = ""
     """Who holds what, in a sentence: "Pakistan says five Indian jets were shot down; India says none"."""
+    likely: float = 1.0
+    """From 0 to 1: how likely it is a dispute, by how surely both sides were read and all else that is seen of it."""
 
 
 @dataclass(frozen=True, slots=True)

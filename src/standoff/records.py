@@ -288,6 +288,7 @@ def dispute_record(dispute: Dispute) -> Record:
         "positions": [{"party": p.party, "claims": list(p.claims), "value": p.value} for p in dispute.positions],
         "reason": dispute.reason,
         "severity": dispute.severity,
+        "likely": dispute.likely,
         "state": dispute.state.value,
         "history": [_turn(t) for t in dispute.history],
         "topics": [
@@ -515,6 +516,7 @@ def dispute_from_record(record: object, where: str = "dispute record") -> Disput
         incident=fields.maybe("incident"),
         reason=fields.maybe("reason") or "",
         severity=fields.number("severity", 0.0, 1.0) if fields.has("severity") else 0.0,
+        likely=fields.number("likely", 0.0, 1.0) if fields.has("likely") else 1.0,
         state=fields.choice("state", fields.text("state"), DisputeState) if fields.has("state") else DisputeState.OPEN,
         history=fields.each("history", _read_turn),
         topics=fields.each("topics", _read_topic),

@@ -1,6 +1,7 @@
-"""Which disputes rest on claims that were read surely: those stand on the first page, the others behind a fold.
+"""Which disputes are likely ones: those stand on the first page, the others behind a fold.
 
-Of 34 disputes of four archives whose truth is known, 16 of the 22 surer ones were right and 5 of the other 12.
+As read on 36 archives, each by trees fitted on the others, 51 of 68 of the likelier ones are right and 15 of 26 of the others.
+How surely two sides were read, which stood here before, told them apart no longer (46 of 67, 20 of 27): what is shown at all sees that.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from standoff.store import Store
 from standoff.store.browse import ClaimRow
 
 SURE = 0.35
-"""So sure is the surest claim of each of two sides."""
-ALONE = 0.6
-"""The same where both sides stand in one report: its sentences on several happenings are easily taken for one."""
+"""So surely a claim was read that stands for a party."""
+LIKELY = 0.6
+"""From so likely on a dispute stands on the first page."""
 FAINT = 0.25
 """An incident's page folds away what no claim tells more surely than this."""
+BORNE_OUT = 1.0
+"""How sure a claim is that a person accepted or corrected."""
 HEARD = 6
 """Claims of a side that are looked at."""
 
@@ -27,7 +30,7 @@ def is_sure(row: ClaimRow, least: float = SURE) -> bool:
 
 
 def unsure(store: Store, disputes: Sequence[Dispute]) -> frozenset[str]:
-    """Those of the disputes, by id, that fewer than two sides hold by a claim that was read surely, or that a person bore out."""
+    """Those of the disputes, by id, that are less likely ones, but where a person bore out a claim of each of two sides."""
     keys = {key for one in disputes for position in one.positions for key in position.claims[:HEARD]}
     confidence = store.browse.confidence(sorted(keys))
     return frozenset(one.id for one in disputes if not _sure(one, confidence))
@@ -35,5 +38,4 @@ def unsure(store: Store, disputes: Sequence[Dispute]) -> frozenset[str]:
 
 def _sure(one: Dispute, confidence: Mapping[str, float]) -> bool:
     sides = [max((confidence.get(key, 0.0) for key in p.claims[:HEARD]), default=0.0) for p in one.positions]
-    least = SURE if len(one.docs) > 1 else ALONE
-    return sum(side >= least for side in sides) > 1
+    return one.likely >= LIKELY or sum(side >= BORNE_OUT for side in sides) > 1

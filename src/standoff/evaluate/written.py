@@ -69,13 +69,13 @@ def _quotes(crisis: Crisis) -> dict[str, dict[str, _Said]]:
         said = found[figure["doc"]][figure["quote"]]
         said.figures = (*said.figures, figure)
         said.party = figure["party"]
-        said.happening = said.happening or happenings[figure["happening"]]
+        said.happening = said.happening or happenings.get(figure["happening"])
     for dispute in crisis.truth["disputes"]:
         for position in dispute["positions"]:
             for told in position["told"]:
                 said = found[told["doc"]][told["quote"]]
                 said.party = said.party or position["party"]
-                said.happening = said.happening or happenings[dispute["happening"]]
+                said.happening = said.happening or happenings.get(dispute["happening"])
     return found
 
 

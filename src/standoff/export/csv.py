@@ -43,7 +43,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     ),
     "disputes": (
         "id", "kind", "docs", "incident", "reason", "positions.party", "positions.value", "positions.claims",
-        "severity", "state",
+        "severity", "likely", "state",
     ),
     "incident-list": (
         "id", "event", "start", "end", "parties", "place", "country", "lat", "lon", "precision", "claims", "reports",

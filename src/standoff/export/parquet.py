@@ -117,6 +117,7 @@ def tables(texts: bool = False) -> dict[str, Any]:
     disputes = [
         ("id", word), ("docs", words), ("kind", word), ("incident", word),
         ("positions", many([("party", word), ("claims", words), ("value", word)])), ("reason", word), ("severity", number),
+        ("likely", number),
         ("state", word), ("history", many([("party", word), ("value", word), ("claim", word), ("reported", word)])),
         ("topics", many([("topic", word), ("parties", words), ("claims", words), ("told", word)])),
         ("question", word), ("title", word),

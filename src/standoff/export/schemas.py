@@ -87,6 +87,7 @@ DISPUTE = _any(
     positions=_list(_any(party=_TEXT, claims=_list(_TEXT), value=_TEXT)),
     reason=_TEXT,
     severity=_SHARE,
+    likely=_SHARE,
     state={"enum": [s.value for s in DisputeState]},
     history=_list(_any(party=_TEXT, value=_TEXT, claim=_TEXT, reported=_DAY)),
     topics=_list(_any(topic=_TEXT, parties=_list(_TEXT), claims=_list(_TEXT), told=_TEXT)),

@@ -172,7 +172,7 @@ def _type(column: str) -> str:
     """The type of a column; one that can hold a list is text, also where a list has one part."""
     if column in ("start", "end") or column.partition(".")[0] in ("killed", "injured") or column == "characters":
         return "integer"
-    if column in ("confidence", "severity", "contest", "event_loc.lat", "event_loc.lon"):
+    if column in ("confidence", "severity", "likely", "contest", "event_loc.lat", "event_loc.lon"):
         return "number"
     if column == "coded":
         return "boolean"

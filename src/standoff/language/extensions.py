@@ -5,6 +5,7 @@
 ``Doc._.report``       the id of the report, which the user may give: claims are named after it
 ``Doc._.home``         the country of its outlet, else where it was written: "the ministry" is that country's
 ``Doc._.home_known``   whether that is the outlet's own
+``Doc._.home_body``    whether the outlet is a body of it, whose reports are its own word
 ``Doc._.reading``      what the learned reader read of the text (``standoff_reading``)
 ``Doc._.statements``   :class:`standoff.model.Statement`, who is said to say what (``standoff_attribution``)
 ``Doc._.claims``       :class:`standoff.model.Claim` (``standoff_claims``)
@@ -39,7 +40,7 @@ _WORKING = ("Event", "Reading", "Resolver")
 def register() -> None:
     """Register every extension attribute. Safe to call again."""
     for name in (
-        "published", "report", "home", "home_known", "statements", "claims", "frames", "parties_by_token", "quotes", "reading", "resolver",
+        "published", "report", "home", "home_known", "home_body", "statements", "claims", "frames", "parties_by_token", "quotes", "reading", "resolver",
     ):  # fmt: skip
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)

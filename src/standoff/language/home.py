@@ -47,6 +47,14 @@ def _written(head: str) -> str:
     return ""
 
 
+def _datelined(head: str) -> set[str]:
+    """The countries where a report can have been written: its dateline may name a small town."""
+    if land := _written(head):
+        return {land}
+    names = (found["place"].strip().title() for found in _DATELINE.finditer(head))
+    return {town.country for name in names for town in gazetteer.towns(name)}
+
+
 @lru_cache(maxsize=4_096)
 def _named(outlet: str) -> str:
     words = [word.strip(".,:;'’\"()") for word in outlet.split()[:8]]
@@ -85,14 +93,19 @@ def _begun() -> dict[str, str]:
 
 
 def speaks_of(doc: Doc, named: Counter[str]) -> str:
-    """The outlet's country where the text is about it, by how often it names states.
+    """The outlet's country where the text is about it, by how often it names states; that of a body of a state always.
 
-    Where a report was only written says less than whose paper it is: its country has to be named beside the dateline.
+    A paper's correspondent abroad calls the army of where he writes "the army". Where a report was written has to be named beside
+    the dateline, else it says less than whose paper it is.
     """
     land: str = doc._.home or ""
-    if land not in [code for code, _ in named.most_common(_MOST_NAMED)]:
-        return ""
-    return land if doc._.home_known or land in _beside_dateline(doc) else ""
+    if doc._.home_body:
+        return land
+    most = [code for code, _ in named.most_common(_MOST_NAMED)]
+    written = _datelined(syntax.text_of(doc)[:_HEAD]) & set(most) & _beside_dateline(doc)
+    if len(written) == 1:
+        return min(written)
+    return land if land in most and doc._.home_known else ""
 
 
 def _beside_dateline(doc: Doc) -> frozenset[str]:

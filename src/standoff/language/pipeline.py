@@ -12,6 +12,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from standoff import bodies
 from standoff.errors import ModelError
 from standoff.language import (  # noqa: F401  (importing registers the factories)
     attribution,
@@ -193,5 +194,6 @@ def _made(nlp: Language, document: Document) -> Doc:
     doc._.published = document.published
     doc._.home = home.of(document)
     doc._.home_known = bool(home.of_outlet(document))
+    doc._.home_body = doc._.home_known and bodies.named("body", document.outlet or "")
     doc.user_data["standoff_text"] = document.text
     return doc

@@ -6,7 +6,9 @@ The way of a claim, a module a step:
 ``facts``      what it is compared by: kind of act, day, place, sides, words
 ``blocks``     which claims it is compared with; ``pairs`` how likely two are one happening (``linking.json``)
 ``incidents``  groups by average linkage, under what people decided
+``counting``   which figures count the same losses, and which of them cannot both hold (``counting.json``)
 ``clash``      how likely two accounts cannot both hold (``clash.json``)
+``judging``    how likely what is so found is a dispute that an editor would print (``judging.json``)
 ``scene``      an incident laid out: its claims in the order of telling, and who holds each
 ``questions``  what it asks, a line a party across all reports, and the disputes: questions on which two lines part
 ``titles``     headlines and questions in words

@@ -275,18 +275,24 @@ TOGETHER = 2000
 
 def likelihoods(two: Iterable[tuple[Facts, Facts]], weights: Weights, by: Model) -> Iterator[float]:
     """The same for many pairs, in their order."""
+    return (likely for likely, _ in weighed(two, weights, by))
+
+
+def weighed(
+    two: Iterable[tuple[Facts, Facts]], weights: Weights, by: Model
+) -> Iterator[tuple[float, list[float] | None]]:
+    """The same with the signs of each pair; without, where the pair is ruled out."""
     import numpy as np  # loaded where archives are reconciled, not by every command
 
     pairs_ = iter(two)
     while some := list(islice(pairs_, TOGETHER)):
         found = np.zeros(len(some))
-        asked = [i for i, (a, b) in enumerate(some) if not _ruled_out(a, b)]
+        rows = [None if _ruled_out(a, b) else signs(a, b, weights) for a, b in some]
         for within in (True, False):
-            of = [i for i in asked if (some[i][0].doc == some[i][1].doc) == within]
+            of = [i for i, row in enumerate(rows) if row is not None and (some[i][0].doc == some[i][1].doc) == within]
             if of:
-                rows = np.array([signs(*some[i], weights) for i in of])
-                found[of] = (by.within if within else by.across).likely(rows)
-        yield from found.tolist()
+                found[of] = (by.within if within else by.across).likely(np.array([rows[i] for i in of]))
+        yield from zip(found.tolist(), rows, strict=True)
 
 
 def _ruled_out(a: Facts, b: Facts) -> bool:

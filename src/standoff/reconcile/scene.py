@@ -36,6 +36,10 @@ class Archive:
     """Of all claims that named parties hold, the share of each."""
     bodies: Mapping[str, str] = field(default_factory=dict)
     """Whose body or organ an outlet is: a state's, a bloc's, an armed group's."""
+    named: frozenset[str] = frozenset()
+    """The names of the outlets."""
+    speaking: frozenset[str] = frozenset()
+    """Outlets that speak for themselves: organisations, bodies of no known state, and papers of a side that fights."""
     fighting: frozenset[str] = frozenset()
     """Who uses force or suffers it in a good part of what is told of force: whose truce it is, and not the mediator's."""
 
@@ -66,7 +70,17 @@ class Archive:
                 outlet: min(at_war) for outlet in set(outlets.values()) - bodies.keys() if bodies_.named("body", outlet)
             }
         bodies |= dict(organs.of(claims, documents, bodies, sides))
-        archive = cls({d.id: d.published for d in documents}, outlets, voices, weights, groups, bodies=bodies)
+        speaking = _speaking(documents)
+        archive = cls(
+            {d.id: d.published for d in documents},
+            outlets,
+            voices,
+            weights,
+            groups,
+            bodies=bodies,
+            named=frozenset(outlets.values()),
+            speaking=speaking,
+        )
         held = Counter(p for c in claims for p in archive.holders(c) if not archive.is_outlet(p))
         return replace(archive, shares={party: n / held.total() for party, n in held.items()}, fighting=sides)
 
@@ -81,23 +95,37 @@ class Archive:
             if key == "UNK":
                 key = claim.sources[0].mention.party.name if claim.sources else ""
                 key = key if key in self.groups else ""
-            elif key in self.outlets.values():
+            elif key in self.named:
                 key = self.bodies.get(key, key)
             if key:
                 found.append(key)
         return tuple(dict.fromkeys(found))
 
     def is_outlet(self, party: str) -> bool:
-        """Whether a party is an outlet that only tells what others say. A watchdog or an aid agency speaks for itself."""
-        return party.startswith("outlet:") or (party in self.outlets.values() and not speaks_for_itself(party))
+        """Whether a party is an outlet that only tells what others say."""
+        return party.startswith("outlet:") or (party in self.named and party not in self.speaking)
+
+
+def _speaking(documents: Sequence[Document]) -> frozenset[str]:
+    texts: dict[str, list[str]] = defaultdict(list)
+    for document in documents:
+        if document.outlet:
+            texts[document.outlet].append(document.text)
+    return frozenset(
+        outlet
+        for outlet, held in texts.items()
+        if speaks_for_itself(outlet)
+        or (bodies_.named("body", outlet) and not bodies_.tells_news(held))
+        or bodies_.speaks_as_side(held)
+    )
 
 
 @cache
 def body_of(outlet: str) -> str:
     """The state or bloc whose body an outlet is by its name: its own statements are that one's word. Empty for a newspaper.
 
-    >>> body_of("Ministry of Defence of Sudan"), body_of("Sudan Tribune"), body_of("UN Field Desk")
-    ('SDN', '', 'UNO')
+    >>> body_of("Ministry of Defence of Sudan"), body_of("Sudan Tribune"), body_of("UN Field Desk"), body_of("State House Abuja")
+    ('SDN', '', 'UNO', 'NGA')
     """
     for entry in lexicon.load("bodies")["bloc"]:
         if bodies_.whole(entry["words"]).match(outlet):
@@ -105,7 +133,13 @@ def body_of(outlet: str) -> str:
     if not bodies_.named("body", outlet):
         return ""
     codes = {code for name, code in demonyms().items() if re.search(rf"\b{re.escape(name)}\b", outlet)}
+    codes = codes or {code for name, code in _capitals().items() if re.search(rf"\b{re.escape(name)}$", outlet)}
     return codes.pop() if len(codes) == 1 else ""
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    return {name: entry["code"] for entry in lexicon.load("states")["state"] for name in entry.get("capitals", ())}
 
 
 def speaks_for_itself(outlet: str) -> bool:
@@ -159,6 +193,8 @@ class Put:
     """The parties that part from some other."""
     apart: float = 1.0
     """How far, from 0 to 1."""
+    found: float = 0.0
+    """How likely their comparator holds it that two of them part; 0 where it does not weigh."""
     reason: str = ""
     settled: bool = False
     narrowed: bool = False

@@ -255,6 +255,8 @@ def how_many(kind: CountKind, struck: str, whose: str, title: str, scope: str) -
 
     >>> how_many(CountKind.KILLED, "people", "SYR", "Shelling of Homs", "this")
     'How many Syrians were killed? (Shelling of Homs)'
+    >>> how_many(CountKind.KILLED, "people", "GBR", "Bombing in Fitzroy", "this")
+    'How many Britons were killed? (Bombing in Fitzroy)'
     >>> how_many(CountKind.DESTROYED, "people", "RUS", "Downing of aircraft", "this")
     'How many Russian aircraft were lost? (Downing of aircraft)'
     """

@@ -18,8 +18,8 @@ module         question                                                         
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -39,7 +39,7 @@ from standoff.model import (
     Question,
     Turn,
 )
-from standoff.reconcile import clash, identity, titles
+from standoff.reconcile import clash, counting, identity, judging, titles
 from standoff.reconcile.facts import Facts
 from standoff.reconcile.pairs import likelihoods, model
 from standoff.reconcile.questions import began, ended, happened, hit, how_many, parting, said, talks
@@ -60,19 +60,31 @@ def ask(
     none = [d for d in decided if d.doing is Doing.NO_DISPUTE and d.undone is None]
     questions: list[Asked] = []
     disputes: list[Dispute] = []
-    for incident in incidents:
-        scene = Scene(incident, (claims[key] for key in incident.claims if key in claims), facts, archive)
-        for put in _put(scene):
-            asked, dispute = _drawn(scene, put)
-            if dispute is not None and any(_refused(dispute, one) for one in none):
+    for scene, put, asked, dispute in drawn(incidents, claims, facts, archive):
+        if dispute is not None:
+            likely = judging.likelihood(scene, put)
+            unlikely = likely < judging.model()[1] and dispute.state is not DisputeState.SETTLED
+            if unlikely or any(_refused(dispute, d) for d in none):
                 dispute = None
-            if dispute is not None:
+            else:
+                dispute = replace(dispute, severity=round(dispute.severity * likely, 2), likely=round(likely, 2))
                 disputes.append(dispute)
-            questions.append(_with(asked, dispute))
+        questions.append(_with(asked, dispute))
     disputes.sort(key=lambda d: (d.state is DisputeState.SETTLED, -d.severity, d.id))
     shown = _once(disputes, {q.dispute: q for q in questions if q.dispute}, claims, facts, archive)
     kept = {d.id for d in shown}
     return tuple(q if q.dispute in kept else replace(q, dispute=None) for q in questions), tuple(shown)
+
+
+def drawn(
+    incidents: Sequence[Incident], claims: Mapping[str, Claim], facts: Mapping[str, Facts], archive: Archive
+) -> Iterator[tuple[Scene, Put, Asked, Dispute | None]]:
+    """Every question of every incident, as it was put and as it is kept, and what its comparator holds to be a dispute."""
+    losses = counting.losses(list(claims.values()), facts, archive, incidents)
+    for incident in incidents:
+        scene = Scene(incident, (claims[key] for key in incident.claims if key in claims), facts, archive)
+        for put in _put(scene, losses.get(incident.id, ())):
+            yield scene, put, *_drawn(scene, put)
 
 
 READ = 0.2
@@ -222,9 +234,9 @@ def _held(dispute: Dispute) -> set[tuple[str, str]]:
     return {(t.party, t.value) for t in dispute.history} | {(p.party, p.value) for p in dispute.positions}
 
 
-def _put(scene: Scene) -> Iterable[Put]:
+def _put(scene: Scene, losses: Sequence[counting.Loss]) -> Iterable[Put]:
     """Every question of an incident. Of several ways in which two part over what happened, the surest is shown."""
-    counts, used = how_many.put(scene)
+    counts, used = how_many.put(scene, losses)
     yield from counts
     counted = [{c.id for line in p.lines if line.party in p.parting for c in line.claims} for p in counts if p.kind]
     parted = parting.of(scene, used, counted)
@@ -317,7 +329,7 @@ def _part(scene: Scene, put: Put, parting_: parting.Parting) -> None:
         holds = Holds.NO if denies(held[0]) else Holds.YES if denied else Holds.OPEN
         lines.append(Draft(party, held, kinds.get(party) or gist(*held), holds))
     put.lines = sorted((*lines, *others), key=lambda line: line.party)
-    put.kind, put.parting, put.apart = _KINDS[put.question], frozenset(told), parting_.sure
+    put.kind, put.parting, put.apart, put.found = _KINDS[put.question], frozenset(told), parting_.sure, parting_.sure
     put.reason = "accounts that cannot both hold"
     deniers = {p: [c for c in held if denies(c)] for p, held in told.items()}
     deniers = {p: held for p, held in deniers.items() if held}
@@ -368,9 +380,9 @@ def _drawn(scene: Scene, put: Put) -> tuple[Asked, Dispute | None]:
 
 
 def _all_shared(parting: Sequence[Line]) -> bool:
-    """ "Armenia and Azerbaijan agreed on a truce" is held by both: who has no claim of their own parts from nobody by it."""
-    held = Counter(claim for line in parting for claim in line.claims)
-    return sum(any(held[claim] == 1 for claim in line.claims) for line in parting) < 2
+    """ "Armenia and Azerbaijan agreed on a truce" is held by both: two part only if each has a claim that the other has not."""
+    held = [set(line.claims) for line in parting]
+    return not any(a - b and b - a for a, b in combinations(held, 2))
 
 
 def _with(asked: Asked, dispute: Dispute | None) -> Asked:

@@ -3,55 +3,74 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import date
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from itertools import combinations, groupby
 from statistics import median
-from types import MappingProxyType
 
 from standoff.model import AuxMode, Bound, Claim, CountKind, DisputeKind, Holds, Question, Turn
 from standoff.reconcile import titles
-from standoff.reconcile.figures import LIVES, Figure, apart, gap, military, of_claim, subject
-from standoff.reconcile.scene import ONE, Draft, Put, Scene
+from standoff.reconcile.counting import Loss
+from standoff.reconcile.figures import LIVES, Figure, apart, gap, military, subject
+from standoff.reconcile.scene import Draft, Put, Scene
 from standoff.reconcile.told import calls_false, denies, of_figure, outright
 
 Key = tuple[CountKind, str, str, str]
+"""Kind, class, scope, whose."""
+PARTS = 0.15
+"""From so likely on two parties' figures cannot both hold."""
 
 
-def put(scene: Scene) -> tuple[list[Put], set[str]]:
-    """The questions of figures, and the claims that are spoken for by them."""
-    groups = _groups(scene)
+def put(scene: Scene, losses: Sequence[Loss]) -> tuple[list[Put], set[str]]:
+    """The questions of figures, one a loss that is counted, and the claims that are spoken for by them."""
     asked: list[Put] = []
     used: set[str] = set()
-    every = [figure for figures in groups.values() for figure in figures]
-    for key, figures in sorted(groups.items(), key=lambda kv: (kv[0][0].value, *kv[0][1:])):
-        rejecting = _rejections(scene, figures, every)
-        alone = sum(other[:3] == key[:3] for other in groups) == 1
-        one = _put(scene, key, figures, rejecting, alone)
-        used |= {f.claim.id for f in figures if f.high == 0} | {c.id for held in rejecting.values() for c in held}
+    told = _by_subject(scene, losses)
+    every = [figure for loss in losses for figure in loss.figures]
+    for key, loss in sorted(told.items(), key=lambda kv: (kv[0][0].value, *kv[0][1:])):
+        rejecting = _rejections(scene, loss.figures, every)
+        alone = sum(other[:3] == key[:3] for other in told) == 1
+        one = _put(scene, key, loss, rejecting, alone)
+        used |= {f.claim.id for f in loss.figures if f.high == 0} | {c.id for held in rejecting.values() for c in held}
         asked.append(one)
     return asked, used
 
 
-def _groups(scene: Scene) -> dict[Key, list[Figure]]:
-    """Figures of one kind, class and scope, by whose they are; one that does not say whose goes with the only side that is told."""
-    plain: dict[tuple[CountKind, str, str], list[Figure]] = defaultdict(list)
-    for claim in scene.real():
-        for figure in of_claim(claim, scene.holders(claim), scene.archive.published.get(claim.doc)):
-            if figure.scope != "part":
-                plain[subject(figure)].append(figure)
-    for key in plain:
-        plain[key] = _in_proportion(plain[key])
-    _narrow(plain)
-    found_: dict[Key, list[Figure]] = {}
-    for (kind, struck, scope), figures in plain.items():
-        only = _only_side(figures)
-        for figure in figures:
-            whose = figure.whose if figure.firm else only or _none_of_its_own(scene, figure) or figure.whose
-            found_.setdefault((kind, struck, scope, whose), []).append(figure)
-    return found_
+def _by_subject(scene: Scene, losses: Sequence[Loss]) -> dict[Key, Loss]:
+    """Losses by what they are of; two that go by the same words are one question."""
+    found_: dict[Key, Loss] = {}
+    for loss in losses:
+        kinds = Counter(subject(f) for f in loss.figures)
+        kind, _, scope = max(kinds, key=lambda k: (kinds[k], k))
+        classes = Counter(k[1] for k in kinds.elements())
+        struck = max(classes, key=lambda name: (name != "people", classes[name], name))
+        key = kind, struck, scope, _whose(scene, loss.figures)
+        before = found_.get(key)
+        found_[key] = Loss((*before.figures, *loss.figures), loss.parting) if before else loss
+    return {key: Loss(_in_proportion(loss.figures), loss.parting) for key, loss in found_.items()}
+
+
+WAR, FEWEST = 25, 1_000
+"""A toll of so many times what else is told of a loss, and of so many at least, is the war's."""
+
+
+def _in_proportion(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """Without the toll of a whole war that a report adds to that of a day, where no word says since when it counts."""
+    if len(figures) < 2 or figures[0].kind not in LIVES:
+        return figures
+    # Of those beside the highest: of two figures it would lie half way between them.
+    middle = median(sorted(f.high for f in figures)[:-1])
+    return tuple(f for f in figures if f.high < max(FEWEST, WAR * middle)) or figures
+
+
+def _whose(scene: Scene, figures: Sequence[Figure]) -> str:
+    """The side that lost them, by all that is read of it, a sure claim far before an unsure one; empty where none is told."""
+    weight: dict[str, float] = defaultdict(float)
+    for figure in figures:
+        whose = figure.whose if figure.firm else _none_of_its_own(scene, figure) or figure.whose
+        if whose:
+            weight[whose] += FIRM if figure.firm else max(figure.claim.confidence, LEAST) ** 2
+    return max(weight, key=lambda code: (weight[code], code), default="")
 
 
 def _none_of_its_own(scene: Scene, figure: Figure) -> str:
@@ -60,77 +79,27 @@ def _none_of_its_own(scene: Scene, figure: Figure) -> str:
     return side if figure.high == 0 and figure.party in scene.opposed and military(figure.struck) else ""
 
 
-MOST = 0.8
-"""Where so much of what is read of a loss says it is one side's, what is read as another's or as nobody's is that side's too."""
+FIRM, LEAST = 1.0, 0.1
+"""What a claim weighs whose words say whose they were, and what the unsurest weighs, before it is squared."""
 
 
-def _only_side(figures: Sequence[Figure]) -> str:
-    """The side that suffered by nearly all that was read, a sure claim far before an unsure one; empty where two sides did.
-
-    Who suffered is read rightly three times in four. Where both sides lost people, reports say so of both.
-    """
-    weight: dict[str, float] = defaultdict(float)
-    for claim, whose in {f.claim.id: (f.claim, f.whose) for f in figures}.values():
-        if whose:
-            weight[whose] += max(claim.confidence, LEAST) ** 2
-    firm = {f.whose for f in figures if f.firm}
-    most = max(weight, key=lambda code: (weight[code], code), default="")
-    return most if most and firm <= {most} and weight[most] >= MOST * sum(weight.values()) else ""
-
-
-LEAST = 0.1
-"""So much the unsurest claim counts, before it is squared."""
-
-
-WAR, FEWEST = 25, 1_000
-"""A toll of so many times what else is told of an incident, and of so many at least, is the war's."""
-
-
-def _in_proportion(figures: list[Figure]) -> list[Figure]:
-    """Without the toll of a whole war that a report adds to that of a day, where no word says since when it counts."""
-    if len(figures) < 2 or figures[0].kind not in LIVES:
-        return figures
-    # Of those beside the highest: of two figures it would lie half way between them.
-    middle = median(sorted(f.high for f in figures)[:-1])
-    kept = [f for f in figures if f.high < max(FEWEST, WAR * middle)]
-    return kept or figures
-
-
-def _narrow(plain: dict[tuple[CountKind, str, str], list[Figure]]) -> None:
-    """One figure that two claims of a sentence tell ("killed 7 soldiers and wounded 16") is of the class that either knows."""
-    for kind, struck, scope in [key for key in plain if key[1] == "people"]:
-        for figure in list(plain[kind, struck, scope]):
-            for other in [k for k in plain if k[0] is kind and k[1] != struck and k[2] == scope]:
-                if any(_same(figure, one) for one in plain[other]):
-                    plain[kind, struck, scope].remove(figure)
-                    plain[other].append(replace(figure, struck=other[1]))
-                    break
-        if not plain[kind, struck, scope]:
-            del plain[kind, struck, scope]
-
-
-def _same(a: Figure, b: Figure) -> bool:
-    """Told by the same words."""
-    told = [{c.span for c in f.claim.counts if c.kind is f.kind and c.high == f.high} for f in (a, b)]
-    return a.claim.doc == b.claim.doc and a.party == b.party and bool(told[0] & told[1])
-
-
-def _put(
-    scene: Scene, key: Key, figures: Sequence[Figure], rejecting: dict[str, list[Claim]], alone: bool = False
-) -> Put:
+def _put(scene: Scene, key: Key, loss: Loss, rejecting: dict[str, list[Claim]], alone: bool = False) -> Put:
     kind, struck, scope, whose = key
+    figures = loss.figures
     by_party: dict[str, list[Figure]] = defaultdict(list)
     for figure in sorted(figures, key=lambda f: scene.archive.order(f.claim)):
         by_party[figure.party].append(figure)
+    by_party = _own(by_party)
     lines = {party: _line(party, held) for party, held in by_party.items()}
     current = {party: _current(held) for party, held in by_party.items()}
     parting: set[str] = set()
-    furthest = 0.0
+    furthest = found = 0.0
     named = [party for party in current if scene.named(party)]
     for a in named:
         for b in named:
-            if a < b and _part(scene, current[a], current[b], whose, by_party):
+            if a < b and (sure := _part(loss, current[a], current[b])):
                 parting |= {a, b}
+                found = max(found, sure)
                 furthest = max(furthest, gap(current[a], current[b]))
     for party, held in rejecting.items():
         if party not in lines:
@@ -146,11 +115,11 @@ def _put(
         Question.HOW_MANY, title, [lines[p] for p in sorted(lines)], f"{kind.value} {struck} {whose} {scope}".strip()
     )
     if len(parting) > 1:
-        asked.kind, asked.parting, asked.apart = DisputeKind.COUNT, frozenset(parting), furthest
+        asked.kind, asked.parting, asked.apart, asked.found = DisputeKind.COUNT, frozenset(parting), furthest, found
         asked.reason = f"{kind.value}: figures do not meet"
         first = [held[0] for party, held in by_party.items() if party in parting]
         asked.narrowed = max((gap(a, b) for a in first for b in first), default=0.0) > furthest > 0
-    elif once := _once(scene, figures, whose):
+    elif once := _once(scene, loss):
         asked.kind, asked.settled, asked.reason = DisputeKind.COUNT, True, f"{kind.value}: figures meet by now"
         asked.parting, asked.apart = frozenset(f.party for two in once for f in two), max(gap(a, b) for a, b in once)
     return asked
@@ -170,16 +139,31 @@ def _suffering(figures: Sequence[Figure], whose: str) -> str:
     return keys.pop() if len(keys) == 1 else whose
 
 
-def _once(scene: Scene, figures: Sequence[Figure], whose: str) -> list[tuple[Figure, Figure]]:
+def _own(by_party: dict[str, list[Figure]]) -> dict[str, list[Figure]]:
+    """Each party's figures without those that are another's, read as its own: told surer of the other, and surer another of it."""
+    sure: dict[str, dict[tuple[int, int], float]] = {party: defaultdict(float) for party in by_party}
+    for party, held in by_party.items():
+        for figure in held:
+            sure[party][figure.low, figure.high] += figure.claim.confidence
+
+    def anothers(party: str, figure: Figure) -> bool:
+        told = figure.low, figure.high
+        mine = sure[party][told]
+        return mine < max(sure[party].values()) and any(sure[p][told] > mine for p in by_party if p != party)
+
+    return {party: [f for f in held if not anothers(party, f)] or held for party, held in by_party.items()}
+
+
+def _once(scene: Scene, loss: Loss) -> list[tuple[Figure, Figure]]:
     """Figures that parted after some report, each the last word of its party then."""
     parted: list[tuple[Figure, Figure]] = []
     last: dict[str, Figure] = {}
     told = sorted(
-        (f for f in figures if not f.former and scene.named(f.party)), key=lambda f: scene.archive.order(f.claim)
+        (f for f in loss.figures if not f.former and scene.named(f.party)), key=lambda f: scene.archive.order(f.claim)
     )
     for _, of_report in groupby(told, key=lambda f: f.claim.doc):
         last |= {f.party: f for f in of_report}
-        parted += [(a, b) for a, b in combinations(last.values(), 2) if _part(scene, a, b, whose)]
+        parted += [(a, b) for a, b in combinations(last.values(), 2) if _part(loss, a, b)]
     return parted
 
 
@@ -213,24 +197,16 @@ def _line(party: str, held: Sequence[Figure]) -> Draft:
     )
 
 
-def _part(
-    scene: Scene, a: Figure, b: Figure, whose: str, told: Mapping[str, Sequence[Figure]] = MappingProxyType({})
-) -> bool:
-    """Whether two parties' last figures cannot both hold. A toll rises: a third party's earlier, lower one is only earlier.
-
-    What was told before in more words says of what happening a bare figure is.
-    """
+def _part(loss: Loss, a: Figure, b: Figure) -> float:
+    """How likely two parties' last figures cannot both hold; 0 where they can. What was told before in more words says of what loss
+    a bare one is."""
     if not apart(a, b):
-        return False
-    mine, theirs = ([one, *(f for f in told.get(one.party, ()) if f.range == one.range)] for one in (a, b))
-    if not any(scene.likely(x.claim, y.claim) >= ONE for x in mine for y in theirs):
-        return False
-    low, high = (a, b) if a.range[1] < b.range[0] else (b, a)
-    if low.kind not in LIVES or low.high == 0:
-        return True
-    earlier = (low.reported or date.min) < (high.reported or date.min)
-    opposed = {low.party, high.party} <= scene.opposed or low.party.split("-")[0] == whose
-    return not earlier or opposed
+        return 0.0
+    mine, theirs = (
+        [one, *(f for f in loss.figures if f.party == one.party and f.range == one.range)] for one in (a, b)
+    )
+    sure = max(loss.parts(x, y) for x in mine for y in theirs)
+    return sure if sure >= PARTS else 0.0
 
 
 def _rejections(scene: Scene, figures: Sequence[Figure], every: Sequence[Figure]) -> dict[str, list[Claim]]:

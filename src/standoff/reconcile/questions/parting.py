@@ -87,16 +87,10 @@ def of(scene: Scene, spoken_for: Collection[str], counted: Sequence[Collection[s
     return found_
 
 
-UNDENIED = 0.6
-"""Of two who tell of other deeds ("abducted", "rescued") neither need deny the other's, from so sure on."""
-
-
 def _opposed(row: _Weighed) -> bool:
-    """Whether it was so at all is asked where somebody says that it was not, or that it was something else."""
-    likely, a, b = row
-    if denies(a.claim) != denies(b.claim):
-        return True
-    return likely >= UNDENIED and a.claim.event != b.claim.event
+    """Whether it was so at all is asked where somebody says that it was not, or tells of another deed ("abducted", "rescued")."""
+    _, a, b = row
+    return denies(a.claim) != denies(b.claim) or a.claim.event != b.claim.event
 
 
 def _told_both(voices: Mapping[str, Sequence[Voice]], parties: Collection[str]) -> bool:
