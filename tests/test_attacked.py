@@ -32,6 +32,7 @@ import inputs
 import standoff
 from conftest import new_schema
 from standoff import cli
+from standoff.cli import comparing
 from standoff.errors import InputError, SettingsError, StoreError, StoreFault
 from standoff.export import csv as csv_export
 from standoff.export import registry
@@ -145,7 +146,7 @@ def test_a_fault_of_our_own_is_not_laid_upon_the_store(crisis: Path, monkeypatch
     def breaks(*_: object) -> None:
         raise KeyError("ours")
 
-    monkeypatch.setattr(cli, "_print_claims", breaks)
+    monkeypatch.setattr(comparing, "print_claims", breaks)
     assert isinstance(run("claims", "--store", str(crisis)).exception, KeyError)
 
 

@@ -18,7 +18,7 @@ import recorded
 import standoff
 from desk import opened, run, write
 from endpoint import KEY, Endpoint, answers, report_of, says
-from standoff import cli
+from standoff.cli.inputs import Batch
 from standoff.readers import both
 from standoff.readers.parts import cut
 from standoff.web.app import create_app
@@ -322,13 +322,13 @@ def test_the_progress_tells_tokens_and_the_time_left(desk: Endpoint, monkeypatch
             super().__init__(file=drawn, force_terminal=True, width=200, legacy_windows=False)
 
     monkeypatch.setattr(rich.console, "Console", Terminal)
-    begin = cli._Batch.__init__
+    begin = Batch.__init__
 
     def begun(self: Any, *given: Any, **more: Any) -> None:
         begin(self, *given, **more)
         self._show_progress = True  # as at a terminal, which the runner of commands is not
 
-    monkeypatch.setattr(cli._Batch, "__init__", begun)
+    monkeypatch.setattr(Batch, "__init__", begun)
     guesses: list[float | None] = []
     left = rich.progress.TimeRemainingColumn.render
 
