@@ -529,6 +529,7 @@ def test_classes_are_found_in_their_examples(entry: dict[str, str]) -> None:
         "began",
         "broken",
         "losing",
+        "own",
         "reciprocal",
     ],
 )
@@ -973,11 +974,19 @@ def test_who_denies_that_his_own_fired_first_says_that_the_other_did() -> None:
     assert asked.dispute
 
 
-@pytest.mark.parametrize("words", ["it had lost 50 soldiers", "Chad had lost 50 soldiers"])
+@pytest.mark.parametrize(
+    "words", ["it had lost 50 soldiers", "Chad had lost 50 soldiers", "it mourned 50 of its soldiers"]
+)
 def test_who_lost_them_is_whose_they_were(words: str) -> None:
     archive = Archive()
     by = "TCD" if words.startswith("it") else "SDN"
-    archive.tell("a", words, by, recipient="SDN", counts=(("killed", 50, "soldiers", "50 soldiers"),))
+    archive.tell(
+        "a",
+        words,
+        by,
+        recipient="SDN",
+        counts=(("killed", 50, "soldiers", "50 of its soldiers" if "of its" in words else "50 soldiers"),),
+    )
     archive.tell("a", "49 Sudanese soldiers were killed", "SDN", recipient="SDN",
                  counts=(("killed", 49, "soldiers", "49 Sudanese soldiers"),))  # fmt: skip
     asked = {

@@ -475,7 +475,9 @@ def _doubted(store: Store, kept: int) -> list[str]:
     """The ids of all disputes of a store but the first ``kept`` ones, which are hardly likely now."""
     doubted = [one.id for one in store.browse.disputes() if one.incident][kept:]
     with sqlite3.connect(store.url.database or "") as connection:
-        doubt = "UPDATE dispute SET record = json_set(record, '$.likely', 0.5) WHERE id IN (SELECT value FROM json_each(?))"
+        doubt = (
+            "UPDATE dispute SET record = json_set(record, '$.likely', 0.5) WHERE id IN (SELECT value FROM json_each(?))"
+        )
         connection.execute(doubt, (json.dumps(doubted),))
         surely = "UPDATE dispute SET record = json_set(record, '$.likely', 0.9) WHERE id NOT IN (SELECT value FROM json_each(?))"
         connection.execute(surely, (json.dumps(doubted),))

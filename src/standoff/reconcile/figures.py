@@ -196,8 +196,11 @@ def _whose(claim: Claim, words: str) -> tuple[str, bool]:
         if code := demonyms().get(loser["named"] or ""):
             return code, True
     said = {s.mention.party.code for s in claim.sources[:1]} - BLOCS
-    if said and any(loser["speaker"] for loser in losing):
-        return said.pop(), True  # "Azerbaijan said it had lost 50 servicemen"
+    if said and (any(loser["speaker"] for loser in losing) or found("own", words)):
+        return (
+            said.pop(),
+            True,
+        )  # "Azerbaijan said it had lost 50 servicemen", "that 63 of its civilians had been killed"
     suffering = sorted({key.split("-")[0] for key in claim.recipient_keys} - {"UNK"})
     return (suffering[0] if len(suffering) == 1 else ""), False
 
