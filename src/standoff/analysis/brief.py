@@ -201,7 +201,7 @@ class Brief:
     """The incidents that most tell of, by day."""
     agreed: tuple[Agreed, ...]
     disputed: tuple[Parted, ...]
-    """Questions on which accounts part by claims that were read surely."""
+    """Questions on which accounts surely part."""
     unsure: tuple[Parted, ...]
     """The others; :attr:`left` says how many there are where they are not shown."""
     moved: tuple[Moved, ...]
@@ -273,8 +273,8 @@ def draw(
 ) -> Brief:
     """The brief of a store. ``new`` are ids of reports that somebody has not seen yet: their incidents come first.
 
-    Up to ``compared`` reports are looked through for copies. ``disputes`` are the store's, and ``unsure`` those of them that were
-    read less surely, where they are at hand; so are ``titles``.
+    Up to ``compared`` reports are looked through for copies. ``disputes`` are the store's, and ``unsure`` those of them that
+    are less likely ones, where they are at hand; so are ``titles``.
     """
     most = most or Most()
     reports, since, until = store.browse.days()

@@ -129,7 +129,7 @@ class Site:
 
     @property
     def unsure(self) -> frozenset[str]:
-        """Disputes that rest on claims that were read less surely."""
+        """Disputes that are less likely ones."""
         found: frozenset[str] = self.drawn.get("unsure disputes", lambda: sure.unsure(self.store, self.disputes))
         return found
 
