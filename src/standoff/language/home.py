@@ -110,12 +110,14 @@ def speaks_of(doc: Doc, named: Counter[str]) -> str:
 
 def _beside_dateline(doc: Doc) -> frozenset[str]:
     """The states that a text names anywhere but in its dateline, found once a document."""
-    kept: frozenset[str] | None = doc.user_data.get("standoff_beside_dateline")
+    kept: list[str] | None = doc.user_data.get(
+        "standoff_beside_dateline"
+    )  # a list, since it goes where the Doc is written to bytes
     if kept is None:
         lines = [found.span() for found in _DATELINE.finditer(syntax.text_of(doc)[:_HEAD])]
         beside = (s for s in doc.spans.get(parties.KEY, []) if not any(a <= s.start_char < b for a, b in lines))
-        kept = doc.user_data["standoff_beside_dateline"] = frozenset(parties.party_of_name(s).code for s in beside)
-    return kept
+        kept = doc.user_data["standoff_beside_dateline"] = sorted({parties.party_of_name(s).code for s in beside})
+    return frozenset(kept)
 
 
 def bare(head: Token) -> bool:
