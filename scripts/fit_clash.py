@@ -9,23 +9,20 @@ precision on each archive with trees fitted on the others. Needs scikit-learn.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
+from collections.abc import Iterable
 from itertools import combinations, permutations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import few_reports
-import fit_linking
+import fitting
 import numpy as np
 
 from standoff.evaluate import crises
 from standoff.model import AuxMode, Claim
-from standoff.reconcile import clash, facts, incidents, known, pairs, voices
-from standoff.reconcile.scene import Archive
+from standoff.reconcile import clash, incidents, known, pairs
 from standoff.trees import trees
 
-TARGET = Path(__file__).parent.parent / "src/standoff/reconcile/clash.json"
 TREES, DEPTH, RATE, LEAST, SHRINK = 60, 3, 0.08, 30, 5.0
 PARTS = 0.3
 """From so likely on two accounts may part; how likely all of it is a dispute is judged afterwards (`fit_judging.py`)."""
@@ -40,22 +37,19 @@ _Spans = dict[str, list[tuple[int, int]]]
 class Sample:
     """Pairs of claims of two parties in one archive, and whether the truth has the two in a dispute that is not of figures alone."""
 
-    def __init__(self, crisis: crises.Crisis, claims: list[Claim], by: pairs.Model, weight: float = 1.0) -> None:
-        docs = {d.id for d in crisis.documents}
-        claims = [c for c in claims if c.doc in docs]
-        known = facts.of_claims(claims, crisis.documents)
-        weights = pairs.Weights(known.values())
-        archive = Archive.of(claims, crisis.documents, voices.of_claims(claims, crisis.documents), weights)
-        groups = incidents.cluster(known, incidents.weighed(known, weights, by), by.join)
+    def __init__(self, crisis: crises.Crisis, claims: Iterable[Claim], by: pairs.Model, weight: float) -> None:
+        claims = fitting.within(crisis, claims)
+        drawn, archive = fitting.laid_out(claims, crisis.documents)
+        groups = incidents.cluster(drawn, incidents.weighed(drawn, archive.weights, by), by.join)
         group_of = {key: at for at, group in enumerate(groups) for key in group}
         told = [
-            clash.Voice(party, claim, known[claim.id], archive.shares.get(party, 0.0))
+            clash.Voice(party, claim, drawn[claim.id], archive.shares.get(party, 0.0))
             for claim in claims
             for party in archive.holders(claim)
             if not archive.is_outlet(party) and not {AuxMode.FUTURE, AuxMode.HYPOTHETICAL} & set(claim.aux)
         ]
         two = [(a, b) for a, b in combinations(told, 2) if a.party != b.party and a.claim.id != b.claim.id]
-        alike = pairs.likelihoods(((a.facts, b.facts) for a, b in two), weights, by)
+        alike = pairs.likelihoods(((a.facts, b.facts) for a, b in two), archive.weights, by)
         disputes = disputes_of(crisis)
         rows, same, weigh = [], [], []
         of: list[str] = []
@@ -68,7 +62,7 @@ class Sample:
             if any(d.kinds == {"count"} for d in parted):
                 continue
             dispute = parted[0].id if parted else ""
-            rows.append(clash.signs(a, b, likely, one, weights))
+            rows.append(clash.signs(a, b, likely, one, archive.weights))
             same.append(bool(dispute))
             of.append(dispute)
         shown = Counter(filter(None, of))
@@ -106,8 +100,7 @@ def disputes_of(crisis: crises.Crisis) -> list[Dispute]:
         for position in dispute["positions"]:
             spans: _Spans = {}
             for told in position["told"]:
-                start = texts[told["doc"]].index(told["quote"])
-                spans.setdefault(told["doc"], []).append((start, start + len(told["quote"])))
+                spans.setdefault(told["doc"], []).append(fitting.span_of(texts, told))
             held.append((crisis.voices.get(position["party"], position["party"]), spans))
         agree = [{crisis.voices.get(party, party) for party in two} for two in dispute.get("agree", [])]
         found.append(Dispute(dispute["id"], frozenset(dispute["kind"]), agree, held, crisis.voices))
@@ -121,23 +114,18 @@ def _over(claim: Claim, spans: _Spans) -> bool:
 def fit(samples: list[Sample]) -> dict[str, Any]:
     x = np.concatenate([s.signs for s in samples])
     y, w = np.concatenate([s.same for s in samples]), np.concatenate([s.weigh for s in samples])
-    return fit_linking.grow(x, y, w, TREES, DEPTH, RATE, LEAST, SHRINK)
+    return fitting.grow(x, y, w, TREES, DEPTH, RATE, LEAST, SHRINK)
 
 
 def load(claims: Path, roots: list[Path]) -> dict[str, list[Sample]]:
     """The samples of every archive by its name: of gold claims and of those read, first of the whole, then of few of its reports."""
-    found: dict[str, list[Sample]] = {}
-    for crisis in map(crises.load, fit_linking.folders(roots)):
-        held = [list(known.everywhere(fit_linking.claims_of(claims, kind, crisis.name))) for kind in ("gold", "read")]
-        found[crisis.name] = [Sample(crisis, some, pairs.model()) for some in held]
-        found[crisis.name] += [
-            Sample(few, some, pairs.model(), few_reports.WEIGHT) for few in few_reports.of(crisis) for some in held
-        ]
-    return found
+    return fitting.samples(
+        claims, roots, lambda crisis, some, weight: Sample(crisis, known.everywhere(some), pairs.model(), weight)
+    )
 
 
 def main() -> None:
-    args = fit_linking.asked(__doc__)
+    args = fitting.asked(__doc__)
     samples = load(args.claims, args.crises)
     if args.folds:
         from sklearn.metrics import average_precision_score
@@ -149,14 +137,8 @@ def main() -> None:
                     found = average_precision_score(sample.same, grown.likely(sample.signs))
                     print(f"{name} {kind}: {found:.2f} where chance has {sample.same.mean():.2f}", flush=True)
     if args.write:
-        told = {
-            "about": "Fitted by scripts/fit_clash.py; not to be changed by hand.",
-            "archives": sorted(samples),
-            "parts": PARTS,
-            "signs": clash.SIGNS,
-            "trees": fit([s for held in samples.values() for s in held]),
-        }
-        TARGET.write_text(json.dumps(told, separators=(",", ":")) + "\n", encoding="utf-8")
+        grown = {"parts": PARTS, "trees": fit([s for held in samples.values() for s in held])}
+        fitting.write("clash.json", samples, clash.SIGNS, grown)
 
 
 if __name__ == "__main__":

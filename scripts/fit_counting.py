@@ -9,25 +9,21 @@ together on each archive with trees fitted on the others. Needs scikit-learn.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-import few_reports
-import fit_linking
+import fitting
 import numpy as np
 from fit_clash import Dispute, disputes_of
 
 from standoff.evaluate import crises
 from standoff.model import Claim
-from standoff.reconcile import counting, facts, incidents, known, pairs, voices
+from standoff.reconcile import counting, incidents, known, pairs
 from standoff.reconcile.figures import apart
-from standoff.reconcile.pairs import Weights
 from standoff.reconcile.scene import Archive
 from standoff.trees import trees
 
-TARGET = Path(__file__).parent.parent / "src/standoff/reconcile/counting.json"
 TREES, DEPTH, RATE, LEAST, SHRINK = 90, 4, 0.08, 20, 5.0
 LEAST_ONE = 0.35
 """From so likely on, on the whole, figures are of one loss."""
@@ -36,14 +32,9 @@ LEAST_ONE = 0.35
 class Sample:
     """Pairs of figures of one archive whose truth is known, and whether they count the same losses."""
 
-    def __init__(self, crisis: crises.Crisis, claims: list[Claim], weight: float = 1.0) -> None:
-        self.weight = weight
-        docs = {d.id for d in crisis.documents}
-        claims = list(known.everywhere([c for c in claims if c.doc in docs]))
-        drawn = facts.of_claims(claims, crisis.documents)
-        archive = Archive.of(
-            claims, crisis.documents, voices.of_claims(claims, crisis.documents), Weights(drawn.values())
-        )
+    def __init__(self, crisis: crises.Crisis, claims: list[Claim], weight: float) -> None:
+        claims = list(known.everywhere(fitting.within(crisis, claims)))
+        drawn, archive = fitting.laid_out(claims, crisis.documents)
         self.figures = counting.told(claims, drawn, archive)
         linked = incidents.link(claims, crisis.documents, drawn=drawn)
         weighed = counting.Pairs(self.figures, archive, linked, pairs.model())
@@ -72,8 +63,7 @@ def _counted(crisis: crises.Crisis, figures: list[counting.Told]) -> list[tuple[
     texts = {d.id: d.text for d in crisis.documents}
     rows: dict[str, list[tuple[int, int, Any]]] = defaultdict(list)
     for row in crisis.truth["figures"]:
-        start = texts[row["doc"]].index(row["quote"])
-        rows[row["doc"]].append((start, start + len(row["quote"]), row))
+        rows[row["doc"]].append((*fitting.span_of(texts, row), row))
     found = []
     for one in figures:
         span = next((c.span for c in one.claim.counts if c.high == one.figure.high), None) or one.claim.span
@@ -99,7 +89,7 @@ def fit(held: list[tuple[np.ndarray, np.ndarray, float]]) -> dict[str, Any]:
     """Every archive weighs alike, whatever its number of figures; a few of its reports less."""
     x, y = np.concatenate([rows for rows, _, _ in held]), np.concatenate([truth for _, truth, _ in held])
     w = np.concatenate([np.full(len(truth), weight / max(FEWEST, len(truth))) for _, truth, weight in held])
-    return fit_linking.grow(x, y, w * len(y) / w.sum(), TREES, DEPTH, RATE, LEAST, SHRINK)
+    return fitting.grow(x, y, w * len(y) / w.sum(), TREES, DEPTH, RATE, LEAST, SHRINK)
 
 
 FEWEST = 20
@@ -140,12 +130,7 @@ def _told(found: list[tuple[bool, bool]]) -> str:
 
 def load(claims: Path, roots: list[Path]) -> dict[str, list[Sample]]:
     """The samples of every archive by its name: of gold claims and of those read, first of the whole, then of few of its reports."""
-    found: dict[str, list[Sample]] = {}
-    for crisis in map(crises.load, fit_linking.folders(roots)):
-        held = [fit_linking.claims_of(claims, kind, crisis.name) for kind in ("gold", "read")]
-        found[crisis.name] = [Sample(crisis, some) for some in held]
-        found[crisis.name] += [Sample(few, some, few_reports.WEIGHT) for few in few_reports.of(crisis) for some in held]
-    return found
+    return fitting.samples(claims, roots, Sample)
 
 
 def grown(samples: list[Sample]) -> dict[str, Any]:
@@ -159,18 +144,12 @@ def model(samples: list[Sample]) -> counting.Model:
 
 
 def main() -> None:
-    args = fit_linking.asked(__doc__)
+    args = fitting.asked(__doc__)
     samples = load(args.claims, args.crises)
     if args.folds:
         folds(samples)
     if args.write:
-        told = {
-            "about": "Fitted by scripts/fit_counting.py; not to be changed by hand.",
-            "archives": sorted(samples),
-            "signs": counting.SIGNS,
-            **grown([s for held in samples.values() for s in held]),
-        }
-        TARGET.write_text(json.dumps(told, separators=(",", ":")) + "\n", encoding="utf-8")
+        fitting.write("counting.json", samples, counting.SIGNS, grown([s for held in samples.values() for s in held]))
 
 
 if __name__ == "__main__":

@@ -9,25 +9,21 @@ prints how many of the disputes shown are right, each archive by trees fitted on
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import few_reports
 import fit_clash
 import fit_counting
-import fit_linking
+import fitting
 import numpy as np
 
 from standoff.evaluate import crises
 from standoff.model import Claim, DisputeState
-from standoff.reconcile import clash, counting, facts, incidents, judging, known, pairs, questions, voices
-from standoff.reconcile.scene import Archive
+from standoff.reconcile import clash, counting, incidents, judging, known, questions
 from standoff.trees import trees
 
-TARGET = Path(__file__).parent.parent / "src/standoff/reconcile/judging.json"
 TREES, DEPTH, RATE, LEAST, SHRINK = 60, 3, 0.06, 12, 5.0
 FEW = 0.3
 """What something found in a few reports of an archive weighs."""
@@ -47,12 +43,9 @@ class Found:
 
 def found(crisis: crises.Crisis, claims: list[Claim]) -> Iterator[Found]:
     """All that the comparators find in an archive."""
-    docs = {d.id for d in crisis.documents}
-    held = known.everywhere([c for c in claims if c.doc in docs])
+    held = known.everywhere(fitting.within(crisis, claims))
     by_id = {c.id: c for c in held}
-    drawn = facts.of_claims(held, crisis.documents)
-    origins = voices.of_claims(held, crisis.documents)
-    archive = Archive.of(held, crisis.documents, origins, pairs.Weights(drawn.values()))
+    drawn, archive = fitting.laid_out(held, crisis.documents)
     truth = fit_clash.disputes_of(crisis)
     for scene, put, _, dispute in questions.drawn(
         incidents.link(held, crisis.documents, drawn=drawn), by_id, drawn, archive
@@ -72,7 +65,7 @@ def fit(held: list[Found]) -> dict[str, Any]:
     x = np.array([one.signs for one in held], np.float64)
     y = np.array([bool(one.of) for one in held])
     w = np.array([one.weight for one in held])
-    return fit_linking.grow(x, y, w * len(y) / w.sum(), TREES, DEPTH, RATE, LEAST, SHRINK)
+    return fitting.grow(x, y, w * len(y) / w.sum(), TREES, DEPTH, RATE, LEAST, SHRINK)
 
 
 def folds(everything: dict[tuple[str, str], list[Found]]) -> None:
@@ -97,11 +90,11 @@ def folds(everything: dict[tuple[str, str], list[Found]]) -> None:
 
 
 def main() -> None:
-    args = fit_linking.asked(__doc__)
+    args = fitting.asked(__doc__)
     counted = fit_counting.load(args.claims, args.crises)
     clashing = fit_clash.load(args.claims, args.crises)
     everything: dict[tuple[str, str], list[Found]] = {}
-    for folder in fit_linking.folders(args.crises):
+    for folder in fitting.folders(args.crises):
         crisis = crises.load(folder)
         others = [s for name, some in counted.items() if name != crisis.name for s in some]
         apart = [s for name, some in clashing.items() if name != crisis.name for s in some]
@@ -110,7 +103,7 @@ def main() -> None:
         counting.model = lambda by=by_figures: by  # type: ignore[assignment]
         clash.model = lambda by=by_words: by  # type: ignore[assignment]
         for kind in ("gold", "read"):
-            claims = fit_linking.claims_of(args.claims, kind, crisis.name)
+            claims = fitting.claims_of(args.claims, kind, crisis.name)
             everything[crisis.name, kind] = list(found(crisis, claims))
             everything[crisis.name, f"few {kind}"] = [
                 replace(one, weight=FEW) for few in few_reports.of(crisis) for one in found(few, claims)
@@ -118,14 +111,8 @@ def main() -> None:
     if args.folds:
         folds(everything)
     if args.write:
-        told = {
-            "about": "Fitted by scripts/fit_judging.py; not to be changed by hand.",
-            "archives": sorted({name for name, _ in everything}),
-            "shown": SHOWN,
-            "signs": judging.SIGNS,
-            "trees": fit([one for some in everything.values() for one in some]),
-        }
-        TARGET.write_text(json.dumps(told, separators=(",", ":")) + "\n", encoding="utf-8")
+        grown = {"shown": SHOWN, "trees": fit([one for some in everything.values() for one in some])}
+        fitting.write("judging.json", {name for name, _ in everything}, judging.SIGNS, grown)
 
 
 if __name__ == "__main__":

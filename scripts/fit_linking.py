@@ -8,23 +8,20 @@ claims come together on each archive with trees fitted on the others, which is w
 
 from __future__ import annotations
 
-import argparse
 import itertools
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import fitting
 import numpy as np
 
 from standoff.evaluate import crises, links
 from standoff.model import Claim
 from standoff.reconcile import facts, pairs
 from standoff.reconcile.incidents import cluster
-from standoff.records import read_claims
-from standoff.trees import Trees, kept, trees
+from standoff.trees import Trees, trees
 
-TARGET = Path(__file__).parent.parent / "src/standoff/reconcile/linking.json"
 TREES, DEPTH, RATE, LEAST, SHRINK = 90, 4, 0.08, 40, 5.0
 JOIN = 0.25
 """Of .15 to .35 the highest that costs no more than .01 of CoNLL on the folds: a wrong join is worse than a missed one."""
@@ -36,8 +33,7 @@ def happening_of(crisis: crises.Crisis, claims: Sequence[Claim]) -> dict[str, st
     quotes: dict[str, list[tuple[int, int, str]]] = {}
     for happening in crisis.truth["happenings"]:
         for told in happening["told"]:
-            start = texts[told["doc"]].index(told["quote"])
-            quotes.setdefault(told["doc"], []).append((start, start + len(told["quote"]), happening["id"]))
+            quotes.setdefault(told["doc"], []).append((*fitting.span_of(texts, told), happening["id"]))
     found = {}
     for claim in claims:
         best = max(
@@ -78,51 +74,16 @@ def fit(samples: list[Sample], within: bool) -> dict[str, Any]:
     x = np.concatenate([s.signs[within] for s in samples])
     y = np.concatenate([s.same[within] for s in samples])
     w = np.concatenate([np.full(len(s.same[within]), 1 / max(1, len(s.same[within]))) for s in samples])
-    return grow(x, y, w * len(y) / w.sum(), TREES, DEPTH, RATE, LEAST, SHRINK)
-
-
-def grow(
-    x: np.ndarray, y: np.ndarray, w: np.ndarray, number: int, depth: int, rate: float, least: int, shrink: float
-) -> dict[str, Any]:
-    """Trees by gradient boosting, as they are kept."""
-    from sklearn.ensemble import HistGradientBoostingClassifier
-
-    # What is hardly ever said: the library takes part of the rows to set its limits by, and fails where none of them says it.
-    x[:, (~np.isnan(x)).sum(axis=0) < max(1, len(x) // SELDOM)] = 0.0
-    fitted = HistGradientBoostingClassifier(
-        max_depth=depth,
-        max_iter=number,
-        learning_rate=rate,
-        l2_regularization=shrink,
-        min_samples_leaf=least,
-        random_state=1,
-    ).fit(x, y, sample_weight=w)
-    return kept(fitted, depth)
-
-
-SELDOM = 1_000
-"""A sign that fewer than one row in so many says is left out."""
-
-
-def claims_of(claims: Path, kind: str, name: str) -> list[Claim]:
-    """The claims that were kept of an archive, ``gold`` or ``read``."""
-    path = claims / kind / f"{name}.jsonl"
-    with path.open(encoding="utf-8") as lines:
-        return list(read_claims(lines, str(path)))
-
-
-def folders(roots: Sequence[Path]) -> list[Path]:
-    """The archives of some folders, by name."""
-    return sorted((p.parent for root in roots for p in root.glob("*/truth.json")), key=lambda p: p.name)
+    return fitting.grow(x, y, w * len(y) / w.sum(), TREES, DEPTH, RATE, LEAST, SHRINK)
 
 
 def load(claims: Path, roots: Sequence[Path]) -> dict[tuple[str, str], Sample]:
     """The samples of every archive, by name and kind of claims."""
     samples: dict[tuple[str, str], Sample] = {}
-    for folder in folders(roots):
+    for folder in fitting.folders(roots):
         crisis = crises.load(folder)
         for kind in ("gold", "read"):
-            samples[(crisis.name, kind)] = Sample(crisis, claims_of(claims, kind, crisis.name))
+            samples[(crisis.name, kind)] = Sample(crisis, fitting.claims_of(claims, kind, crisis.name))
     return samples
 
 
@@ -161,32 +122,15 @@ def folds(samples: dict[tuple[str, str], Sample]) -> None:
             )
 
 
-def asked(about: str | None) -> argparse.Namespace:
-    """What the command line of a fit says: CLAIMS CRISES … [--folds] [--write]."""
-    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("claims", type=Path)
-    parser.add_argument("crises", type=Path, nargs="+")
-    parser.add_argument("--folds", action="store_true")
-    parser.add_argument("--write", action="store_true")
-    return parser.parse_args()
-
-
 def main() -> None:
-    args = asked(__doc__)
+    args = fitting.asked(__doc__)
     samples = load(args.claims, args.crises)
     if args.folds:
         folds(samples)
     if args.write:
         everything = list(samples.values())
-        told = {
-            "about": "Fitted by scripts/fit_linking.py; not to be changed by hand.",
-            "archives": sorted({name for name, _ in samples}),
-            "join": JOIN,
-            "signs": pairs.SIGNS,
-            "within": fit(everything, True),
-            "across": fit(everything, False),
-        }
-        TARGET.write_text(json.dumps(told, separators=(",", ":")) + "\n", encoding="utf-8")
+        grown = {"join": JOIN, "within": fit(everything, True), "across": fit(everything, False)}
+        fitting.write("linking.json", {name for name, _ in samples}, pairs.SIGNS, grown)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,110 @@
+"""What the fits of the trees of `reconcile/` share: their command line, the archives and kept claims, growing the trees and keeping them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import few_reports
+import numpy as np
+
+from standoff.evaluate import crises
+from standoff.model import Claim, Document
+from standoff.reconcile import facts, pairs, voices
+from standoff.reconcile.facts import Facts
+from standoff.reconcile.scene import Archive
+from standoff.records import read_claims
+from standoff.trees import kept
+
+RECONCILE = Path(__file__).parent.parent / "src/standoff/reconcile"
+T = TypeVar("T")
+
+
+def asked(about: str | None) -> argparse.Namespace:
+    """What the command line of a fit says: CLAIMS CRISES … [--folds] [--write]."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("claims", type=Path)
+    parser.add_argument("crises", type=Path, nargs="+")
+    parser.add_argument("--folds", action="store_true")
+    parser.add_argument("--write", action="store_true")
+    return parser.parse_args()
+
+
+def grow(
+    x: np.ndarray, y: np.ndarray, w: np.ndarray, number: int, depth: int, rate: float, least: int, shrink: float
+) -> dict[str, Any]:
+    """Trees by gradient boosting, as they are kept."""
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    # What is hardly ever said: the library takes part of the rows to set its limits by, and fails where none of them says it.
+    x[:, (~np.isnan(x)).sum(axis=0) < max(1, len(x) // SELDOM)] = 0.0
+    fitted = HistGradientBoostingClassifier(
+        max_depth=depth,
+        max_iter=number,
+        learning_rate=rate,
+        l2_regularization=shrink,
+        min_samples_leaf=least,
+        random_state=1,
+    ).fit(x, y, sample_weight=w)
+    return kept(fitted, depth)
+
+
+SELDOM = 1_000
+"""A sign that fewer than one row in so many says is left out."""
+
+
+def claims_of(claims: Path, kind: str, name: str) -> list[Claim]:
+    """The claims that were kept of an archive, ``gold`` or ``read``."""
+    path = claims / kind / f"{name}.jsonl"
+    with path.open(encoding="utf-8") as lines:
+        return list(read_claims(lines, str(path)))
+
+
+def folders(roots: Sequence[Path]) -> list[Path]:
+    """The archives of some folders, by name."""
+    return sorted((p.parent for root in roots for p in root.glob("*/truth.json")), key=lambda p: p.name)
+
+
+def samples(
+    claims: Path, roots: Sequence[Path], make: Callable[[crises.Crisis, list[Claim], float], T]
+) -> dict[str, list[T]]:
+    """What is made of every archive, by its name: of gold claims and of those read, first of the whole, then of few of its reports,
+    which weigh less. What is made of few reports is given the claims of all."""
+    found: dict[str, list[T]] = {}
+    for crisis in map(crises.load, folders(roots)):
+        held = [claims_of(claims, kind, crisis.name) for kind in ("gold", "read")]
+        found[crisis.name] = [make(crisis, some, 1.0) for some in held]
+        found[crisis.name] += [make(few, some, few_reports.WEIGHT) for few in few_reports.of(crisis) for some in held]
+    return found
+
+
+def within(crisis: crises.Crisis, claims: Iterable[Claim]) -> list[Claim]:
+    """The claims of its reports alone."""
+    docs = {d.id for d in crisis.documents}
+    return [c for c in claims if c.doc in docs]
+
+
+def laid_out(claims: Sequence[Claim], documents: Sequence[Document]) -> tuple[dict[str, Facts], Archive]:
+    """What claims are compared by, and what is known of their reports."""
+    drawn = facts.of_claims(claims, documents)
+    return drawn, Archive.of(claims, documents, voices.of_claims(claims, documents), pairs.Weights(drawn.values()))
+
+
+def span_of(texts: Mapping[str, str], told: crises.Row) -> tuple[int, int]:
+    """Where a quote of the truth stands in its report."""
+    start = texts[told["doc"]].index(told["quote"])
+    return start, start + len(told["quote"])
+
+
+def write(target: str, archives: Iterable[str], signs: Sequence[str], grown: Mapping[str, Any]) -> None:
+    """Keep what was fitted beside the module that asks it."""
+    told = {
+        "about": f"Fitted by scripts/fit_{Path(target).stem}.py; not to be changed by hand.",
+        "archives": sorted(archives),
+        "signs": signs,
+        **grown,
+    }
+    (RECONCILE / target).write_text(json.dumps(told, separators=(",", ":")) + "\n", encoding="utf-8")
