@@ -32,19 +32,17 @@ TELLS = 2.0
 """A report that tells oftener than so what others say only tells news."""
 
 
-def speaks_as_side(texts: Sequence[str]) -> bool:
-    """Whether an outlet's reports are a fighting side's own words: it writes "our fighters" itself, and lets hardly anybody else speak.
+def speaks_as_side(texts: Sequence[str], body: bool = False) -> bool:
+    """Whether an outlet's reports are a side's own words: it is a ``body`` or writes "our fighters" itself, and lets hardly anybody
+    else speak.
 
     >>> speaks_as_side(["At dawn our fighters drove the enemy from the bridge."]), speaks_as_side(['"Our men won," he said.'])
     (True, False)
     """
-    own = sum(_words("own", True).search(_QUOTED.sub(" ", text)) is not None for text in texts)
-    return 2 * own >= len(texts) > 0 and not tells_news(texts)
-
-
-def tells_news(texts: Sequence[str]) -> bool:
-    """Whether an outlet's reports mostly tell what others say."""
-    return sum(len(_TELLING.findall(_QUOTED.sub(" ", text))) for text in texts) > TELLS * len(texts)
+    unquoted = [_QUOTED.sub(" ", text) for text in texts]
+    if not body and not 2 * sum(_words("own", True).search(text) is not None for text in unquoted) >= len(texts) > 0:
+        return False
+    return sum(len(_TELLING.findall(text)) for text in unquoted) <= TELLS * len(texts)
 
 
 _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -40,6 +42,13 @@ class Trees:
         total = np.add.reduce(np.ascontiguousarray(self.value[trees, at].T), axis=0) + self.base
         return np.asarray(np.round(1 / (1 + np.exp(-total)), 6))
 
+    def likelihoods(self, rows: Sequence[Sequence[float]]) -> list[float]:
+        """The same of rows that are no array yet, and of none."""
+        import numpy as np  # loaded where archives are reconciled, not by every command
+
+        found: list[float] = self.likely(np.array(rows, np.float64)).tolist() if rows else []
+        return found
+
 
 def trees(told: Mapping[str, Any], order: Sequence[int]) -> Trees:
     """Trees as they are kept: a list of nodes each, ``[sign, at most, unsaid goes left, left, right]`` or ``[value]``."""
@@ -58,6 +67,12 @@ def trees(told: Mapping[str, Any], order: Sequence[int]) -> Trees:
                 sign[t, n] = order[node[0]]
                 most[t, n], unsaid[t, n], left[t, n], right[t, n] = node[1:]
     return Trees(told["base"], sign, most, unsaid, left, right, value, told["depth"])
+
+
+def shipped(package: str, name: str, signs: Sequence[str]) -> tuple[dict[str, Any], list[int]]:
+    """What a file of a package holds of fitted trees, and where each sign that they were fitted on stands among ``signs``."""
+    told: dict[str, Any] = json.loads(resources.files(package).joinpath(name).read_text("utf-8"))
+    return told, [signs.index(sign) for sign in told["signs"]]
 
 
 def kept(fitted: Any, depth: int) -> dict[str, Any]:

@@ -31,11 +31,12 @@ def is_sure(row: ClaimRow, least: float = SURE) -> bool:
 
 def unsure(store: Store, disputes: Sequence[Dispute]) -> frozenset[str]:
     """Those of the disputes, by id, that are less likely ones, but where a person bore out a claim of each of two sides."""
-    keys = {key for one in disputes for position in one.positions for key in position.claims[:HEARD]}
+    doubtful = [one for one in disputes if one.likely < LIKELY]
+    keys = {key for one in doubtful for position in one.positions for key in position.claims[:HEARD]}
     confidence = store.browse.confidence(sorted(keys))
-    return frozenset(one.id for one in disputes if not _sure(one, confidence))
+    return frozenset(one.id for one in doubtful if not _borne_out(one, confidence))
 
 
-def _sure(one: Dispute, confidence: Mapping[str, float]) -> bool:
+def _borne_out(one: Dispute, confidence: Mapping[str, float]) -> bool:
     sides = [max((confidence.get(key, 0.0) for key in p.claims[:HEARD]), default=0.0) for p in one.positions]
-    return one.likely >= LIKELY or sum(side >= BORNE_OUT for side in sides) > 1
+    return sum(side >= BORNE_OUT for side in sides) > 1

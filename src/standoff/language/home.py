@@ -47,12 +47,13 @@ def _written(head: str) -> str:
     return ""
 
 
-def _datelined(head: str) -> set[str]:
+@lru_cache(maxsize=256)
+def _datelined(head: str) -> frozenset[str]:
     """The countries where a report can have been written: its dateline may name a small town."""
     if land := _written(head):
-        return {land}
+        return frozenset({land})
     names = (found["place"].strip().title() for found in _DATELINE.finditer(head))
-    return {town.country for name in names for town in gazetteer.towns(name)}
+    return frozenset(town.country for name in names for town in gazetteer.towns(name))
 
 
 @lru_cache(maxsize=4_096)
@@ -110,9 +111,8 @@ def speaks_of(doc: Doc, named: Counter[str]) -> str:
 
 def _beside_dateline(doc: Doc) -> frozenset[str]:
     """The states that a text names anywhere but in its dateline, found once a document."""
-    kept: list[str] | None = doc.user_data.get(
-        "standoff_beside_dateline"
-    )  # a list, since it goes where the Doc is written to bytes
+    # A list, since it goes along where the Doc is written to bytes.
+    kept: list[str] | None = doc.user_data.get("standoff_beside_dateline")
     if kept is None:
         lines = [found.span() for found in _DATELINE.finditer(syntax.text_of(doc)[:_HEAD])]
         beside = (s for s in doc.spans.get(parties.KEY, []) if not any(a <= s.start_char < b for a, b in lines))

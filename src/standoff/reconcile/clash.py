@@ -6,19 +6,16 @@ The trees are data (``clash.json``), fitted by ``scripts/fit_clash.py`` on dispu
 
 from __future__ import annotations
 
-import json
 import math
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 
 from standoff.model import BLOCS, AuxMode, Claim
 from standoff.reconcile.facts import Facts
 from standoff.reconcile.pairs import NONE, Weights
 from standoff.reconcile.told import clashing, denies, found, outright
-from standoff.trees import Trees, trees
+from standoff.trees import Trees, shipped, trees
 
 WAYS = ("denial", "untrue", "no part", "no evidence", "negation")
 SIGNS = (
@@ -138,14 +135,5 @@ def _told(claim: Claim) -> frozenset[str]:
 @cache
 def model() -> tuple[Trees, float]:
     """The weights that come with standoff, and from where on two accounts are held to part."""
-    text = resources.files(__package__ or "standoff.reconcile").joinpath("clash.json").read_text("utf-8")
-    told = json.loads(text)
-    return trees(told["trees"], [SIGNS.index(name) for name in told["signs"]]), told["parts"]
-
-
-def likelihoods(rows: Sequence[Sequence[float]], by: Trees) -> list[float]:
-    """How likely each pair of voices parts."""
-    import numpy as np  # loaded where archives are reconciled, not by every command
-
-    found_: list[float] = by.likely(np.array(rows, np.float64)).tolist() if rows else []
-    return found_
+    told, order = shipped("standoff.reconcile", "clash.json", SIGNS)
+    return trees(told["trees"], order), told["parts"]

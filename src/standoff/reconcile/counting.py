@@ -7,13 +7,11 @@ tell of one happening. The trees are data (``counting.json``), fitted by ``scrip
 
 from __future__ import annotations
 
-import json
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from standoff.model import BLOCS, Bound, Claim, CountKind, Incident
 from standoff.reconcile import pairs
@@ -23,7 +21,7 @@ from standoff.reconcile.figures import Figure, apart, gap, military, of_claim, s
 from standoff.reconcile.incidents import cluster
 from standoff.reconcile.pairs import NONE
 from standoff.reconcile.scene import Archive
-from standoff.trees import Trees, trees
+from standoff.trees import Trees, shipped, trees
 
 KINDS = (CountKind.KILLED, CountKind.INJURED, CountKind.DESTROYED, CountKind.CAPTURED, CountKind.DISPLACED)
 OF_CLAIMS = (
@@ -118,7 +116,7 @@ class Pairs:
             if (two := [(i, j) for i in of[a] for j in of[b] if _may_be_one(figures[i], figures[j])])
         ]
         alike = pairs.weighed(((facts[a], facts[b]) for a, b, _ in near), archive.weights, linking)
-        incident = {key: one.id for one in incidents for key in one.claims}
+        self.incident = {key: one.id for one in incidents for key in one.claims}
         echoes = Counter({(f.party, f.high, f.claim.doc) for one in figures for f in one.figures})
         echoed = Counter((party, high) for party, high, _ in echoes)
         self.two: list[tuple[int, int]] = []
@@ -128,7 +126,7 @@ class Pairs:
         for (a, b, two), (likely, claims) in zip(near, alike, strict=True):
             if claims is None:  # of other days or other towns
                 continue
-            same = a in incident and incident[a] == incident.get(b)
+            same = a in self.incident and self.incident[a] == self.incident.get(b)
             same_words = claims[_WORDS] >= SAME_WORDS and claims[_PLACE_AND_DAY] > 0
             for i, j in two:
                 if (
@@ -225,18 +223,17 @@ def losses(
     weighed = Pairs(figures, archive, incidents, pairs.model())
     likely = (
         (two, max(p, SURELY) if two in weighed.plain else p)
-        for two, p in zip(weighed.two, likelihoods(weighed.rows, by.one), strict=True)
+        for two, p in zip(weighed.two, by.one.likelihoods(weighed.rows), strict=True)
     )
     groups = cluster(map(str, range(len(figures))), ((str(a), str(b), p) for (a, b), p in likely), by.least)
-    incident = {key: one.id for one in incidents for key in one.claims}
     parting: dict[tuple[str, str], float] = {}
-    for (i, j), p in zip(weighed.two, likelihoods(weighed.rows, by.parts), strict=True):
+    for (i, j), p in zip(weighed.two, by.parts.likelihoods(weighed.rows), strict=True):
         a, b = sorted((figures[i].claim.id, figures[j].claim.id))
         parting[a, b] = max(p, SURELY if (i, j) in weighed.plain else 0.0, parting.get((a, b), 0.0))
     found: dict[str, list[Loss]] = defaultdict(list)
     for group in sorted(groups, key=lambda held: min(map(int, held))):
         held = [figures[int(at)] for at in sorted(group, key=int)]
-        homes = Counter(incident[one.claim.id] for one in held if one.claim.id in incident)
+        homes = Counter(weighed.incident[key] for one in held if (key := one.claim.id) in weighed.incident)
         if homes:
             home = max(homes, key=lambda key: (homes[key], key))
             found[home].append(Loss(tuple(f for one in held for f in one.figures), parting))
@@ -255,15 +252,5 @@ class Model:
 @cache
 def model() -> Model:
     """The weights that come with standoff."""
-    text = resources.files(__package__ or "standoff.reconcile").joinpath("counting.json").read_text("utf-8")
-    known = json.loads(text)
-    order = [SIGNS.index(name) for name in known["signs"]]
-    return Model(trees(known["one"], order), known["least"], trees(known["parts"], order))
-
-
-def likelihoods(rows: Sequence[Sequence[float]], by: Trees) -> list[float]:
-    """How likely each pair of figures is of one loss."""
-    import numpy as np  # loaded where archives are reconciled, not by every command
-
-    found: list[float] = by.likely(np.array(rows, np.float64)).tolist() if rows else []
-    return found
+    told, order = shipped("standoff.reconcile", "counting.json", SIGNS)
+    return Model(trees(told["one"], order), told["least"], trees(told["parts"], order))

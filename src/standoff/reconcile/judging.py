@@ -7,11 +7,9 @@ what the comparators found in archives whose truth is known.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
 from itertools import combinations
 
 from standoff.model import BLOCS, Claim, DisputeKind, Question
@@ -20,7 +18,7 @@ from standoff.reconcile.clash import Voice
 from standoff.reconcile.facts import SPEECH
 from standoff.reconcile.scene import Draft, Put, Scene
 from standoff.reconcile.told import denies, outright
-from standoff.trees import Trees, trees
+from standoff.trees import Trees, shipped, trees
 
 SIGNS = (
     *(kind.value for kind in DisputeKind), "began", "asked", "mediated",
@@ -95,7 +93,7 @@ def _pairs(scene: Scene, lines: Sequence[Draft], v: dict[str, float]) -> None:
         return
     likely = [scene.likely(a.claim, b.claim) for a, b in two]
     rows = [clash.signs(a, b, one, True, scene.archive.weights) for (a, b), one in zip(two, likely, strict=True)]
-    sure = clash.likelihoods(rows, clash.model()[0])
+    sure = clash.model()[0].likelihoods(rows)
     v["likely_most"], v["likely_mean"] = max(likely), sum(likely) / len(likely)
     best = sorted(sure, reverse=True)[:3]
     v["clash_most"], v["clash_mean"] = best[0], sum(best) / len(best)
@@ -106,13 +104,10 @@ def _pairs(scene: Scene, lines: Sequence[Draft], v: dict[str, float]) -> None:
 @cache
 def model() -> tuple[Trees, float]:
     """The weights that come with standoff, and from where on a dispute is shown."""
-    text = resources.files(__package__ or "standoff.reconcile").joinpath("judging.json").read_text("utf-8")
-    known = json.loads(text)
-    return trees(known["trees"], [SIGNS.index(name) for name in known["signs"]]), known["shown"]
+    told, order = shipped("standoff.reconcile", "judging.json", SIGNS)
+    return trees(told["trees"], order), told["shown"]
 
 
 def likelihood(scene: Scene, put: Put) -> float:
     """How likely it is a dispute."""
-    import numpy as np  # loaded where archives are reconciled, not by every command
-
-    return float(model()[0].likely(np.array([signs(scene, put)], np.float64))[0])
+    return model()[0].likelihoods([signs(scene, put)])[0]

@@ -6,19 +6,17 @@ report are weighed otherwise than claims of two.
 
 from __future__ import annotations
 
-import json
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from itertools import islice
 
 from standoff.model import Where
 from standoff.reconcile.facts import Facts, fold, reach
 from standoff.reconcile.terms import acts
-from standoff.trees import Trees, trees
+from standoff.trees import Trees, shipped, trees
 
 SIGNS = (
     "bias", "same_sentence", "same_paragraph", "paragraphs_apart", "same_family", "verdict", "both_verdicts",
@@ -258,9 +256,7 @@ class Model:
 @cache
 def model() -> Model:
     """The weights that come with standoff."""
-    text = resources.files(__package__ or "standoff.reconcile").joinpath("linking.json").read_text("utf-8")
-    told = json.loads(text)
-    order = [SIGNS.index(name) for name in told["signs"]]
+    told, order = shipped("standoff.reconcile", "linking.json", SIGNS)
     return Model(trees(told["within"], order), trees(told["across"], order), told["join"])
 
 

@@ -36,10 +36,8 @@ class Archive:
     """Of all claims that named parties hold, the share of each."""
     bodies: Mapping[str, str] = field(default_factory=dict)
     """Whose body or organ an outlet is: a state's, a bloc's, an armed group's."""
-    named: frozenset[str] = frozenset()
-    """The names of the outlets."""
-    speaking: frozenset[str] = frozenset()
-    """Outlets that speak for themselves: organisations, bodies of no known state, and papers of a side that fights."""
+    papers: frozenset[str] = frozenset()
+    """Outlets that only tell what others say: not organisations, bodies of no known state, and papers of a side that fights."""
     fighting: frozenset[str] = frozenset()
     """Who uses force or suffers it in a good part of what is told of force: whose truce it is, and not the mediator's."""
 
@@ -70,7 +68,6 @@ class Archive:
                 outlet: min(at_war) for outlet in set(outlets.values()) - bodies.keys() if bodies_.named("body", outlet)
             }
         bodies |= dict(organs.of(claims, documents, bodies, sides))
-        speaking = _speaking(documents)
         archive = cls(
             {d.id: d.published for d in documents},
             outlets,
@@ -78,8 +75,7 @@ class Archive:
             weights,
             groups,
             bodies=bodies,
-            named=frozenset(outlets.values()),
-            speaking=speaking,
+            papers=frozenset(outlets.values()) - _speaking(documents),
         )
         held = Counter(p for c in claims for p in archive.holders(c) if not archive.is_outlet(p))
         return replace(archive, shares={party: n / held.total() for party, n in held.items()}, fighting=sides)
@@ -95,7 +91,7 @@ class Archive:
             if key == "UNK":
                 key = claim.sources[0].mention.party.name if claim.sources else ""
                 key = key if key in self.groups else ""
-            elif key in self.named:
+            else:
                 key = self.bodies.get(key, key)
             if key:
                 found.append(key)
@@ -103,21 +99,19 @@ class Archive:
 
     def is_outlet(self, party: str) -> bool:
         """Whether a party is an outlet that only tells what others say."""
-        return party.startswith("outlet:") or (party in self.named and party not in self.speaking)
+        return party.startswith("outlet:") or party in self.papers
 
 
-def _speaking(documents: Sequence[Document]) -> frozenset[str]:
+def _speaking(documents: Sequence[Document]) -> set[str]:
     texts: dict[str, list[str]] = defaultdict(list)
     for document in documents:
         if document.outlet:
             texts[document.outlet].append(document.text)
-    return frozenset(
+    return {
         outlet
         for outlet, held in texts.items()
-        if speaks_for_itself(outlet)
-        or (bodies_.named("body", outlet) and not bodies_.tells_news(held))
-        or bodies_.speaks_as_side(held)
-    )
+        if speaks_for_itself(outlet) or bodies_.speaks_as_side(held, body=bodies_.named("body", outlet))
+    }
 
 
 @cache

@@ -8,7 +8,6 @@ Small trees weigh them (``whom.json``; both fitted by ``training/whom.py`` to ph
 
 from __future__ import annotations
 
-import json
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -27,7 +26,7 @@ from standoff.language import coreference, strangers
 from standoff.language.reading import phrases
 from standoff.language.reading.model import Array
 from standoff.model import BLOCS, Mention, Party, Span
-from standoff.trees import Trees, trees
+from standoff.trees import Trees, shipped, trees
 
 KINDS = ("STATE", "REB", "PRE", "UNK", "IMG", "NGO", "IGO", "UNO", "ISM", "MNC", "EUR")
 ALWAYS = ("UNK", "NGO", "IGO", "IMG", "MNC", "UNO")
@@ -268,8 +267,7 @@ def _logit(p: float) -> float:
 @cache
 def model() -> Trees:
     """The trees that come with standoff."""
-    told = json.loads((resources.files(__package__) / "weights" / "whom.json").read_text("utf-8"))
-    return trees(told, [SIGNS.index(name) for name in told["signs"]])
+    return trees(*shipped("standoff.language.reading", "weights/whom.json", SIGNS))
 
 
 # ---------------------------------------------------------------------- meaning

@@ -207,7 +207,7 @@ def _cross(a: Dispute, b: Dispute, claims: Mapping[str, Claim], facts: Mapping[s
         ]
         alike = likelihoods(((x.facts, y.facts) for x, y in two), archive.weights, model())
         rows = [clash.signs(x, y, likely, False, archive.weights) for (x, y), likely in zip(two, alike, strict=True)]
-        sure = sorted(clash.likelihoods(rows, grown), reverse=True)[: parting.TOP]
+        sure = sorted(grown.likelihoods(rows), reverse=True)[: parting.TOP]
         if not sure or sum(sure) / len(sure) < least / 2:
             return False
     return True

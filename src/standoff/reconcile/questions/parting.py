@@ -61,7 +61,7 @@ def of(scene: Scene, spoken_for: Collection[str], counted: Sequence[Collection[s
     ]
     rows = [clash.signs(a, b, scene.likely(a.claim, b.claim), True, scene.archive.weights) for a, b in two]
     grown, least = clash.model()
-    likelihoods = clash.likelihoods(rows, grown)
+    likelihoods = grown.likelihoods(rows)
     plain = _plain(scene, two, likelihoods)
     weighed: dict[Question, dict[tuple[str, str], list[_Weighed]]] = defaultdict(lambda: defaultdict(list))
     for (a, b), likely in zip(two, likelihoods, strict=True):
