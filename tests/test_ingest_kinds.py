@@ -405,3 +405,24 @@ def test_the_same_words_in_two_files_are_named_as_one_voice(folder: Path) -> Non
         )
     result = run("add", "2026-03-05", "2026-03-09")
     assert "word for word the same as raid 2026-03-05: one voice, not two" in result.output
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "how", "said"),
+    [
+        ("Monitor AFP Sunday 18 Sep 2016 Sixty soldiers were killed in the strike, a monitor said.", "2016-09-18", "text", True),
+        ("Published July 27 2016 A twin bombing struck a crowd in the town on Wednesday.", "2016-07-27", "text", True),
+        ("TALVAR, 11 September 2016 - Shells struck the town on Sunday.", "2016-09-12", "column", False),
+        ("The army said Sunday 4 September 2016 was the worst day. Shells struck the town.", "2016-09-12", "column", False),
+        ("Shells struck the town on Sunday.", "2016-09-12", "column", False),
+    ],
+)  # fmt: skip
+def test_the_day_that_a_report_gives_itself_stands_before_that_of_a_table(
+    folder: Path, text: str, published: str, how: str, said: bool
+) -> None:
+    (folder / "r.csv").write_text(f'id,date,text\na,2016-09-12,"{text}"\n', encoding="utf-8")
+    run("add", "r.csv")
+    (found,) = documents()
+    assert (found["published"], found["provenance"]["date_method"]) == (published, how)
+    left = "the day that the table gives, which is another than its own: 12 September 2016"
+    assert (left in found["provenance"].get("left", [])) is said

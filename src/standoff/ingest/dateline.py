@@ -75,9 +75,25 @@ def find(text: str) -> date | None:
             found = pattern.fullmatch(line) if whole else pattern.match(line)
             if found and (day := _day(found)):
                 return day
-        if day := _headed(line):
+        if day := _headed(line) or _beside(line):
             return day
     return None
+
+
+def _beside(line: str) -> date | None:
+    """The day of issue that was run into the words about it: "Monitor AFP Sunday 18 Sep 2016 More than 60 soldiers were"."""
+    for found in _ANYWHERE.finditer(line[:_OPENING]):
+        before, after = line[: found.start()].split(), line[found.end() :].lstrip(" .|,–—-")
+        if not before or not after[:1].isupper():
+            continue
+        issued = len(before) == 1 and before[0].strip(":").casefold() in words("day_of_issue")
+        if (issued or (found["weekday"] and before[-1][:1].isupper())) and (day := _day(found)):
+            return day
+    return None
+
+
+_OPENING = 200
+"""Characters at the head of a report among which its own day stands."""
 
 
 def _headed(line: str) -> date | None:

@@ -13,6 +13,7 @@ from standoff.ingest.capture import Capture, Said
 from standoff.ingest.dates import in_name
 from standoff.ingest.pagewords import listed
 from standoff.model import Document, Provenance
+from standoff.wording import long_day
 
 MAX_BYTES = 1_000_000
 """A report is seldom over 100 kB; the language stage takes about a gigabyte of memory at a million characters."""
@@ -79,11 +80,15 @@ def document(
         dates = ((said.date_method or "given", said.published), *dates)
     if (head := dateline.find(text)) is not None:
         dates = (*dates, ("text", head))
+        if dates[0][0] == "column" and abs(head - dates[0][1]) > timedelta(days=1):
+            # Lists of reports often give the day of what is told, or a wrong one; "on Tuesday" is meant from the report's own.
+            left = (*left, f"the day that the table gives, which is another than its own: {long_day(dates[0][1])}")
+            dates = (("text", head), *dates)
     # What was given stands, whatever it is; what was found is a day on which a report can have been published.
     dates = tuple((how, day) for how, day in dates if how == "given" or _BEGIN <= day <= latest)
     named_by = _called_by(capture)
     if dates and named_by is not None and named_by not in {day for _, day in dates} and dates[0][0] != "given":
-        left = (*left, f"the day that it is called by, which is another than its own: {named_by.day} {named_by:%B %Y}")
+        left = (*left, f"the day that it is called by, which is another than its own: {long_day(named_by)}")
     if not dates and (day := named_by):
         # Only where nothing else names a day: a file is often called by the day on which it was saved.
         dates = (("file name", day),) if _BEGIN <= day <= latest else ()
@@ -134,7 +139,7 @@ def when_made(words: str, capture: Capture, made: date | None) -> tuple[str, ...
         return ()
     if in_name(capture.path or capture.root):
         return ()
-    return (f"its day of publication, which it does not name: the file was made on {made.day} {made:%B %Y}",)
+    return (f"its day of publication, which it does not name: the file was made on {long_day(made)}",)
 
 
 _BEGIN = date(dateline.YEARS.start, 1, 1)

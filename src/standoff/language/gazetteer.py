@@ -5,12 +5,12 @@ Data: GeoNames (geonames.org), CC BY 4.0, compiled by ``scripts/build_gazetteer.
 
 from __future__ import annotations
 
-import re
 import sqlite3
-import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+
+from standoff.spelling import fold, skeleton
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,26 +23,6 @@ class Town:
     lat: float
     lon: float
     population: int
-
-
-def fold(name: str) -> str:
-    """A name as one lower-case word of plain letters: "Khān Shaykhūn" is khanshaykhun."""
-    plain = unicodedata.normalize("NFKD", name)
-    return re.sub(r"[^a-z]", "", "".join(c for c in plain if not unicodedata.combining(c)).lower())
-
-
-_ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|at|ash|an|az|edh|esh)[ \-’']", re.IGNORECASE)
-
-
-def skeleton(name: str) -> str:
-    """The consonants that every transliteration shares: Khan Sheikhoun, Khan Shaykhun and Khan Shaikhoun are one."""
-    key = fold(_ARTICLE.sub("", name))
-    key = (
-        key.replace("ph", "f").replace("q", "k").replace("ck", "k").replace("w", "").replace("y", "").replace("j", "g")
-    )
-    key = re.sub(r"[aeiou]", "", key)
-    key = re.sub(r"(.)\1+", r"\1", key)
-    return key.removesuffix("h") if len(key) > 3 else key
 
 
 @cache

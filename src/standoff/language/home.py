@@ -12,6 +12,7 @@ from standoff import lexicon
 from standoff.ingest.vocabulary import english
 from standoff.language import gazetteer, parties, places, syntax
 from standoff.model import Document
+from standoff.spelling import fold
 
 _HEAD = 1_000
 _DATELINE = re.compile(
@@ -68,7 +69,7 @@ def _named(outlet: str) -> str:
 
 
 def _country(name: str) -> str:
-    key = gazetteer.fold(name)
+    key = fold(name)
     if (state := places.states().get(key)) is not None:
         return state[0]
     if code := places.adjectives().get(name.lower()) or places.capitals().get(key):
@@ -76,7 +77,7 @@ def _country(name: str) -> str:
     if (code := _begun().get(name.lower())) is not None and name.lower() not in english():
         return code
     towns = gazetteer.towns(name)
-    if towns and towns[0].population >= _GREAT and gazetteer.fold(towns[0].name).startswith(key) and len(key) > 4:
+    if towns and towns[0].population >= _GREAT and fold(towns[0].name).startswith(key) and len(key) > 4:
         return towns[0].country
     return ""
 

@@ -23,6 +23,7 @@ from standoff.language import extensions, gazetteer, reading, syntax
 from standoff.language.syntax import any_of
 from standoff.model import Span as TextSpan
 from standoff.model import Where
+from standoff.spelling import fold
 
 extensions.register()
 
@@ -64,9 +65,7 @@ NOT_PLACES = frozenset(
 def _entries() -> dict[str, dict[str, object]]:
     """The lexicon's places by every one of their names, folded."""
     return {
-        gazetteer.fold(name): entry
-        for entry in lexicon.load("places")["place"]
-        for name in entry.get("names", [entry["name"]])
+        fold(name): entry for entry in lexicon.load("places")["place"] for name in entry.get("names", [entry["name"]])
     }
 
 
@@ -76,7 +75,7 @@ def states() -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for entry in lexicon.load("states")["state"]:
         for name in entry["names"] + entry.get("case_sensitive", []):
-            found[gazetteer.fold(name)] = (entry["code"], entry["name"])
+            found[fold(name)] = (entry["code"], entry["name"])
     return found
 
 
@@ -116,7 +115,7 @@ def _striking() -> frozenset[str]:
 
 @cache
 def capitals() -> dict[str, str]:
-    return {gazetteer.fold(c): e["code"] for e in lexicon.load("states")["state"] for c in e.get("capitals", [])}
+    return {fold(c): e["code"] for e in lexicon.load("states")["state"] for c in e.get("capitals", [])}
 
 
 @cache
@@ -255,7 +254,7 @@ def _ships(doc: Doc) -> frozenset[str]:
         words = told["name"].split()
         words = words[: next((n for n, word in enumerate(words) if word.lower() in calendar()), len(words))]
         found |= {" ".join(words[:n]) for n in range(1, len(words) + 1)}
-    return frozenset(name for name in found if gazetteer.fold(name) not in states())
+    return frozenset(name for name in found if fold(name) not in states())
 
 
 @cache
@@ -301,9 +300,9 @@ def _is_territory(token: Token) -> bool:
 def _as_named(span: Span) -> Span:
     """ "northern Iraq" is a region of its own, not all of Iraq; "Syrias Idlib" (an apostrophe lost) is Idlib."""
     doc, before = span.doc, span.doc[span.start - 1] if span.start else None
-    if before is not None and before.lower_ in DIRECTIONS and gazetteer.fold(span.text) in states():
+    if before is not None and before.lower_ in DIRECTIONS and fold(span.text) in states():
         return Span(doc, span.start - 1, span.end, label="place")
-    first = gazetteer.fold(span[0].text)
+    first = fold(span[0].text)
     if len(span) > 1 and first.endswith("s") and first.removesuffix("s") in states() and first not in states():
         return Span(doc, span.start + 1, span.end, label="place")
     return span
@@ -313,7 +312,7 @@ def _context(doc: Doc, spans: list[Span]) -> Counter[str]:
     """Countries the document speaks of, by how often it names them."""
     counts: Counter[str] = Counter()
     for span in spans:
-        key = gazetteer.fold(span.text)
+        key = fold(span.text)
         state = states().get(key) or states().get(key.removesuffix("s"))
         if state is not None:
             counts[state[0]] += 2
@@ -341,11 +340,11 @@ def resolve(span: Span, context: Counter[str]) -> Where | None:
     code = adjectives().get(span[0].lower_) if len(span) == 2 and span[1].lower_ in TERRITORY else None
     if code is not None:
         return Where(_state_name(code), text, where, code, precision="country")
-    part = states().get(gazetteer.fold(span[1:].text)) if span[0].lower_ in DIRECTIONS else None
-    if part is not None and gazetteer.fold(text) not in states().keys() | _entries().keys():
+    part = states().get(fold(span[1:].text)) if span[0].lower_ in DIRECTIONS else None
+    if part is not None and fold(text) not in states().keys() | _entries().keys():
         return Where(f"{span[0].lower_} {span[1:].text}", text, where, part[0], precision="region")
     for name in (text, text.removesuffix("s") if len(text) > 5 else text, text.removesuffix("'s").removesuffix("’s")):
-        key = gazetteer.fold(name)
+        key = fold(name)
         state = states().get(key)
         if state is not None:
             return Where(state[1], text, where, state[0], precision="country")
@@ -364,7 +363,7 @@ def resolve(span: Span, context: Counter[str]) -> Where | None:
     nations = tuple(code for code, _ in context.most_common(6))
     if stated is not None:
         nations = (stated, *(n for n in nations if n != stated))
-    capital = capitals().get(gazetteer.fold(text))
+    capital = capitals().get(fold(text))
     towns = gazetteer.towns(text)
     if stated is not None:
         towns = tuple(t for t in towns if t.country == stated) or tuple(gazetteer.like(text, (stated,)))
@@ -377,7 +376,7 @@ def resolve(span: Span, context: Counter[str]) -> Where | None:
             first = towns[0]
             only = len({t.country for t in towns}) == 1 and first.population >= 15_000
             # By another of its names (Qana for Qena), a town of a country that a text leaves out which names two others is hardly meant.
-            other = gazetteer.fold(first.name) != gazetteer.fold(text) and first.population < 1_000_000
+            other = fold(first.name) != fold(text) and first.population < 1_000_000
             small = first.population < 200_000 and not only
             if first.country not in nations and (small or (other and len(nations) > 1)):
                 towns = ()
@@ -439,7 +438,7 @@ def _stated_country(span: Span) -> str | None:
     """The country named right after: "Homs, Syria", "a town in northern Iraq"."""
     doc = span.doc
     for token in doc[span.end : min(span.end + 7, span.sent.end)]:
-        state = states().get(gazetteer.fold(token.text)) if token.text[:1].isupper() else None
+        state = states().get(fold(token.text)) if token.text[:1].isupper() else None
         if state is not None:
             between = doc[span.end : token.i]
             if all(t.text in {",", "(", "-"} or t.lower_ in BETWEEN or t.pos_ == "PROPN" for t in between):

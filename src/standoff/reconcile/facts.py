@@ -17,6 +17,7 @@ from standoff import lexicon
 from standoff.days import shift
 from standoff.model import AuxMode, Claim, CountKind, Document, Where
 from standoff.reconcile.terms import acts_in, classes, classes_in
+from standoff.spelling import sounded
 
 SPEECH = frozenset({"ACCUSE", "REJECT"})
 """Who accuses or denies tells of a deed; the deed is another type."""
@@ -29,7 +30,7 @@ class ReportFacts:
     title: frozenset[str]
     """Words of its first line."""
     places: frozenset[str]
-    """Folded names of every place told in it, but for whole countries."""
+    """Names, whatever their spelling, of every place told in it, but for whole countries."""
     days: frozenset[date]
     """Days that its claims tell."""
     names: frozenset[str]
@@ -59,7 +60,7 @@ class Facts:
     published: date | None
     where: Where | None
     place: str
-    """Folded name of the place told, or else of the paragraph's or report's; empty where there is none."""
+    """Name, whatever its spelling, of the place told, or else of the paragraph's or report's; empty where there is none."""
     told_place: bool
     actors: frozenset[str]
     recipients: frozenset[str]
@@ -80,7 +81,7 @@ class Facts:
     rank: int
     """How many claims of its report stand before it."""
     places: frozenset[str]
-    """Folded names of the places told in its paragraph, but for whole countries."""
+    """Names, whatever their spelling, of the places told in its paragraph, but for whole countries."""
     ages: frozenset[str]
     report: ReportFacts
 
@@ -105,7 +106,7 @@ def _of_report(claims: Sequence[Claim], document: Document | None) -> dict[str, 
     for claim in claims:
         placed[report.paragraph(claim.span.start)].append(claim)
         if claim.where is not None and claim.where.precision != "country" and AuxMode.HISTORICAL not in claim.aux:
-            scenes[fold(claim.where.name)] += 1
+            scenes[sounded(claim.where.name)] += 1
     scene = min(scenes, key=lambda name: (-scenes[name], name)) if scenes else ""
     whole = _whole(claims, report)
     found = {}
@@ -129,7 +130,7 @@ def _whole(claims: Sequence[Claim], report: _Report) -> ReportFacts:
 
 
 def _places_of(claims: Sequence[Claim]) -> frozenset[str]:
-    return frozenset(fold(c.where.name) for c in claims if c.where is not None and c.where.precision != "country")
+    return frozenset(sounded(c.where.name) for c in claims if c.where is not None and c.where.precision != "country")
 
 
 class _Report:
@@ -165,7 +166,7 @@ def _rank(starts: Sequence[int], at: int) -> int:
 def _facts(claim: Claim, report: _Report, beside: Sequence[Claim], scene: str, rank: int, whole: ReportFacts) -> Facts:
     days = days_of(claim)
     where = claim.where
-    place = fold(where.name) if where is not None else ""
+    place = sounded(where.name) if where is not None else ""
     if not place:
         place = _nearest_place(claim, beside) or scene
     paragraph, sentence = report.paragraph(claim.span.start), report.sentence(claim.span.start)
@@ -223,7 +224,7 @@ def _nearest_days(claim: Claim, beside: Sequence[Claim]) -> tuple[date, date] | 
 def _nearest_place(claim: Claim, beside: Sequence[Claim]) -> str:
     told = [c for c in beside if c.where is not None and c.where.precision != "country"]
     nearest = min(told, key=lambda c: (abs(c.span.start - claim.span.start), c.id), default=None)
-    return fold(nearest.where.name) if nearest and nearest.where else ""
+    return sounded(nearest.where.name) if nearest and nearest.where else ""
 
 
 def family(event: str) -> str:
@@ -252,11 +253,6 @@ def reach(facts: Facts) -> tuple[date, date] | None:
     if facts.published is None:
         return None
     return shift(facts.published, -2), facts.published
-
-
-def fold(name: str) -> str:
-    """A name without case, spaces and marks."""
-    return re.sub(r"[\W_]", "", name.lower())
 
 
 _WORD = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’]{2,}")

@@ -14,8 +14,9 @@ from functools import cache
 from itertools import islice
 
 from standoff.model import Where
-from standoff.reconcile.facts import Facts, fold, reach
+from standoff.reconcile.facts import Facts, reach
 from standoff.reconcile.terms import acts
+from standoff.spelling import joined, sounded
 from standoff.trees import Trees, shipped, trees
 
 SIGNS = (
@@ -224,8 +225,9 @@ def places_agree(a: Where, b: Where) -> str | bool | None:
     """The same place ("exact"), one that can hold or touch the other ("near"), not the same (False), or not said."""
     if a.country and b.country and a.country != b.country:
         return False
-    first, second = fold(a.name), fold(b.name)
-    if first == second or first in second or second in first:
+    one = a.geonames_id is not None and a.geonames_id == b.geonames_id
+    first, second = joined(a.name), joined(b.name)
+    if one or first in second or second in first or sounded(a.name) == sounded(b.name):
         return "exact" if a.precision not in {"country", "region"} else "near"
     if a.precision in FINE and b.precision in FINE:
         if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
