@@ -11,8 +11,9 @@ from collections.abc import Callable
 
 import pytest
 
+import standoff
 from standoff.language import quotes
-from standoff.model import Stance, Statement
+from standoff.model import Document, Stance, Statement
 
 Row = tuple[str, str]
 Attributor = Callable[[str], tuple[Statement, ...]]
@@ -343,3 +344,16 @@ def test_how_far_the_source_commits_itself(text: str, stance: Stance, wanted: st
 )
 def test_single_straight_marks_quote_where_their_end_can_be_told(text: str, wanted: list[str]) -> None:
     assert [text[quote.span.start : quote.span.end] for quote in quotes.find(text)] == wanted
+
+
+def test_a_watchdog_told_by_what_it_is_speaks_for_itself_and_is_the_group_that_is_quoted_again() -> None:
+    """ "The group" was read as the armed one that the report named since."""
+    text = (
+        "BEIRUT, 4 March 2026 - The YPG took the village from Islamic State on Monday, the Syrian Observatory for Human Rights "
+        "said. The group said 12 fighters were killed in an air strike. It added that three civilians died in the strike."
+    )
+    claims = standoff.extract(Document("r", text, "0" * 64))
+    assert {s.mention.party.key for c in claims if c.counts for s in c.sources} == {"NGO"}
+    text = "Government aircraft killed nine people in Aleppo on Monday, a monitoring group said. Rights groups say five more died."
+    claims = standoff.extract(Document("r", text, "0" * 64))
+    assert {s.mention.party.key for c in claims for s in c.sources} == {"NGO"}

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from conftest import document
 from standoff import lexicon
 from standoff.errors import ModelError
 from standoff.explain import explain
 from standoff.language import pipeline
 from standoff.language.reading import model as weights
+from standoff.language.reading import whom
 from standoff.model import AuxMode, Claim, Document
 
 Coder = Callable[..., tuple[Claim, ...]]
@@ -160,3 +163,34 @@ def test_the_weights_stay_within_what_a_package_may_carry() -> None:
         "recipient",
         "place",
     }
+
+
+def test_an_army_of_which_no_land_is_said_is_one_army_throughout_a_report() -> None:
+    """Alone, the second of the three was read as Sudan's and the others as Turkey's."""
+    text = (
+        "KADUGLI, Sudan - Rebels said on Tuesday that the army had dropped gas on the town. The army rejected it.\n\n"
+        "Turkish President Emin Aslan, whom Turkey's press quoted in Ankara, blamed the regime for it, and Turkey's foreign "
+        "ministry asked the Turkish parliament to meet. The military denied that it had used gas, and the military said that "
+        "its planes had flown nowhere near. The military has fought there for a year."
+    )
+    doc = pipeline.annotate(document(text))
+    meant = [whom.meant(doc, m.start(), m.end(), "actor") for m in re.finditer("[Tt]he military", text)]
+    assert len(meant) == 3
+    assert len({m.party.key for one in meant for m in one.mentions}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (
+            "Sudanese and Chadian air strikes have battered parts of Darfur despite a ceasefire that Egypt and Qatar brokered in "
+            "December, according to the monitor.",
+            {None},
+        ),
+        ("Sudanese jets struck the town of Kadugli on 3 March and killed nine people.", {date(2026, 3, 3)}),
+    ],
+)
+def test_a_time_that_is_another_events_is_not_taken_for_one_that_the_rules_give_none(
+    code: Coder, text: str, days: set[date | None]
+) -> None:
+    assert {claim.when and claim.when.start for claim in assaults(code, text)} == days

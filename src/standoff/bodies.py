@@ -10,10 +10,12 @@ from standoff import lexicon
 
 
 def named(kind: str, name: str) -> bool:
-    """Whether a name holds a word that makes it one of a kind: ``body``, ``organ`` or ``organisation``.
+    """Whether a name holds a word that makes it one of a kind: ``body``, ``organ``, ``organisation`` or, without a name, ``watcher``.
 
     >>> named("organ", "Nile State Agency"), named("organisation", "the Pamir Rights Centre"), named("body", "Lagos Ledger")
     (True, True, False)
+    >>> named("watcher", "a monitoring group"), named("watcher", "an armed group")
+    (True, False)
     """
     return _words(kind).search(name) is not None
 

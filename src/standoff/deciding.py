@@ -87,7 +87,7 @@ def together(
         if told < ENOUGH:
             continue
         if pair.read is not None:
-            claim = _filled(pair, claim, held, slots)
+            claim = _filled(pair, claim, held, slots, others.times)
         made.append(Chosen(claim, pair.rules, pair.proposed, pair.read, told, slots))
     return made
 
@@ -133,6 +133,7 @@ class Beside:
 
     def __init__(self, found: Sequence[Pair]) -> None:
         self._by_rules: dict[str, list[Claim]] = defaultdict(list)
+        self.times = frozenset(p.rules.when.span for p in found if p.rules is not None and p.rules.when is not None)
         self._earliest: dict[str, dict[_Sides, int]] = defaultdict(dict)
         for pair in found:
             claim = pair.first
@@ -330,8 +331,12 @@ def _typed(pair: Pair, reading: Reading, by: Weights, slots: dict[str, float]) -
     return replace(claim, event=pair.proposed.event, modes=pair.proposed.modes, aux=pair.proposed.aux)
 
 
-def _filled(pair: Pair, claim: Claim, by: Weights, slots: dict[str, float]) -> Claim:
-    """The claim with each slot's likelier value."""
+def _filled(pair: Pair, claim: Claim, by: Weights, slots: dict[str, float], times: frozenset[Span]) -> Claim:
+    """The claim with each slot's likelier value.
+
+    ``times`` are those that the rules give to some event: where they see this one and give it none, it is not told by another's
+    ("struck the town despite a truce agreed in December").
+    """
     read, other = pair.read, pair.proposed
     assert read is not None
     assert other is not None
@@ -356,7 +361,7 @@ def _filled(pair: Pair, claim: Claim, by: Weights, slots: dict[str, float]) -> C
             claim = replace(claim, recipients=())
         claim = replace(
             claim,
-            when=claim.when or other.when,
+            when=claim.when or (None if other.when is not None and other.when.span in times else other.when),
             where=_where(claim, other, read, by, slots),
             modes=claim.modes or other.modes,
             counts=claim.counts or other.counts,

@@ -12,7 +12,11 @@ from standoff.model import UNKNOWN, Mention, Source, Span, Statement
 
 def finish(doc: Doc, draft: Draft) -> Statement:
     resolver = coreference.resolver(doc)
-    found = _same_speaker(doc, draft) or (resolver.resolve(draft.source) if draft.source is not None else ())
+    found = (
+        _same_speaker(doc, draft)
+        or _same_watcher(doc, draft)
+        or (resolver.resolve(draft.source) if draft.source is not None else ())
+    )
     cue_words = draft.cue_text.of(syntax.text_of(doc))
     source_span: Span | None = None
     if draft.source is not None:
@@ -72,6 +76,23 @@ def _same_speaker(doc: Doc, draft: Draft) -> tuple[Mention, ...]:
             item = statement.sources[0].mention
             return (coreference.mention(item.party, doc, source.i, source.i + 1),)
         return ()
+    return ()
+
+
+def _same_watcher(doc: Doc, draft: Draft) -> tuple[Mention, ...]:
+    """ "The group said", "said the Britain-based monitor": the watchdog that the report quoted last, not the fighters it named since."""
+    source = draft.source
+    if source is None or source.lower_ not in cues.words("watchers") or draft.cue.lemma_.lower() not in cues.SAYING:
+        return ()
+    if not any(t.lower_ in {"the", "this", "that"} for t in source.lefts):
+        return ()
+    for statement in reversed(doc._.statements or []):
+        if statement.sources and not statement.attitude and statement.cue_span.end <= source.idx:
+            party = statement.sources[0].mention.party
+            if party.code == "NGO":
+                return (coreference.mention(party, doc, source.i, source.i + 1),)
+            if party.code != "UNK":
+                return ()
     return ()
 
 
