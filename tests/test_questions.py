@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import standoff
 from standoff import bodies, lexicon
 from standoff.bounds import bound_of, is_nil
 from standoff.model import (
@@ -35,6 +36,7 @@ from standoff.model import (
     Where,
 )
 from standoff.reconcile import clash, counting, facts, identity, judging, organs, pairs, reconcile, titles
+from standoff.reconcile.figures import of_claim
 from standoff.reconcile.pairs import SIGNS
 from standoff.reconcile.scene import Archive as Known
 from standoff.reconcile.scene import body_of, speaks_for_itself
@@ -548,6 +550,7 @@ def test_bounds_and_bodies_are_found_in_their_examples() -> None:
     assert all(body_of(entry["example"]) for entry in lexicon.load("bodies")["body"])
     assert all(body_of(entry["example"]) == entry["code"] for entry in lexicon.load("bodies")["bloc"])
     assert all(bodies.named("organ", entry["example"]) for entry in lexicon.load("bodies")["organ"])
+    assert all(bodies.named("watcher", entry["example"]) for entry in lexicon.load("bodies")["watcher"])
     assert all(bodies.speaks_as_side([entry["example"]]) for entry in lexicon.load("bodies")["own"])
     assert body_of("Sunday Post") == body_of("Unity Daily") == body_of("Post UN desk") == ""
 
@@ -1001,3 +1004,28 @@ def test_activists_of_the_opposition_do_not_speak_for_the_state() -> None:
     archive.claims[0] = replace(archive.claims[0], sources=(Source(activists),))
     archive.tell("b", "five people were killed in Idlib", "SYR", actor="RUS", recipient="SYR")
     assert {one.party for one in archive.reconciled().accounts} == {"SYR-CVL", "SYR"}
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "The monitor said at least 20 people were killed in Kadugli, including 13 civilians.",
+            {("at least 20", "this")},
+        ),
+        ("State media said 34 people were killed in Kadugli, six of them women.", {("34", "this")}),
+    ],
+)
+def test_a_toll_stays_whole_beside_the_part_that_is_told_of_it(text: str, figures: set[tuple[str, str]]) -> None:
+    claims = standoff.extract(Document("r", text, "0" * 64, published=DAY))
+    told = {(f.phrase, f.scope) for c in claims for f in of_claim(c, ("NGO",), DAY) if f.kind is CountKind.KILLED}
+    assert told == figures
+
+
+def test_what_no_side_denies_stands_behind_the_fold() -> None:
+    archive = Archive()
+    for doc, by, verb in (("a", "BGD", "abducted"), ("b", "MMR", "rescued")):
+        archive.tell(doc, f"A navy vessel of Myanmar {verb} fourteen fishermen of the trawler Ma Fatema", by,
+                     actor="MMR", recipient="BGD", event="COERCE" if by == "BGD" else "AID")  # fmt: skip
+    (dispute,) = archive.reconciled().disputes
+    assert dispute.likely <= judging.UNDENIED

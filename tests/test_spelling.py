@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from standoff.model import Span, Where
+from standoff.model import Claim, Span, Trigger, Where
+from standoff.reconcile.facts import place_of
 from standoff.reconcile.pairs import places_agree
 from standoff.spelling import sounded
 
@@ -38,3 +39,16 @@ def test_places_agree_whatever_their_spelling(
 ) -> None:
     first, second = (Where(name, name, Span(0, 1), None, None, None, key, "city") for name, key in (a, b))
     assert places_agree(first, second) == agree
+
+
+def test_a_place_that_one_claim_of_many_names_is_not_the_place_of_all() -> None:
+    def deeds(*places: str) -> list[Claim]:
+        span = Span(0, 1)
+        told = (Where(name, name, span) if name else None for name in places)
+        return [
+            Claim(str(n), "r", "ASSAULT", Trigger("shelled", span), span, "", where=one) for n, one in enumerate(told)
+        ]
+
+    assert place_of(deeds("Barda", *[""] * 9)) == ""
+    assert place_of(deeds("Barda", "Barda", *[""] * 9)) == "Barda"
+    assert place_of(deeds("Barda", "")) == "Barda"

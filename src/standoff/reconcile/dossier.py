@@ -14,6 +14,7 @@ from enum import StrEnum
 from standoff.model import Account, AuxMode, Claim, CountKind, Dispute, Document, Incident, Reconciliation
 from standoff.reconcile import voices as _voices
 from standoff.reconcile.accounts import holders
+from standoff.reconcile.facts import place_of
 from standoff.reconcile.policies import Estimate, Figure, estimate
 from standoff.reconcile.questions.hit import HARM, target_kind
 from standoff.reconcile.voices import Corroboration
@@ -100,7 +101,6 @@ def draw(
             continue
         deeds = [c for c in told if c.event not in {"ACCUSE", "REJECT"}] or told
         days = [d for c in deeds if c.when is not None for d in (c.when.start, c.when.end or c.when.start) if d]
-        places = Counter(c.where.name for c in deeds if c.where is not None)
         said = responsibility(told, outlets)
         grade, why = _grade(deeds, said, origins)
         found.append(
@@ -110,7 +110,7 @@ def draw(
                 tuple(sorted({k for c in deeds for k in c.actor_keys | c.recipient_keys})),
                 min(days, default=None),
                 max(days, default=None),
-                min(places, key=lambda name: (-places[name], name)) if places else "",
+                place_of(deeds),
                 tuple(sorted({c.doc for c in told})),
                 tuple(sorted({origins[c.id] for c in told})),
                 tuple(accounts[incident.id]),

@@ -227,6 +227,17 @@ def _nearest_place(claim: Claim, beside: Sequence[Claim]) -> str:
     return sounded(nearest.where.name) if nearest and nearest.where else ""
 
 
+MANY = 8
+"""In so many claims of deeds one that alone names a place names it for none of the others."""
+
+
+def place_of(deeds: Sequence[Claim]) -> str:
+    """The place that most of some deeds tell, by its name; empty where none is told, or one by one of many alone."""
+    places = Counter(claim.where.name for claim in deeds if claim.where is not None)
+    place = min(places, key=lambda name: (-places[name], name)) if places else ""
+    return place if places[place] > 1 or len(deeds) < MANY else ""
+
+
 def family(event: str) -> str:
     """Capturing and arresting are told as ASSAULT by one side and as COERCE by the other; who accuses or denies tells of
     any deed; talks and what comes of them are one family."""

@@ -14,7 +14,7 @@ from functools import cache
 
 from standoff import lexicon
 from standoff.bounds import is_nil
-from standoff.model import BLOCS, AuxMode, Bound, Claim, CountKind
+from standoff.model import BLOCS, AuxMode, Bound, Claim, Count, CountKind
 from standoff.reconcile.terms import acts_in, classes, classes_in
 from standoff.reconcile.told import calls_false, found, marking
 
@@ -89,9 +89,9 @@ def of_claim(claim: Claim, parties: Sequence[str], reported: date | None) -> Ite
     if {AuxMode.FUTURE, AuxMode.HYPOTHETICAL, AuxMode.HISTORICAL} & set(claim.aux):
         return
     rows = list(_counted(claim)) or list(_nil(claim))
-    for kind, struck, words, low, high, bound, unit in rows:
+    for kind, struck, words, low, high, bound, unit, around in rows:
         whose, firm = _whose(claim, words)
-        scope, former = _scope(claim, unit)
+        scope, former = _scope(around)
         for party in parties:
             # Who owns to the loss of "a jet" says by it that it lost one; "a soldier" may be one of many.
             own = low == high == 1 and party in claim.recipient_keys and struck in _THINGS
@@ -104,8 +104,8 @@ def military(struck: str) -> bool:
     return struck in _THINGS - {"homes"} or classes()[struck].side == "military"
 
 
-_Row = tuple[CountKind, str, str, int, int, Bound, str]
-"""Kind, class, the words of the figure, low, high, bound, unit."""
+_Row = tuple[CountKind, str, str, int, int, Bound, str, str]
+"""Kind, class, the words of the figure, low, high, bound, unit, and the words that say what it is of."""
 
 
 def _counted(claim: Claim) -> Iterator[_Row]:
@@ -129,7 +129,19 @@ def _counted(claim: Claim) -> Iterator[_Row]:
         else:
             bound = count.bound
         struck = _class_of(count.kind, count.unit, count.text, claim.text)
-        yield count.kind, struck, f"{count.text} {count.unit}", low, high, bound, count.unit
+        yield count.kind, struck, f"{count.text} {count.unit}", low, high, bound, count.unit, _around(claim, count)
+
+
+_PART = re.compile(r"\b(?:including|among (?:them|whom|those|the)|[\w-]+ of (?:them|whom))\b", re.IGNORECASE)
+
+
+def _around(claim: Claim, count: Count) -> str:
+    """The words of a claim that say what a figure is of: of a whole told before its part, those up to the part.
+
+    "34 people were killed, six of them women": that the six are a part makes none of the 34.
+    """
+    part = _PART.search(claim.text, max(0, count.span.end - claim.span.start))
+    return claim.text if part is None else claim.text[: part.start()]
 
 
 def _class_of(kind: CountKind, unit: str, words: str, around: str) -> str:
@@ -158,7 +170,7 @@ def _nil(claim: Claim) -> Iterator[_Row]:
     things = struck in _THINGS
     for kind in CountKind:
         if kind.value in kinds and (kind is CountKind.DESTROYED) == things:
-            yield kind, struck, match[0], 0, 0, Bound.EXACT, match["what"]
+            yield kind, struck, match[0], 0, 0, Bound.EXACT, match["what"], claim.text
 
 
 _THINGS = frozenset({"aircraft", "helicopters", "drones", "vehicles", "armour", "vessels", "guns", "homes"})
@@ -179,8 +191,8 @@ def _no_class() -> re.Pattern[str]:
     )
 
 
-def _scope(claim: Claim, unit: str) -> tuple[str, bool]:
-    told = found("scope", claim.text)
+def _scope(around: str) -> tuple[str, bool]:
+    told = found("scope", around)
     scope = "part" if told & {"part", "further"} else "cumulative" if "cumulative" in told else "this"
     return scope, "former" in told
 

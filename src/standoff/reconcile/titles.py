@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from standoff import lexicon, wording
 from standoff.model import AuxMode, Bound, Claim, CountKind, DisputeKind, Holds, Line, Party, Question
-from standoff.reconcile.facts import SPEECH, days_of, family
+from standoff.reconcile.facts import SPEECH, days_of, family, place_of
 from standoff.reconcile.terms import Act, act_of, acts, acts_in
 from standoff.reconcile.told import denies
 
@@ -114,8 +114,7 @@ def of_scene(scene: Scene) -> str:
         whose = _whose(doer, acting) if doer and act.doer else ""
         sides = (doer,) if whose and _told_by_two(scene, doer) else ()
         head = f"{whose} {act.title}" if sides else act.title
-    places = Counter(c.where.name for c in deeds if c.where is not None)
-    place = min(places, key=lambda n: (-places[n], n)) if places else ""
+    place = place_of(deeds)
     # "Ceasefire between Iran and Qatar in Iran": the country is named already.
     if place and act.near and place not in {wording.state_name(key) for key in sides}:
         head += f" {at(place, act.near)} {place_name(place)}"
