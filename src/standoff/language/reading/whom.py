@@ -307,6 +307,8 @@ def meant(doc: Doc, start: int, end: int, role: str, speaker: tuple[Mention, ...
 ELSEWHERE = 3
 """So many other places of a report at the most say whose its "army" is."""
 UNSAID = 1e-3
+HEARD = 12
+"""So many places of a report at the most are asked, the first."""
 
 
 def _body(one: Phrase) -> str:
@@ -330,7 +332,7 @@ def _elsewhere(doc: Doc) -> Mapping[str, list[Said]]:
             if not any((r := coreference.role_of(t)) is not None and r.sector in RULING for t in chunk):
                 continue
             one = phrase(doc, chunk.start_char, chunk.end_char, "actor", ())
-            if one is not None and (word := _body(one)):
+            if one is not None and (word := _body(one)) and len(kept.get(word, ())) < HEARD:
                 keys, rows = weighed(doc, one, kinds())
                 told = dict(zip(keys, model().likely(rows).tolist(), strict=True))
                 kept.setdefault(word, []).append((one.span.start_char, told))
