@@ -414,6 +414,7 @@ def test_the_same_words_in_two_files_are_named_as_one_voice(folder: Path) -> Non
         ("Published July 27 2016 A twin bombing struck a crowd in the town on Wednesday.", "2016-07-27", "text", True),
         ("TALVAR, 11 September 2016 - Shells struck the town on Sunday.", "2016-09-12", "column", False),
         ("The army said Sunday 4 September 2016 was the worst day. Shells struck the town.", "2016-09-12", "column", False),
+        ("TALVAR, 11 September 2244 - Shells struck the town on Sunday.", "2016-09-12", "column", False),
         ("Shells struck the town on Sunday.", "2016-09-12", "column", False),
     ],
 )  # fmt: skip

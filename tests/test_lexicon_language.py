@@ -67,6 +67,11 @@ def test_attitude_is_kept_apart_from_what_is_said(table: str, entry: dict[str, A
     assert attitude.content
 
 
+@pytest.mark.parametrize("entry", lexicon.load("cues")["watchers"], ids=lambda e: e["words"][0])
+def test_a_watchdog_that_was_quoted_before_is_meant_again(entry: dict[str, Any], attribute: Attributor) -> None:
+    assert [s.sources[0].mention.party.key for s in attribute(entry["example"])] == ["NGO", "NGO"]
+
+
 @pytest.mark.parametrize("entry", lexicon.load("cues")["hedges"], ids=lambda e: e["words"][0])
 def test_hedge_attributes_to_nobody_named(entry: dict[str, Any], attribute: Attributor) -> None:
     (statement,) = attribute(entry["example"])

@@ -523,6 +523,7 @@ def test_classes_are_found_in_their_examples(entry: dict[str, str]) -> None:
         "contrast",
         "rejects_figure",
         "scope",
+        "parted",
         "loss",
         "ended",
         "asked",
@@ -632,12 +633,17 @@ def test_a_body_is_of_the_state_whose_capital_its_name_ends_with(outlet: str, co
     assert body_of(outlet) == code
 
 
-def test_accounts_part_without_a_denial_in_reports_that_never_met() -> None:
+def two_versions() -> Archive:
+    """One deed in the words of two sides, of which neither denies the other's."""
     archive = Archive()
     for doc, by, verb in (("a", "BGD", "abducted"), ("b", "MMR", "rescued")):
         archive.tell(doc, f"A navy vessel of Myanmar {verb} fourteen fishermen of the trawler Ma Fatema", by,
                      actor="MMR", recipient="BGD", event="COERCE" if by == "BGD" else "AID")  # fmt: skip
-    (dispute,) = archive.reconciled().disputes
+    return archive
+
+
+def test_accounts_part_without_a_denial_in_reports_that_never_met() -> None:
+    (dispute,) = two_versions().reconciled().disputes
     assert {p.party for p in dispute.positions} == {"BGD", "MMR"}
     assert "abducted" in dispute.title
     assert "rescued" in dispute.title
@@ -1023,9 +1029,5 @@ def test_a_toll_stays_whole_beside_the_part_that_is_told_of_it(text: str, figure
 
 
 def test_what_no_side_denies_stands_behind_the_fold() -> None:
-    archive = Archive()
-    for doc, by, verb in (("a", "BGD", "abducted"), ("b", "MMR", "rescued")):
-        archive.tell(doc, f"A navy vessel of Myanmar {verb} fourteen fishermen of the trawler Ma Fatema", by,
-                     actor="MMR", recipient="BGD", event="COERCE" if by == "BGD" else "AID")  # fmt: skip
-    (dispute,) = archive.reconciled().disputes
+    (dispute,) = two_versions().reconciled().disputes
     assert dispute.likely <= judging.UNDENIED

@@ -359,9 +359,10 @@ def _filled(pair: Pair, claim: Claim, by: Weights, slots: dict[str, float], time
                     claim = replace(claim, **{f"{role}s": theirs})
         if read.reciprocal and slots.get("actor", 0.0) >= LIKELIER:
             claim = replace(claim, recipients=())
+        elsewhere = other.when is not None and other.when.span in times
         claim = replace(
             claim,
-            when=claim.when or (None if other.when is not None and other.when.span in times else other.when),
+            when=claim.when or (None if elsewhere else other.when),
             where=_where(claim, other, read, by, slots),
             modes=claim.modes or other.modes,
             counts=claim.counts or other.counts,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 
 def fold(name: str) -> str:
@@ -31,7 +31,7 @@ ENOUGH = 4
 """So many consonants tell one name from another."""
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def sounded(name: str) -> str:
     """What a name is compared by: its consonants where there are enough, else its letters.
 

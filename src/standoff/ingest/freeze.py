@@ -79,11 +79,13 @@ def document(
     if said.published is not None:
         dates = ((said.date_method or "given", said.published), *dates)
     if (head := dateline.find(text)) is not None:
-        dates = (*dates, ("text", head))
-        if dates[0][0] == "column" and abs(head - dates[0][1]) > timedelta(days=1):
+        told, row = ("text", head), dates[0][1] if dates and dates[0][0] == "column" else head
+        if abs(head - row) > timedelta(days=1) and _BEGIN <= head <= latest:
             # Lists of reports often give the day of what is told, or a wrong one; "on Tuesday" is meant from the report's own.
-            left = (*left, f"the day that the table gives, which is another than its own: {long_day(dates[0][1])}")
-            dates = (("text", head), *dates)
+            left = (*left, f"the day that the table gives, which is another than its own: {long_day(row)}")
+            dates = (told, *dates)
+        else:
+            dates = (*dates, told)
     # What was given stands, whatever it is; what was found is a day on which a report can have been published.
     dates = tuple((how, day) for how, day in dates if how == "given" or _BEGIN <= day <= latest)
     named_by = _called_by(capture)

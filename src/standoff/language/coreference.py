@@ -814,9 +814,7 @@ class Resolver:
         doc = self.doc
         start = head.left_edge.i if head.i - head.left_edge.i < 8 else head.i
         earlier = self._earlier(head, role)
-        definite = any(t.lower_ in {"the", "that", "this", "these", "those"} for t in doc[start : head.i]) or (
-            head.pos_ == "PROPN"
-        )
+        definite = any(t.lower_ in syntax.DEFINITE for t in doc[start : head.i]) or head.pos_ == "PROPN"
         if head.lemma_.lower() in {"diplomat", "source"} and not definite:
             return (mention(Party("UNK", (role.sector,), head.text), doc, start, head.i + 1),)
         if head.tag_ in {"NNS", "NNPS"} and role.person and definite and (several := self._several(head)):

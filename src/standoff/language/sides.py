@@ -20,7 +20,6 @@ FORCES = frozenset({"MIL", "COP", "SPY", "GOV"})
 """Who tells of what a state's own forces did."""
 OPERATIONS = any_of("operation raid offensive strike airstrike crackdown sweep bombardment bombing")
 """What a state's forces do to those who fight it."""
-DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
 def _about(event: Event, lemma: str) -> bool:
@@ -257,7 +256,7 @@ class Sides:
         marks = [
             c for c in token.children if c.dep_ in {"det", "amod", "compound", "poss", "prep", "relcl", "acl", "nummod"}
         ]
-        return any(c.lower_ in DEFINITE for c in marks) and all(c.dep_ in {"det", "compound"} for c in marks)
+        return any(c.lower_ in syntax.DEFINITE for c in marks) and all(c.dep_ in {"det", "compound"} for c in marks)
 
     def _alleger(self, event: Event) -> tuple[Mention, ...]:
         """ "Denied that the strike had killed civilians, as alleged by the rebels": whose word it is against."""

@@ -10,6 +10,9 @@ from spacy.tokens import Doc, Span, Token
 
 from standoff.language.nearby import Nearby
 
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+"""What is spoken of is known."""
+
 
 def text_of(doc: Doc) -> str:
     """The text of a document, put together from its words once: spaCy does it each time it is asked."""

@@ -132,15 +132,12 @@ def _counted(claim: Claim) -> Iterator[_Row]:
         yield count.kind, struck, f"{count.text} {count.unit}", low, high, bound, count.unit, _around(claim, count)
 
 
-_PART = re.compile(r"\b(?:including|among (?:them|whom|those|the)|[\w-]+ of (?:them|whom))\b", re.IGNORECASE)
-
-
 def _around(claim: Claim, count: Count) -> str:
     """The words of a claim that say what a figure is of: of a whole told before its part, those up to the part.
 
     "34 people were killed, six of them women": that the six are a part makes none of the 34.
     """
-    part = _PART.search(claim.text, max(0, count.span.end - claim.span.start))
+    part = marking("parted").search(claim.text, max(0, count.span.end - claim.span.start))
     return claim.text if part is None else claim.text[: part.start()]
 
 

@@ -28,6 +28,7 @@ SIGNS = (
     "likely_most", "likely_mean", "clash_most", "clash_mean", "denying", "outright", "speech", "of_incident", "size", "incident_reports",
     "nil", "least_number", "most_number", "ratio", *(f"pair_{name}" for name in clash.SIGNS),
 )  # fmt: skip
+_DENYING = SIGNS.index("denying")
 HEARD = 6
 """So many claims of a side are looked at, the last that it told."""
 
@@ -119,6 +120,3 @@ def likelihood(scene: Scene, put: Put) -> float:
     likely = model()[0].likelihoods([row])[0]
     told = put.kind in {DisputeKind.COUNT, DisputeKind.READOUT} or row[_DENYING] > 0
     return likely if told else min(likely, UNDENIED)
-
-
-_DENYING = SIGNS.index("denying")

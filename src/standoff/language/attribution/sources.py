@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from spacy.tokens import Doc
 
 from standoff.language import coreference, quotes, syntax
@@ -84,16 +86,18 @@ def _same_watcher(doc: Doc, draft: Draft) -> tuple[Mention, ...]:
     source = draft.source
     if source is None or source.lower_ not in cues.words("watchers") or draft.cue.lemma_.lower() not in cues.SAYING:
         return ()
-    if not any(t.lower_ in {"the", "this", "that"} for t in source.lefts):
+    if not any(t.lower_ in syntax.DEFINITE for t in source.lefts):
         return ()
-    for statement in reversed(doc._.statements or []):
+    for statement in islice(reversed(doc._.statements or []), BACK):
         if statement.sources and not statement.attitude and statement.cue_span.end <= source.idx:
             party = statement.sources[0].mention.party
-            if party.code == "NGO":
-                return (coreference.mention(party, doc, source.i, source.i + 1),)
             if party.code != "UNK":
-                return ()
+                return (coreference.mention(party, doc, source.i, source.i + 1),) if party.code == "NGO" else ()
     return ()
+
+
+BACK = 100
+"""So many statements back at the most a watchdog is sought, that the work grows as the text does."""
 
 
 def _source_span(doc: Doc, draft: Draft) -> Span:
