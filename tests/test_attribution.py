@@ -357,3 +357,12 @@ def test_a_watchdog_told_by_what_it_is_speaks_for_itself_and_is_the_group_that_i
     text = "Government aircraft killed nine people in Aleppo on Monday, a monitoring group said. Rights groups say five more died."
     claims = standoff.extract(Document("r", text, "0" * 64))
     assert {s.mention.party.key for c in claims for s in c.sources} == {"NGO"}
+
+
+def test_a_last_name_is_whom_its_report_introduced_by_it() -> None:
+    text = (
+        "Observatory head Rami Abdel Rahman said strikes killed 12 people in Aleppo. "
+        '"They hit a market," Abdel Rahman said. Syria denied it.'
+    )
+    (hit,) = (c for c in standoff.extract(Document("r", text, "0" * 64)) if "hit a market" in c.text)
+    assert [s.mention.party.key for s in hit.sources] == ["NGO"]

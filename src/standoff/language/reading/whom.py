@@ -318,6 +318,12 @@ def _body(one: Phrase) -> str:
     return next((t.lemma_.lower() for t in one.span if _rules(t)), "")
 
 
+def _person(span: TokenSpan) -> str:
+    """The last name of a person who is named: "Abdel Rahman" is whom "Observatory head Rami Abdel Rahman" is."""
+    head = span.root
+    return head.lower_ if head.pos_ == "PROPN" and head.ent_type_ == "PERSON" else ""
+
+
 def _rules(token: Token) -> bool:
     role = coreference.role_of(token)
     return role is not None and role.sector in RULING
@@ -335,24 +341,45 @@ def _elsewhere(doc: Doc) -> Mapping[str, list[Said]]:
         for chunk in syntax.chunks(doc, 0, len(doc)):
             one = phrase(doc, chunk.start_char, chunk.end_char, "actor", ()) if any(map(_rules, chunk)) else None
             if one is not None and (word := _body(one)) and len(kept.get(word, ())) < HEARD:
-                keys, rows = weighed(doc, one, kinds())
-                told = dict(zip(keys, model().likely(rows).tolist(), strict=True))
-                kept.setdefault(word, []).append((one.span.start_char, told))
+                kept.setdefault(word, []).append((one.span.start_char, _told(doc, one)))
     return kept
+
+
+def _introduced(doc: Doc) -> Mapping[str, list[Said]]:
+    """Whom the persons of a report are likely to be where more than their name is told, by their last name."""
+    kept: dict[str, list[Said]] | None = doc.user_data.get("standoff_persons")
+    if kept is None:
+        kept = doc.user_data["standoff_persons"] = {}
+        for chunk in syntax.chunks(doc, 0, len(doc)):
+            name = _person(chunk)
+            if not name or len(kept.get(name, ())) >= ELSEWHERE:
+                continue
+            one = phrase(doc, chunk.start_char, chunk.end_char, "source", ())
+            if one is None or not (one.own() or any(t.ent_type_ != "PERSON" for t in one.span)):
+                continue
+            whose = _watchdog(one)
+            kept.setdefault(name, []).append((one.span.start_char, {whose: AT_HOME} if whose else _told(doc, one)))
+    return kept
+
+
+def _told(doc: Doc, one: Phrase) -> Mapping[str, float]:
+    keys, rows = weighed(doc, one, kinds())
+    return dict(zip(keys, model().likely(rows).tolist(), strict=True))
 
 
 def _as_elsewhere(doc: Doc, one: Phrase, keys: Sequence[str], likely: Rows) -> Rows:
     """How likely each candidate is, by the whole report: "the army" of one report is one army nearly always (of 270 that coders met
     twice in a report 19 were of two lands), whatever name stands nearest."""
-    word = _body(one)
-    others = [
-        told
-        for at, told in (_elsewhere(doc).get(word, ()) if word else ())
-        if not one.span.start_char <= at < one.span.end_char
-    ]
+    places: Sequence[Said] = ()
+    if word := _body(one):
+        places = _elsewhere(doc).get(word, ())
+    elif not one.own() and (name := _person(one.span)):
+        places = _introduced(doc).get(name, ())
+    others = [told for at, told in places if not one.span.start_char <= at < one.span.end_char]
     if not others:
         return likely
-    weight = min(len(others), ELSEWHERE)
+    # Who a last name is, its introduction says, and not what stands around the name.
+    weight = min(len(others), ELSEWHERE) if word else ELSEWHERE
     mean = [sum(math.log(max(told.get(key, 0.0), UNSAID)) for told in others) / len(others) for key in keys]
     own = np.log(np.maximum(likely, UNSAID))
     return np.asarray(np.exp((own + weight * np.array(mean)) / (1 + weight)), np.float64)
