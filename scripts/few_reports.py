@@ -12,6 +12,8 @@ from standoff.evaluate.crises import Crisis
 
 DISPUTES, OTHERS = 12, 6
 """So many of a crisis hold a report of each side of one of its disputes, and so many are of any reports."""
+TELLING = 12
+"""At most so many reports that tell both sides of a dispute stand by themselves."""
 BESIDE = 2
 """At most so many other reports stand beside the two."""
 WEIGHT = 0.1
@@ -36,6 +38,20 @@ def of(crisis: Crisis) -> Iterator[Crisis]:
             yield _of(crisis, docs | set(chance.sample(every, chance.randint(0, BESIDE))))
     for _ in range(OTHERS):
         yield _of(crisis, set(chance.sample(every, chance.randint(2, 2 + BESIDE))))
+
+
+def single(crisis: Crisis) -> Iterator[Crisis]:
+    """Reports that tell both sides of a dispute, and some others, each by itself; the same ones at every run."""
+    chance = random.Random(crisis.name)
+    telling: set[str] = set()
+    for dispute in crisis.truth["disputes"]:
+        docs = [{told["doc"] for told in p["told"]} for p in dispute["positions"]]
+        telling |= {doc for a, b in combinations(docs, 2) for doc in a & b}
+    others = sorted({d.id for d in crisis.documents} - telling)
+    chosen = sorted(telling)
+    chance.shuffle(chosen)
+    for doc in [*chosen[:TELLING], *chance.sample(others, min(OTHERS, len(others)))]:
+        yield _of(crisis, {doc})
 
 
 def _of(crisis: Crisis, docs: set[str]) -> Crisis:

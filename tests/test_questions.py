@@ -1003,11 +1003,14 @@ def test_who_lost_them_is_whose_they_were(words: str) -> None:
     }
 
 
-def test_activists_of_the_opposition_do_not_speak_for_the_state() -> None:
+@pytest.mark.parametrize(
+    ("who", "sector"), [("Activists", "OPP"), ("Residents", "CVL"), ("Dockers", "LAB"), ("The parish priest", "REL")]
+)
+def test_activists_and_residents_do_not_speak_for_the_state(who: str, sector: str) -> None:
     archive = Archive()
     archive.tell("a", "five people were killed in Idlib", "SYR", actor="RUS", recipient="SYR")
-    activists = Mention(Party("SYR", ("OPP",), "Activists"), "Activists", Span(0, 0))
-    archive.claims[0] = replace(archive.claims[0], sources=(Source(activists),))
+    speaker = Mention(Party("SYR", (sector,), who), who, Span(0, 0))
+    archive.claims[0] = replace(archive.claims[0], sources=(Source(speaker),))
     archive.tell("b", "five people were killed in Idlib", "SYR", actor="RUS", recipient="SYR")
     assert {one.party for one in archive.reconciled().accounts} == {"SYR-CVL", "SYR"}
 
@@ -1031,3 +1034,21 @@ def test_a_toll_stays_whole_beside_the_part_that_is_told_of_it(text: str, figure
 def test_what_no_side_denies_stands_behind_the_fold() -> None:
     (dispute,) = two_versions().reconciled().disputes
     assert dispute.likely <= judging.UNDENIED
+
+
+def test_a_toll_of_another_incident_is_no_figure_of_this_one() -> None:
+    archive = Archive()
+    strike = "an air strike on the market of Zurgan killed {} people"
+    for doc, number, by in (("a", 13, "NGO"), ("b", 15, "SDN"), ("c", 16, "NGO"), ("d", 18, "SDN")):
+        killed = (("killed", number, "people", f"{number} people"),)
+        archive.tell(doc, strike.format(number), by, actor="TCD", recipient="SDN", counts=killed)
+    a, b, c, d = archive.claims
+    links = [
+        HandLink(a.id, b.id, True),
+        HandLink(c.id, d.id, True),
+        HandLink(a.id, c.id, False),
+        HandLink(b.id, d.id, False),
+    ]
+    found = reconcile(archive.claims, archive.documents, links)
+    asked = [sorted(line.value for line in q.lines) for q in found.questions if q.question.value == "how many"]
+    assert sorted(asked) == [["13", "15"], ["16", "18"]]

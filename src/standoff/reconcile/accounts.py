@@ -13,6 +13,8 @@ from standoff.model import Account, Answer, AuxMode, Claim, Document, Incident, 
 from standoff.reconcile.told import denies
 
 PEOPLE = frozenset({"AGR", "BUS", "CVL", "EDU", "JRN", "LAB", "MED", "REL"})
+CIVIL = frozenset({"CVL", "LAB", "REL", "OPP"})
+"""Residents, workers, churches and the opposition: never their state's word. A ministry of health has MED, an agency JRN."""
 SPEECH = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
 
 
@@ -34,8 +36,8 @@ def holders(claim: Claim, outlets: Mapping[str, str] | None = None) -> tuple[str
 def tellers(event: str, actors: Sequence[Party], sources: Sequence[tuple[Party, object]]) -> tuple[str, ...]:
     """Keys of the parties that answer for a claim, of its actors and of its sources with the places of their cues.
 
-    None is the outlet's own voice. Residents, medics and the like who lay a deed to their own state do not speak for it, nor do its
-    opposition's activists: they are its people ("SYR-CVL").
+    None is the outlet's own voice. Residents and the opposition do not speak for their state, nor do medics and the like who lay a
+    deed to it: they are its people ("SYR-CVL").
     """
     if sources:
         accused = {party.code for party in actors}
@@ -50,9 +52,9 @@ def tellers(event: str, actors: Sequence[Party], sources: Sequence[tuple[Party, 
 
 
 def _people(party: Party, accused: Collection[str]) -> bool:
-    """Whether who speaks is of a land and does not speak for its state: its opposition, or its people where the state is accused."""
+    """Whether who speaks is of a land and does not speak for its state."""
     sectors = frozenset(party.sectors)
-    return sectors == {"OPP"} or (party.code in accused and bool(sectors) and sectors <= PEOPLE)
+    return bool(sectors) and (sectors <= CIVIL or (party.code in accused and sectors <= PEOPLE))
 
 
 def draw(

@@ -217,13 +217,15 @@ def _parting(a: Told, b: Told, archive: Archive, v: dict[str, float]) -> None:
 def losses(
     claims: Sequence[Claim], facts: Mapping[str, Facts], archive: Archive, incidents: Sequence[Incident]
 ) -> dict[str, list[Loss]]:
-    """The losses that each incident's figures count, by its id; one that is told in several is asked where most tell it."""
+    """The losses that each incident's figures count, by its id; a figure of no incident is asked with those that it counts one loss with."""
     figures = told(claims, facts, archive)
     by = model()
     weighed = Pairs(figures, archive, incidents, pairs.model())
     likely = (
         (two, max(p, SURELY) if two in weighed.plain else p)
         for two, p in zip(weighed.two, by.one.likelihoods(weighed.rows), strict=True)
+        # Of two incidents: in a month of air strikes a toll of 15 here is likely enough one of 16 there.
+        if len({weighed.incident.get(figures[at].claim.id) for at in two} - {None}) < 2
     )
     groups = cluster(map(str, range(len(figures))), ((str(a), str(b), p) for (a, b), p in likely), by.least)
     parting: dict[tuple[str, str], float] = {}

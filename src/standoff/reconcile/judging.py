@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import combinations
 
-from standoff.model import BLOCS, Claim, DisputeKind, Question
+from standoff.model import BLOCS, OFFICIAL, Claim, DisputeKind, Mention, Question
 from standoff.reconcile import clash
 from standoff.reconcile.clash import Voice
 from standoff.reconcile.facts import SPEECH
@@ -26,7 +26,8 @@ SIGNS = (
     "surest_least", "surest_most", "sure_least", "sure_most", "claims_least", "claims_most", "reports", "one_report",
     "voices", "days", "blocs", "states", "fighting", "opposed", "share_least", "share_most",
     "likely_most", "likely_mean", "clash_most", "clash_mean", "denying", "outright", "speech", "of_incident", "size", "incident_reports",
-    "nil", "least_number", "most_number", "ratio", *(f"pair_{name}" for name in clash.SIGNS),
+    "nil", "least_number", "most_number", "ratio", "named_least", "bodies_least", "pronouns_most", "by_deed_most",
+    "acted_most", "one_speaker", *(f"pair_{name}" for name in clash.SIGNS),
 )  # fmt: skip
 _DENYING = SIGNS.index("denying")
 HEARD = 6
@@ -64,6 +65,7 @@ def signs(scene: Scene, put: Put) -> list[float]:
     v["opposed"] = sum(line.party in scene.opposed for line in lines)
     shares = sorted(scene.archive.shares.get(line.party, 0.0) for line in lines)
     v["share_least"], v["share_most"] = (shares[0], shares[-1]) if shares else (0.0, 0.0)
+    _speakers(lines, v)
     _pairs(scene, lines, v)
     v["denying"] = sum(any(map(denies, line.claims[-HEARD:])) for line in lines)
     v["outright"] = sum(any(map(outright, line.claims[-HEARD:])) for line in lines)
@@ -75,6 +77,44 @@ def signs(scene: Scene, put: Put) -> list[float]:
         v["nil"], v["least_number"], v["most_number"] = figures[0] == 0, math.log1p(figures[0]), math.log1p(figures[-1])
         v["ratio"] = v["most_number"] - v["least_number"]
     return [float(v[name]) for name in SIGNS]
+
+
+def _speakers(lines: Sequence[Draft], v: dict[str, float]) -> None:
+    """How the sides are told: by name, as a body that speaks for one, by a pronoun, or only as who does what is told."""
+    shares = []
+    for line in lines:
+        told = [speaker(line.party, claim) for claim in line.claims[-HEARD:]]
+        known = [one for one in told if one is not None]
+        of = len(told) or 1
+        shares.append(
+            (
+                sum(any(ch.isupper() for ch in one.text) for one in known) / of,
+                sum("-" in line.party or bool(OFFICIAL & set(one.party.sectors)) for one in known) / of,
+                sum(len(one.text) <= SHORT for one in known) / of,
+                sum(not claim.sources for claim in line.claims[-HEARD:]) / of,
+                sum(not claim.sources and claim.event in ACTED for claim in line.claims[-HEARD:]) / of,
+            )
+        )
+    if shares:
+        named, bodies, pronouns, deeds, acted = zip(*shares, strict=True)
+        v["named_least"], v["bodies_least"], v["pronouns_most"], v["by_deed_most"], v["acted_most"] = (
+            min(named), min(bodies), max(pronouns), max(deeds), max(acted),
+        )  # fmt: skip
+    said = [{(c.doc, s.mention.text.casefold()) for c in line.claims[-HEARD:] for s in c.sources} for line in lines]
+    v["one_speaker"] = any(a & b for a, b in combinations(said, 2))
+
+
+ACTED = frozenset({"AGREE", "CONCEDE", "REQUEST", "SUPPORT", "THREATEN"})
+"""What a report tells a party to have said or done to another, without its account of anything."""
+SHORT = 4
+"""Letters of the longest pronoun that speaks, and of hardly any name."""
+
+
+def speaker(party: str, claim: Claim) -> Mention | None:
+    """By what words a claim's holder is told, where any are."""
+    of = party.split("-")[0]
+    mentions = [s.mention for s in claim.sources] or list(claim.actors)
+    return next((m for m in mentions if m.party.key == party or m.party.code == of or m.party.name == party), None)
 
 
 def _pairs(scene: Scene, lines: Sequence[Draft], v: dict[str, float]) -> None:
