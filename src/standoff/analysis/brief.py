@@ -253,9 +253,15 @@ class Most:
     agreed: int = 5
     disputed: int = 6
     unsure: int = 0
+    """Disputes that are shown as uncertain, whatever others there are."""
     moved: int = 4
     unknown: int = 4
     copies: int = 3
+
+
+AT_LEAST = 3
+"""Where fewer disputes are likely, the likeliest of the others stand beside them, marked as uncertain: of real news most archives have none that
+is likely, and of those shown so two in five are disputes of the parties named (`docs/accuracy.md`)."""
 
 
 WHOLE = Most(*(10_000,) * len(fields(Most)))
@@ -284,7 +290,8 @@ def draw(
     open_ = [one for one in held if one.state is not DisputeState.SETTLED]
     doubtful = sure.unsure(store, open_) if unsure is None else unsure
     standing = [one for one in open_ if one.id not in doubtful]
-    faint = [one for one in open_ if one.id in doubtful]
+    faint = sorted((one for one in open_ if one.id in doubtful), key=lambda one: -one.likely)
+    most = replace(most, unsure=max(most.unsure, AT_LEAST - len(standing)))
     chosen = list(
         dict.fromkeys(
             [row.id for row in rows]
