@@ -1052,3 +1052,16 @@ def test_a_toll_of_another_incident_is_no_figure_of_this_one() -> None:
     found = reconcile(archive.claims, archive.documents, links)
     asked = [sorted(line.value for line in q.lines) for q in found.questions if q.question.value == "how many"]
     assert sorted(asked) == [["13", "15"], ["16", "18"]]
+
+
+def test_one_victim_who_is_told_of_is_no_later_toll() -> None:
+    archive = Archive()
+    killed = "an air strike on the market of Zurgan killed {}"
+    archive.tell(
+        "a", killed.format("58 people"), "NGO", recipient="SDN", counts=(("killed", 58, "people", "58 people"),)
+    )
+    archive.tell(
+        "a", killed.format("only 1 person"), "NGO", recipient="SDN", counts=(("killed", 1, "people", "only 1 person"),)
+    )
+    (asked,) = (q for q in archive.reconciled().questions if q.question.value == "how many")
+    assert [(line.value, len(line.series)) for line in asked.lines] == [("58", 1)]

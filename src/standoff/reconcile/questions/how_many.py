@@ -173,8 +173,17 @@ def _current(held: Sequence[Figure]) -> Figure:
 
 
 def _counted(held: Sequence[Figure]) -> Sequence[Figure]:
-    """Figures without single victims who were told of, where there are others."""
-    return [f for f in held if f.low != 1 or f.bound is not Bound.AT_LEAST] or held
+    """Figures without single victims who were told of, where there are others: of 58 dead "a child" is one."""
+    many = max(f.high for f in held) >= MANY
+
+    def single(figure: Figure) -> bool:
+        return figure.low == 1 and (figure.bound is Bound.AT_LEAST or (many and figure.high == 1))
+
+    return [f for f in held if not single(f)] or held
+
+
+MANY = 10
+"""Of so many one is no new toll."""
 
 
 def _line(party: str, held: Sequence[Figure]) -> Draft:
