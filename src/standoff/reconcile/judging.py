@@ -83,7 +83,7 @@ def _speakers(lines: Sequence[Draft], v: dict[str, float]) -> None:
     """How the sides are told: by name, as a body that speaks for one, by a pronoun, or only as who does what is told."""
     shares = []
     for line in lines:
-        told = [speaker(line.party, claim) for claim in line.claims[-HEARD:]]
+        told = [_speaker(line.party, claim) for claim in line.claims[-HEARD:]]
         known = [one for one in told if one is not None]
         of = len(told) or 1
         shares.append(
@@ -110,7 +110,7 @@ SHORT = 4
 """Letters of the longest pronoun that speaks, and of hardly any name."""
 
 
-def speaker(party: str, claim: Claim) -> Mention | None:
+def _speaker(party: str, claim: Claim) -> Mention | None:
     """By what words a claim's holder is told, where any are."""
     of = party.split("-")[0]
     mentions = [s.mention for s in claim.sources] or list(claim.actors)
