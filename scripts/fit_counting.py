@@ -137,12 +137,6 @@ def grown(samples: list[Sample]) -> dict[str, Any]:
     return {"least": LEAST_ONE, "one": fit([s.one for s in samples]), "parts": fit([s.parts for s in samples])}
 
 
-def model(samples: list[Sample]) -> counting.Model:
-    """The trees fitted on some archives."""
-    told, order = grown(samples), list(range(len(counting.SIGNS)))
-    return counting.Model(trees(told["one"], order), LEAST_ONE, trees(told["parts"], order))
-
-
 def main() -> None:
     args = fitting.asked(__doc__)
     samples = load(args.claims, args.crises)

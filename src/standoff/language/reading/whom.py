@@ -363,13 +363,14 @@ def _introduced(doc: Doc) -> Mapping[str, list[Said]]:
 
 
 def _told(doc: Doc, one: Phrase) -> Mapping[str, float]:
+    """How likely each candidate is to be whom a phrase means, taken alone."""
     keys, rows = weighed(doc, one, kinds())
     return dict(zip(keys, model().likely(rows).tolist(), strict=True))
 
 
 def _as_elsewhere(doc: Doc, one: Phrase, keys: Sequence[str], likely: Rows) -> Rows:
     """How likely each candidate is, by the whole report: "the army" of one report is one army nearly always (of 270 that coders met
-    twice in a report 19 were of two lands), whatever name stands nearest."""
+    twice in a report 19 were of two lands), whatever name stands nearest; and a last name is whom the report introduced by it."""
     places: Sequence[Said] = ()
     if word := _body(one):
         places = _elsewhere(doc).get(word, ())
