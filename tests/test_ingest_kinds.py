@@ -411,6 +411,7 @@ def test_the_same_words_in_two_files_are_named_as_one_voice(folder: Path) -> Non
     ("text", "published", "how", "said"),
     [
         ("Monitor AFP Sunday 18 Sep 2016 Sixty soldiers were killed in the strike, a monitor said.", "2016-09-18", "text", True),
+        ("Date of publication 3 October 2017 Coalition planes hit a well in the city, a monitor said.", "2017-10-03", "text", True),
         ("Published July 27 2016 A twin bombing struck a crowd in the town on Wednesday.", "2016-07-27", "text", True),
         ("TALVAR, 11 September 2016 - Shells struck the town on Sunday.", "2016-09-12", "column", False),
         ("The army said Sunday 4 September 2016 was the worst day. Shells struck the town.", "2016-09-12", "column", False),

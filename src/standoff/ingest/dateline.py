@@ -86,7 +86,7 @@ def _beside(line: str) -> date | None:
         before, after = line[: found.start()].split(), line[found.end() :].lstrip(" .|,–—-")
         if not before or not after[:1].isupper():
             continue
-        issued = len(before) == 1 and before[0].strip(":").casefold() in words("day_of_issue")
+        issued = " ".join(before).strip(":").casefold() in words("day_of_issue")
         if (issued or (found["weekday"] and before[-1][:1].isupper())) and (day := _day(found)):
             return day
     return None
