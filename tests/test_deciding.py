@@ -194,3 +194,45 @@ def test_a_time_that_is_another_events_is_not_taken_for_one_that_the_rules_give_
     code: Coder, text: str, days: set[date | None]
 ) -> None:
     assert {claim.when and claim.when.start for claim in assaults(code, text)} == days
+
+
+@pytest.mark.parametrize(
+    ("text", "denier", "deed"),
+    [
+        ("The Malian army said the report that 30 of its soldiers had died in Kidal was untrue.", "MLI", ("MLI", True)),
+        ("Syria described the reports its army had used chemical weapons as completely untrue.", "SYR", ("SYR", True)),
+        ("The Azerbaijani ministry said the report of an attack on its post was disinformation.", "AZE", ("AZE", True)),
+        ("The Sudanese army said the RSF's claim that it had bombed a market was false.", "SDN", ("SDN-REB", False)),
+        ("The Syrian minister said the allegations were illogical and fabricated.", "SYR", None),
+        ('Russia\'s Defence Ministry has called graphic evidence of atrocities in Bucha "fake".', "RUS", None),
+        ("The Kremlin said there was no truth whatsoever to the reports of its troops in Bamako.", "RUS", None),
+        ('"These are lies," the Ukrainian presidential adviser Mykhailo Podolyak said.', "UKR", None),
+    ],
+)
+def test_an_account_called_untrue_is_denied_and_not_held_by_who_calls_it_so(
+    code: Coder, text: str, denier: str, deed: tuple[str, bool] | None
+) -> None:
+    """The army held the 30 dead of the report that it said was untrue; where the words say whose the account is, it is theirs."""
+    told = code(text, date(2026, 3, 10))
+    assert any(c.event == "REJECT" and c.actor_keys == {denier} for c in told)
+    held = {(c.sources[0].mention.party.key, AuxMode.NEGATION in c.aux) for c in told if c.event == "ASSAULT"}
+    assert held == ({deed} if deed else set())
+
+
+@pytest.mark.parametrize(
+    ("text", "accuser", "accused"),
+    [
+        ("A U.S. official said the attack appeared to be the work of the Syrian government.", "USA", {"SYR"}),
+        ("Ukraine's army said Russian forces were responsible for the explosion at the dam.", "UKR", {"RUS"}),
+    ],
+)
+def test_to_whom_a_deed_is_laid_is_kept_where_the_learned_reader_marks_another_word(
+    code: Coder, text: str, accuser: str, accused: set[str]
+) -> None:
+    told = code(text, date(2026, 3, 10))
+    assert any(c.event == "ACCUSE" and c.actor_keys == {accuser} and c.recipient_keys == accused for c in told)
+
+
+def test_an_overstated_figure_is_no_denial_of_what_it_counts(code: Coder) -> None:
+    text = "Mali's army said the report that 30 of its soldiers were killed in Kidal was exaggerated."
+    assert not any(AuxMode.NEGATION in c.aux for c in code(text, date(2026, 3, 10)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -21,7 +21,7 @@ from standoff import claims, confidence, deciding, plausible
 from standoff.evaluate.claims import STRICT, Gold, compare, load, match, score
 from standoff.language import pipeline
 from standoff.language.reading.events import Read
-from standoff.model import AuxMode, Claim
+from standoff.model import SPOKEN, AuxMode, Claim
 from standoff.records import claim_record
 
 FILE = Path(__file__).parents[1] / "src/standoff/language/data/deciding.toml"
@@ -43,6 +43,13 @@ class Material:
     rules: list[Claim]
     proposed: list[tuple[Claim, Read]]
 
+    @property
+    def pairs(self) -> list[deciding.Pair]:
+        return deciding.pairs(self.rules, self.proposed, claims.answers(self.doc))
+
+    def together(self, by: deciding.Weights | None) -> list[deciding.Chosen]:
+        return deciding.together(self.rules, self.proposed, self.doc._.reading, by, claims.answers(self.doc))
+
     def told(self, claim: Claim, read: Read | None) -> Claim:
         return plausible.plausible(self.doc, claim, read)
 
@@ -58,7 +65,7 @@ def material(folder: Path) -> list[Material]:
 def samples(one: Material, by: dict[str, dict[str, float]] | None) -> Iterator[tuple[str, Sample]]:
     """Questions that the coded claims of a report answer. The first round, without weights, takes the rules' types."""
     reading = one.doc._.reading
-    pairs = deciding.pairs(one.rules, one.proposed)
+    pairs = one.pairs
     others = deciding.Beside(pairs)
     firsts = []
     for pair in pairs:
@@ -105,7 +112,7 @@ def _slots(one: Material, pair: deciding.Pair, claim: Claim, gold: Any) -> Itera
             told = replace(claim, where=other.where)
             variants.append(("place", told, deciding.place(claim.where, other.where, read, claim)))
     own, theirs = tuple(s.mention for s in claim.sources[:1]), tuple(s.mention for s in read.sources[:1])
-    if claim.event not in deciding.SPOKEN and deciding.parted(own, theirs):
+    if claim.event not in SPOKEN and deciding.parted(own, theirs):
         told = replace(claim, sources=read.sources)
         variants.append(("source", told, deciding.side("source", own, theirs, read, claim)))
     for slot, told, shown in variants:
@@ -120,7 +127,7 @@ def _slots(one: Material, pair: deciding.Pair, claim: Claim, gold: Any) -> Itera
 
 def _judged(one: Material, by: deciding.Weights) -> Iterator[Sample]:
     """Claims that stand, each with whether type, actor, recipient and source are right."""
-    chosen = deciding.together(one.rules, one.proposed, one.doc._.reading, by)
+    chosen = one.together(by)
     told = [one.told(c.claim, c.read) for c in chosen]
     records = [dict(claim_record(c, one.gold.document), at=n) for n, c in enumerate(told)]
     held = {p["at"]: (g, slots) for g, p, slots in match(one.gold.claims, records)}
@@ -148,16 +155,28 @@ def fit(found: list[Material], strength: float = 0.7) -> dict[str, dict[str, flo
     return by
 
 
-def _logistic(asked: list[Sample], strength: float) -> dict[str, float]:
-    """Weights with a ridge, by Newton's steps."""
-    names = sorted({name for shown, _ in asked for name in shown})
+def with_signs(found: list[Material], signs: list[str]) -> dict[str, dict[str, float]]:
+    """The shipped weights with those of some signs of an event fitted beside them."""
+    by = {question: dict(held) for question, held in deciding.weights().items()}
+    asked = [sample for one in found for question, sample in samples(one, by) if question == "event"]
+    by["event"] |= _logistic(asked, 0.7, signs, {n: w for n, w in by["event"].items() if n not in signs})
+    return by
+
+
+def _logistic(
+    asked: list[Sample], strength: float, signs: list[str] | None = None, held: Mapping[str, float] | None = None
+) -> dict[str, float]:
+    """Weights with a ridge, by Newton's steps: of all signs, or of some beside the weights of others that are held."""
+    names = sorted({name for shown, _ in asked for name in shown}) if signs is None else signs
+    held = held or {}
+    beside = np.array([sum(held.get(name, 0.0) * value for name, value in shown.items()) for shown, _ in asked])
     x = np.array([[shown.get(name, 0.0) for name in names] for shown, _ in asked])
     y = np.array([target for _, target in asked])
     w = np.zeros(len(names))
     if not len(y):
         return {}
     for _ in range(30):
-        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
+        p = 1 / (1 + np.exp(-np.clip(x @ w + beside, -30, 30)))
         slope = x.T @ (p - y) + w / strength
         curve = (x * (p * (1 - p))[:, None]).T @ x + np.eye(len(names)) / strength
         w = w - np.linalg.solve(curve, slope)
@@ -201,7 +220,7 @@ def reliability(found: list[Material], by: deciding.Weights) -> str:
 
 
 def both(one: Material, by: deciding.Weights | None) -> tuple[Claim, ...]:
-    chosen = deciding.together(one.rules, one.proposed, one.doc._.reading, by)
+    chosen = one.together(by)
     return tuple(one.told(c.claim, c.read) for c in chosen)
 
 
@@ -210,11 +229,14 @@ def main() -> None:
     parser.add_argument("--fit", type=Path, nargs="*", default=[])
     parser.add_argument("--test", type=Path, nargs="*", default=[])
     parser.add_argument("--write", action="store_true", help="ship the fitted weights")
+    parser.add_argument(
+        "--signs", nargs="*", help="fit the weights of these signs of an event; what is shipped of the rest stays"
+    )
     given = parser.parse_args()
     by = None
     if given.fit:
         found = [one for folder in given.fit for one in material(folder)]
-        by = fit(found)
+        by = fit(found) if given.signs is None else with_signs(found, given.signs)
         if given.write:
             lines = [f"\n[{q}]\n" + "".join(f'"{n}" = {w}\n' for n, w in by[q].items()) for q in (*QUESTIONS, "right")]
             FILE.write_text(HEAD.format(reports=len(found)) + "".join(lines), encoding="utf-8")

@@ -17,12 +17,9 @@ from spacy.tokens import Doc
 from standoff.language import numbers, pipeline
 from standoff.language.reading import figures
 from standoff.language.reading.decode import Part
-from standoff.model import CountKind, Document
+from standoff.model import SPOKEN, CountKind, Document
 from training import labels
 from training.examples import Example, Happening
-
-SPOKEN = {"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
-"""Speech acts in the outlet's voice: "X said" and the act are one (GOLD.md, rule 3)."""
 
 ACCEPTED = {"future", "negation", "hypothetical", "attempted", "historical"}
 

@@ -16,6 +16,7 @@ from standoff.language import attribution, casing, coreference, places, times
 from standoff.language.contexts import contexts
 from standoff.language.counts import LossCount
 from standoff.language.event import Event
+from standoff.language.judgements import ANSWERS
 from standoff.language.reading.decode import Proposal
 from standoff.language.reading.events import Read, read
 from standoff.language.reading.model import network
@@ -66,6 +67,12 @@ class Origin:
     slots: Mapping[str, float] = field(default_factory=dict)
 
 
+def answers(doc: Doc) -> frozenset[Span]:
+    """The triggers of the events of the rules by which a speaker answers: an account is untrue, somebody is responsible or is not."""
+    found = (event.trigger for event in doc._.frames or [] if event.rule in ANSWERS)
+    return frozenset(Span(token.idx, token.idx + len(token)) for token in found)
+
+
 def proposals(doc: Doc, document: Document) -> tuple[list[Claim], list[tuple[Claim, Read]]]:
     """What each reader proposes: the rules' claims, and the learned reader's with what it read."""
     by_rules = [_claim(doc, document, event) for event in doc._.frames or []]
@@ -79,13 +86,13 @@ def origins(doc: Doc, document: Document) -> list[Origin]:
     if doc._.reading is None:  # a pipeline of one's own, without the learned reader
         return [Origin(claim, claim, None, None) for claim in by_rules]
     made = []
-    for chosen in deciding.together(by_rules, proposed, doc._.reading):
+    for chosen in deciding.together(by_rules, proposed, doc._.reading, judged=answers(doc)):
         claim = plausible.plausible(doc, chosen.claim, chosen.read)
         claim = replace(claim, id=_id_of(claim, document), confidence=deciding.how_sure(claim, chosen))
         made.append(Origin(claim, chosen.by_rules, chosen.proposed, chosen.read, chosen.told, chosen.slots))
 
     def says(at: int) -> tuple[Source, ...]:
-        return source_chain(attribution.chain(doc, at, at))
+        return attribution.source_chain(attribution.chain(doc, at, at))
 
     kept, more = tallied.tallied(doc, document.id, steady.steady(doc, [one.claim for one in made]), says)
     more += unclaimed.found(doc, document.id, [*(claim for claim in kept if claim is not None), *more], says)
@@ -102,7 +109,7 @@ def _proposed(doc: Doc, document: Document, proposal: Proposal) -> tuple[Claim, 
     """A proposal as a claim."""
     chain = attribution.chain(doc, proposal.trigger[0], proposal.trigger[0])
     found = read(doc, proposal, speakers(chain), network().manifest.thresholds["flag"])
-    sources = source_chain(chain)
+    sources = attribution.source_chain(chain)
     words = document.text[proposal.trigger[0] : proposal.trigger[1]]
     quoted = found.span.of(document.text)
     aux = tuple(mode for mode in AuxMode if mode in found.aux)
@@ -153,7 +160,7 @@ def _when_said(doc: Doc, chain: Sequence[Statement]) -> When | None:
 def _claim(doc: Doc, document: Document, event: Event) -> Claim:
     text = document.text
     chain = event.statements or attribution.chain(doc, event.trigger.idx, event.trigger.idx)
-    sources = source_chain(chain)
+    sources = attribution.source_chain(chain)
     if event.speech:
         sources = () if _aside(event) else _without_self(sources, event)
     span = _span(doc, event)
@@ -201,20 +208,6 @@ def _claim(doc: Doc, document: Document, event: Event) -> Claim:
 def speakers(chain: Sequence[Statement]) -> tuple[Mention, ...]:
     """Who says what stands in the innermost of nested statements: "we" and "our" in it mean them."""
     return tuple(source.mention for source in chain[-1].sources) if chain else ()
-
-
-def source_chain(chain: tuple[Statement, ...]) -> tuple[Source, ...]:
-    """Sources of nested statements, outermost first. An agency that only relays another's words is left to its statement."""
-    links: list[Source] = []
-    for position, statement in enumerate(chain):
-        for source in statement.sources:
-            relays = "JRN" in source.mention.party.sectors and position < len(chain) - 1
-            if relays and any(s.sources for s in chain[position + 1 :]):
-                continue
-            if links and links[-1].mention.party.key == source.mention.party.key:
-                continue
-            links.append(source)
-    return tuple(links)
 
 
 def _aside(event: Event) -> bool:

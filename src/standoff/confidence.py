@@ -13,10 +13,9 @@ from importlib import resources
 from math import exp, log
 
 from standoff.language import frames
-from standoff.model import Claim
+from standoff.model import SPOKEN, Claim
 
 PRONOUNS = frozenset("it he she they we i them him her us its his their our which who that".split())
-SPEECH = frozenset("ACCUSE REJECT REQUEST THREATEN AGREE SUPPORT CONCEDE".split())
 LEAST, MOST = 0.05, 0.95
 
 
@@ -38,7 +37,7 @@ def features(claim: Claim) -> dict[str, float]:
         "pronoun": any(m.text.lower() in PRONOUNS for m in (*claim.actors, *claim.recipients)),
         "same": bool(actors & recipients),
         "noun": trigger in nouns or trigger.removesuffix("s") in nouns,
-        "speech": claim.event in SPEECH,
+        "speech": claim.event in SPOKEN,
         "assault": claim.event == "ASSAULT",
         "figure": any(count.low is not None for count in claim.counts),
         "sourced": bool(claim.sources),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -21,14 +21,12 @@ from standoff.language.nearby import Nearby
 from standoff.language.reading import Reading
 from standoff.language.reading.decode import Part
 from standoff.language.reading.events import EXACT, Read
-from standoff.model import AuxMode, Claim, Mention, Span, Where
+from standoff.model import SPOKEN, AuxMode, Claim, Mention, Span, Where
 
 Features = dict[str, float]
 _Sides = tuple[frozenset[str], frozenset[str]]
 Weights = Mapping[str, Mapping[str, float]]
 
-SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-"""Acts done by speaking."""
 FORCE = frozenset({"ASSAULT", "COERCE"})
 ENOUGH = 0.42
 """A claim stands from this probability that its event is told."""
@@ -50,6 +48,9 @@ class Pair:
     rules: Claim | None
     proposed: Claim | None
     read: Read | None
+    judged: bool = False
+    """Whether the rules have it of who calls an account untrue or somebody responsible: whole constructions, of which the learned
+    reader marks another word."""
 
     @property
     def first(self) -> Claim:
@@ -73,12 +74,16 @@ class Chosen:
 
 
 def together(
-    by_rules: Sequence[Claim], proposed: Sequence[tuple[Claim, Read]], reading: Reading, by: Weights | None = None
+    by_rules: Sequence[Claim],
+    proposed: Sequence[tuple[Claim, Read]],
+    reading: Reading,
+    by: Weights | None = None,
+    judged: Collection[Span] = (),
 ) -> list[Chosen]:
-    """Claims of both readers, each with what it was made of."""
+    """Claims of both readers, each with what it was made of; ``judged``: the triggers of ``claims.answers``."""
     held = by if by is not None else weights()
     made: list[Chosen] = []
-    found = pairs(by_rules, proposed)
+    found = pairs(by_rules, proposed, judged)
     others = Beside(found)
     for pair in found:
         slots: dict[str, float] = {}
@@ -102,7 +107,9 @@ def _stretch(claim: Claim) -> tuple[int, int]:
     return min(s.start for s in spans), max(s.end for s in spans)
 
 
-def pairs(by_rules: Sequence[Claim], proposed: Sequence[tuple[Claim, Read]]) -> list[Pair]:
+def pairs(
+    by_rules: Sequence[Claim], proposed: Sequence[tuple[Claim, Read]], judged: Collection[Span] = ()
+) -> list[Pair]:
     """Each event once: at the same word, or of the same type in the same clause, both readers tell of one."""
     near_proposed = _near(claim for claim, _ in proposed)
     taken: dict[int, int] = {}
@@ -117,9 +124,10 @@ def pairs(by_rules: Sequence[Claim], proposed: Sequence[tuple[Claim, Read]]) -> 
             if free:
                 taken[n] = min(free, key=lambda m: abs(_start(proposed[m][0]) - _start(claim)))
                 used.add(taken[n])
-    made = [
-        Pair(claim, *proposed[taken[n]]) if n in taken else Pair(claim, None, None) for n, claim in enumerate(by_rules)
-    ]
+    made = []
+    for n, claim in enumerate(by_rules):
+        other, seen = proposed[taken[n]] if n in taken else (None, None)
+        made.append(Pair(claim, other, seen, claim.trigger.span in judged))
     # A proposal at a word that carries a rule's claim already is no second event.
     near_rules = _near(by_rules)
     for m, (claim, read) in enumerate(proposed):
@@ -206,6 +214,7 @@ def event(pair: Pair, claim: Claim, reading: Reading, others: Beside) -> Feature
         "in one clause": float(any(_alike(claim, other) for other in near)),
         "close": float(any(abs(_start(claim) - _start(other)) < _CLOSE for other in near)),
         "told before": float(others.told_before(claim)),
+        "judged": float(pair.judged and bool(claim.actor_keys)),
     }
     return {f"{kind}: {name}": value for name, value in own.items()}
 

@@ -24,6 +24,10 @@ class AuxMode(StrEnum):
     ATTEMPTED = "attempted"
 
 
+SPOKEN = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+"""PLOVER types of what is done by speaking."""
+
+
 class CountKind(StrEnum):
     """What a figure counts."""
 
@@ -211,6 +215,8 @@ class Statement:
     quoted: bool = False
     source_span: Span | None = None
     attitude: bool = False
+    untrue: tuple[Span, ...] = ()
+    """Of the content, what the source calls untrue: "the report that 30 soldiers had died" of one that it says is false."""
     """True where the content is what the source wants, backs or judges, not what it says to be so."""
 
 

@@ -110,7 +110,7 @@ class Reader(Judgements):
 
     def verb(self, token: Token) -> Event | None:
         speaker = self.speakers(token)
-        special = self.judgement(token, speaker) or self.responsibility(token, speaker)
+        special = self.judgement(token, speaker) or self.untrue(token, speaker) or self.responsibility(token, speaker)
         if special is not None:
             return special
         frame = frames.find(token)

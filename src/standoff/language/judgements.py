@@ -18,6 +18,10 @@ PACTS = frozenset(
 )
 
 
+ANSWERS = frozenset({"not responsible", "responsible", "untrue"})
+"""Rules by which a speaker calls an account untrue, or lays a deed to somebody or from itself."""
+
+
 def _owed(token: Token) -> Token | None:
     """The verb of what somebody ought to do: "must stop", "need to stop"."""
     if token.dep_ == "aux" and token.lower_ in {"should", "must", "ought"}:
@@ -172,49 +176,52 @@ class Judgements(Arguments):
                 event = Event(
                     token, "ACCUSE", ("allege",), speaker, named, speech=True, anchors=[token], rule="responsible"
                 )
-            self.extent(event)
-            return event
+            return self._with_cue(event)
         if (
             negative
             and lemma in {"apply", "bind", "commit", "cover", "extend", "concern"}
             and subj.lemma_.lower() in PACTS
         ):
             event = Event(token, "REJECT", (), speaker, (), speech=True, anchors=[token], rule="untrue")
-            self.extent(event)
-            return event
-        if subj.lemma_.lower() in predicates("account"):
-            forged = token.tag_ == "VBN" and syntax.is_passive(token) and token.lower_ in predicates("untrue")
-            untrue = forged or (
-                lemma == "be"
-                and any(
-                    {c.lower_, c.lemma_.lower(), *(x.lemma_.lower() for x in c.children)} & set(predicates("untrue"))
-                    for c in syntax.children(token, "acomp", "attr")
-                )
-            )
-            unmatched = negative and (
+            return self._with_cue(event)
+        unmatched = (
+            negative
+            and subj.lemma_.lower() in predicates("account")
+            and (
                 lemma in predicates("matching")
                 or (
                     lemma == "be"
                     and any(c.lemma_.lower() in predicates("matching") for c in syntax.children(token, "acomp", "attr"))
                 )
             )
-            if (untrue and not negative) or unmatched:
-                event = Event(
-                    token,
-                    "REJECT",
-                    (),
-                    speaker,
-                    self.owner_of(subj, speaker),
-                    speech=True,
-                    anchors=[token],
-                    rule="untrue",
-                )
-                self.extent(event)
-                return event
-        return None
+        )
+        return self._untrue(token, subj, speaker, speaker) if unmatched else None
+
+    def untrue(self, token: Token, speaker: tuple[Mention, ...]) -> Event | None:
+        """An account called untrue: "the report was false", "called the claim a fabrication", "no truth to the report"."""
+        one = attribution.untrue_at(token)
+        if one is None:
+            return None
+        judges = speaker if one.judge is None else self.parties(one.judge, speaker)
+        return self._untrue(token, one.account, judges, speaker)
+
+    def _untrue(
+        self, token: Token, account: Token, judges: tuple[Mention, ...], speaker: tuple[Mention, ...]
+    ) -> Event | None:
+        if not judges:
+            return None
+        owners = {m.party.key: m for m in self.owner_of(account, speaker)}
+        whose = tuple(m for key, m in owners.items() if key not in {j.party.key for j in judges})
+        event = Event(token, "REJECT", (), judges, whose, speech=True, anchors=[token], rule="untrue")
+        return self._with_cue(event)
 
     def _bearer(self, token: Token, subj: Token) -> Token | None:
-        """On whom it is said to rest: "responsibility lies with X", "the blame falls on X"."""
+        """On whom it is said to rest: "responsibility lies with X", "the attack was the work of X", "was not its doing"."""
+        if token.lemma_.lower() == "be":
+            done = next((c for c in syntax.children(token, "attr") if c.lemma_.lower() in predicates("doing")), None)
+            if done is not None and frames.noun_frame(subj) is not None:
+                whose = syntax.child(done, "poss")
+                return whose or next((noun for _, noun in syntax.prepositional(done, "of")), None)
         if token.lemma_.lower() not in any_of("lie rest fall sit reside remain be belong"):
             return None
         if subj.lemma_.lower() not in any_of("responsibility blame fault guilt onus accountability"):
@@ -240,12 +247,12 @@ class Judgements(Arguments):
         if lemma in {"bear", "carry", "share"}:
             obj = syntax.child(token, "dobj", "obj")
             return "some" if obj is not None and obj.lemma_.lower() in {"responsibility", "blame", "guilt"} else None
-        if lemma in {"have", "play"}:
+        if lemma in {"have", "play", "take"}:
             obj = syntax.child(token, "dobj", "obj")
             if obj is None:
                 return None
             none = any(c.lower_ == "no" for c in obj.children)
-            if obj.lemma_.lower() in any_of("role part hand involvement responsibility link connection") and none:
+            if obj.lemma_.lower() in predicates("part") and none:
                 return "none"
             if obj.lower_ == "nothing" and "do" in {t.lemma_.lower() for t in token.subtree}:
                 return "none"
@@ -397,6 +404,15 @@ class Judgements(Arguments):
             self.extent(event)
             taken.add(verb.i)
             yield event
+
+    def _with_cue(self, event: Event) -> Event:
+        """A judgement's words, from or up to the word by which it is said: the learned reader has the act there."""
+        self.extent(event)
+        told = attribution.chain(self.doc, event.trigger.idx, event.trigger.idx)
+        cue = self.doc.char_span(told[-1].cue_span.start, told[-1].cue_span.end) if told else None
+        if cue is not None and cue.root.sent.start == event.trigger.sent.start:
+            event.start, event.end = min(event.start, cue.start), max(event.end, cue.end)
+        return event
 
     def _cue_lemma(self, token: Token) -> str:
         statements = attribution.chain(self.doc, token.idx, token.idx)

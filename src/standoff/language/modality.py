@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from standoff.language import attribution, extensions, parties, syntax, times
 from standoff.language.event import Event, predicates
 from standoff.language.syntax import any_of
-from standoff.model import AuxMode, Stance
+from standoff.model import AuxMode
 
 extensions.register()
 
@@ -76,9 +76,7 @@ def _modes(doc: Doc, event: Event) -> set[AuxMode]:
         "responsible",
     }:
         return _past(doc, event, found) if event.rule == "label" else found
-    if _negated(token, event):
-        found.add(AuxMode.NEGATION)
-    if _denied(doc, event):
+    if _negated(token, event) or attribution.denied(doc, token.idx):
         found.add(AuxMode.NEGATION)
     auxiliaries = {c.lower_ for c in token.children if c.dep_ in {"aux", "auxpass"}}
     if not auxiliaries and token.dep_ == "conj" and syntax.child(token, "nsubj", "nsubjpass") is None:
@@ -124,16 +122,6 @@ def _negated(token: Token, event: Event) -> bool:
     ):
         return True
     return bool(token.dep_ == "xcomp" and any(c.dep_ == "neg" for c in token.head.children) and not event.speech)
-
-
-def _denied(doc: Doc, event: Event) -> bool:
-    """Inside what a source denies."""
-    chain = attribution.chain(doc, event.trigger.idx, event.trigger.idx)
-    if not chain or chain[-1].stance is not Stance.DENY:
-        return False
-    cue = doc.char_span(chain[-1].cue_span.start, chain[-1].cue_span.end, alignment_mode="expand")
-    # "Neither confirmed nor denied" denies nothing.
-    return cue is None or not any(c.lower_ in {"nor", "neither"} for c in (*cue.root.children, *cue.root.head.children))
 
 
 def _going_to(token: Token) -> bool:

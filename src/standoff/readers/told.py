@@ -13,7 +13,6 @@ from functools import cache
 from typing import Any
 
 from standoff import ontology
-from standoff.claims import source_chain
 from standoff.language import attribution, counts, pipeline
 from standoff.language.attribution import cues
 from standoff.language.event import predicates
@@ -71,11 +70,11 @@ class Telling:
 
     def sources(self, word: Span) -> tuple[Source, ...]:
         """Who says what stands at a place, as far as it is named there."""
-        return tuple(one for one in source_chain(self._chain(word)) if one.mention.party.code != "UNK")
+        return tuple(one for one in attribution.source_chain(self._chain(word)) if one.mention.party.code != "UNK")
 
     def another_says_it(self, word: Span, sources: Sequence[Source]) -> bool:
         """Whether the sentence names who says it, and it is nobody of those; or names nobody, and those stand elsewhere."""
-        own = source_chain(self._chain(word))
+        own = attribution.source_chain(self._chain(word))
         if not sources:
             return False
         same = {one.mention.party.key for one in own} & {one.mention.party.key for one in sources}

@@ -9,13 +9,12 @@ from datetime import date
 from functools import cache
 
 from standoff import lexicon
-from standoff.model import Account, Answer, AuxMode, Claim, Document, Incident, Party, Question
+from standoff.model import SPOKEN, Account, Answer, AuxMode, Claim, Document, Incident, Party, Question
 from standoff.reconcile.told import denies
 
 PEOPLE = frozenset({"AGR", "BUS", "CVL", "EDU", "JRN", "LAB", "MED", "REL"})
 CIVIL = frozenset({"CVL", "LAB", "REL", "OPP"})
 """Residents, workers, churches and the opposition: never their state's word. A ministry of health has MED, an agency JRN."""
-SPEECH = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
 
 
 PRONOUNS = frozenset("it them him her us me you this that these those one ones some all both".split())
@@ -46,7 +45,7 @@ def tellers(event: str, actors: Sequence[Party], sources: Sequence[tuple[Party, 
                 f"{p.code}-CVL" if _people(p, accused) else p.key for p, cue in sources if cue == sources[0][1]
             )
         )
-    if event in SPEECH:
+    if event in SPOKEN:
         return tuple(party.key for party in actors if party.code != "UNK")
     return ()
 

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import combinations
 
-from standoff.model import BLOCS, OFFICIAL, Claim, DisputeKind, Mention, Question
-from standoff.reconcile import accounts, clash
+from standoff.model import BLOCS, OFFICIAL, SPOKEN, Claim, DisputeKind, Mention, Question
+from standoff.reconcile import clash
 from standoff.reconcile.clash import Voice
 from standoff.reconcile.facts import SPEECH
 from standoff.reconcile.scene import Draft, Put, Scene
@@ -104,7 +104,7 @@ def _speakers(lines: Sequence[Draft], v: dict[str, float]) -> None:
     v["one_speaker"] = any(a & b for a, b in combinations(said, 2))
 
 
-ACTED = accounts.SPEECH - SPEECH
+ACTED = SPOKEN - SPEECH
 """What a report tells a party to have said or done to another, without its account of anything."""
 SHORT = 4
 """Letters of the longest pronoun that speaks, and of hardly any name."""

@@ -23,13 +23,15 @@ from standoff.language.attribution import (
     quotations,
     sources,
     states,
+    untrue,
     verbs,
 )
-from standoff.language.attribution.chains import chain
+from standoff.language.attribution.chains import chain, denied, refused, source_chain
 from standoff.language.attribution.drafts import Draft
+from standoff.language.attribution.untrue import at as untrue_at
 from standoff.model import Statement
 
-__all__ = ["Attributor", "chain", "create"]
+__all__ = ["Attributor", "chain", "create", "denied", "refused", "source_chain", "untrue_at"]
 
 extensions.register()
 
@@ -50,6 +52,7 @@ class Attributor:
         drafts.extend(draft for draft in hedges.find(doc) if draft.cue.i not in cued)
         minds = (*attitudes.find(doc), *states.find(doc), *held.find(doc))
         drafts.extend(draft for draft in minds if draft.cue.i not in cued)
+        drafts = untrue.denials(doc, drafts)
         drafts.sort(key=lambda d: (d.cue.i, min((s.start for s in d.content), default=0)))
         doc._.statements = []
         statements: list[Statement] = []

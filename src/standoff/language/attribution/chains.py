@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import accumulate
 
 from spacy.tokens import Doc
 
 from standoff.language.attribution import cues
-from standoff.model import Span, Stance, Statement
+from standoff.model import Source, Span, Stance, Statement
 
 DEEPEST = 12
 """Statements within statements, beyond which the nearest alone are looked at."""
@@ -17,6 +18,51 @@ DEEPEST = 12
 
 def chain(doc: Doc, at: int, skip_cue: int | None = None) -> tuple[Statement, ...]:
     """Statements whose content holds a character, outermost first; none that is told by nobody ("reportedly")."""
+    nested = _nested(doc, at, skip_cue)
+    # "Moscow rejected Kyiv's claim that ...": the content is Kyiv's alone.
+    return tuple(one for n, one in enumerate(nested) if not _of_another(doc, at, one, nested[n + 1 :]))
+
+
+def denied(doc: Doc, at: int) -> bool:
+    """Whether a character stands in what a source denies. "Neither confirmed nor denied" denies nothing."""
+    told = chain(doc, at)
+    if not told or not _denies(told[-1], at):
+        return False
+    cue = doc.char_span(told[-1].cue_span.start, told[-1].cue_span.end, alignment_mode="expand")
+    return cue is None or not any(c.lower_ in {"nor", "neither"} for c in (*cue.root.children, *cue.root.head.children))
+
+
+def refused(doc: Doc, at: int) -> frozenset[str]:
+    """Keys of the parties that deny what another claims at a character: they answer for none of it."""
+    nested = _nested(doc, at, None)
+    refusing = [one for n, one in enumerate(nested) if _of_another(doc, at, one, nested[n + 1 :])]
+    return frozenset(s.mention.party.key for one in refusing for s in one.sources) - {"UNK"}
+
+
+def _denies(statement: Statement, at: int) -> bool:
+    return statement.stance is Stance.DENY or any(s.start <= at < s.end for s in statement.untrue)
+
+
+def source_chain(told: tuple[Statement, ...]) -> tuple[Source, ...]:
+    """Sources of nested statements, outermost first. An agency that only relays another's words is left to its statement."""
+    links: list[Source] = []
+    for position, statement in enumerate(told):
+        for source in statement.sources:
+            relays = "JRN" in source.mention.party.sectors and position < len(told) - 1
+            if relays and any(s.sources for s in told[position + 1 :]):
+                continue
+            if links and links[-1].mention.party.key == source.mention.party.key:
+                continue
+            links.append(source)
+    return tuple(links)
+
+
+def _of_another(doc: Doc, at: int, outer: Statement, inner: Sequence[Statement]) -> bool:
+    return _denies(outer, at) and any(_claimed_by_another(doc, at, one, outer) for one in inner)
+
+
+def _nested(doc: Doc, at: int, skip_cue: int | None) -> list[Statement]:
+    """The statements around a character, outermost first."""
     point = Span(at, at + 1)
     holding = [
         s
@@ -37,14 +83,7 @@ def chain(doc: Doc, at: int, skip_cue: int | None = None) -> tuple[Statement, ..
             if other is not statement and any(c.covers(statement.cue_span) for c in other.content)
         )
 
-    nested = sorted(holding, key=lambda s: (depth(s), s.cue_span.start))
-    # "Moscow rejected Kyiv's claim that ...": the content is Kyiv's alone.
-    return tuple(
-        outer
-        for index, outer in enumerate(nested)
-        if outer.stance is not Stance.DENY
-        or not any(_claimed_by_another(doc, inner, outer) for inner in nested[index + 1 :])
-    )
+    return sorted(holding, key=lambda s: (depth(s), s.cue_span.start))
 
 
 def _around(doc: Doc, at: int) -> list[Statement]:
@@ -65,12 +104,12 @@ def _around(doc: Doc, at: int) -> list[Statement]:
     return [statements[n] for n in sorted(found)]
 
 
-def _claimed_by_another(doc: Doc, inner: Statement, outer: Statement) -> bool:
+def _claimed_by_another(doc: Doc, at: int, inner: Statement, outer: Statement) -> bool:
     cue = doc.char_span(inner.cue_span.start, inner.cue_span.end)
     named = {source.mention.party.key for source in inner.sources} - {"UNK"}
     return (
         cue is not None
         and (cue.root.pos_ == "NOUN" or (cue.root.tag_ == "VBG" and cue.root.dep_ == "acl"))
-        and inner.stance is not Stance.DENY
+        and not _denies(inner, at)
         and bool(named - {source.mention.party.key for source in outer.sources})
     )

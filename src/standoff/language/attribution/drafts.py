@@ -22,6 +22,7 @@ class Draft:
     attitude: bool = False
     source_text: Span | None = None
     """The source's words, where they are no run of tokens around its head."""
+    untrue: tuple[Span, ...] = ()
 
 
 def chars(doc: Doc, start: int, end: int) -> Span:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from standoff.language import syntax
+from standoff.language import parties, syntax
 from standoff.language.attribution import contents, cues, lookup
 from standoff.language.attribution.drafts import Draft, chars
 from standoff.model import Stance
@@ -30,11 +30,9 @@ def find(doc: Doc) -> list[Draft]:
         ):
             continue
         stance = stances[token.lemma_.lower()]
-        source = syntax.child(token, "poss") or next(
-            (c for c in token.lefts if c.dep_ == "nsubj" and syntax.child(c, "case") is not None), None
-        )
+        source = owner(token)
         if source is None:
-            source = next((obj for _, obj in syntax.prepositional(token, "by", "from", "of") if obj.i < clause.i), None)
+            source = next((obj for _, obj in syntax.prepositional(token, "of") if obj.i < clause.i), None)
         if source is None and token.dep_ in {"dobj", "obj"} and token.head.pos_ == "VERB":
             source = syntax.doer(token.head)
             # "Denied allegations that ...": they are another's, and what they say is denied.
@@ -42,3 +40,17 @@ def find(doc: Doc) -> list[Draft]:
         start, end = clause.left_edge.i, clause.right_edge.i + 1
         found.append(Draft(token, chars(doc, token.i, token.i + 1), source, [chars(doc, start, end)], stance))
     return found
+
+
+def owner(token: Token) -> Token | None:
+    """Whose an account is: "India's claim", "an Indian claim", "a report by the ministry"."""
+    whose = syntax.child(token, "poss") or next(
+        (c for c in token.lefts if c.dep_ == "nsubj" and syntax.child(c, "case") is not None), None
+    )
+    if whose is None:
+        whose = next(
+            (c for c in token.lefts if c.dep_ in {"amod", "compound"} and parties.name_at(c) is not None), None
+        )
+    if whose is None:
+        whose = next((noun for _, noun in syntax.prepositional(token, "by", "from") if noun.i > token.i), None)
+    return whose

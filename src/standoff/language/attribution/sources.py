@@ -35,6 +35,7 @@ def finish(doc: Doc, draft: Draft) -> Statement:
         draft.quoted,
         source_span,
         draft.attitude,
+        draft.untrue,
     )
 
 
