@@ -19,8 +19,7 @@ from math import exp
 from typing import NamedTuple
 
 from standoff import ontology
-from standoff.model import Claim, Count, CountKind, Document, Mention, Party, Source, Span, Trigger, When, Where
-from standoff.reconcile.accounts import SPEECH
+from standoff.model import SPOKEN, Claim, Count, CountKind, Document, Mention, Party, Source, Span, Trigger, When, Where
 
 SIDES = ("IND", "PAK")
 NAMES = {"IND": ("India", "Indian"), "PAK": ("Pakistan", "Pakistani")}
@@ -155,7 +154,7 @@ def _report(archive: Archive, chance: random.Random, day: date, deeds: list[Deed
             if chance.random() < share:
                 told.append(deed)
                 # What somebody says is told by whoever says it, in whichever paper it stands.
-                own = deed.event in SPEECH and account == "outlets"
+                own = deed.event in SPOKEN and account == "outlets"
                 archive.told[deed.actor if own else account][deed.number] = deed
         if not told and chance.random() < 0.5:
             continue

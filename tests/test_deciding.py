@@ -236,3 +236,11 @@ def test_to_whom_a_deed_is_laid_is_kept_where_the_learned_reader_marks_another_w
 def test_an_overstated_figure_is_no_denial_of_what_it_counts(code: Coder) -> None:
     text = "Mali's army said the report that 30 of its soldiers were killed in Kidal was exaggerated."
     assert not any(AuxMode.NEGATION in c.aux for c in code(text, date(2026, 3, 10)))
+
+
+def test_a_news_medium_makes_nobody_its_states(code: Coder) -> None:
+    """Whose soldiers fell was taken from the agency that told of them: France's."""
+    (told,) = assaults(code, "AFP said 30 soldiers were killed in the attack in Inates.")
+    assert "FRA" not in told.recipient_keys
+    (told,) = assaults(code, "SANA said three soldiers were killed in the attack.")
+    assert told.recipient_keys == {"SYR"}

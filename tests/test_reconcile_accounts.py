@@ -11,7 +11,7 @@ import pytest
 import standoff
 from conftest import document
 from standoff import lexicon
-from standoff.model import Claim, Question, Reconciliation
+from standoff.model import Claim, Party, Question, Reconciliation
 from standoff.reconcile import accounts
 from standoff.records import account_from_record, account_record
 
@@ -75,3 +75,24 @@ def test_two_losses_told_by_the_same_claims_are_two_disputes(code: Callable[...,
     found = standoff.reconcile([c for key, text in texts.items() for c in code(text, doc_id=key)]).disputes
     assert sorted(d.reason.partition(":")[0] for d in found) == ["injured", "killed"]
     assert len({d.id for d in found}) == 2
+
+
+@pytest.mark.parametrize(
+    ("code", "sectors", "name", "held"),
+    [
+        ("GBR", ("JRN",), "Reuters", ()),
+        ("QAT", ("JRN",), "Al Jazeera", ()),
+        ("RUS", ("JRN",), "TASS", ("RUS",)),
+        ("SYR", ("JRN",), "Syrian state television", ("SYR",)),
+    ],
+)
+def test_what_a_news_medium_of_no_side_tells_is_no_states_account(
+    code: str, sectors: tuple[str, ...], name: str, held: tuple[str, ...]
+) -> None:
+    """ "Reuters reports that 20 died" was Britain's figure."""
+    assert accounts.tellers("ASSAULT", [], [(Party(code, sectors, name), None)]) == held
+
+
+def test_whom_a_news_medium_quotes_holds_what_it_quotes() -> None:
+    ministry = Party("UKR", ("GOV",), "Ukraine")
+    assert accounts.tellers("ASSAULT", [], [(Party("GBR", ("JRN",), "Reuters"), 1), (ministry, 2)]) == ("UKR",)

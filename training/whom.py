@@ -21,7 +21,6 @@ from pathlib import Path
 import numpy as np
 from spacy.tokens import Doc
 
-from standoff import claims
 from standoff.language import attribution, pipeline
 from standoff.language.reading import whom
 from standoff.model import Document
@@ -51,7 +50,7 @@ def phrases(examples: Sequence[Example]) -> Iterator[Coded]:
         doc = pipeline.annotate(Document(example.id, example.text, "0" * 64, published=day))
         for happening in example.happenings:
             at = happening.trigger[0]
-            speakers = claims.speakers(attribution.chain(doc, at, at))
+            speakers = attribution.who_speaks(attribution.chain(doc, at, at))
             for role in ("actor", "recipient", "source"):
                 spans, codes = happening.roles.get(role, []), happening.codes.get(role, [])
                 if len(spans) != len(codes):

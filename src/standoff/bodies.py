@@ -20,6 +20,20 @@ def named(kind: str, name: str) -> bool:
     return _words(kind).search(name) is not None
 
 
+def independent(name: str) -> bool:
+    """Whether a name is that of a news medium which speaks for no side (``lexicon/organisations.toml``).
+
+    >>> independent("Reuters"), independent("TASS")
+    (True, False)
+    """
+    return name in _media()
+
+
+@cache
+def _media() -> frozenset[str]:
+    return frozenset(e["name"] for e in lexicon.load("organisations")["organisation"] if e.get("independent"))
+
+
 @cache
 def _words(kind: str, any_case: bool = False) -> re.Pattern[str]:
     return whole([word for entry in lexicon.load("bodies")[kind] for word in entry["words"]], any_case)

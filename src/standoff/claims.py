@@ -108,7 +108,7 @@ def origins(doc: Doc, document: Document) -> list[Origin]:
 def _proposed(doc: Doc, document: Document, proposal: Proposal) -> tuple[Claim, Read]:
     """A proposal as a claim."""
     chain = attribution.chain(doc, proposal.trigger[0], proposal.trigger[0])
-    found = read(doc, proposal, speakers(chain), network().manifest.thresholds["flag"])
+    found = read(doc, proposal, attribution.who_speaks(chain), network().manifest.thresholds["flag"])
     sources = attribution.source_chain(chain)
     words = document.text[proposal.trigger[0] : proposal.trigger[1]]
     quoted = found.span.of(document.text)
@@ -203,11 +203,6 @@ def _claim(doc: Doc, document: Document, event: Event) -> Claim:
         targets=event.targets,
     )
     return replace(claim, id=_id_of(claim, document), confidence=confidence.of(claim))
-
-
-def speakers(chain: Sequence[Statement]) -> tuple[Mention, ...]:
-    """Who says what stands in the innermost of nested statements: "we" and "our" in it mean them."""
-    return tuple(source.mention for source in chain[-1].sources) if chain else ()
 
 
 def _aside(event: Event) -> bool:

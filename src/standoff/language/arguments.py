@@ -33,8 +33,7 @@ class Arguments:
 
     def speakers(self, token: Token) -> tuple[Mention, ...]:
         """Who is quoted at a token: the innermost source."""
-        statements = attribution.chain(self.doc, token.idx, token.idx)
-        return tuple(s.mention for s in statements[-1].sources) if statements else ()
+        return attribution.who_speaks(attribution.chain(self.doc, token.idx, token.idx))
 
     def parties(self, token: Token | None, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
         return self.resolver.resolve(token, speaker)

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 
 from standoff import lexicon
+from standoff.bodies import independent
 from standoff.model import SPOKEN, Account, Answer, AuxMode, Claim, Document, Incident, Party, Question
 from standoff.reconcile.told import denies
 
@@ -35,9 +36,10 @@ def holders(claim: Claim, outlets: Mapping[str, str] | None = None) -> tuple[str
 def tellers(event: str, actors: Sequence[Party], sources: Sequence[tuple[Party, object]]) -> tuple[str, ...]:
     """Keys of the parties that answer for a claim, of its actors and of its sources with the places of their cues.
 
-    None is the outlet's own voice. Residents and the opposition do not speak for their state, nor do medics and the like who lay a
+    None is the outlet's own voice, and so is what it has from a news medium that speaks for no side. Residents and the opposition do not speak for their state, nor do medics and the like who lay a
     deed to it: they are its people ("SYR-CVL").
     """
+    sources = [(party, cue) for party, cue in sources if not independent(party.name)]
     if sources:
         accused = {party.code for party in actors}
         return tuple(

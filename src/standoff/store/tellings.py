@@ -153,7 +153,7 @@ def _parties() -> Any:
         .correlate(party)
         .scalar_subquery()
     )
-    fields = (party.c.role, cast(party.c.ordinal, String), party.c.code, party.c.sectors)
+    fields = (party.c.role, cast(party.c.ordinal, String), party.c.code, party.c.sectors, party.c.name)
     joined: Any = fields[0]
     for field in fields[1:]:
         joined = joined + _FIELD + field
@@ -171,8 +171,8 @@ def _sides(joined: str, event: str) -> tuple[tuple[str, ...], tuple[str, ...], t
     """Keys of actors, recipients and tellers."""
     held: dict[str, list[tuple[int, Party]]] = {"actor": [], "recipient": [], "source": []}
     for one in joined.split(_PARTY) if joined else ():
-        role, ordinal, code, sectors = one.split(_FIELD)
-        held[role].append((int(ordinal), Party(code, tuple(json.loads(sectors)))))
+        role, ordinal, code, sectors, name = one.split(_FIELD)
+        held[role].append((int(ordinal), Party(code, tuple(json.loads(sectors)), name)))
     actors, recipients, sources = ([p for _, p in sorted(found)] for found in held.values())
     return (
         tuple(dict.fromkeys(p.key for p in actors if p.code != "UNK")),

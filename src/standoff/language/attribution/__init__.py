@@ -26,12 +26,12 @@ from standoff.language.attribution import (
     untrue,
     verbs,
 )
-from standoff.language.attribution.chains import chain, denied, refused, source_chain
+from standoff.language.attribution.chains import chain, denied, refused, source_chain, who_speaks
 from standoff.language.attribution.drafts import Draft
 from standoff.language.attribution.untrue import at as untrue_at
 from standoff.model import Statement
 
-__all__ = ["Attributor", "chain", "create", "denied", "refused", "source_chain", "untrue_at"]
+__all__ = ["Attributor", "chain", "create", "denied", "refused", "source_chain", "untrue_at", "who_speaks"]
 
 extensions.register()
 

@@ -9,8 +9,9 @@ from itertools import accumulate
 
 from spacy.tokens import Doc
 
+from standoff.bodies import independent
 from standoff.language.attribution import cues
-from standoff.model import Source, Span, Stance, Statement
+from standoff.model import Mention, Source, Span, Stance, Statement
 
 DEEPEST = 12
 """Statements within statements, beyond which the nearest alone are looked at."""
@@ -55,6 +56,13 @@ def source_chain(told: tuple[Statement, ...]) -> tuple[Source, ...]:
                 continue
             links.append(source)
     return tuple(links)
+
+
+def who_speaks(told: tuple[Statement, ...]) -> tuple[Mention, ...]:
+    """Who says what stands in the innermost of nested statements: "we" and "our" in it mean them, and "soldiers" theirs. No news medium
+    that speaks for no side: "AFP said 30 soldiers were killed"."""
+    mentions = (source.mention for source in told[-1].sources) if told else ()
+    return tuple(item for item in mentions if not independent(item.party.name))
 
 
 def _of_another(doc: Doc, at: int, outer: Statement, inner: Sequence[Statement]) -> bool:

@@ -179,11 +179,12 @@ def kinds() -> Kinds:
 
 
 class Known:
-    """The parties and countries that a document names, counted once."""
+    """The parties and countries that a document names, counted once. A news medium makes nobody of its country a party."""
 
     def __init__(self, there: phrases.Names) -> None:
-        keys = [n.party.key if n.party is not None else "" for n in there.all]
-        lands = [n.land for n in there.all]
+        sides = [n.party is None or not bodies.independent(n.party.name) for n in there.all]
+        keys = [n.party.key if n.party is not None and side else "" for n, side in zip(there.all, sides, strict=True)]
+        lands = [n.land if side else "" for n, side in zip(there.all, sides, strict=True)]
         self.keys, self.lands = Counter(k for k in keys if k), Counter(x for x in lands if x)
         self.first = next((x for x in lands if x), "")
         self.key_of, self.land_of = np.array(keys, dtype=object), np.array(lands, dtype=object)
@@ -201,10 +202,17 @@ def weighed(doc: Doc, one: Phrase, by: Kinds) -> tuple[list[str], Rows]:
     """The candidates of a phrase, and the signs of each: ``(candidates, signs)``."""
     known = _known(doc)
     by_name = slice(one.first, one.first + len(one.names))
+    own = one.own()
+    own_keys = {n.party.key for n in own if n.party is not None}
     place = coreference.resolver(doc).place_country or ""
     lands = set(known.lands) | ({place} if place else set()) | {m.party.code for m in one.found} - BLOCS
     keys = sorted(
-        set(known.keys) | lands | {f"{x}-REB" for x in lands} | {m.party.key for m in one.found} | set(ALWAYS)
+        set(known.keys)
+        | lands
+        | {f"{x}-REB" for x in lands}
+        | {m.party.key for m in one.found}
+        | set(ALWAYS)
+        | own_keys
     )
     log = by.log(words(one))
     outside = np.ones(len(one.names), dtype=bool)
@@ -215,8 +223,6 @@ def weighed(doc: Doc, one: Phrase, by: Kinds) -> tuple[list[str], Rows]:
     tie_by_land = _most(land_of, same, party & outside)
     land_by_land = _most(land_of, near, outside)
     best, best_land = max(tie_by_key.values(), default=0.0), max(land_by_land.values(), default=0.0)
-    own = one.own()
-    own_keys = {n.party.key for n in own if n.party is not None}
     own_lands = {n.land for n in own if n.party is not None}
     own_places = {n.land for n in own if n.party is None}
     resolved, resolved_lands = {m.party.key for m in one.found}, {m.party.code for m in one.found} - BLOCS
