@@ -18,7 +18,7 @@ import standoff
 from browser import browsing, chromium, served
 from conftest import document
 from standoff.model import Claim, Span
-from standoff.store import Store
+from standoff.store import Store, tables
 from standoff.store.browse import NONE, Wanted
 from standoff.store.people import Role
 from standoff.web.app import create_app
@@ -518,3 +518,16 @@ def test_an_incident_is_taken_along_as_a_page(sample_store: Store) -> None:
     assert "six of its sailors" in taken.text
     assert re.search(r"<p><bdi>6</bdi>", taken.text)
     assert client.get("/incidents/nowhere/accounts.html").status_code == 404
+
+
+def test_the_first_page_says_that_an_earlier_version_drew_what_it_shows(store: Store, client: TestClient) -> None:
+    note = "An earlier version of standoff found these incidents and disputes"
+    assert not store.drawn_otherwise()
+    assert note not in client.get("/").text
+    with store.writing() as connection:
+        connection.execute(tables.drawn.update().values(way="earlier"))
+    assert store.drawn_otherwise()
+    assert note in client.get("/").text
+    documents, claims = store.documents(), list(store.claims())
+    store.save(standoff.reconcile(claims, documents))
+    assert note not in client.get("/").text

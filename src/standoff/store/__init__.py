@@ -35,6 +35,7 @@ from standoff.model import (
     Verdict,
 )
 from standoff.reconcile import identity
+from standoff.reconcile.way import way
 from standoff.records import check_quote, dumps, loads, reconciliation_from_record, reconciliation_record
 from standoff.store import engine as _engine
 from standoff.store import made as _made
@@ -271,11 +272,19 @@ class Store:
                 found, gone = identity.held(reconciliation, before)
                 rows, record = _rows.reconciliation_rows(found), dumps(reconciliation_record(before))
             _settled(connection, of)
+            _drawn(connection)
             if before == found:
                 return
             self._replace(connection, found, rows, before)
             _lead(connection, gone, found)
             _remember(connection, record)
+
+    def drawn_otherwise(self) -> bool:
+        """Whether incidents and disputes were drawn by another version of standoff, which may have drawn others."""
+        with self.reading() as connection:
+            if connection.execute(select(tables.incident.c.id).limit(1)).first() is None:
+                return False
+            return way() not in connection.execute(select(tables.drawn.c.way)).scalars().all()
 
     def undo(self) -> bool:
         """Put back what the last :meth:`save` replaced. False where there is nothing to put back."""
@@ -498,6 +507,12 @@ class Store:
                 raise StoreError(self.name, why, "add its document first, or reconcile what is stored")
         _rows.replace_rows(connection, _rows.reconciliation_rows(before), rows)
         _summaries.write(connection, reconciliation)
+
+
+def _drawn(connection: Connection) -> None:
+    """Note by which way of reconciling it was done."""
+    connection.execute(delete(tables.drawn))
+    connection.execute(insert(tables.drawn), [{"way": way()}])
 
 
 def _lead(connection: Connection, gone: Mapping[str, str], found: Reconciliation) -> None:

@@ -509,6 +509,9 @@ kept = Table(
 unreconciled = Table("unreconciled", metadata, Column("doc", ID, primary_key=True), sqlite_strict=True)
 """Documents whose claims were written since the last reconciling: what a killed run leaves to do."""
 
+drawn = Table("drawn", metadata, Column("way", ID, primary_key=True), sqlite_strict=True)
+"""By which way of reconciling incidents and disputes were drawn last: an earlier version's may be others."""
+
 past_reconciliation = Table(
     "past_reconciliation",
     metadata,

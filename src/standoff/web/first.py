@@ -48,6 +48,7 @@ def _first(request: Request, visited: datetime | None) -> Response:
         new=len(new),
         whole=whole,
         totals=held.totals,
+        otherwise=held.drawn.get("drawn otherwise", held.store.drawn_otherwise),
         undated=held.drawn.get("undated", held.store.browse.undated),
         latest=_latest(held),
     )
