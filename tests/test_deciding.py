@@ -30,6 +30,7 @@ def assaults(code: Coder, text: str) -> list[Claim]:
     ("text", "slot", "key"),
     [
         ("The Chadian army shelled the town of Tine on Monday. A rights group said six died.", "sources", "NGO"),
+        ("Shells hit Douma on Monday. A Syrian human rights monitoring group said nine people died.", "sources", "NGO"),
         ("Myanmar's junta bombed a school in Sagaing. A resistance group said 11 children died.", "sources", "MMR-REB"),
         (
             "Kenya's president spoke in Nairobi. Police shot dead three protesters in Kisumu on Monday.",

@@ -397,9 +397,9 @@ def _watchdog(one: Phrase) -> str:
     state whose land they are called after."""
     if one.role != "source":
         return ""
-    seat = any(t.lower_ == "based" for t in one.span)
-    if bodies.named("watcher", one.span.text.lower()) and (seat or not one.own()):
-        return "NGO"
+    states = all(n.party is None or kind_of(n.party.key) == "STATE" for n in one.own())
+    if bodies.named("watcher", one.span.text.lower()) and states:
+        return "NGO"  # "a Syrian monitoring group" too
     if any(n.party is not None for n in one.own()):
         return ""
     name = [t for t in one.span if t.text[:1].isupper() and t.pos_ != "DET"]
