@@ -138,7 +138,10 @@ def _judged(one: Material, by: deciding.Weights) -> Iterator[Sample]:
             yield deciding.right(claim, chosen[n]), float(good)
 
 
-def fit(found: list[Material], strength: float = 0.7) -> dict[str, dict[str, float]]:
+RIDGE = 0.7
+
+
+def fit(found: list[Material], strength: float = RIDGE) -> dict[str, dict[str, float]]:
     """Weights by question. The type is fitted first, since what is asked of an event depends on it."""
     by: dict[str, dict[str, float]] = {}
     for _ in range(2):
@@ -159,7 +162,7 @@ def with_signs(found: list[Material], signs: list[str]) -> dict[str, dict[str, f
     """The shipped weights with those of some signs of an event fitted beside them."""
     by = {question: dict(held) for question, held in deciding.weights().items()}
     asked = [sample for one in found for question, sample in samples(one, by) if question == "event"]
-    by["event"] |= _logistic(asked, 0.7, signs, {n: w for n, w in by["event"].items() if n not in signs})
+    by["event"] |= _logistic(asked, RIDGE, signs, {n: w for n, w in by["event"].items() if n not in signs})
     return by
 
 

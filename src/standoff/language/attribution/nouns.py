@@ -30,7 +30,7 @@ def find(doc: Doc) -> list[Draft]:
         ):
             continue
         stance = stances[token.lemma_.lower()]
-        source = owner(token)
+        source = owner(token, clause.i)
         if source is None:
             source = next((obj for _, obj in syntax.prepositional(token, "of") if obj.i < clause.i), None)
         if source is None and token.dep_ in {"dobj", "obj"} and token.head.pos_ == "VERB":
@@ -42,8 +42,8 @@ def find(doc: Doc) -> list[Draft]:
     return found
 
 
-def owner(token: Token) -> Token | None:
-    """Whose an account is: "India's claim", "an Indian claim", "a report by the ministry"."""
+def owner(token: Token, before: int) -> Token | None:
+    """Whose an account is, said before a token: "India's claim", "an Indian claim", "a report by the ministry"."""
     whose = syntax.child(token, "poss") or next(
         (c for c in token.lefts if c.dep_ == "nsubj" and syntax.child(c, "case") is not None), None
     )
@@ -52,5 +52,5 @@ def owner(token: Token) -> Token | None:
             (c for c in token.lefts if c.dep_ in {"amod", "compound"} and parties.name_at(c) is not None), None
         )
     if whose is None:
-        whose = next((noun for _, noun in syntax.prepositional(token, "by", "from") if noun.i > token.i), None)
+        whose = next((noun for _, noun in syntax.prepositional(token, "by", "from") if noun.i < before), None)
     return whose

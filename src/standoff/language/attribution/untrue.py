@@ -37,8 +37,20 @@ class Judged:
         return not {self.word.lower_, self.word.lemma_.lower()} & set(predicates("overstated"))
 
 
-def find(doc: Doc) -> Iterator[Judged]:
-    """The accounts of a document that are called untrue, each by its first word."""
+def found(doc: Doc) -> tuple[Judged, ...]:
+    """The accounts of a document that are called untrue, each by its first word; sought once a document."""
+    kept: tuple[Judged, ...] | None = doc.user_data.get("standoff_untrue")
+    if kept is None:
+        kept = doc.user_data["standoff_untrue"] = tuple(_find(doc))
+    return kept
+
+
+def at(verb: Token) -> Judged | None:
+    """The account that is called untrue by a verb and what stands under it."""
+    return next((one for one in found(verb.doc) if one.verb.i == verb.i), None)
+
+
+def _find(doc: Doc) -> Iterator[Judged]:
     seen: set[int] = set()
     for token in lookup.words(
         doc, frozenset(predicates("untrue") | predicates("overstated") | predicates("groundless"))
@@ -47,14 +59,6 @@ def find(doc: Doc) -> Iterator[Judged]:
         if one is not None and one.account.i not in seen:
             seen.add(one.account.i)
             yield one
-
-
-def at(verb: Token) -> Judged | None:
-    """The account that is called untrue by a verb and what stands under it."""
-    kept: dict[int, Judged] | None = verb.doc.user_data.get("standoff_untrue")
-    if kept is None:
-        kept = verb.doc.user_data["standoff_untrue"] = {one.verb.i: one for one in find(verb.doc)}
-    return kept.get(verb.i)
 
 
 def judged(token: Token) -> Judged | None:
@@ -128,7 +132,7 @@ def _tells(token: Token | None) -> bool:
 
 def denials(doc: Doc, drafts: list[Draft]) -> list[Draft]:
     """The statements, and beside them what an account tells, denied by who calls it untrue; whose it is, if that is said, claims it."""
-    for one in find(doc):
+    for one in found(doc):
         within = chars(doc, one.account.left_edge.i, _end(one))
         outer = _outer(drafts, one, within)
         source = one.judge or (outer.source if outer is not None else None)
@@ -136,7 +140,7 @@ def denials(doc: Doc, drafts: list[Draft]) -> list[Draft]:
             continue  # the writer's own word, or not wholly untrue
         # Whose the account is, who judges it does not say: "the claim", "an Indian claim".
         drafts = [d for d in drafts if d.cue.i != one.account.i or d.source not in {None, one.judge}]
-        owner, first = nouns.owner(one.account), one.account.i + 1
+        owner, first = nouns.owner(one.account, _end(one)), one.account.i + 1
         if owner is not None and first < _end(one) and not any(d.cue.i == one.account.i for d in drafts):
             told = [chars(doc, first, _end(one))]
             drafts.append(Draft(one.account, chars(doc, one.account.i, first), owner, told, Stance.NEUTRAL))

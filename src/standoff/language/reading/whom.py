@@ -179,16 +179,22 @@ def kinds() -> Kinds:
 
 
 class Known:
-    """The parties and countries that a document names, counted once. A news medium makes nobody of its country a party."""
+    """The parties and countries that a document names, counted once."""
 
     def __init__(self, there: phrases.Names) -> None:
-        sides = [n.party is None or not bodies.independent(n.party.name) for n in there.all]
-        keys = [n.party.key if n.party is not None and side else "" for n, side in zip(there.all, sides, strict=True)]
-        lands = [n.land if side else "" for n, side in zip(there.all, sides, strict=True)]
+        sides = [_side(name) for name in there.all]
+        keys, lands = [key for key, _ in sides], [land for _, land in sides]
         self.keys, self.lands = Counter(k for k in keys if k), Counter(x for x in lands if x)
         self.first = next((x for x in lands if x), "")
         self.key_of, self.land_of = np.array(keys, dtype=object), np.array(lands, dtype=object)
         self.party = np.array([bool(k) for k in keys], dtype=bool)
+
+
+def _side(name: phrases.Name) -> tuple[str, str]:
+    """The party and the country that a name makes a candidate, by their keys; a news medium makes nobody of its country one."""
+    if name.party is None:
+        return "", name.land
+    return ("", "") if bodies.independent(name.party.name) else (name.party.key, name.land)
 
 
 def _known(doc: Doc) -> Known:
