@@ -366,3 +366,18 @@ def test_a_last_name_is_whom_its_report_introduced_by_it() -> None:
     )
     (hit,) = (c for c in standoff.extract(Document("r", text, "0" * 64)) if "hit a market" in c.text)
     assert [s.mention.party.key for s in hit.sources] == ["NGO"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebel fire on areas held by the regime killed 1102 people said the Observatory adding that 234 were children.",
+        "Jets killed ten people in Douma, the Syrian Observatory for Human Rights said. The YPG shelled the town and fighters of Islamic State "
+        "seized it. According to the group they were the latest of 7,000 people killed in Syria.",
+    ],
+)
+def test_a_watchdog_is_whose_words_they_are_where_a_comma_is_lost_or_others_were_named(text: str) -> None:
+    """The dead were who said how many they were, and "the group" was the armed one."""
+    counted = [c for c in standoff.extract(Document("r", text, "0" * 64)) if c.counts]
+    assert counted
+    assert {s.mention.party.key for c in counted for s in c.sources} == {"NGO"}

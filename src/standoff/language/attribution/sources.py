@@ -83,9 +83,11 @@ def _same_speaker(doc: Doc, draft: Draft) -> tuple[Mention, ...]:
 
 
 def _same_watcher(doc: Doc, draft: Draft) -> tuple[Mention, ...]:
-    """ "The group said", "said the Britain-based monitor": the watchdog that the report quoted last, not the fighters it named since."""
+    """ "The group said", "according to the group": the watchdog that the report quoted last, not the fighters it named since."""
     source = draft.source
-    if source is None or source.lower_ not in cues.words("watchers") or draft.cue.lemma_.lower() not in cues.SAYING:
+    if source is None or source.lower_ not in cues.words("watchers"):
+        return ()
+    if draft.cue.lemma_.lower() not in cues.SAYING and draft.cue.lower_ != "according":
         return ()
     if not any(t.lower_ in syntax.DEFINITE for t in source.lefts):
         return ()

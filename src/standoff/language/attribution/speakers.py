@@ -86,10 +86,10 @@ def _inverted(token: Token) -> Token | None:
         if chunk.start != token.i + 1 or not can_speak(chunk.root) or _of_time(chunk.root):
             return None
         for after in doc[chunk.end : sent.end]:
+            if after.text in {",", ";"} or (after.tag_ == "VBG" and after.lemma_.lower() in cues.SAYING):
+                break  # "said the monitor adding that ..." speaks on
             if after.pos_ in {"VERB", "AUX"} and after.dep_ not in {"acl", "relcl", "amod"}:
                 return None
-            if after.text in {",", ";"}:
-                break
         return chunk.root
     return None
 
