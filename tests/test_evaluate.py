@@ -541,6 +541,16 @@ def test_a_figure_under_its_floor_is_told(tmp_path: Path, figures: dict[str, flo
     assert floors.check(report_of(figures), file) == fallen
 
 
+def test_a_figure_may_differ_by_its_spread_from_one_processor_to_another(tmp_path: Path) -> None:
+    file = tmp_path / "floors.toml"
+    floors.pin(report_of({"across_conll": 0.824}), file)
+    file.write_text(file.read_text() + "[corpus.spread]\nacross_conll = 0.1\n")
+    assert floors.check(report_of({"across_conll": 0.724}), file) == []
+    assert floors.check(report_of({"across_conll": 0.723}), file)
+    floors.pin(report_of({"across_conll": 0.83}), file)
+    assert [pin.spread for pin in floors.pins(file)] == [{"across_conll": 0.1}]
+
+
 def test_another_corpus_and_another_limit_have_floors_of_their_own(tmp_path: Path) -> None:
     file = tmp_path / "floors.toml"
     floors.pin(report_of({"both": 0.5}), file)
