@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -205,7 +206,7 @@ def test_a_time_that_is_another_events_is_not_taken_for_one_that_the_rules_give_
         ("The Azerbaijani ministry said the report of an attack on its post was disinformation.", "AZE", ("AZE", True)),
         ("The Sudanese army said the RSF's claim that it had bombed a market was false.", "SDN", ("SDN-REB", False)),
         ("The Syrian minister said the allegations were illogical and fabricated.", "SYR", None),
-        ('Russia\'s Defence Ministry has called graphic evidence of atrocities in Bucha "fake".', "RUS", None),
+        ('Russia\'s Defence Ministry has called graphic evidence of atrocities in Bucha "fake".', "RUS", ("RUS", True)),
         ("The Kremlin said there was no truth whatsoever to the reports of its troops in Bamako.", "RUS", None),
         ('"These are lies," the Ukrainian presidential adviser Mykhailo Podolyak said.', "UKR", None),
     ],
@@ -245,3 +246,56 @@ def test_a_news_medium_makes_nobody_its_states(code: Coder) -> None:
     assert "FRA" not in told.recipient_keys
     (told,) = assaults(code, "SANA said three soldiers were killed in the attack.")
     assert told.recipient_keys == {"SYR"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        entry["example"]
+        for table in ("doubting", "considering", "confirming", "evidence")
+        for entry in lexicon.load("predicates")[table]
+    ]
+    + [
+        "Eritrea may close its border with Ethiopia.",
+        "Had Kenyan troops entered Kismayo, Somalia would have retaliated.",
+        "Turkey would neither confirm nor deny that its jets had bombed Afrin.",
+        "It was not clear whether the army had shelled the village of Tawila.",
+        "The inspectors found no proof that Croatian guns had fired on Knin.",
+    ],
+)
+def test_what_nobody_knows_or_only_may_be_is_not_told_as_so(code: Coder, text: str) -> None:
+    """ "There is no evidence that drones hit it" and "may suspend" were told as done where the learned reader alone saw the deed."""
+    told = [c for c in code(text, date(2026, 3, 10)) if c.event in {"ASSAULT", "COERCE", "SANCTION"}]
+    assert all(set(c.aux) & {AuxMode.HYPOTHETICAL, AuxMode.FUTURE} for c in told)
+    assert not any(AuxMode.NEGATION in c.aux for c in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "backer"),
+    [
+        ("Iran-backed militias attacked a US base in Syria.", "IRN"),
+        ("Emirati-backed separatists captured Seiyun.", "ARE"),
+        ("Russian-backed separatists fired on Ukrainian troops near Donetsk.", "RUS"),
+        ("Rwandan-supported rebels seized the town of Masisi in Congo.", "RWA"),
+    ],
+)
+def test_who_backs_fighters_is_not_who_acts(code: Coder, text: str, backer: str) -> None:
+    told = assaults(code, text)
+    assert told
+    assert not any(key[:3] == backer for claim in told for key in claim.actor_keys)
+
+
+@pytest.mark.parametrize("entry", lexicon.load("plausible")["mishap"] + lexicon.load("plausible")["burst"])
+def test_a_mishap_is_nobodys_attack(code: Coder, entry: dict[str, Any]) -> None:
+    assert not assaults(code, entry["example"])
+
+
+def test_a_mine_that_explodes_is_no_mishap(code: Coder) -> None:
+    assert assaults(code, "A mine explosion killed four soldiers near Kidal in Mali on Monday.")
+
+
+@pytest.mark.parametrize("entry", lexicon.load("plausible")["another"])
+def test_it_within_a_quotation_is_not_who_is_quoted(code: Coder, entry: dict[str, Any]) -> None:
+    told = [c for c in assaults(code, entry["example"]) if c.counts]
+    assert told
+    assert not any("UKR" in c.actor_keys for c in told)

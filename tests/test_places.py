@@ -76,3 +76,19 @@ def test_a_town_in_another_spelling_is_found_where_its_attacker_alone_is_named(
     told: str, country: str, code: Callable[..., tuple[Claim, ...]]
 ) -> None:
     assert {claim.where.country for claim in code(told) if claim.where is not None} == {country}
+
+
+@pytest.mark.parametrize(
+    ("told", "country"),
+    [
+        ("Russian forces shelled Pokrovsk on Tuesday.", "UKR"),  # Engels in Russia was called so once
+        ("A Russian strike on Kupiansk killed three people.", "UKR"),
+        ("Israeli settlers torched six houses in Turmus Ayya.", "PSE"),
+        ("Hezbollah fired rockets at Kiryat Shmona.", "ISR"),
+        ("Israeli shells hit Qana, and Hezbollah answered from the south of Lebanon.", "LBN"),
+    ],
+)
+def test_a_town_of_which_no_country_is_said_lies_in_one_beside_those_that_are(
+    code: Callable[..., tuple[Claim, ...]], told: str, country: str
+) -> None:
+    assert country in {claim.where.country for claim in code(told) if claim.where is not None}

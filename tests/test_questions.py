@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from importlib import resources
@@ -35,7 +36,7 @@ from standoff.model import (
     When,
     Where,
 )
-from standoff.reconcile import clash, counting, facts, identity, judging, organs, pairs, reconcile, titles
+from standoff.reconcile import accounts, clash, counting, facts, identity, judging, organs, pairs, reconcile, titles
 from standoff.reconcile.figures import of_claim
 from standoff.reconcile.pairs import SIGNS
 from standoff.reconcile.scene import Archive as Known
@@ -1004,15 +1005,27 @@ def test_who_lost_them_is_whose_they_were(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("who", "sector"), [("Activists", "OPP"), ("Residents", "CVL"), ("Dockers", "LAB"), ("The parish priest", "REL")]
+    ("who", "sector", "account"),
+    [
+        ("Activists", "OPP", "SYR-OPP"),
+        ("Residents", "CVL", "SYR-CVL"),
+        ("Dockers", "LAB", "SYR-CVL"),
+        ("The parish priest", "REL", "SYR-CVL"),
+    ],
 )
-def test_activists_and_residents_do_not_speak_for_the_state(who: str, sector: str) -> None:
+def test_activists_and_residents_do_not_speak_for_the_state(who: str, sector: str, account: str) -> None:
     archive = Archive()
     archive.tell("a", "five people were killed in Idlib", "SYR", actor="RUS", recipient="SYR")
     speaker = Mention(Party("SYR", (sector,), who), who, Span(0, 0))
     archive.claims[0] = replace(archive.claims[0], sources=(Source(speaker),))
     archive.tell("b", "five people were killed in Idlib", "SYR", actor="RUS", recipient="SYR")
-    assert {one.party for one in archive.reconciled().accounts} == {"SYR-CVL", "SYR"}
+    assert {one.party for one in archive.reconciled().accounts} == {account, "SYR"}
+
+
+def test_an_accusation_by_the_opposition_is_not_its_governments(code: Callable[..., tuple[Claim, ...]]) -> None:
+    """ "The Syrian opposition accused the government" was Syria's accusation of itself."""
+    told = code("The Syrian opposition accused the Syrian government of an attack on Saraqeb on Monday.")
+    assert {holder for claim in told for holder in accounts.holders(claim)} == {"SYR-OPP"}
 
 
 @pytest.mark.parametrize(

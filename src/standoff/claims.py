@@ -87,6 +87,8 @@ def origins(doc: Doc, document: Document) -> list[Origin]:
         return [Origin(claim, claim, None, None) for claim in by_rules]
     made = []
     for chosen in deciding.together(by_rules, proposed, doc._.reading, judged=answers(doc)):
+        if plausible.by_accident(doc, chosen.claim):
+            continue
         claim = plausible.plausible(doc, chosen.claim, chosen.read)
         claim = replace(claim, id=_id_of(claim, document), confidence=deciding.how_sure(claim, chosen))
         made.append(Origin(claim, chosen.by_rules, chosen.proposed, chosen.read, chosen.told, chosen.slots))
@@ -202,6 +204,7 @@ def _claim(doc: Doc, document: Document, event: Event) -> Claim:
         where=where,
         targets=event.targets,
     )
+    claim = plausible.not_the_speaker(doc, claim)
     return replace(claim, id=_id_of(claim, document), confidence=confidence.of(claim))
 
 

@@ -45,6 +45,7 @@ def explain(document: Document, model: str = pipeline.DEFAULT_MODEL) -> Iterator
         yield Explanation(origin.claim, tuple(_steps(origin)))
 
 
+DOUBTED = "the words around it, which say that it is not so, not known or only may be"
 TALLIED = "the words in which a figure is given for a loss, beside the attack that is told before"
 
 
@@ -85,7 +86,9 @@ def _steps(origin: claims.Origin) -> Iterator[Step]:
         )
     flags = "" if read is None else ", ".join(f"{k} {v:.2f}" for k, v in read.proposal.flags.items() if v >= 0.1)
     aux = [", ".join(c.aux) if c is not None else "" for c in (made, rule, other)]
-    yield Step("really", aux[0] or "told as so", aux[1], flags, None, _decided(aux, name, origin.slots.get("really")))
+    doubted = bool(aux[0]) and aux[0] not in aux[1:] and (rule is not None or read is not None)
+    whose = DOUBTED if doubted else _decided(aux, name, origin.slots.get("really"))
+    yield Step("really", aux[0] or "told as so", aux[1], flags, None, whose)
     for slot in ("counts", "when", "where"):
         words = [_words(c, slot) if c is not None else "" for c in (made, rule, other)]
         if any(words):

@@ -215,9 +215,9 @@ class Statement:
     quoted: bool = False
     source_span: Span | None = None
     attitude: bool = False
+    """True where the content is what the source wants, backs or judges, not what it says to be so."""
     untrue: tuple[Span, ...] = ()
     """Of the content, what the source calls untrue: "the report that 30 soldiers had died" of one that it says is false."""
-    """True where the content is what the source wants, backs or judges, not what it says to be so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from collections import Counter
 from dataclasses import replace
 from functools import cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from standoff import lexicon
-from standoff.language import attribution, coreference, parties, places
+from standoff.language import attribution, coreference, doubt, parties, places, syntax
 from standoff.language.losses import losses, of_craft
 from standoff.language.reading import phrases
 from standoff.language.reading.events import Read
@@ -30,9 +30,10 @@ def _words(table: str) -> frozenset[str]:
 
 def plausible(doc: Doc, claim: Claim, read: Read | None) -> Claim:
     """The claim without what its words do not bear."""
-    claim = _denied(doc, claim)
+    claim = _doubted(doc, _denied(doc, claim))
     if claim.event not in {"ASSAULT", "COERCE", "PROTEST"}:
         return claim
+    claim = not_the_speaker(doc, claim)
     claim = _own_losses(doc, claim)
     claim = _unowned(doc, claim, read)
     claim = _not_oneself(doc, claim)
@@ -50,6 +51,48 @@ def _denied(doc: Doc, claim: Claim) -> Claim:
     if claim.sources[0].mention.party.key in attribution.refused(doc, at):
         return replace(claim, sources=attribution.source_chain(attribution.chain(doc, at)))
     return claim
+
+
+def by_accident(doc: Doc, claim: Claim) -> bool:
+    """Whether what killed or hurt was a mishap: "a helicopter crash killed the president", "six died in a gas explosion"."""
+    at = _trigger(doc, claim)
+    if claim.event not in {"ASSAULT", "COERCE"} or at < 0:
+        return False
+    verb = doc[at]
+    causes = [c for c in verb.children if c.dep_ in {"nsubj", "csubj"}]
+    causes += [noun for _, noun in syntax.prepositional(verb, "by", "in", "from")]
+    return any(_mishap(noun) for noun in causes)
+
+
+def _mishap(noun: Token) -> bool:
+    if noun.lemma_.lower() in _words("mishap"):
+        return True
+    of = {c.lemma_.lower() for c in noun.children if c.dep_ in {"compound", "amod"}}
+    return noun.lemma_.lower() in _words("burst") and bool(of & _words("burst by itself"))
+
+
+def not_the_speaker(doc: Doc, claim: Claim) -> Claim:
+    """ "It killed nine children," the minister said: who is quoted says "we" of their own side, and "it" of another."""
+    quoted = [
+        m
+        for m in claim.actors
+        if m.text.lower() in _words("another") and any(q.span.covers(m.span) for q in doc._.quotes or ())
+    ]
+    chain = attribution.chain(doc, claim.trigger.span.start) if quoted else ()
+    speaking = {s.mention.party.key for s in chain[-1].sources} - {"UNK"} if chain else set()
+    others = tuple(m for m in claim.actors if m not in quoted or m.party.key not in speaking)
+    return replace(claim, actors=others) if others != claim.actors else claim
+
+
+def _doubted(doc: Doc, claim: Claim) -> Claim:
+    """What nobody could confirm, or what only may be, is not told as so, whichever reader found it."""
+    at = _trigger(doc, claim)
+    if claim.event in SPOKEN or at < 0 or not doubt.doubted(doc[at]):
+        return claim
+    told = set(claim.aux) - ({AuxMode.NEGATION} if doubt.unanswered(doc[at]) else set())
+    if AuxMode.FUTURE not in told:
+        told.add(AuxMode.HYPOTHETICAL)
+    return replace(claim, aux=tuple(mode for mode in AuxMode if mode in told))
 
 
 def _unowned(doc: Doc, claim: Claim, read: Read | None) -> Claim:

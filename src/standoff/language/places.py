@@ -20,10 +20,11 @@ from spacy.util import filter_spans
 
 from standoff import lexicon
 from standoff.language import extensions, gazetteer, reading, syntax
+from standoff.language.gazetteer import Town
 from standoff.language.syntax import any_of
+from standoff.model import BLOCS, Where
 from standoff.model import Span as TextSpan
-from standoff.model import Where
-from standoff.spelling import fold
+from standoff.spelling import fold, skeleton
 
 extensions.register()
 
@@ -158,6 +159,12 @@ class PlaceFinder:
             texts | {t + "s" for t in texts if not t.endswith("s")} | {t.replace("'", "’") for t in texts}
         ):
             self.matcher.add(text, [nlp.tokenizer(text)])
+        self.groups = PhraseMatcher(nlp.vocab, attr="ORTH")
+        """Names of armed groups, by the country that they fight in."""
+        groups = [entry for entry in lexicon.load("armed_groups")["group"] if len(entry["code"]) == 3]
+        for code in sorted({entry["code"] for entry in groups} - BLOCS):
+            fighting = {name for entry in groups if entry["code"] == code for name in entry["names"]}
+            self.groups.add(code, [nlp.tokenizer(name) for name in sorted(fighting)])
 
     def __call__(self, doc: Doc) -> Doc:
         spans = [
@@ -175,6 +182,8 @@ class PlaceFinder:
         kept = sorted(map(_as_named, filter_spans(spans)), key=lambda s: s.start)
         kept = [span for span in kept if span.text not in ships]
         context = _context(doc, kept)
+        for key, _, _ in self.groups(doc):
+            context[doc.vocab.strings[key]] += 1
         placed = []
         for span in kept:
             where = resolve(span, context)
@@ -363,31 +372,58 @@ def resolve(span: Span, context: Counter[str]) -> Where | None:
     nations = tuple(code for code, _ in context.most_common(6))
     if stated is not None:
         nations = (stated, *(n for n in nations if n != stated))
-    capital = capitals().get(fold(text))
-    towns = gazetteer.towns(text)
-    if stated is not None:
-        towns = tuple(t for t in towns if t.country == stated) or tuple(gazetteer.like(text, (stated,)))
-    elif towns:
-        if capital is not None:
-            towns = tuple(t for t in towns if t.country == capital) or towns
-        else:
-            # A country the text speaks of outweighs size, but not a hamlet a city of the same name.
-            towns = tuple(sorted(towns, key=lambda t: -t.population * (20 if t.country in nations else 1)))
-            first = towns[0]
-            only = len({t.country for t in towns}) == 1 and first.population >= 15_000
-            # By another of its names (Qana for Qena), a town of a country that a text leaves out which names two others is hardly meant.
-            other = fold(first.name) != fold(text) and first.population < 1_000_000
-            small = first.population < 200_000 and not only
-            if first.country not in nations and (small or (other and len(nations) > 1)):
-                towns = ()
-    if not towns:
-        towns = gazetteer.like(text, nations[:3])
+    towns = _stated_towns(text, stated) if stated is not None else _meant_towns(text, nations)
     if towns:
         town = towns[0]
         return Where(text.strip(), text, where, town.country, town.lat, town.lon, town.id, "city")
     if span.root.ent_type_ in {"GPE", "LOC", "FAC"} or _framed(span):
         return Where(text, text, where, stated, precision="area")
     return None
+
+
+def _stated_towns(text: str, country: str) -> tuple[Town, ...]:
+    return tuple(t for t in gazetteer.towns(text) if t.country == country) or gazetteer.like(text, (country,))
+
+
+def _meant_towns(text: str, nations: tuple[str, ...]) -> tuple[Town, ...]:
+    """The towns that a name may mean in a text about some countries, the likeliest first."""
+    towns = gazetteer.towns(text)
+    capital = capitals().get(fold(text))
+    if capital is not None:
+        return tuple(t for t in towns if t.country == capital) or towns
+    around = neighbours(nations)
+
+    def weight(town: Town) -> float:
+        # A country the text speaks of outweighs size, one beside it less, but not a hamlet a city of the same name; and a town
+        # is less likely meant by a name that it no longer bears (Engels was Pokrovsk once).
+        told = 20 if town.country in nations else 5 if town.country in around else 1
+        return town.population * told * (1.0 if _called(town, text) else 0.05)
+
+    towns = tuple(sorted(towns, key=lambda t: -weight(t)))
+    if towns:
+        first = towns[0]
+        one = len({t.country for t in towns}) == 1
+        only = one and first.population >= 15_000
+        # By another of its names (Qana for Qena), a town of a country that a text leaves out which names two others is hardly meant.
+        other = fold(first.name) != fold(text) and first.population < 1_000_000
+        small = first.population < 200_000 and not only
+        beside = first.country in around and (one or first.population >= 15_000) and _called(first, text)
+        if first.country in nations or beside or not (small or (other and len(nations) > 1)):
+            return towns
+    alike = gazetteer.like(text, (*nations[:3], *neighbours(nations[:3])))
+    return tuple(sorted(alike, key=lambda t: -t.population * (4 if t.country in nations else 1)))
+
+
+def _called(town: Town, text: str) -> bool:
+    """Whether a town is called so today, in whatever spelling."""
+    return fold(town.name) == fold(text) or (len(skeleton(text)) > 2 and skeleton(town.name) == skeleton(text))
+
+
+@cache
+def neighbours(nations: tuple[str, ...]) -> frozenset[str]:
+    """Codes of the countries that border on some."""
+    beside = {e["code"]: e["neighbours"] for e in lexicon.load("states")["state"] if "neighbours" in e}
+    return frozenset(code for nation in nations for code in beside.get(nation, ())) - frozenset(nations)
 
 
 def _of_a_province(span: Span) -> Where | None:

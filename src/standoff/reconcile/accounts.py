@@ -14,8 +14,9 @@ from standoff.model import SPOKEN, Account, Answer, AuxMode, Claim, Document, In
 from standoff.reconcile.told import denies
 
 PEOPLE = frozenset({"AGR", "BUS", "CVL", "EDU", "JRN", "LAB", "MED", "REL"})
-CIVIL = frozenset({"CVL", "LAB", "REL", "OPP"})
-"""Residents, workers, churches and the opposition: never their state's word. A ministry of health has MED, an agency JRN."""
+CIVIL = frozenset({"CVL", "LAB", "REL"})
+"""Residents, workers and churches: never their state's word. A ministry of health has MED, an agency JRN."""
+OPPOSITION = "OPP"
 
 
 PRONOUNS = frozenset("it them him her us me you this that these those one ones some all both".split())
@@ -36,26 +37,26 @@ def holders(claim: Claim, outlets: Mapping[str, str] | None = None) -> tuple[str
 def tellers(event: str, actors: Sequence[Party], sources: Sequence[tuple[Party, object]]) -> tuple[str, ...]:
     """Keys of the parties that answer for a claim, of its actors and of its sources with the places of their cues.
 
-    None is the outlet's own voice, and so is what it has from a news medium that speaks for no side. Residents and the opposition do not speak for their state, nor do medics and the like who lay a
-    deed to it: they are its people ("SYR-CVL").
+    None is the outlet's own voice, and so is what it has from a news medium that speaks for no side. Residents do not speak for
+    their state, nor do medics and the like who lay a deed to it: they are its people ("SYR-CVL"); nor does its opposition
+    ("SYR-OPP").
     """
     sources = [(party, cue) for party, cue in sources if not independent(party.name)]
     if sources:
         accused = {party.code for party in actors}
-        return tuple(
-            dict.fromkeys(
-                f"{p.code}-CVL" if _people(p, accused) else p.key for p, cue in sources if cue == sources[0][1]
-            )
-        )
+        return tuple(dict.fromkeys(_account(p, accused) for p, cue in sources if cue == sources[0][1]))
     if event in SPOKEN:
-        return tuple(party.key for party in actors if party.code != "UNK")
+        return tuple(dict.fromkeys(_account(party, ()) for party in actors if party.code != "UNK"))
     return ()
 
 
-def _people(party: Party, accused: Collection[str]) -> bool:
-    """Whether who speaks is of a land and does not speak for its state."""
+def _account(party: Party, accused: Collection[str]) -> str:
+    """Whose account the words of a party are, whoever it accuses."""
     sectors = frozenset(party.sectors)
-    return bool(sectors) and (sectors <= CIVIL or (party.code in accused and sectors <= PEOPLE))
+    if OPPOSITION in sectors and sectors <= CIVIL | {OPPOSITION}:
+        return f"{party.code}-{OPPOSITION}" if party.code != "UNK" else party.key
+    people = bool(sectors) and (sectors <= CIVIL or (party.code in accused and sectors <= PEOPLE))
+    return f"{party.code}-CVL" if people else party.key
 
 
 def draw(

@@ -86,6 +86,8 @@ def party(key: str) -> str:
         return f"the breakaway authorities in {state}"
     if mark == "CVL":
         return f"people in {state}"
+    if mark == "OPP":
+        return f"the opposition in {wording.in_prose(state)}"
     return wording.in_prose(state)
 
 

@@ -9,6 +9,7 @@ Small trees weigh them (``whom.json``; both fitted by ``training/whom.py`` to ph
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -292,6 +293,8 @@ def meant(doc: Doc, start: int, end: int, role: str, speaker: tuple[Mention, ...
         return Meant((), "no words")
     keys, rows = weighed(doc, one, kinds())
     likely = _as_elsewhere(doc, one, keys, model().likely(rows))
+    if helping := _helping(one):
+        likely = np.where([key[:3] in helping for key in keys], 0.0, likely)
     if town := _town(one):
         # Struck or seized, a town that is named alone is of its country, or of those who hold it there.
         likely = np.where([key[:3] == town for key in keys], likely, 0.0)
@@ -473,6 +476,20 @@ def _not_of(one: Phrase) -> set[str]:
     return {
         n.land for n in one.names if n.party is None and n.land and sentence.start_char <= n.start < sentence.end_char
     }
+
+
+_TO_HELP = re.compile(r"[-–](\w+)")
+
+
+def _helping(one: Phrase) -> set[str]:
+    """The states that only back, hold or house whom a phrase means: "Iran-backed militias", "the Damascus-based network"."""
+    text, first = one.span.text, one.span.start_char
+    found, others = set(), set()
+    for name in one.own():
+        if name.party is not None:
+            behind = _TO_HELP.match(text, name.end - first)
+            (found if behind and behind[1].lower() in coreference.NOT_OWNER else others).add(name.party.code)
+    return found - others - BLOCS
 
 
 def _town(one: Phrase) -> str:
