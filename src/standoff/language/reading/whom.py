@@ -44,6 +44,8 @@ Rows = npt.NDArray[np.float64]
 RULING = frozenset({"GOV", "MIL", "COP", "JUD"})
 AT_HOME = 0.9
 """How likely a bare "the ministry" is that of the outlet's country, in a text that is about it."""
+SAID = 0.97
+"""How likely a party is of which the words themselves say that it is meant."""
 HARDLY = 0.01
 """A candidate below is not told."""
 
@@ -295,7 +297,9 @@ def meant(doc: Doc, start: int, end: int, role: str, speaker: tuple[Mention, ...
     likely = _as_elsewhere(doc, one, keys, model().likely(rows))
     if helping := _helping(one):
         likely = np.where([key[:3] in helping for key in keys], 0.0, likely)
-    if town := _town(one):
+    if (two := _of_two(one)) in keys:
+        likely = np.where([key == two for key in keys], SAID, (1.0 - SAID) * likely)
+    elif town := _town(one):
         # Struck or seized, a town that is named alone is of its country, or of those who hold it there.
         likely = np.where([key[:3] == town for key in keys], likely, 0.0)
     elif doc._.home and strangers.enemy(one.span) and not one.own():
@@ -478,6 +482,21 @@ def _not_of(one: Phrase) -> set[str]:
     }
 
 
+def _of_two(one: Phrase) -> str:
+    """ "Sudan and Chad signed. The former accused the latter": which of the two parties named last before."""
+    words = [t.lower_ for t in one.span if t.pos_ != "DET"]
+    if words not in (["former"], ["latter"]):
+        return ""
+    sentence = one.span[0].sent
+    since = sentence.doc[sentence.start - 1].sent.start_char if sentence.start else sentence.start_char
+    keys: list[str] = []
+    for name in one.names:
+        if name.party is not None and since <= name.start < one.span.start_char and name.party.key not in keys:
+            keys.append(name.party.key)
+    return "" if len(keys) != _PAIR else keys[words == ["latter"]]
+
+
+_PAIR = 2
 _TO_HELP = re.compile(r"[-–](\w+)")
 
 
