@@ -215,7 +215,7 @@ class Arguments:
             return self.parties(obj, speaker)
         if kind == "obj" and obj is not None:
             found = self.target(frames.content_noun(obj), speaker)
-        preps = frame.preps or (("on", "against", "at", "in", "into") if kind == "prep" else ())
+        preps = frame.preps
         if not found and preps:
             found = self.after_prepositions(token, obj, preps, speaker)
         hits = frame.event in {"ASSAULT", "COERCE"} and not frame.reciprocal

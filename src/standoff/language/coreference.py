@@ -17,7 +17,7 @@ from standoff import lexicon
 from standoff.language import control, extensions, home, parties, places, quotes, strangers, syntax
 from standoff.language.losses import of_craft
 from standoff.language.syntax import any_of
-from standoff.model import BLOCS, OFFICIAL, UNKNOWN, Mention, Party
+from standoff.model import BLOCS, OFFICIAL, Mention, Party
 from standoff.model import Span as TextSpan
 
 extensions.register()
@@ -76,7 +76,6 @@ def roles() -> dict[str, Role]:
     for table in ("role", "head", "outlet_word"):
         for entry in data.get(table, []):
             sector = entry.get("sector", "JRN" if table == "outlet_word" else "GOV")
-            sector = sector[0] if isinstance(sector, list) else sector
             for word in entry.get("words", []):
                 key = word.lower()
                 if key.startswith("the "):
@@ -99,14 +98,8 @@ def role_of(token: Token) -> Role | None:
     """The role that a noun names, with its compound where that is more telling ("police officer")."""
     table = roles()
     left = token.nbor(-1) if token.i > 0 else None
-    if (
-        token.lower_ == "resistance"
-        and token.i + 1 < len(token.doc)
-        and token.nbor(1).lower_ in {"committee", "committees"}
-    ):
+    if token.lower_ in {"committee", "committees"} and left is not None and left.lower_ == "resistance":
         return table.get("activist")  # Sudan's neighbourhood bodies bear no arms
-    if left is not None and left.lower_ == "resistance" and token.lower_ in {"committee", "committees"}:
-        return table.get("activist")
     if token.lower_ in {"house", "houses"} and not token.text.istitle():
         return None  # homes; the chamber has a capital
     # "The suspected attack" names no suspect, "a guarded post" no guard.
@@ -674,8 +667,6 @@ class Resolver:
             return self.doc[end + 1].lower_ not in NOT_OWNER
         if end < head.i and self.doc[end].lower_ in NOT_OWNER and self.doc[end].lower_ != "armed":
             return False  # "Iran backed groups"; but "Ukrainian armed forces" are Ukraine's
-        if "-" in name.root.text and name.root.lower_.split("-")[-1] in NOT_OWNER:
-            return False
         # Not a name inside a relative clause or a prepositional phrase before the head.
         return not any(
             t.pos_ in {"VERB", "ADP", "AUX"} and t.dep_ not in {"amod", "compound", "case", "prep"}
@@ -822,8 +813,6 @@ class Resolver:
         if head.lemma_.lower() == "drone" and (head.i == 0 or role_of(head.nbor(-1)) is None):
             # Both sides fly them: "hit by drones" says nothing of whose they were.
             return ()
-        if role.unknown_armed and role.sector != "REB":
-            return (mention(Party("UNK", (role.sector,), head.text), doc, start, head.i + 1),)
         if role.sector == "REB" and role.unknown_armed and not definite:
             country = self._nearby_country(head)
             unknown = any(t.lower_ in {"unknown", "unidentified", "masked", "suspected"} for t in doc[start : head.i])
@@ -832,7 +821,7 @@ class Resolver:
         of_many = OF_MANY_STATES & {t.lower_ for t in doc[max(start, head.i - 3) : head.i]}
         if of_many and not any(f"{word} {head.lemma_.lower()}" in roles() for word in of_many):
             return (mention(Party("UNK", (role.sector,), head.text), doc, start, head.i + 1),)
-        if definite and (described := self._described(head) or self._only_group(head, role)) is not None:
+        if definite and (described := self._only_group(head, role)) is not None:
             return (mention(described, doc, start, head.i + 1),)
         if definite and earlier is not None:
             return (mention(earlier, doc, start, head.i + 1),)
@@ -908,21 +897,6 @@ class Resolver:
         }
         armed = {party for party in named if "REB" in party.sectors}
         return next(iter(armed)) if len(armed) == 1 else None
-
-    def _described(self, head: Token) -> Party | None:
-        """ "The paramilitary force", where the text has said "the paramilitary Rapid Support Forces", or just named one."""
-        mark = self.doc[head.i - 1].lower_ if head.i else ""
-        if mark not in {"paramilitary", "militant", "separatist", "rebel", "insurgent", "islamist", "jihadist"}:
-            return None
-        for name in reversed(self.doc.spans.get(parties.KEY, [])):
-            party = parties.party_of_name(name)
-            if name.end > head.i or name.label_ not in {"group", "organisation"} or party.code == "UNK":
-                continue
-            if mark == "paramilitary" and "REB" in party.sectors and head.i - name.end < 60:
-                return party
-            if mark in {t.lower_ for t in self.doc[max(0, name.start - 3) : name.start]}:
-                return party
-        return None
 
     def _several(self, head: Token) -> tuple[Mention, ...]:
         """ "The ministers", after one and his counterpart were named: both."""
@@ -1064,9 +1038,6 @@ class Resolver:
             cached = self._cache.get(token.i)
             if cached and cached[0].party.code != "UNK":
                 return cached[0].party
-        if role.sector in {"GOV", "MIL", "LEG"} and role.person:
-            # The office may have been named otherwise: the latest person in office who spoke.
-            return None
         return None
 
     def _title_bearer(self, token: Token) -> Party | None:
@@ -1372,9 +1343,6 @@ class Coreference:
     def __call__(self, doc: Doc) -> Doc:
         resolver(doc)
         return doc
-
-
-UNRESOLVED = UNKNOWN
 
 
 @Language.factory("standoff_coreference")

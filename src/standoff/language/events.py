@@ -69,11 +69,6 @@ class Reader(Judgements):
     @staticmethod
     def _participle_noun(token: Token) -> bool:
         """ "The injured", "those killed": people, not a happening of its own."""
-        if token.tag_ == "VBG" and token.is_sent_start and token.i + 1 < len(token.doc):
-            name = parties.name_at(token.nbor(1))
-            after = token.doc[name.end] if name is not None and name.end < len(token.doc) else None
-            if name is not None and name.label_ == "adjective" and after is not None and after.pos_ == "NOUN":
-                return True  # "Invading Iraqi planes swept over the capital"
         if token.tag_ != "VBN":
             return False
         if (
@@ -215,16 +210,13 @@ class Reader(Judgements):
             return None
         if frame.event in {"COOPERATE"} and not recipient and len(actor) < 2:
             return None
-        if frame.leave and obj is not None and not unreal.leaves(token):
-            return None
         if (
             frame.event in {"SUPPORT", "CONSULT", "AGREE"}
             and token.dep_ == "acl"
             and token.tag_ == "VBN"
             and not coreference.others(self.doc, recipient, actor)
         ):
-            if frame.event == "SUPPORT" or len(actor) < 2 or passive:
-                return None  # "forces backed by Armenia", "a truce brokered by Russia": which, not what was done
+            return None  # "forces backed by Armenia", "a truce brokered by Russia": which, not what was done
         if frame.event == "SUPPORT" and obj is not None and obj.lower_.endswith(("self", "selves")):
             return None  # "we must defend ourselves"
         kind = frame.event

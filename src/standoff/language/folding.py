@@ -22,7 +22,6 @@ class _Blows:
     """The attacks of a document by the sentences that have a word of theirs: what is folded together stands in one."""
 
     def __init__(self, found: list[Event]) -> None:
-        self._order = {id(event): number for number, event in enumerate(found)}
         self._there: dict[int, list[Event]] = {}
         for event in found:
             if event.event == "ASSAULT":
@@ -32,14 +31,6 @@ class _Blows:
     def near(self, event: Event) -> list[Event]:
         """Those that have a word in the event's sentence, in their order."""
         return self._there.get(syntax.sentence(event.trigger)[0], [])
-
-    def folded(self, host: Event, event: Event) -> None:
-        """The words of an event are its host's now."""
-        for start in dict.fromkeys(syntax.sentence(t)[0] for t in event.anchors):
-            there = self._there.setdefault(start, [])
-            if all(one is not host for one in there):
-                there.append(host)
-                there.sort(key=lambda one: self._order[id(one)])
 
 
 class Folding(Arguments):
@@ -164,7 +155,6 @@ class Folding(Arguments):
             if host is None:
                 continue
             self.fold(host, event)
-            blows.folded(host, event)
             dropped.add(id(event))
         return [e for e in found if id(e) not in dropped]
 
@@ -201,12 +191,6 @@ class Folding(Arguments):
             for c in token.children:
                 if c.dep_ in {"relcl", "acl"} and c.i in by_token and self._same_happening(by_token[c.i], event):
                     return by_token[c.i]
-            if token.dep_ in {"pobj"} and token.head.dep_ == "agent" and token.head.head.i in by_token:
-                return by_token[token.head.head.i]
-            if token.dep_ in {"attr"} and token.head.dep_ != "ccomp":
-                subj = syntax.child(token.head, "nsubj")
-                if subj is not None and subj.i in by_token:
-                    return None
             return None
         head = token.head
         for other in others:
@@ -218,9 +202,6 @@ class Folding(Arguments):
                 and token.head.dep_ in {"dobj", "obj", "nsubjpass", "conj"}
             ):
                 return other
-        if token.dep_ == "advcl" and token.lower_ in {"targeting", "aiming"} and head.i in by_token:
-            if (foil := by_token[head.i].frame) is not None and foil.foil:
-                return by_token[head.i]  # "intercepted drones launched by rebels, targeting the airport"
         if event.counts and token.tag_ == "VBG" and (before := self._same_blow(event, others)) is not None:
             return before
         if token.dep_ in {"relcl", "acl"} and frames.noun_frame(head) is not None:
@@ -262,11 +243,6 @@ class Folding(Arguments):
                 return host
             if token.dep_ in {"relcl", "acl"} and (loss or damage) and not host.noun:
                 return host
-        if loss and any(c.lower_ == "with" and c.i < token.i for c in token.children):
-            # "224 people have been killed since Friday, with 1,277 hospitalised"
-            for above in token.ancestors:
-                if above.i in by_token and by_token[above.i].counts and self._compatible(by_token[above.i], event):
-                    return by_token[above.i]
         if token.dep_ == "pcomp" and head.lower_ in {"in", "by", "while"} and head.head.i in by_token:
             return by_token[head.head.i]
         if token.dep_ == "relcl" and loss:
@@ -338,8 +314,6 @@ class Folding(Arguments):
             if len(between) > 10 or any(
                 t.pos_ == "VERB" or t.text == ";" or t.lower_ in {"while", "but"} for t in between
             ):
-                continue
-            if keys_of(event.actors) and keys_of(other.actors) and keys_of(event.actors) != keys_of(other.actors):
                 continue
             return other
         return None

@@ -39,7 +39,6 @@ class Frame:
     act: str
     loss: bool
     foil: bool
-    leave: bool
     promise: bool
     aux: tuple[str, ...]
     example: str
@@ -82,7 +81,6 @@ def verb_frames() -> tuple[Frame, ...]:
             entry.get("act", ""),
             entry.get("loss", False),
             entry.get("foil", False),
-            entry.get("leave", False),
             entry.get("promise", False),
             tuple(entry.get("aux", ())),
             entry["example"],
@@ -229,8 +227,6 @@ def _base_form(clause: Token) -> bool:
 
 def _object_fits(token: Token, obj: Token | None, frame: Frame, pattern: tuple[str, ...]) -> bool:
     if not frame.objects:
-        return True
-    if len(pattern) > 1 and "curfew" in pattern:
         return True
     if obj is None:
         if "" in frame.objects:

@@ -94,10 +94,6 @@ class Judgements(Arguments):
                 if words & set(predicates("label")) and not any(c.dep_ == "neg" for c in token.children):
                     subj = syntax.child(token, "nsubj")
                     recipient = self.accused(token, subj, speaker)
-                    for clause in syntax.children(token, "ccomp"):
-                        inner = syntax.child(clause, "nsubj")
-                        if inner is not None and not recipient:
-                            recipient = self.parties(inner, speaker)
                     event = Event(
                         token,
                         "ACCUSE",
@@ -294,12 +290,6 @@ class Judgements(Arguments):
             if modal is not None:
                 return None
         if modal is None and not right:
-            return None
-        if (
-            modal is not None
-            and token.dep_ in {"advcl", "relcl"}
-            and any(c.lower_ in {"if", "unless"} for c in token.children)
-        ):
             return None
         negative = any(c.dep_ == "neg" for c in token.children)
         subj = syntax.subject(token)

@@ -18,9 +18,6 @@ from standoff.model import AuxMode
 
 extensions.register()
 
-_PAST_FRAMES = frozenset({"previously", "formerly", "historically", "once", "long"})
-_ADJECTIVES_TRIED = any_of("attempted failed foiled thwarted abortive unsuccessful botched")
-_ADJECTIVES_FUTURE = any_of("planned impending imminent forthcoming upcoming looming")
 _ADJECTIVES_UNREAL = any_of("possible potential hypothetical future any further threatened")
 
 
@@ -96,10 +93,6 @@ def _modes(doc: Doc, event: Event) -> set[AuxMode]:
         found.add(AuxMode.ATTEMPTED)
     if event.noun:
         words = {c.lower_ for c in token.children if c.dep_ in {"amod", "compound", "det"}}
-        if words & _ADJECTIVES_TRIED:
-            found.add(AuxMode.ATTEMPTED)
-        if words & _ADJECTIVES_FUTURE:
-            found.add(AuxMode.FUTURE)
         if words & _ADJECTIVES_UNREAL:
             found.add(AuxMode.HYPOTHETICAL)
     return _past(doc, event, found)
@@ -113,8 +106,6 @@ def _past(doc: Doc, event: Event, found: set[AuxMode]) -> set[AuxMode]:
 
 def _negated(token: Token, event: Event) -> bool:
     if any(c.dep_ == "neg" or c.lower_ in {"never", "n't"} for c in token.children):
-        return True
-    if event.noun and any(c.lower_ == "no" for c in token.children):
         return True
     subj = syntax.child(token, "nsubj", "nsubjpass")
     if subj is not None and (

@@ -297,8 +297,6 @@ def _span(doc: Doc, start: int, end: int, name: Name) -> Span:
 
 def _common_word(span: Span, name: Name) -> bool:
     """True where a matched word is not a name here: "Turkey" the bird is rare, "us" and "Is" are not."""
-    if not any(c.isupper() for c in span.text) and name.text != span.text:
-        return True
     first = span[0]
     if name.text in {"IS", "AU", "AP", "PA", "US", "EU", "UN", "SAS", "PM"} and span.text != name.text:
         return span.text.removesuffix("s") != name.text

@@ -125,8 +125,6 @@ def adjectives() -> dict[str, str]:
 
 def _is_word(span: Span) -> bool:
     """ "24 Jul 2016" names no village of Bosnia, "Most of the dead" no town of Bohemia."""
-    if span.text.lower().rstrip(".") in calendar():
-        return True
     return len(span) == 1 and syntax.opens_as_word(span[0])
 
 

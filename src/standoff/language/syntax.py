@@ -239,17 +239,7 @@ def antecedent(token: Token) -> Token | None:
     """What a relative pronoun stands for."""
     if token.tag_ not in {"WDT", "WP", "WP$"} and token.lower_ not in {"which", "who", "whom", "that"}:
         return None
-    if token.lower_ == "that" and token.pos_ not in {"PRON", "DET", "SCONJ"}:
-        return None
     at = token.head
-    spoken = at.head
-    if token.lower_ == "that" and at.dep_ == "ccomp" and spoken.dep_ == "ccomp" and token.i < spoken.i < at.i:
-        # "strikes on the port that the rebels say killed six", hung on the main verb.
-        noun = token.nbor(-1) if token.i else token
-        while noun.dep_ == "pobj" and noun.head.head.pos_ in {"NOUN", "PROPN"}:
-            noun = noun.head.head
-        if noun.pos_ in {"NOUN", "PROPN"}:
-            return noun
     be = at.head
     if (
         be.lemma_ == "be"

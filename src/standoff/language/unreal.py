@@ -154,9 +154,3 @@ def is_unreal(token: Token, frame: Frame) -> bool:
         if ancestor.dep_ in {"xcomp"} and ancestor.head.lemma_.lower() in {"urge", "ask", "call"}:
             return True
     return False
-
-
-def leaves(token: Token) -> bool:
-    if token.lemma_.lower() in {"expel", "banish", "kick"}:
-        return True
-    return any(t.lemma_.lower() in {"leave", "depart", "quit", "go", "out"} for t in token.subtree)

@@ -55,8 +55,6 @@ def clausal(token: Token, lemma: str, source: Token | None) -> list[Span]:
             inside += sorted(t.i for t in other.subtree)
     # The cue may stand amid its content: "The town, he said, was empty."
     sides = [[i for i in inside if i < token.i], [i for i in inside if i > token.i]]
-    if len(sides[0]) > 3 and _starts_anew(doc, sides[1]):
-        sides[1] = []
     found: list[Span] = []
     denies = cues.denies(token)
     for side in sides:
@@ -103,8 +101,6 @@ def _starts_anew(doc: Doc, after: list[int]) -> bool:
     first = next((doc[i] for i in after if not doc[i].is_punct and not doc[i].is_space), None)
     if first is None or first.lower_ not in {"as", "while", "though", "although", "amid"}:
         return False
-    if any(q.span.start <= first.idx < q.span.end for q in doc._.quotes or ()):
-        return False
     clause = first.head if first.dep_ == "mark" else None
     return first.lower_ == "amid" or (clause is not None and syntax.subject(clause) is not None)
 
@@ -136,15 +132,13 @@ def that_clause(verb: Token) -> bool:
     return mark is not None and mark.dep_ == "mark"
 
 
-def rest_of_sentence(token: Token, source: Token, conjoined: bool = False) -> Span | None:
+def rest_of_sentence(token: Token, source: Token) -> Span | None:
     """ "The town, the army said, was empty": what follows the inserted cue when no other clause of the cue does."""
     doc, sent = token.doc, token.sent
     start = max(token.i, source.right_edge.i if source.i > token.i else token.i) + 1
     if start >= sent.end or doc[start].text not in {",", "—", "–", "-"}:
         return None
     first = doc[start + 1] if start + 1 < sent.end else None
-    if conjoined and first is not None and first.lower_ in {"and", "but"}:
-        return trim(doc, start, sent.end)
     if first is None or first.lower_ in any_of("adding citing while but and though although as after when who which"):
         return None
     carries_on = first.tag_ == "VBG" and first.lemma_.lower() not in cues.verb_cues()

@@ -78,11 +78,7 @@ def _read_verb(doc: Doc, token: Token, lemma: str, cue: cues.Cue) -> Draft | Non
             content.extend(as_told)
         elif trailing is not None:
             content.append(trailing)
-            rest = (
-                contents.rest_of_sentence(token, source, conjoined=token.dep_ == "parataxis")
-                if source is not None
-                else None
-            )
+            rest = contents.rest_of_sentence(token, source) if source is not None else None
             if rest is not None:
                 content.append(rest)
         elif quotations.opens_paragraphs(token):
