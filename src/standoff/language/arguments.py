@@ -10,17 +10,17 @@ from standoff.language import attribution, coreference, frames, parties, places,
 from standoff.language.coreference import Resolver, resolver
 from standoff.language.event import Event, keys_of, predicates, union
 from standoff.language.frames import Frame
-from standoff.language.syntax import any_of
+from standoff.language.grammar import listed
 from standoff.model import UNKNOWN, Mention, Party
 
-TERRITORY = frozenset("territory soil airspace water land side border".split())
+TERRITORY = listed("own_land")
 LOCATIVE = ("in", "at", "near", "inside", "on", "across", "outside", "around", "over", "into", "within", "throughout")
 
 
 NAMES_OF_LAND = frozenset({"state", "capital"})
 GIVEN = frozenset({"to", "with", "against"})
 """Prepositions that say towards whom something is, before all others."""
-FORCES = {"military": "MIL", "army": "MIL", "navy": "MIL", "government": "GOV", "police": "COP", "junta": "GOV"}
+FORCES = listed("forces")
 """Words for a state's own after its name, before what they did: "Sudan army shelling"."""
 
 
@@ -73,21 +73,21 @@ class Arguments:
         if owners:
             return owners
         blame = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "for" else None
-        if blame is not None and blame.lemma_.lower() in any_of("blame fault condemn denounce accuse"):
+        if blame is not None and blame.lemma_.lower() in listed("faulting"):
             return self.parties(syntax.direct_object(blame), speaker)
         responsibility = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "for" else None
         if responsibility is not None and responsibility.lemma_.lower() in {"responsibility", "credit"}:
             verb = responsibility.head
-            if verb.lemma_.lower() in any_of("claim take accept admit assume acknowledge") and verb.pos_ == "VERB":
+            if verb.lemma_.lower() in listed("claiming") and verb.pos_ == "VERB":
                 return self.parties(syntax.doer(verb), speaker)
         for c in noun.children:
             if c.dep_ in {"acl", "relcl"}:
                 by = syntax.agent(c)
-                if by is None and c.lemma_.lower() in any_of("believe suspect think say report presume"):
+                if by is None and c.lemma_.lower() in listed("supposing"):
                     by = next((o for t in c.subtree for _, o in syntax.prepositional(t, "by")), None)
                 if by is not None:
                     return self.parties(by, speaker)
-                if c.dep_ == "relcl" and c.lemma_ in any_of("commit carry conduct launch perpetrate mount wage"):
+                if c.dep_ == "relcl" and c.lemma_ in listed("carrying_out"):
                     return self.parties(syntax.child(c, "nsubj"), speaker)
         return ()
 
@@ -108,7 +108,7 @@ class Arguments:
             if name.label_ == "state" and forces is not None and forces.lower_ in FORCES:
                 # "Myanmar military air strikes": the state's forces, whatever the parser hangs them on.
                 party = parties.party_of_name(name)
-                owner = Party(party.code, (FORCES[forces.lower_],), party.name)
+                owner = Party(party.code, (coreference.roles()[forces.lower_].sector,), party.name)
                 found.append(coreference.mention(owner, self.doc, name.start, name.end + 1))
                 continue
             if not self.resolver._qualifies(name, noun):
@@ -158,7 +158,7 @@ class Arguments:
         found: tuple[Mention, ...] = ()
         for _, origin in syntax.prepositional(token, "from"):
             role = coreference.role_of(origin)
-            manned = role is not None or origin.lemma_.lower() in any_of("post position outpost trench plane ship side")
+            manned = role is not None or origin.lemma_.lower() in listed("manned")
             if manned and origin.ent_type_ not in {"DATE", "TIME"}:
                 found = union(found, self.parties(origin, speaker))
         return found
@@ -319,7 +319,7 @@ class Arguments:
 
     def accused(self, token: Token, obj: Token | None, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """Whom an accusation names: its object, whom it is laid on, or who did what is condemned."""
-        if token.lemma_.lower() in {"blame", "pin", "lay", "put", "place"}:
+        if token.lemma_.lower() in listed("laying_blame"):
             nodes = [token, *([obj] if obj is not None else [])]
             # "laid the blame for the blast on X": the parse may hang "on X" on the blast.
             nodes += [noun for node in tuple(nodes) for _, noun in syntax.prepositional(node, "for")]

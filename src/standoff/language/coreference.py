@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from standoff import lexicon
 from standoff.language import control, extensions, home, parties, places, quotes, strangers, syntax
+from standoff.language.grammar import listed
 from standoff.language.losses import of_craft
 from standoff.language.syntax import any_of
 from standoff.model import BLOCS, OFFICIAL, Mention, Party
@@ -27,34 +28,22 @@ NEAREST = 24
 
 PERSON_PRONOUNS = any_of("he she him her his hers himself herself")
 THING_PRONOUNS = frozenset({"it", "its", "itself"})
-ATTACKING = any_of("bomb shell shoot fire attack raid strike hit kill storm torch burn ambush pound open drop launch")
-OPPOSING = any_of("accuse blame condemn denounce criticize criticise slam attack strike bomb threaten")
+ATTACKING = listed("attacking")
+OPPOSING = listed("opposing")
 UNARMED = (("CVL",), ("MED",), ("JRN",), ("EDU",), ("REF",), ("REL",), ("LAB",), ("AGR",), ("BUS",))
 PLURAL_PRONOUNS = frozenset({"they", "them", "their", "theirs", "themselves"})
 SPEAKER_PRONOUNS = any_of("we us our ours i me my mine ourselves myself")
-PAIR_NOUNS = frozenset(
-    "country side nation neighbor neighbour party state leader government president army capital power foe rival "
-    "minister counterpart enemy ally men man".split()
-)
+PAIR_NOUNS = listed("pair_nouns")
 # A compound after a party's name that says who rules or helps, not who acts: "rebel-held", "Russian-backed".
-NOT_OWNER = frozenset(
-    "held controlled administered occupied ruled run backed supported funded financed trained armed made built "
-    "brokered imposed sponsored majority dominated speaking friendly aligned allied affiliated linked supplied "
-    "based designated born besieged".split()
-)
-OF_THE_PLACE = any_of(
-    "army military police governor mayor hospital district provincial regional local municipal navy gendarmerie garrison "
-    "interior defence defense health government security presidential"
-)
+NOT_OWNER = listed("not_owner")
+OF_THE_PLACE = listed("of_the_place")
 """Titles that are borne where things happen."""
-OF_MANY_STATES = any_of(
-    "regional international world global western foreign european arab african asian muslim gulf various"
-)
+OF_MANY_STATES = listed("of_many_states")
 """Before a role these say that its bearers are of several states: "Western leaders", "foreign troops"."""
-CHARGES = any_of("accusation allegation charge claim report suggestion assertion rumour rumor")
-ENTERED = any_of("attack bomb enter flee hit invade leave raid shell strike")
+CHARGES = listed("charges")
+ENTERED = listed("entered")
 WITHIN = any_of("in into inside across over near throughout")
-DAYS = any_of("monday tuesday wednesday thursday friday saturday sunday today yesterday week month year night")
+DAYS = listed("days")
 VEHICLE_WORDS = frozenset(w for entry in lexicon.load("cues").get("vehicles", []) for w in entry["words"])
 
 
@@ -114,7 +103,7 @@ def role_of(token: Token) -> Role | None:
                 if found:
                     return found
         found = table.get(lemma)
-        if found and lemma in {"fighter", "fighters", "bomber"} and left is not None and of_craft(left):
+        if found and lemma in listed("flown_or_fought") and left is not None and of_craft(left):
             return table["jet"]
         if found and found.sector == "MIL" and left is not None and left.lower_ in REBELLIOUS:
             return table["rebel"]  # "five rebel soldiers"
@@ -123,7 +112,7 @@ def role_of(token: Token) -> Role | None:
     return None
 
 
-REBELLIOUS = any_of("guerrilla insurgent jihadist militant militia mutinous opposition rebel secessionist separatist")
+REBELLIOUS = listed("rebellious")
 
 
 def mention(party: Party, doc: Doc, start: int, end: int) -> Mention:
@@ -131,7 +120,7 @@ def mention(party: Party, doc: Doc, start: int, end: int) -> Mention:
     return Mention(party, span.text, TextSpan(span.start_char, span.end_char))
 
 
-ARMIES = any_of("army military navy air armed forces defence defense troops soldiers marines")
+ARMIES = listed("armies")
 """What stands after a state's name where its own forces are meant: "Israeli Air Force"."""
 APPARATUS = any_of("GOV MIL COP SPY")
 """Sectors of a state that act as the state itself."""
@@ -621,7 +610,7 @@ class Resolver:
                 continue
             if prep.lower_ == "for":
                 role = role_of(head)
-                body = head.lemma_.lower() in any_of("inquiry panel commission mission team investigation probe")
+                body = head.lemma_.lower() in listed("inquiries")
                 armed = role is not None and role.person and name is not None and name.label_ == "group"
                 if not body and not armed and (role is None or not role.speaker):
                     continue
@@ -657,7 +646,7 @@ class Resolver:
         role = role_of(head)
         if role is None or role.victim or role.sector not in {"GOV", "MED", "COP"}:
             return None
-        if head.lemma_.lower() in any_of("hospital clinic ambulance"):
+        if head.lemma_.lower() in listed("hospitals"):
             return None  # hit, not heard: its people are the state's
         return control.holder(self.doc, place)
 
@@ -703,7 +692,7 @@ class Resolver:
             pair = self._pair(head)
             if pair:
                 return pair
-        if owners and lemma in any_of("group movement faction militia organisation organization"):
+        if owners and lemma in listed("own_groups"):
             # "The Palestinian group": the one of theirs that the text has named.
             named = self._same_kind(head, "group")
             if named and {m.party.code for m in named} == {m.party.code for m in owners}:
@@ -712,7 +701,7 @@ class Resolver:
             return owners
         if lemma in {"coalition", "alliance"} and (led := self._led_before(head)):
             return led
-        if lemma in any_of("group movement faction militia rebellion insurgency") and (
+        if lemma in listed("armed_groups") and (
             named := tuple(m for m in self._same_kind(head, "group") if "REB" in m.party.sectors)
         ):
             return named  # "the rebel movement's spokesman"
@@ -745,11 +734,9 @@ class Resolver:
         if role is None:
             if lemma == "source" and (told_before := self._same_sources(head)):
                 return told_before
-            if lemma in any_of(
-                "group movement organisation organization monitor watchdog charity country kingdom republic bloc alliance coalition agency faction"
-            ):
+            if lemma in listed("named_before"):
                 body = self._same_kind(head, lemma) or self._unnamed(head)
-                if not body and lemma in {"monitor", "watchdog", "charity"}:
+                if not body and lemma in listed("watching"):
                     return (mention(Party("NGO", ("HRI",), head.text), doc, start, head.i + 1),)
                 return body
             return self._unnamed(head)
@@ -815,8 +802,8 @@ class Resolver:
             return ()
         if role.sector == "REB" and role.unknown_armed and not definite:
             country = self._nearby_country(head)
-            unknown = any(t.lower_ in {"unknown", "unidentified", "masked", "suspected"} for t in doc[start : head.i])
-            if head.lemma_.lower() in {"gunman", "attacker", "assailant", "bomber", "man"} or unknown or not country:
+            unknown = any(t.lower_ in listed("unknown") for t in doc[start : head.i])
+            if head.lemma_.lower() in listed("gunmen") or unknown or not country:
                 return (mention(Party("UNK", ("REB",), head.text), doc, start, head.i + 1),)
         of_many = OF_MANY_STATES & {t.lower_ for t in doc[max(start, head.i - 3) : head.i]}
         if of_many and not any(f"{word} {head.lemma_.lower()}" in roles() for word in of_many):
@@ -886,9 +873,7 @@ class Resolver:
 
     def _only_group(self, head: Token, role: Role) -> Party | None:
         """ "The militants", in a text that has named one armed group so far."""
-        if role.sector != "REB" or head.lemma_.lower() not in any_of(
-            "militant rebel insurgent fighter guerrilla militia"
-        ):
+        if role.sector != "REB" or head.lemma_.lower() not in listed("fighters"):
             return None
         named = {
             parties.party_of_name(name)
@@ -941,12 +926,10 @@ class Resolver:
         if not role.victim or role.sector != "MIL":
             return None
         verb = head.head
-        if head.dep_ not in {"nsubjpass", "dobj"} or verb.lemma_.lower() not in any_of("kill wound injure"):
+        if head.dep_ not in {"nsubjpass", "dobj"} or verb.lemma_.lower() not in listed("hurting"):
             return None
         for token in verb.subtree:
-            if token.lower_ not in {"on", "against", "at"} or token.head.lemma_.lower() not in any_of(
-                "attack strike raid assault"
-            ):
+            if token.lower_ not in {"on", "against", "at"} or token.head.lemma_.lower() not in listed("attacks"):
                 continue
             hit = syntax.child(token, "pobj")
             named = self.owner(hit) if hit is not None else ()
@@ -1094,18 +1077,7 @@ class Resolver:
 
     def _same_kind(self, head: Token, lemma: str) -> tuple[Mention, ...]:
         """A definite noun for a named body: the latest one of its kind before it."""
-        wanted = {
-            "country": {"state"},
-            "kingdom": {"state"},
-            "republic": {"state"},
-            "group": {"group", "organisation"},
-            "movement": {"group"},
-            "faction": {"group"},
-            "bloc": {"organisation"},
-            "alliance": {"organisation"},
-            "coalition": {"organisation", "group"},
-            "agency": {"organisation", "outlet"},
-        }.get(lemma, {"organisation"})
+        wanted = lexicon.load("grammar")["named_before"]["kinds"].get(lemma, ("organisation",))
         if not any(t.lower_ in {"the", "this", "that"} for t in self.doc[head.left_edge.i : head.i]):
             return ()
         before = [
@@ -1113,7 +1085,7 @@ class Resolver:
             for name in self.doc.spans.get(parties.KEY, [])
             if name.end <= head.i
             and name.label_ in wanted
-            and not (lemma in {"coalition", "alliance", "bloc"} and parties.party_of_name(name).code in {"NGO", "UNO"})
+            and not (lemma in listed("blocs") and parties.party_of_name(name).code in {"NGO", "UNO"})
         ]
         # "The group" is an armed one where the text has named one, whoever else it has named since.
         kinds = sorted(before, key=lambda name: (name.label_ == "group", name.start), reverse=True)
@@ -1241,7 +1213,7 @@ class Resolver:
         for _ in range(8):
             if at.dep_ in {"acl", "ccomp", "relcl"} and at.head.lemma_.lower() in CHARGES:
                 verb = at.head.head
-                if verb.lemma_.lower() in any_of("reject deny dismiss refute rebut dispute repudiate"):
+                if verb.lemma_.lower() in listed("rejecting"):
                     return self.resolve(syntax.subject(verb))
                 return ()
             if at.head.i == at.i:
@@ -1306,9 +1278,7 @@ class Resolver:
         """ "We" outside quotation: the party in whose name the document speaks."""
         scores: Counter[str] = Counter()
         by_key: dict[str, Party] = {}
-        performative = any_of(
-            "reaffirm condemn remain stand call urge welcome support express continue commit extend say state reiterate emphasize"
-        )
+        performative = listed("speaking_for_oneself")
         for token in self.doc:
             if token.lemma_.lower() not in performative or token.tag_ not in {"VBZ", "VBP", "VBD"}:
                 continue

@@ -15,6 +15,7 @@ from standoff.language import coreference, extensions, frames, parties, places, 
 from standoff.language.event import BYSTANDERS, Event, keys_of, predicates, union
 from standoff.language.folding import Folding
 from standoff.language.frames import Frame
+from standoff.language.grammar import listed
 from standoff.language.judgements import Judgements
 from standoff.language.sides import Sides
 from standoff.language.syntax import any_of
@@ -23,27 +24,19 @@ from standoff.model import Mention, Party
 
 extensions.register()
 
-RAGING = frozenset("rage erupt continue break flare intensify resume escalate persist start begin spread".split())
+RAGING = listed("raging")
 # Acts done towards someone even where the frame's own place for the recipient is empty.
 TOWARDS = frozenset("AGREE SUPPORT CONCEDE AID RETREAT SANCTION PROTEST REJECT MOBILIZE REQUEST".split())
-ANSWERS = frozenset(
-    "response retaliation consequence reprisal action war step measure strike attack answer act force punishment "
-    "revenge repercussion retribution sanction price cost escalation reaction destruction catastrophe".split()
-)
+ANSWERS = listed("answers")
 
 
-VESSELS = frozenset(
-    "boat ship plane flight aircraft airliner convoy vessel train bus truck ferry helicopter jet".split()
-)
+VESSELS = listed("vessels")
 """They arrive without paying a visit."""
 
 
-BLOODLESS = any_of(
-    "sanction measure law policy tariff ban restriction bill programme program plan rule regulation inquiry probe "
-    "investigation reform advert advertisement message tax levy"
-)
+BLOODLESS = listed("bloodless")
 """What targets and hits without force."""
-EXERCISES = any_of("exercise drill manoeuvre maneuver wargame game")
+EXERCISES = listed("exercises")
 
 
 class Reader(Judgements):
@@ -126,11 +119,11 @@ class Reader(Judgements):
             doer = self.adjacent_subject(token)
         # "The shelling left 100 civilians wounded": its subject is who suffered.
         left = frame.loss and token.dep_ == "ccomp" and token.head.lemma_.lower() in {"leave", "see"} and obj is None
-        if left or token.lemma_.lower() in {"die", "perish", "suffocate"}:
+        if left or token.lemma_.lower() in listed("dying"):
             obj, doer = doer, None
         if frame.loss and obj is None and doer is not None and token.tag_ in {"VBN", "VBD"} and token.dep_ != "conj":
             role = coreference.role_of(doer)
-            if (role is not None and role.victim) or doer.lower_ in {"others", "dozens", "hundreds", "scores"}:
+            if (role is not None and role.victim) or doer.lower_ in listed("uncounted"):
                 obj, doer = doer, None  # "with three others killed in the blasts"
         actor = self.actor(doer, speaker) or (self.in_statement_of(token, speaker) if passive and doer is None else ())
         if frame.subjects and not self.subject_fits(doer, actor, frame):
@@ -257,12 +250,8 @@ class Reader(Judgements):
         if doer is None or syntax.children(token, "acomp", "dobj", "npadvmod", "oprd"):
             return False
         place = doer.ent_type_ in {"GPE", "LOC", "FAC"}
-        held = doer.lemma_.lower() in places.KINDS | any_of(
-            "post outpost base position garrison stronghold airport hill"
-        )
-        posts = held or any(
-            o.lemma_.lower() in any_of("post outpost position base") for _, o in syntax.prepositional(doer, "of")
-        )
+        held = doer.lemma_.lower() in places.KINDS | listed("posts")
+        posts = held or any(o.lemma_.lower() in listed("parts_of_posts") for _, o in syntax.prepositional(doer, "of"))
         return place or posts
 
     @staticmethod
@@ -277,7 +266,7 @@ class Reader(Judgements):
     def gives_way(token: Token) -> bool:
         """ "Promised to withdraw": an announced retreat is CONCEDE (PLOVER, section RETREAT); "agreed to" stays AGREE."""
         verb = syntax.child(token, "xcomp")
-        if verb is None or token.lemma_.lower() in any_of("agree accept consent approve assent"):
+        if verb is None or token.lemma_.lower() in listed("consenting"):
             return False
         frame = frames.find(verb)
         return frame is not None and frame.event == "RETREAT" and "withdraw" in frame.modes
@@ -325,7 +314,7 @@ class Reader(Judgements):
             if lemma == "seek" and obj is None and any(c.dep_ == "xcomp" for c in token.children):
                 return False  # "seeks to end the fighting" asks nobody
             if (
-                lemma in any_of("ask order seek press push propose recommend invite instruct advise encourage")
+                lemma in listed("asking")
                 and obj is None
                 and not any(c.dep_ in {"ccomp", "xcomp"} for c in token.children)
             ):
@@ -360,8 +349,7 @@ class Reader(Judgements):
             frame.event == "REJECT"
             and token.lemma_.lower() in {"refuse", "decline"}
             and not any(
-                c.dep_ in {"xcomp", "dobj", "ccomp"}
-                and c.lemma_.lower() not in any_of("comment elaborate detail interview identify name quote specify say")
+                c.dep_ in {"xcomp", "dobj", "ccomp"} and c.lemma_.lower() not in listed("not_telling")
                 for c in token.children
             )
         ):
@@ -372,7 +360,7 @@ class Reader(Judgements):
             return (
                 syntax.is_passive(token)
                 and token.dep_ in {"ROOT", "conj", "relcl", "ccomp"}
-                and token.lemma_.lower() in any_of("accuse blame suspect charge indict criticize criticise condemn")
+                and token.lemma_.lower() in listed("blaming")
             )
         noun = frames.noun_frame(doer)
         return noun is None
@@ -386,12 +374,10 @@ class Reader(Judgements):
     def _promises_harm(self, token: Token) -> bool:
         """ "Pledged to retaliate": what is promised is no kindness."""
         clause = syntax.child(token, "xcomp")
-        if token.lemma_.lower() not in any_of("promise pledge undertake") or clause is None:
+        if token.lemma_.lower() not in listed("promising") or clause is None:
             return False
         lemma = clause.lemma_.lower()
-        return lemma in ANSWERS or lemma in any_of(
-            "retaliate avenge punish destroy attack strike crush eliminate bomb shell"
-        )
+        return lemma in ANSWERS or lemma in listed("avenging")
 
     def _warns_of_own_act(self, token: Token, obj: Token | None) -> bool:
         """A warning that threatens: to someone, against something, of an answer; not one that a state of things is bad."""
@@ -470,11 +456,7 @@ class Reader(Judgements):
                 for _, obj in syntax.prepositional(prep, "between"):
                     found = union(found, self.parties(obj, speaker))
             return found
-        if (
-            token.dep_ == "pobj"
-            and verb.lower_ == "in"
-            and verb.head.lemma_.lower() in any_of("lock engage involve embroil participate take")
-        ):
+        if token.dep_ == "pobj" and verb.lower_ == "in" and verb.head.lemma_.lower() in listed("taking_part"):
             return self.parties(syntax.doer(verb.head) or syntax.direct_object(verb.head), speaker)
         return ()
 

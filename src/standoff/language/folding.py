@@ -9,12 +9,13 @@ from spacy.tokens import Doc, Token
 from standoff.language import coreference, counts, frames, parties, syntax
 from standoff.language.arguments import LOCATIVE, Arguments
 from standoff.language.event import Event, keys_of, union
+from standoff.language.grammar import listed
 from standoff.language.syntax import any_of
 from standoff.model import Mention, Party
 
-FALLING = any_of("land fall strike hit explode detonate crash slam")
+FALLING = listed("falling")
 """What is fired does."""
-SURGES = any_of("surge wave escalation outbreak spate round series upsurge spike flare-up increase string spiral cycle")
+SURGES = listed("surges")
 AFTER = frozenset("after following amid since despite before over because due until during".split())
 
 
@@ -98,7 +99,7 @@ class Folding(Arguments):
         for loss in losses:
             if loss.victim is not None and not event.recipients:
                 event.recipients = self.target(self.doc[loss.victim], speaker)
-                if subj is not None and verb.lemma_.lower() in any_of("lose suffer sustain mourn bury"):
+                if subj is not None and verb.lemma_.lower() in listed("losing"):
                     event.recipients = self.lost_by(subj, loss.victim, speaker) or event.recipients
         if not event.recipients:
             event.recipients = self.place_party(verb, None)
@@ -226,7 +227,7 @@ class Folding(Arguments):
             for above in list(token.ancestors)[:3]:
                 if above.lemma_.lower() == "leave" and above.i in by_token and above.sent == token.sent:
                     return by_token[above.i]
-        damage = token.lemma_.lower() in any_of("damage destroy wound injure hurt kill cause hit strike burn wreck")
+        damage = token.lemma_.lower() in listed("damaging")
         if token.dep_ in any_of("conj advcl xcomp acl relcl dep") and head.i in by_token:
             host = by_token[head.i]
             destroyed = any(c.kind.value == "destroyed" for c in event.counts + host.counts)

@@ -11,13 +11,10 @@ from spacy.tokens import Token
 
 from standoff import lexicon
 from standoff.language import coreference, parties, places, syntax
+from standoff.language.grammar import listed
 
 # Nouns that only measure what follows "of": "a series of attacks", "dozens of missiles".
-MEASURES = frozenset(
-    "series wave number dozen hundred thousand string spate round type kind set lot part score barrage volley "
-    "couple handful pair majority form act campaign use swarm hail flurry torrent rash bout succession slew array stream "
-    "cache batch group some most all many several half part".split()
-)
+MEASURES = listed("measures")
 
 
 PREPOSITIONS = frozenset("to on at in with from against for into over by of upon through".split())

@@ -13,12 +13,12 @@ from spacy.tokens import Doc, Token
 
 from standoff.language import attribution, extensions, parties, syntax, times
 from standoff.language.event import Event, predicates
-from standoff.language.syntax import any_of
+from standoff.language.grammar import listed
 from standoff.model import AuxMode
 
 extensions.register()
 
-_ADJECTIVES_UNREAL = any_of("possible potential hypothetical future any further threatened")
+_ADJECTIVES_UNREAL = listed("possible")
 
 
 class Modality:
@@ -121,7 +121,7 @@ def _going_to(token: Token) -> bool:
         return True
     if token.dep_ == "xcomp" and head.lower_ == "going" and any(c.lemma_ == "be" for c in head.children):
         return True
-    return token.dep_ == "xcomp" and head.lemma_.lower() in any_of("plan intend prepare set expect aim")
+    return token.dep_ == "xcomp" and head.lemma_.lower() in listed("planning")
 
 
 def _to_be_held(noun: Token) -> bool:
@@ -130,7 +130,7 @@ def _to_be_held(noun: Token) -> bool:
     if noun.dep_ not in {"nsubj", "nsubjpass"} or any(c.dep_ == "neg" for c in verb.children):
         return False
     held = [verb, *(c for below in (verb, *syntax.children(verb, "acomp")) for c in syntax.children(below, "xcomp"))]
-    begun = [v for v in held if v.lemma_.lower() in any_of("begin start resume open hold take convene continue follow")]
+    begun = [v for v in held if v.lemma_.lower() in listed("beginning")]
     willed = any(c.dep_ == "aux" and c.lower_ in {"will", "'ll"} for c in verb.children)
     return any(willed or syntax.arranged(v) for v in begun)
 
@@ -157,7 +157,7 @@ def _tried(token: Token) -> bool:
             at = at.head
             continue
         break
-    if at.dep_ == "acl" and at.head.lemma_.lower() in {"attempt", "bid", "effort", "plot", "try"}:
+    if at.dep_ == "acl" and at.head.lemma_.lower() in listed("attempts"):
         return True
     return at.dep_ == "pobj" and at.head.head.lemma_.lower() in {"attempt"} and at.head.lower_ == "at"
 
@@ -168,7 +168,7 @@ def _historical(doc: Doc, event: Event) -> bool:
     if when is not None and times.historical(when, published):
         return True
     words = {t.lower_ for t in doc[event.start : event.end]}
-    if words & any_of("previously historically formerly decades decades-long decade-long"):
+    if words & listed("long_ago"):
         return "since" not in words
     return bool(
         when is not None

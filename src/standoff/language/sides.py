@@ -9,16 +9,16 @@ from spacy.tokens import Doc, Token
 
 from standoff.language import attribution, coreference, frames, places, syntax
 from standoff.language.event import BYSTANDERS, Event, keys_of
-from standoff.language.syntax import any_of
+from standoff.language.grammar import listed
 from standoff.model import UNKNOWN, Mention, Party, Stance
 
 REACH = 700
 """Characters back to an attack that a bare "the strike" can mean."""
-TAKING = any_of("occupy seize capture take overrun control hold recapture retake")
+TAKING = listed("taking")
 """What is done to places without a strike."""
 FORCES = frozenset({"MIL", "COP", "SPY", "GOV"})
 """Who tells of what a state's own forces did."""
-OPERATIONS = any_of("operation raid offensive strike airstrike crackdown sweep bombardment bombing")
+OPERATIONS = listed("operations")
 """What a state's forces do to those who fight it."""
 
 
@@ -184,16 +184,7 @@ class Sides:
         if obj is None:
             return ()
         noun = frames.content_noun(obj)
-        if frames.noun_frame(noun) is None and noun.lemma_.lower() not in {
-            "seizure",
-            "move",
-            "act",
-            "action",
-            "incident",
-            "operation",
-            "violation",
-            "aggression",
-        }:
+        if frames.noun_frame(noun) is None and noun.lemma_.lower() not in listed("deeds"):
             return ()
         lemma = noun.lemma_.lower()
         for other in reversed(earlier):

@@ -9,25 +9,25 @@ from spacy.tokens import Doc, Token
 from standoff.language import syntax
 from standoff.language.attribution import cues
 from standoff.language.attribution.drafts import chars, trim
-from standoff.language.syntax import any_of
+from standoff.language.grammar import listed
 from standoff.model import Span, Stance
 
-RAISED = "say report believe think expect allege claim know understand rumor rumour consider suspect estimate presume"
+RAISED = listed("raising")
 """Verbs that make the subject of what is said their own in the passive."""
 
 
 def clausal(token: Token, lemma: str, source: Token | None) -> list[Span]:
     doc = token.doc
     clause = syntax.child(token, "ccomp")
-    if clause is None and lemma not in any_of("tell begin continue see feel report agree"):
+    if clause is None and lemma not in listed("no_infinitive"):
         clause = syntax.child(token, "xcomp")
         if clause is not None and clause.pos_ not in {"VERB", "AUX"}:
             clause = None
-    if clause is None and lemma in any_of("tell inform assure warn report notify"):
+    if clause is None and lemma in listed("told_to"):
         clause = next((c for c in syntax.children(token, "xcomp", "advcl", "relcl", "acl") if _has_mark(c)), None)
     if clause is None:
         obj = syntax.child(token, "dobj", "obj")
-        if obj is not None and lemma in any_of("tell report add note say claim warn remind"):
+        if obj is not None and lemma in listed("told_about"):
             clause = next((c for c in syntax.children(obj, "acl", "relcl") if c.i > token.i and _has_mark(c)), None)
     if clause is None and lemma in cues.SAYING:
         # "said in a statement that ...": the parse may hang the clause on the statement.
@@ -88,7 +88,7 @@ def _undergoer(token: Token, clause: Token, sides: list[list[int]]) -> Span | No
     doc = token.doc
     if sides[0] or syntax.child(clause, "nsubj", "nsubjpass") is not None:
         return None
-    if syntax.is_passive(token) and clause.dep_ == "xcomp" and token.lemma_.lower() in any_of(RAISED):
+    if syntax.is_passive(token) and clause.dep_ == "xcomp" and token.lemma_.lower() in RAISED:
         subject = syntax.child(token, "nsubjpass")
         return trim(doc, subject.left_edge.i, subject.right_edge.i + 1) if subject is not None else None
     if token.dep_ == "relcl" and clause.dep_ == "ccomp" and clause.tag_ in {"VBD", "VBZ", "VBP", "VBN"}:
@@ -139,7 +139,7 @@ def rest_of_sentence(token: Token, source: Token) -> Span | None:
     if start >= sent.end or doc[start].text not in {",", "—", "–", "-"}:
         return None
     first = doc[start + 1] if start + 1 < sent.end else None
-    if first is None or first.lower_ in any_of("adding citing while but and though although as after when who which"):
+    if first is None or first.lower_ in listed("the_writers_own"):
         return None
     carries_on = first.tag_ == "VBG" and first.lemma_.lower() not in cues.verb_cues()
     for c in token.children:
