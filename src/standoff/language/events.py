@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from standoff.language import coreference, extensions, frames, parties, places, syntax, unnamed, unreal
-from standoff.language.event import BYSTANDERS, Event, keys_of, predicates, union
+from standoff.language.event import BYSTANDERS, Event, keys_of, of_known, predicates, union
 from standoff.language.folding import Folding
 from standoff.language.frames import Frame
 from standoff.language.grammar import listed
@@ -413,7 +413,7 @@ class Reader(Judgements):
                 found = self._fighting(token, speaker)
             owners = self._possessors(token, speaker)
             found = union(found, owners) if found else owners
-            found = tuple(m for m in found if m.party.code != "UNK")
+            found = of_known(found)
             raging = (
                 token.dep_ == "nsubj" and token.head.lemma_.lower() in RAGING and not found and token.lemma_ != "war"
             )
@@ -479,7 +479,7 @@ class Reader(Judgements):
                 sides = union(self.parties(syntax.subject(verb), speaker), sides)
         if token.dep_ in {"dobj", "obj"} and token.head.pos_ == "VERB":
             return None
-        sides = tuple(m for m in sides if m.party.code != "UNK")
+        sides = of_known(sides)
         if len({m.party.key for m in sides}) < 2:
             return None
         modes = ("phone",) if by_phone else frame.modes

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from standoff.language import coreference, counts, frames, parties, syntax
 from standoff.language.arguments import LOCATIVE, Arguments
-from standoff.language.event import Event, keys_of, union
+from standoff.language.event import Event, keys_of, of_known, union
 from standoff.language.grammar import listed
 from standoff.language.syntax import any_of
 from standoff.model import Mention, Party
@@ -176,7 +176,7 @@ class Folding(Arguments):
                 token.dep_ == "conj" and token.head.i in by_token
             ):
                 head = token.head
-                if token.dep_ != "conj" and self._is_loss_or_same(by_token.get(head.i), event):
+                if token.dep_ != "conj" and head.i in by_token:
                     return by_token[head.i]
                 if token.dep_ == "conj" and by_token[head.i].noun:
                     return by_token[head.i]
@@ -190,7 +190,7 @@ class Folding(Arguments):
                 if not other.noun and (subj := syntax.subject(other.trigger)) is not None and subj.i == token.i:
                     return other
             for c in token.children:
-                if c.dep_ in {"relcl", "acl"} and c.i in by_token and self._same_happening(by_token[c.i], event):
+                if c.dep_ in {"relcl", "acl"} and c.i in by_token:
                     return by_token[c.i]
             return None
         head = token.head
@@ -321,23 +321,14 @@ class Folding(Arguments):
 
     @staticmethod
     def _compatible(host: Event, event: Event) -> bool:
-        kinds = {c.kind for c in host.counts} & {c.kind for c in event.counts}
-        return not kinds
-
-    @staticmethod
-    def _is_loss_or_same(host: Event | None, event: Event) -> bool:
-        return host is not None and host.event == event.event
-
-    @staticmethod
-    def _same_happening(host: Event, event: Event) -> bool:
-        return host.event == event.event
+        return not {c.kind for c in host.counts} & {c.kind for c in event.counts}
 
     def fold(self, host: Event, event: Event) -> None:
         """Take over what the folded event knows and the host does not."""
         if not host.actors and event.actors:
             host.actors = event.actors
         if event.noun and event.actors and not event.reciprocal and not host.noun:
-            named = tuple(m for m in event.actors if m.party.code != "UNK")
+            named = of_known(event.actors)
             # "Launched a sniper attack": what kind of attack, no other attacker.
             if not keys_of(host.actors) or any(parties.name_at(t) for m in named for t in self.tokens_of(m)):
                 host.actors = named or host.actors

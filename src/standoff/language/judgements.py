@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from standoff.language import attribution, frames, syntax
 from standoff.language.arguments import Arguments
-from standoff.language.event import Event, predicates
+from standoff.language.event import Event, of_known, predicates
 from standoff.language.frames import Frame
 from standoff.language.grammar import listed
 from standoff.language.syntax import any_of
@@ -363,7 +363,7 @@ class Judgements(Arguments):
                 "REQUEST",
                 (),
                 speaker,
-                tuple(m for m in named if m.party.code != "UNK"),
+                of_known(named),
                 speech=True,
                 anchors=[verb],
                 rule="ought",
