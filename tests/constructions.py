@@ -19,10 +19,6 @@ WHO_SAYS: list[Row] = [
         "- ASSAULT ->SRB-REB killed=3-3",
     ),
     (
-        "The North Korean Defense Ministry denounced the daily military drills conducted by the United States.",
-        "- ACCUSE PRK>USA",
-    ),
-    (
         "The Ministry of Foreign Affairs on Sunday said it condemns in the strongest terms Cambodia for shelling Thai communities.",
         "* ACCUSE THA>KHM",
     ),
@@ -596,14 +592,9 @@ TOWARDS: list[Row] = [
     ),
     ("The rebels took the town. The army accused the rebels of looting it.", "- ACCUSE *>*"),
     ("Israeli Air Force jets struck Gaza. The army said it hit a depot.", "ISR ASSAULT ISR>*"),
-    ("Pakistan claimed earlier in the day that its jets had bombed Jammu.", "PAK ASSAULT PAK>*"),
     (
         "The rebels accused Russia of carrying out air strikes on Monday that killed 30 people.",
         "* ASSAULT RUS>* killed=30-30",
-    ),
-    (
-        "Saudi Arabia denied that an air strike it carried out in Yemen had killed civilians, as alleged by the Houthis.",
-        "- REJECT SAU>YEM-REB",
     ),
     ("NATO said it was investigating the report, while Germany urged Serbia to stop.", "- REQUEST DEU>SRB"),
     ("Officials at NATO headquarters said Serbian troops had shelled the village.", "IGO ASSAULT SRB>*"),

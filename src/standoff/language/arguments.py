@@ -8,19 +8,19 @@ from spacy.tokens import Doc, Token
 
 from standoff.language import attribution, coreference, frames, parties, places, syntax, unnamed, weapons
 from standoff.language.coreference import Resolver, resolver
-from standoff.language.event import Event, keys_of, predicates, union
+from standoff.language.event import Event, keys_of, of_known, predicates, union
 from standoff.language.frames import Frame
-from standoff.language.syntax import any_of
+from standoff.language.grammar import listed
 from standoff.model import UNKNOWN, Mention, Party
 
-TERRITORY = frozenset("territory soil airspace water land side border".split())
+TERRITORY = listed("own_land")
 LOCATIVE = ("in", "at", "near", "inside", "on", "across", "outside", "around", "over", "into", "within", "throughout")
 
 
 NAMES_OF_LAND = frozenset({"state", "capital"})
 GIVEN = frozenset({"to", "with", "against"})
 """Prepositions that say towards whom something is, before all others."""
-FORCES = {"military": "MIL", "army": "MIL", "navy": "MIL", "government": "GOV", "police": "COP", "junta": "GOV"}
+FORCES = listed("forces")
 """Words for a state's own after its name, before what they did: "Sudan army shelling"."""
 
 
@@ -72,22 +72,21 @@ class Arguments:
         owners = tuple(m for m in self._possessors(noun, speaker))
         if owners:
             return owners
-        blame = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "for" else None
-        if blame is not None and blame.lemma_.lower() in any_of("blame fault condemn denounce accuse"):
-            return self.parties(syntax.direct_object(blame), speaker)
-        responsibility = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "for" else None
-        if responsibility is not None and responsibility.lemma_.lower() in {"responsibility", "credit"}:
-            verb = responsibility.head
-            if verb.lemma_.lower() in any_of("claim take accept admit assume acknowledge") and verb.pos_ == "VERB":
+        above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "for" else None
+        if above is not None and above.lemma_.lower() in listed("faulting"):
+            return self.parties(syntax.direct_object(above), speaker)
+        if above is not None and above.lemma_.lower() in {"responsibility", "credit"}:
+            verb = above.head
+            if verb.lemma_.lower() in listed("claiming") and verb.pos_ == "VERB":
                 return self.parties(syntax.doer(verb), speaker)
         for c in noun.children:
             if c.dep_ in {"acl", "relcl"}:
                 by = syntax.agent(c)
-                if by is None and c.lemma_.lower() in any_of("believe suspect think say report presume"):
+                if by is None and c.lemma_.lower() in listed("supposing"):
                     by = next((o for t in c.subtree for _, o in syntax.prepositional(t, "by")), None)
                 if by is not None:
                     return self.parties(by, speaker)
-                if c.dep_ == "relcl" and c.lemma_ in any_of("commit carry conduct launch perpetrate mount wage"):
+                if c.dep_ == "relcl" and c.lemma_ in listed("carrying_out"):
                     return self.parties(syntax.child(c, "nsubj"), speaker)
         return ()
 
@@ -108,7 +107,7 @@ class Arguments:
             if name.label_ == "state" and forces is not None and forces.lower_ in FORCES:
                 # "Myanmar military air strikes": the state's forces, whatever the parser hangs them on.
                 party = parties.party_of_name(name)
-                owner = Party(party.code, (FORCES[forces.lower_],), party.name)
+                owner = Party(party.code, (coreference.roles()[forces.lower_].sector,), party.name)
                 found.append(coreference.mention(owner, self.doc, name.start, name.end + 1))
                 continue
             if not self.resolver._qualifies(name, noun):
@@ -158,7 +157,7 @@ class Arguments:
         found: tuple[Mention, ...] = ()
         for _, origin in syntax.prepositional(token, "from"):
             role = coreference.role_of(origin)
-            manned = role is not None or origin.lemma_.lower() in any_of("post position outpost trench plane ship side")
+            manned = role is not None or origin.lemma_.lower() in listed("manned")
             if manned and origin.ent_type_ not in {"DATE", "TIME"}:
                 found = union(found, self.parties(origin, speaker))
         return found
@@ -215,7 +214,7 @@ class Arguments:
             return self.parties(obj, speaker)
         if kind == "obj" and obj is not None:
             found = self.target(frames.content_noun(obj), speaker)
-        preps = frame.preps or (("on", "against", "at", "in", "into") if kind == "prep" else ())
+        preps = frame.preps
         if not found and preps:
             found = self.after_prepositions(token, obj, preps, speaker)
         hits = frame.event in {"ASSAULT", "COERCE"} and not frame.reciprocal
@@ -226,7 +225,7 @@ class Arguments:
             return found
         if (hits and unnamed.can_be_hit(noun)) or (not found and unnamed.someone(noun)):
             # "Attacked an army camp in Mali", "freed the blogger Razan Ghazzawi": whoever they are, of the place's state.
-            named = tuple(m for m in self.parties(noun, speaker) if m.party.code != "UNK")
+            named = of_known(self.parties(noun, speaker))
             return named or (unnamed.as_told(noun, found[0].party.code if len(found) == 1 else UNKNOWN.code),)
         return found
 
@@ -238,13 +237,13 @@ class Arguments:
                 continue
             # "shelled the Kherson region", "the town of Kidal": land belongs to no side that acts.
             land = self.place_of_kind(item) if item.lower_ in places.KINDS else ()
-            found = union(found, land or tuple(m for m in self.resolver._one(item, speaker) if m.party.code != "UNK"))
+            found = union(found, land or of_known(self.resolver._one(item, speaker)))
             if not found and parties.name_at(item) is None:
                 found = self.place_of_name(item)
             if not found:
                 for c in item.children:
                     if c.dep_ in {"appos"} and c.i > item.i:
-                        found = union(found, tuple(m for m in self.parties(c, speaker) if m.party.code != "UNK"))
+                        found = union(found, of_known(self.parties(c, speaker)))
             if not found:
                 # "24 tourists - mostly Indian nationals - were killed"
                 for t in self.doc[item.i + 1 : min(item.right_edge.i + 1, item.i + 8)]:
@@ -290,7 +289,7 @@ class Arguments:
                     if found:
                         return found
         if obj is not None:
-            found = tuple(m for m in self.resolver.owner(frames.content_noun(obj), speaker) if m.party.code != "UNK")
+            found = of_known(self.resolver.owner(frames.content_noun(obj), speaker))
             if found and frames.noun_frame(frames.content_noun(obj)) is None:
                 return found
         return ()
@@ -319,7 +318,7 @@ class Arguments:
 
     def accused(self, token: Token, obj: Token | None, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """Whom an accusation names: its object, whom it is laid on, or who did what is condemned."""
-        if token.lemma_.lower() in {"blame", "pin", "lay", "put", "place"}:
+        if token.lemma_.lower() in listed("laying_blame"):
             nodes = [token, *([obj] if obj is not None else [])]
             # "laid the blame for the blast on X": the parse may hang "on X" on the blast.
             nodes += [noun for node in tuple(nodes) for _, noun in syntax.prepositional(node, "for")]
@@ -356,19 +355,19 @@ class Arguments:
                 if item.i in struck:
                     continue
                 if frames.noun_frame(item) is not None or item.pos_ == "NOUN":
-                    found = tuple(m for m in self.noun_actor(item, speaker) if m.party.code != "UNK")
+                    found = of_known(self.noun_actor(item, speaker))
                     if found:
                         return found
         for node in nodes:
             for item in node.subtree:
                 for _, origin in syntax.prepositional(item, "from", "by"):
-                    found = tuple(m for m in self.parties(origin, speaker) if m.party.code != "UNK")
+                    found = of_known(self.parties(origin, speaker))
                     if found and origin.i > token.i:
                         return found
         for node in nodes:
             if frames.noun_frame(node) is not None or (node.dep_ == "pobj" and node.head.lower_ in {"in", "over"}):
                 continue
-            found = tuple(m for m in self.parties(node, speaker) if m.party.code != "UNK")
+            found = of_known(self.parties(node, speaker))
             if found:
                 return found
         return ()
@@ -390,19 +389,19 @@ class Arguments:
         doc = self.doc
         if obj is not None:
             noun = frames.content_noun(obj)
-            found = tuple(m for m in self.resolver.resolve(noun, speaker) if m.party.code != "UNK")
+            found = of_known(self.resolver.resolve(noun, speaker))
             if found and (
                 parties.name_at(noun) is not None or coreference.role_of(noun) is not None or noun.pos_ == "PRON"
             ):
                 return found
         for _, noun in syntax.prepositional(token, "on", "upon", "to", "from", "with"):
-            found = tuple(m for m in self.parties(noun, speaker) if m.party.code != "UNK")
+            found = of_known(self.parties(noun, speaker))
             if found and noun.pos_ in {"PROPN", "NOUN", "PRON"}:
                 return found
         for clause in syntax.children(token, "ccomp", "xcomp", "advcl"):
             subj = syntax.child(clause, "nsubj", "nsubjpass")
             if subj is not None:
-                found = tuple(m for m in self.parties(subj, speaker) if m.party.code != "UNK")
+                found = of_known(self.parties(subj, speaker))
                 if found:
                     return found
         # "calls for Pakistan to take steps", "the need for both to work": the parser hangs "for" variously.
@@ -418,15 +417,15 @@ class Arguments:
             if inner is None:
                 continue
             if parties.name_at(inner) is not None or coreference.role_of(inner) is not None:
-                found = tuple(m for m in self.parties(inner, speaker) if m.party.code != "UNK")
+                found = of_known(self.parties(inner, speaker))
                 if found:
                     return found
-            owned = tuple(m for m in self.resolver.owner(inner, speaker) if m.party.code != "UNK")
+            owned = of_known(self.resolver.owner(inner, speaker))
             if owned:
                 return owned
             break
         if obj is not None:
-            return tuple(m for m in self.resolver.owner(frames.content_noun(obj), speaker) if m.party.code != "UNK")
+            return of_known(self.resolver.owner(frames.content_noun(obj), speaker))
         return ()
 
     def beside(
@@ -476,11 +475,11 @@ class Arguments:
             return ()
         noun = frames.content_noun(obj)
         if parties.name_at(noun) is not None and parties.name_at(noun).label_ not in {"adjective"}:  # type: ignore[union-attr]
-            return tuple(m for m in self.parties(noun, speaker) if m.party.code != "UNK")
-        found = tuple(m for m in self.resolver.owner(noun, speaker) if m.party.code != "UNK")
+            return of_known(self.parties(noun, speaker))
+        found = of_known(self.resolver.owner(noun, speaker))
         for _, whose in syntax.prepositional(noun, "from", "by"):
             # "rejected a request from X"
-            found = found or tuple(m for m in self.parties(whose, speaker) if m.party.code != "UNK")
+            found = found or of_known(self.parties(whose, speaker))
         return found
 
     def complement(self, token: Token, speaker: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -490,7 +489,7 @@ class Arguments:
             if frame is None or deed.tag_ == "VBG":
                 continue
             found = self.recipient(deed, frame, syntax.direct_object(deed), speaker)
-            found = tuple(m for m in found if m.party.code != "UNK")
+            found = of_known(found)
             if found:
                 return found
         return ()
@@ -503,15 +502,15 @@ class Arguments:
             if found:
                 return found
         if obj is not None:
-            found = tuple(m for m in self.resolver.resolve(frames.content_noun(obj), speaker) if m.party.code != "UNK")
+            found = of_known(self.resolver.resolve(frames.content_noun(obj), speaker))
             if found:
                 return found
         given = list(syntax.prepositional(frames.content_noun(obj), "to", "against")) if obj is not None else []
         for _, noun in (*given, *syntax.prepositional(token, "against", "of", "on", "to", "about", "over")):
-            found = tuple(m for m in self.noun_actor(noun, speaker) if m.party.code != "UNK")
+            found = of_known(self.noun_actor(noun, speaker))
             if found:
                 return found
-            found = tuple(m for m in self.parties(noun, speaker) if m.party.code != "UNK")
+            found = of_known(self.parties(noun, speaker))
             if found:
                 return found
         return ()

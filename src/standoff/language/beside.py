@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from standoff.language import syntax
+from standoff.language.grammar import listed
 from standoff.language.ties import Ground, Tie
 from standoff.language.victims import Victims
 from standoff.model import CountKind
@@ -40,7 +41,7 @@ class Beside(Ground):
                 kind = CountKind.KILLED
             if kind is not None:
                 if not self.fits(victims, kind) or not (
-                    passive or lower in {"dead", "missing", "homeless"} or self.no_object(token)
+                    passive or lower in listed("plain_states") or self.no_object(token)
                 ):
                     return None
                 if not passive and self.pair_takes_object(token):
@@ -75,9 +76,7 @@ class Beside(Ground):
         return None
 
     def _governor_of_state(self, victims: Victims, token: Token) -> int:
-        if token.lower_ == "dead" and self.doc[token.i - 1].lower_ in self.losses.verbs:
-            return token.i - 1
-        if token.lower_ in {"dead", "missing", "homeless", "wounded", "injured", "hurt", "killed"}:
+        if token.lower_ in listed("states"):
             for index in range(victims.start - 1, max(-1, victims.start - 4), -1):
                 if self.losses.within("leave", self.doc[index].lower_):
                     return index
@@ -87,11 +86,9 @@ class Beside(Ground):
         """ "kills 5", "killing at least 31", "shot down 25 drones"."""
         doc, at = self.doc, victims.start - 1
         while at >= 0 and (
-            doc[at].tag_ in {"RB", "RP", "``", "DT", "PRP$"} or doc[at].lower_ in {"dead", "off", "hostage", "prisoner"}
+            doc[at].tag_ in {"RB", "RP", "``", "DT", "PRP$"} or doc[at].lower_ in listed("between_verb_and_figure")
         ):
             at -= 1
-            if victims.start - at > 4:
-                return None
         if at < 0 or (doc[at].sent.start != doc[victims.start].sent.start and "\n" in doc[at : victims.start].text):
             return None
         verb = doc[at]
@@ -121,15 +118,6 @@ class Beside(Ground):
             matches = list(pattern.finditer(left))
             if matches and len(left) - matches[-1].end() < 90:
                 offset = self.doc[start].idx + matches[-1].end() - 1
-                between = [t for t in self.doc[start : victims.start] if t.idx > offset]
-                # "from 40 to 58": the older figure stands between.
-                others = {
-                    id(self.phrases.at[t.i])
-                    for t in between
-                    if t.i in self.phrases.at and self.phrases.at[t.i].quantity is not None
-                }
-                if len(others) > 1:
-                    continue
                 noun = next((t for t in self.doc[start : victims.start] if t.idx <= offset < t.idx + len(t)), None)
                 if noun is not None:
                     return Tie(victims, kind, noun.i, 0, total=True)

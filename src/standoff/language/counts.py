@@ -19,9 +19,9 @@ from spacy.tokens import Doc
 from standoff.language import extensions
 from standoff.language.beside import Beside
 from standoff.language.governed import Governed
+from standoff.language.grammar import listed
 from standoff.language.losses import losses
 from standoff.language.numbers import Bound
-from standoff.language.syntax import any_of
 from standoff.language.ties import Tie
 from standoff.language.victims import Phrases, Victims
 from standoff.model import CountKind
@@ -86,7 +86,7 @@ def of(doc: Doc) -> tuple[LossCount, ...]:
     return tuple(span._.quantity for span in doc.spans.get(KEY, []) if span._.quantity is not None)
 
 
-NAMING = any_of("call dub identify know name nickname")
+NAMING = listed("naming")
 """Verbs after whose participle a noun gets its name: "a man named", "identified as", "known as"."""
 
 

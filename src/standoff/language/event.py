@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -53,6 +54,11 @@ def predicates(table: str) -> dict[str, str]:
 def keys_of(mentions: tuple[Mention, ...]) -> frozenset[str]:
     """Keys of the known parties among mentions."""
     return frozenset(m.party.key for m in mentions) - {"UNK"}
+
+
+def of_known(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The mentions of known parties."""
+    return tuple(m for m in mentions if m.party.code != "UNK")
 
 
 def union(*groups: tuple[Mention, ...]) -> tuple[Mention, ...]:

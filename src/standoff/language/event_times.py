@@ -72,8 +72,6 @@ def _since_clause(doc: Doc, trigger: Token) -> When | None:
 
 def _rank(span: Span, trigger: Token) -> int | None:
     """How closely a time belongs to an event, 0 the closest; None where it belongs to another."""
-    if any(t.i == trigger.i for t in span):
-        return None
     holder = _said_then(span) or _holder(span.root, trigger)
     verb = clause_verb(trigger)
     if verb is not None and verb.dep_ == "relcl" and verb.head in span:
@@ -219,8 +217,6 @@ def _apart(verb: Token, above: Token) -> bool:
         if any(
             c.dep_ in {"mark", "advmod", "prep"} and c.lower_ in words("apart") and c.i < verb.i for c in at.children
         ):
-            return True
-        if at.dep_ in {"pcomp", "pobj"} and at.head.lower_ in words("apart"):
             return True
         at = at.head
     return False

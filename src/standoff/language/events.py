@@ -12,9 +12,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from standoff.language import coreference, extensions, frames, parties, places, syntax, unnamed, unreal
-from standoff.language.event import BYSTANDERS, Event, keys_of, predicates, union
+from standoff.language.event import BYSTANDERS, Event, keys_of, of_known, predicates, union
 from standoff.language.folding import Folding
 from standoff.language.frames import Frame
+from standoff.language.grammar import listed
 from standoff.language.judgements import Judgements
 from standoff.language.sides import Sides
 from standoff.language.syntax import any_of
@@ -23,27 +24,19 @@ from standoff.model import Mention, Party
 
 extensions.register()
 
-RAGING = frozenset("rage erupt continue break flare intensify resume escalate persist start begin spread".split())
+RAGING = listed("raging")
 # Acts done towards someone even where the frame's own place for the recipient is empty.
 TOWARDS = frozenset("AGREE SUPPORT CONCEDE AID RETREAT SANCTION PROTEST REJECT MOBILIZE REQUEST".split())
-ANSWERS = frozenset(
-    "response retaliation consequence reprisal action war step measure strike attack answer act force punishment "
-    "revenge repercussion retribution sanction price cost escalation reaction destruction catastrophe".split()
-)
+ANSWERS = listed("answers")
 
 
-VESSELS = frozenset(
-    "boat ship plane flight aircraft airliner convoy vessel train bus truck ferry helicopter jet".split()
-)
+VESSELS = listed("vessels")
 """They arrive without paying a visit."""
 
 
-BLOODLESS = any_of(
-    "sanction measure law policy tariff ban restriction bill programme program plan rule regulation inquiry probe "
-    "investigation reform advert advertisement message tax levy"
-)
+BLOODLESS = listed("bloodless")
 """What targets and hits without force."""
-EXERCISES = any_of("exercise drill manoeuvre maneuver wargame game")
+EXERCISES = listed("exercises")
 
 
 class Reader(Judgements):
@@ -69,11 +62,6 @@ class Reader(Judgements):
     @staticmethod
     def _participle_noun(token: Token) -> bool:
         """ "The injured", "those killed": people, not a happening of its own."""
-        if token.tag_ == "VBG" and token.is_sent_start and token.i + 1 < len(token.doc):
-            name = parties.name_at(token.nbor(1))
-            after = token.doc[name.end] if name is not None and name.end < len(token.doc) else None
-            if name is not None and name.label_ == "adjective" and after is not None and after.pos_ == "NOUN":
-                return True  # "Invading Iraqi planes swept over the capital"
         if token.tag_ != "VBN":
             return False
         if (
@@ -131,11 +119,11 @@ class Reader(Judgements):
             doer = self.adjacent_subject(token)
         # "The shelling left 100 civilians wounded": its subject is who suffered.
         left = frame.loss and token.dep_ == "ccomp" and token.head.lemma_.lower() in {"leave", "see"} and obj is None
-        if left or token.lemma_.lower() in {"die", "perish", "suffocate"}:
+        if left or token.lemma_.lower() in listed("dying"):
             obj, doer = doer, None
         if frame.loss and obj is None and doer is not None and token.tag_ in {"VBN", "VBD"} and token.dep_ != "conj":
             role = coreference.role_of(doer)
-            if (role is not None and role.victim) or doer.lower_ in {"others", "dozens", "hundreds", "scores"}:
+            if (role is not None and role.victim) or doer.lower_ in listed("uncounted"):
                 obj, doer = doer, None  # "with three others killed in the blasts"
         actor = self.actor(doer, speaker) or (self.in_statement_of(token, speaker) if passive and doer is None else ())
         if frame.subjects and not self.subject_fits(doer, actor, frame):
@@ -215,16 +203,13 @@ class Reader(Judgements):
             return None
         if frame.event in {"COOPERATE"} and not recipient and len(actor) < 2:
             return None
-        if frame.leave and obj is not None and not unreal.leaves(token):
-            return None
         if (
             frame.event in {"SUPPORT", "CONSULT", "AGREE"}
             and token.dep_ == "acl"
             and token.tag_ == "VBN"
             and not coreference.others(self.doc, recipient, actor)
         ):
-            if frame.event == "SUPPORT" or len(actor) < 2 or passive:
-                return None  # "forces backed by Armenia", "a truce brokered by Russia": which, not what was done
+            return None  # "forces backed by Armenia", "a truce brokered by Russia": which, not what was done
         if frame.event == "SUPPORT" and obj is not None and obj.lower_.endswith(("self", "selves")):
             return None  # "we must defend ourselves"
         kind = frame.event
@@ -265,12 +250,8 @@ class Reader(Judgements):
         if doer is None or syntax.children(token, "acomp", "dobj", "npadvmod", "oprd"):
             return False
         place = doer.ent_type_ in {"GPE", "LOC", "FAC"}
-        held = doer.lemma_.lower() in places.KINDS | any_of(
-            "post outpost base position garrison stronghold airport hill"
-        )
-        posts = held or any(
-            o.lemma_.lower() in any_of("post outpost position base") for _, o in syntax.prepositional(doer, "of")
-        )
+        held = doer.lemma_.lower() in places.KINDS | listed("posts")
+        posts = held or any(o.lemma_.lower() in listed("parts_of_posts") for _, o in syntax.prepositional(doer, "of"))
         return place or posts
 
     @staticmethod
@@ -285,7 +266,7 @@ class Reader(Judgements):
     def gives_way(token: Token) -> bool:
         """ "Promised to withdraw": an announced retreat is CONCEDE (PLOVER, section RETREAT); "agreed to" stays AGREE."""
         verb = syntax.child(token, "xcomp")
-        if verb is None or token.lemma_.lower() in any_of("agree accept consent approve assent"):
+        if verb is None or token.lemma_.lower() in listed("consenting"):
             return False
         frame = frames.find(verb)
         return frame is not None and frame.event == "RETREAT" and "withdraw" in frame.modes
@@ -333,7 +314,7 @@ class Reader(Judgements):
             if lemma == "seek" and obj is None and any(c.dep_ == "xcomp" for c in token.children):
                 return False  # "seeks to end the fighting" asks nobody
             if (
-                lemma in any_of("ask order seek press push propose recommend invite instruct advise encourage")
+                lemma in listed("asking")
                 and obj is None
                 and not any(c.dep_ in {"ccomp", "xcomp"} for c in token.children)
             ):
@@ -368,8 +349,7 @@ class Reader(Judgements):
             frame.event == "REJECT"
             and token.lemma_.lower() in {"refuse", "decline"}
             and not any(
-                c.dep_ in {"xcomp", "dobj", "ccomp"}
-                and c.lemma_.lower() not in any_of("comment elaborate detail interview identify name quote specify say")
+                c.dep_ in {"xcomp", "dobj", "ccomp"} and c.lemma_.lower() not in listed("not_telling")
                 for c in token.children
             )
         ):
@@ -380,7 +360,7 @@ class Reader(Judgements):
             return (
                 syntax.is_passive(token)
                 and token.dep_ in {"ROOT", "conj", "relcl", "ccomp"}
-                and token.lemma_.lower() in any_of("accuse blame suspect charge indict criticize criticise condemn")
+                and token.lemma_.lower() in listed("blaming")
             )
         noun = frames.noun_frame(doer)
         return noun is None
@@ -394,12 +374,10 @@ class Reader(Judgements):
     def _promises_harm(self, token: Token) -> bool:
         """ "Pledged to retaliate": what is promised is no kindness."""
         clause = syntax.child(token, "xcomp")
-        if token.lemma_.lower() not in any_of("promise pledge undertake") or clause is None:
+        if token.lemma_.lower() not in listed("promising") or clause is None:
             return False
         lemma = clause.lemma_.lower()
-        return lemma in ANSWERS or lemma in any_of(
-            "retaliate avenge punish destroy attack strike crush eliminate bomb shell"
-        )
+        return lemma in ANSWERS or lemma in listed("avenging")
 
     def _warns_of_own_act(self, token: Token, obj: Token | None) -> bool:
         """A warning that threatens: to someone, against something, of an answer; not one that a state of things is bad."""
@@ -435,7 +413,7 @@ class Reader(Judgements):
                 found = self._fighting(token, speaker)
             owners = self._possessors(token, speaker)
             found = union(found, owners) if found else owners
-            found = tuple(m for m in found if m.party.code != "UNK")
+            found = of_known(found)
             raging = (
                 token.dep_ == "nsubj" and token.head.lemma_.lower() in RAGING and not found and token.lemma_ != "war"
             )
@@ -478,11 +456,7 @@ class Reader(Judgements):
                 for _, obj in syntax.prepositional(prep, "between"):
                     found = union(found, self.parties(obj, speaker))
             return found
-        if (
-            token.dep_ == "pobj"
-            and verb.lower_ == "in"
-            and verb.head.lemma_.lower() in any_of("lock engage involve embroil participate take")
-        ):
+        if token.dep_ == "pobj" and verb.lower_ == "in" and verb.head.lemma_.lower() in listed("taking_part"):
             return self.parties(syntax.doer(verb.head) or syntax.direct_object(verb.head), speaker)
         return ()
 
@@ -505,7 +479,7 @@ class Reader(Judgements):
                 sides = union(self.parties(syntax.subject(verb), speaker), sides)
         if token.dep_ in {"dobj", "obj"} and token.head.pos_ == "VERB":
             return None
-        sides = tuple(m for m in sides if m.party.code != "UNK")
+        sides = of_known(sides)
         if len({m.party.key for m in sides}) < 2:
             return None
         modes = ("phone",) if by_phone else frame.modes

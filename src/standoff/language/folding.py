@@ -8,13 +8,14 @@ from spacy.tokens import Doc, Token
 
 from standoff.language import coreference, counts, frames, parties, syntax
 from standoff.language.arguments import LOCATIVE, Arguments
-from standoff.language.event import Event, keys_of, union
+from standoff.language.event import Event, keys_of, of_known, union
+from standoff.language.grammar import listed
 from standoff.language.syntax import any_of
 from standoff.model import Mention, Party
 
-FALLING = any_of("land fall strike hit explode detonate crash slam")
+FALLING = listed("falling")
 """What is fired does."""
-SURGES = any_of("surge wave escalation outbreak spate round series upsurge spike flare-up increase string spiral cycle")
+SURGES = listed("surges")
 AFTER = frozenset("after following amid since despite before over because due until during".split())
 
 
@@ -22,7 +23,6 @@ class _Blows:
     """The attacks of a document by the sentences that have a word of theirs: what is folded together stands in one."""
 
     def __init__(self, found: list[Event]) -> None:
-        self._order = {id(event): number for number, event in enumerate(found)}
         self._there: dict[int, list[Event]] = {}
         for event in found:
             if event.event == "ASSAULT":
@@ -32,14 +32,6 @@ class _Blows:
     def near(self, event: Event) -> list[Event]:
         """Those that have a word in the event's sentence, in their order."""
         return self._there.get(syntax.sentence(event.trigger)[0], [])
-
-    def folded(self, host: Event, event: Event) -> None:
-        """The words of an event are its host's now."""
-        for start in dict.fromkeys(syntax.sentence(t)[0] for t in event.anchors):
-            there = self._there.setdefault(start, [])
-            if all(one is not host for one in there):
-                there.append(host)
-                there.sort(key=lambda one: self._order[id(one)])
 
 
 class Folding(Arguments):
@@ -107,7 +99,7 @@ class Folding(Arguments):
         for loss in losses:
             if loss.victim is not None and not event.recipients:
                 event.recipients = self.target(self.doc[loss.victim], speaker)
-                if subj is not None and verb.lemma_.lower() in any_of("lose suffer sustain mourn bury"):
+                if subj is not None and verb.lemma_.lower() in listed("losing"):
                     event.recipients = self.lost_by(subj, loss.victim, speaker) or event.recipients
         if not event.recipients:
             event.recipients = self.place_party(verb, None)
@@ -164,7 +156,6 @@ class Folding(Arguments):
             if host is None:
                 continue
             self.fold(host, event)
-            blows.folded(host, event)
             dropped.add(id(event))
         return [e for e in found if id(e) not in dropped]
 
@@ -185,7 +176,7 @@ class Folding(Arguments):
                 token.dep_ == "conj" and token.head.i in by_token
             ):
                 head = token.head
-                if token.dep_ != "conj" and self._is_loss_or_same(by_token.get(head.i), event):
+                if token.dep_ != "conj" and head.i in by_token:
                     return by_token[head.i]
                 if token.dep_ == "conj" and by_token[head.i].noun:
                     return by_token[head.i]
@@ -199,14 +190,8 @@ class Folding(Arguments):
                 if not other.noun and (subj := syntax.subject(other.trigger)) is not None and subj.i == token.i:
                     return other
             for c in token.children:
-                if c.dep_ in {"relcl", "acl"} and c.i in by_token and self._same_happening(by_token[c.i], event):
+                if c.dep_ in {"relcl", "acl"} and c.i in by_token:
                     return by_token[c.i]
-            if token.dep_ in {"pobj"} and token.head.dep_ == "agent" and token.head.head.i in by_token:
-                return by_token[token.head.head.i]
-            if token.dep_ in {"attr"} and token.head.dep_ != "ccomp":
-                subj = syntax.child(token.head, "nsubj")
-                if subj is not None and subj.i in by_token:
-                    return None
             return None
         head = token.head
         for other in others:
@@ -218,9 +203,6 @@ class Folding(Arguments):
                 and token.head.dep_ in {"dobj", "obj", "nsubjpass", "conj"}
             ):
                 return other
-        if token.dep_ == "advcl" and token.lower_ in {"targeting", "aiming"} and head.i in by_token:
-            if (foil := by_token[head.i].frame) is not None and foil.foil:
-                return by_token[head.i]  # "intercepted drones launched by rebels, targeting the airport"
         if event.counts and token.tag_ == "VBG" and (before := self._same_blow(event, others)) is not None:
             return before
         if token.dep_ in {"relcl", "acl"} and frames.noun_frame(head) is not None:
@@ -245,7 +227,7 @@ class Folding(Arguments):
             for above in list(token.ancestors)[:3]:
                 if above.lemma_.lower() == "leave" and above.i in by_token and above.sent == token.sent:
                     return by_token[above.i]
-        damage = token.lemma_.lower() in any_of("damage destroy wound injure hurt kill cause hit strike burn wreck")
+        damage = token.lemma_.lower() in listed("damaging")
         if token.dep_ in any_of("conj advcl xcomp acl relcl dep") and head.i in by_token:
             host = by_token[head.i]
             destroyed = any(c.kind.value == "destroyed" for c in event.counts + host.counts)
@@ -262,11 +244,6 @@ class Folding(Arguments):
                 return host
             if token.dep_ in {"relcl", "acl"} and (loss or damage) and not host.noun:
                 return host
-        if loss and any(c.lower_ == "with" and c.i < token.i for c in token.children):
-            # "224 people have been killed since Friday, with 1,277 hospitalised"
-            for above in token.ancestors:
-                if above.i in by_token and by_token[above.i].counts and self._compatible(by_token[above.i], event):
-                    return by_token[above.i]
         if token.dep_ == "pcomp" and head.lower_ in {"in", "by", "while"} and head.head.i in by_token:
             return by_token[head.head.i]
         if token.dep_ == "relcl" and loss:
@@ -339,30 +316,19 @@ class Folding(Arguments):
                 t.pos_ == "VERB" or t.text == ";" or t.lower_ in {"while", "but"} for t in between
             ):
                 continue
-            if keys_of(event.actors) and keys_of(other.actors) and keys_of(event.actors) != keys_of(other.actors):
-                continue
             return other
         return None
 
     @staticmethod
     def _compatible(host: Event, event: Event) -> bool:
-        kinds = {c.kind for c in host.counts} & {c.kind for c in event.counts}
-        return not kinds
-
-    @staticmethod
-    def _is_loss_or_same(host: Event | None, event: Event) -> bool:
-        return host is not None and host.event == event.event
-
-    @staticmethod
-    def _same_happening(host: Event, event: Event) -> bool:
-        return host.event == event.event
+        return not {c.kind for c in host.counts} & {c.kind for c in event.counts}
 
     def fold(self, host: Event, event: Event) -> None:
         """Take over what the folded event knows and the host does not."""
         if not host.actors and event.actors:
             host.actors = event.actors
         if event.noun and event.actors and not event.reciprocal and not host.noun:
-            named = tuple(m for m in event.actors if m.party.code != "UNK")
+            named = of_known(event.actors)
             # "Launched a sniper attack": what kind of attack, no other attacker.
             if not keys_of(host.actors) or any(parties.name_at(t) for m in named for t in self.tokens_of(m)):
                 host.actors = named or host.actors

@@ -11,13 +11,10 @@ from spacy.tokens import Token
 
 from standoff import lexicon
 from standoff.language import coreference, parties, places, syntax
+from standoff.language.grammar import listed
 
 # Nouns that only measure what follows "of": "a series of attacks", "dozens of missiles".
-MEASURES = frozenset(
-    "series wave number dozen hundred thousand string spate round type kind set lot part score barrage volley "
-    "couple handful pair majority form act campaign use swarm hail flurry torrent rash bout succession slew array stream "
-    "cache batch group some most all many several half part".split()
-)
+MEASURES = listed("measures")
 
 
 PREPOSITIONS = frozenset("to on at in with from against for into over by of upon through".split())
@@ -39,7 +36,6 @@ class Frame:
     act: str
     loss: bool
     foil: bool
-    leave: bool
     promise: bool
     aux: tuple[str, ...]
     example: str
@@ -82,7 +78,6 @@ def verb_frames() -> tuple[Frame, ...]:
             entry.get("act", ""),
             entry.get("loss", False),
             entry.get("foil", False),
-            entry.get("leave", False),
             entry.get("promise", False),
             tuple(entry.get("aux", ())),
             entry["example"],
@@ -229,8 +224,6 @@ def _base_form(clause: Token) -> bool:
 
 def _object_fits(token: Token, obj: Token | None, frame: Frame, pattern: tuple[str, ...]) -> bool:
     if not frame.objects:
-        return True
-    if len(pattern) > 1 and "curfew" in pattern:
         return True
     if obj is None:
         if "" in frame.objects:

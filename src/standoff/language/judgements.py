@@ -8,14 +8,13 @@ from spacy.tokens import Token
 
 from standoff.language import attribution, frames, syntax
 from standoff.language.arguments import Arguments
-from standoff.language.event import Event, predicates
+from standoff.language.event import Event, of_known, predicates
 from standoff.language.frames import Frame
+from standoff.language.grammar import listed
 from standoff.language.syntax import any_of
 from standoff.model import Mention
 
-PACTS = frozenset(
-    "ceasefire cease-fire truce agreement deal resolution treaty accord sanction ruling ban order law".split()
-)
+PACTS = listed("pacts")
 
 
 ANSWERS = frozenset({"not responsible", "responsible", "untrue"})
@@ -94,10 +93,6 @@ class Judgements(Arguments):
                 if words & set(predicates("label")) and not any(c.dep_ == "neg" for c in token.children):
                     subj = syntax.child(token, "nsubj")
                     recipient = self.accused(token, subj, speaker)
-                    for clause in syntax.children(token, "ccomp"):
-                        inner = syntax.child(clause, "nsubj")
-                        if inner is not None and not recipient:
-                            recipient = self.parties(inner, speaker)
                     event = Event(
                         token,
                         "ACCUSE",
@@ -142,7 +137,7 @@ class Judgements(Arguments):
             return None
         nodes = syntax.children(token, "oprd", "acomp", "attr", "ccomp", "xcomp", "advcl")
         nodes += [obj for _, obj in syntax.prepositional(token, "as")]
-        if token.lemma_.lower() in any_of("call brand label term deem dub"):
+        if token.lemma_.lower() in listed("calling"):
             nodes += syntax.children(token, "dobj", "obj")
         for node in nodes:
             for head in syntax.conjuncts(node):
@@ -177,11 +172,7 @@ class Judgements(Arguments):
                     token, "ACCUSE", ("allege",), speaker, named, speech=True, anchors=[token], rule="responsible"
                 )
             return self._with_cue(event)
-        if (
-            negative
-            and lemma in {"apply", "bind", "commit", "cover", "extend", "concern"}
-            and subj.lemma_.lower() in PACTS
-        ):
+        if negative and lemma in listed("applying") and subj.lemma_.lower() in PACTS:
             event = Event(token, "REJECT", (), speaker, (), speech=True, anchors=[token], rule="untrue")
             return self._with_cue(event)
         unmatched = (
@@ -222,32 +213,26 @@ class Judgements(Arguments):
             if done is not None and frames.noun_frame(subj) is not None:
                 whose = syntax.child(done, "poss")
                 return whose or next((noun for _, noun in syntax.prepositional(done, "of")), None)
-        if token.lemma_.lower() not in any_of("lie rest fall sit reside remain be belong"):
+        if token.lemma_.lower() not in listed("resting"):
             return None
-        if subj.lemma_.lower() not in any_of("responsibility blame fault guilt onus accountability"):
+        if subj.lemma_.lower() not in listed("fault"):
             return None
         return next((noun for _, noun in syntax.prepositional(token, "with", "on", "upon", "to")), None)
 
     def _responsible(self, token: Token, lemma: str) -> str | None:
         if lemma == "be":
             for c in token.children:
-                if c.dep_ in {"acomp", "attr"} and c.lemma_.lower() in {
-                    "responsible",
-                    "culpable",
-                    "guilty",
-                    "complicit",
-                    "accountable",
-                }:
+                if c.dep_ in {"acomp", "attr"} and c.lemma_.lower() in listed("to_blame"):
                     return "some"
                 if c.dep_ in {"prep", "advmod"} and c.lower_ == "behind":
                     return "some"
                 if c.dep_ == "xcomp" and c.lemma_.lower() == "blame":
                     return "some"
             return None
-        if lemma in {"bear", "carry", "share"}:
+        if lemma in listed("bearing"):
             obj = syntax.child(token, "dobj", "obj")
-            return "some" if obj is not None and obj.lemma_.lower() in {"responsibility", "blame", "guilt"} else None
-        if lemma in {"have", "play", "take"}:
+            return "some" if obj is not None and obj.lemma_.lower() in listed("guilt") else None
+        if lemma in listed("playing"):
             obj = syntax.child(token, "dobj", "obj")
             if obj is None:
                 return None
@@ -264,9 +249,7 @@ class Judgements(Arguments):
         """What a speaker says it will do, will not let happen, or has the right to do."""
         lemma = token.lemma_.lower()
         governor = token.head
-        vowing = token.dep_ == "xcomp" and governor.lemma_.lower() in any_of(
-            "vow pledge promise swear threaten agree refuse undertake commit"
-        )
+        vowing = token.dep_ == "xcomp" and governor.lemma_.lower() in listed("vowing")
         if any(
             c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"}
             for a in (token, *token.ancestors)
@@ -284,7 +267,7 @@ class Judgements(Arguments):
         right = (
             token.dep_ in {"acl", "xcomp", "relcl"}
             and token.tag_ == "VB"
-            and governor.lemma_.lower() in {"right", "ready", "prepared", "determined"}
+            and governor.lemma_.lower() in listed("ready")
         )
         if modal is None and token.dep_ == "conj" and governor.pos_ == "VERB" and token.tag_ == "VB":
             modal = next(
@@ -295,17 +278,11 @@ class Judgements(Arguments):
                 return None
         if modal is None and not right:
             return None
-        if (
-            modal is not None
-            and token.dep_ in {"advcl", "relcl"}
-            and any(c.lower_ in {"if", "unless"} for c in token.children)
-        ):
-            return None
         negative = any(c.dep_ == "neg" for c in token.children)
         subj = syntax.subject(token)
         named = self.parties(subj, speaker) if subj is not None else ()
         same = bool({m.party.key for m in named} & {m.party.key for m in speaker})
-        passive_call = lemma in {"call", "urge", "demand"}
+        passive_call = lemma in listed("calls")
         if passive_call:
             return None
         if right:
@@ -330,13 +307,7 @@ class Judgements(Arguments):
                     "CONSULT": "AGREE",
                 }.get(frame.event)
         if kind is None:
-            if (
-                lemma == "continue"
-                and subj is not None
-                and subj.lemma_.lower()
-                in any_of("fight operation war struggle offensive campaign battle strike attack")
-                and not negative
-            ):
+            if lemma == "continue" and subj is not None and subj.lemma_.lower() in listed("struggles") and not negative:
                 kind, same, named = "THREATEN", True, speaker
             else:
                 return None
@@ -377,7 +348,7 @@ class Judgements(Arguments):
             if not speaker or verb.i in taken:
                 continue
             cue_lemma = self._cue_lemma(verb)
-            if cue_lemma in any_of("urge demand call ask request warn order"):
+            if cue_lemma in listed("demanding"):
                 continue
             subj = syntax.subject(verb)
             if subj is None or (verb.dep_ == "conj" and verb.head.i in taken):
@@ -385,14 +356,14 @@ class Judgements(Arguments):
             named = self.parties(subj, speaker)
             if any(m.party.key in {s.party.key for s in speaker} and m.party.code != "UNK" for m in named):
                 continue
-            if not named and not syntax.is_passive(verb) and subj.lemma_.lower() not in {"side", "party", "everyone"}:
+            if not named and not syntax.is_passive(verb) and subj.lemma_.lower() not in listed("everyone"):
                 continue
             event = Event(
                 verb,
                 "REQUEST",
                 (),
                 speaker,
-                tuple(m for m in named if m.party.code != "UNK"),
+                of_known(named),
                 speech=True,
                 anchors=[verb],
                 rule="ought",

@@ -10,6 +10,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from standoff import lexicon
+from standoff.language.grammar import listed
 from standoff.model import CountKind
 
 
@@ -101,9 +102,7 @@ def losses() -> Losses:
                 shape = (
                     "past" if number > 1 and not form.endswith("ing") else "ing" if form.endswith("ing") else "present"
                 )
-                made.verbs.setdefault(form, []).append(
-                    (verb, "past" if form in {"hurt", "cut", "put", "hit"} else shape)
-                )
+                made.verbs.setdefault(form, []).append((verb, "past" if form in listed("unchanging") else shape))
     for entries in made.verbs.values():
         # "shoot dead" and "shoot down" before "shoot".
         entries.sort(key=lambda e: -len(e[0].with_words))

@@ -13,15 +13,12 @@ from spacy.tokens import Doc, Token
 
 from standoff.language import attribution, extensions, parties, syntax, times
 from standoff.language.event import Event, predicates
-from standoff.language.syntax import any_of
+from standoff.language.grammar import listed
 from standoff.model import AuxMode
 
 extensions.register()
 
-_PAST_FRAMES = frozenset({"previously", "formerly", "historically", "once", "long"})
-_ADJECTIVES_TRIED = any_of("attempted failed foiled thwarted abortive unsuccessful botched")
-_ADJECTIVES_FUTURE = any_of("planned impending imminent forthcoming upcoming looming")
-_ADJECTIVES_UNREAL = any_of("possible potential hypothetical future any further threatened")
+_ADJECTIVES_UNREAL = listed("possible")
 
 
 class Modality:
@@ -96,10 +93,6 @@ def _modes(doc: Doc, event: Event) -> set[AuxMode]:
         found.add(AuxMode.ATTEMPTED)
     if event.noun:
         words = {c.lower_ for c in token.children if c.dep_ in {"amod", "compound", "det"}}
-        if words & _ADJECTIVES_TRIED:
-            found.add(AuxMode.ATTEMPTED)
-        if words & _ADJECTIVES_FUTURE:
-            found.add(AuxMode.FUTURE)
         if words & _ADJECTIVES_UNREAL:
             found.add(AuxMode.HYPOTHETICAL)
     return _past(doc, event, found)
@@ -113,8 +106,6 @@ def _past(doc: Doc, event: Event, found: set[AuxMode]) -> set[AuxMode]:
 
 def _negated(token: Token, event: Event) -> bool:
     if any(c.dep_ == "neg" or c.lower_ in {"never", "n't"} for c in token.children):
-        return True
-    if event.noun and any(c.lower_ == "no" for c in token.children):
         return True
     subj = syntax.child(token, "nsubj", "nsubjpass")
     if subj is not None and (
@@ -130,7 +121,7 @@ def _going_to(token: Token) -> bool:
         return True
     if token.dep_ == "xcomp" and head.lower_ == "going" and any(c.lemma_ == "be" for c in head.children):
         return True
-    return token.dep_ == "xcomp" and head.lemma_.lower() in any_of("plan intend prepare set expect aim")
+    return token.dep_ == "xcomp" and head.lemma_.lower() in listed("planning")
 
 
 def _to_be_held(noun: Token) -> bool:
@@ -139,7 +130,7 @@ def _to_be_held(noun: Token) -> bool:
     if noun.dep_ not in {"nsubj", "nsubjpass"} or any(c.dep_ == "neg" for c in verb.children):
         return False
     held = [verb, *(c for below in (verb, *syntax.children(verb, "acomp")) for c in syntax.children(below, "xcomp"))]
-    begun = [v for v in held if v.lemma_.lower() in any_of("begin start resume open hold take convene continue follow")]
+    begun = [v for v in held if v.lemma_.lower() in listed("beginning")]
     willed = any(c.dep_ == "aux" and c.lower_ in {"will", "'ll"} for c in verb.children)
     return any(willed or syntax.arranged(v) for v in begun)
 
@@ -166,7 +157,7 @@ def _tried(token: Token) -> bool:
             at = at.head
             continue
         break
-    if at.dep_ == "acl" and at.head.lemma_.lower() in {"attempt", "bid", "effort", "plot", "try"}:
+    if at.dep_ == "acl" and at.head.lemma_.lower() in listed("attempts"):
         return True
     return at.dep_ == "pobj" and at.head.head.lemma_.lower() in {"attempt"} and at.head.lower_ == "at"
 
@@ -177,7 +168,7 @@ def _historical(doc: Doc, event: Event) -> bool:
     if when is not None and times.historical(when, published):
         return True
     words = {t.lower_ for t in doc[event.start : event.end]}
-    if words & any_of("previously historically formerly decades decades-long decade-long"):
+    if words & listed("long_ago"):
         return "since" not in words
     return bool(
         when is not None

@@ -22,6 +22,7 @@ from spacy.util import filter_spans
 
 from standoff import lexicon
 from standoff.language import extensions, groups, syntax
+from standoff.language.grammar import listed
 from standoff.model import UNKNOWN, Party
 
 extensions.register()
@@ -297,12 +298,10 @@ def _span(doc: Doc, start: int, end: int, name: Name) -> Span:
 
 def _common_word(span: Span, name: Name) -> bool:
     """True where a matched word is not a name here: "Turkey" the bird is rare, "us" and "Is" are not."""
-    if not any(c.isupper() for c in span.text) and name.text != span.text:
-        return True
     first = span[0]
-    if name.text in {"IS", "AU", "AP", "PA", "US", "EU", "UN", "SAS", "PM"} and span.text != name.text:
+    if name.text in listed("short_names") and span.text != name.text:
         return span.text.removesuffix("s") != name.text
-    if name.text == "America" and first.i and first.nbor(-1).text in {"Latin", "Central", "South", "North"}:
+    if name.text == "America" and first.i and first.nbor(-1).text in listed("other_americas"):
         return True
     # A short name inside a longer proper name belongs to it ("Jordan Henderson", "West Georgia Street").
     if name.kind in {"person"} and len(span) == 1:
@@ -403,13 +402,9 @@ def _person(doc: Doc, start: int, end: int) -> Span:
     return span
 
 
-RANKS = frozenset("mr mrs ms dr gen col maj capt lt sgt brig adm sir sheikh ayatollah rep sen gov".split())
-PARTICLES = frozenset("al el bin ibn abu von van de der den da dos bint ould ag".split())
-TITLES = RANKS | frozenset(
-    "lord prime minister president general colonel major captain lieutenant admiral secretary state foreign defense "
-    "defence information interior spokesman spokeswoman spokesperson ambassador king queen prince chancellor senator "
-    "governor mayor imam".split()
-)
+RANKS = listed("ranks")
+PARTICLES = listed("particles")
+TITLES = RANKS | listed("titles")
 
 
 class _ByToken:

@@ -21,6 +21,7 @@ from spacy.util import filter_spans
 from standoff import lexicon
 from standoff.language import extensions, gazetteer, reading, syntax
 from standoff.language.gazetteer import Town
+from standoff.language.grammar import listed
 from standoff.language.syntax import any_of
 from standoff.model import BLOCS, Where
 from standoff.model import Span as TextSpan
@@ -29,37 +30,18 @@ from standoff.spelling import fold, skeleton
 extensions.register()
 
 KEY = "standoff_places"
-LOCATIVE = frozenset(
-    "in at near inside outside around across from to toward towards into over on off within throughout above along of between "
-    "south north east west southeast southwest northeast northwest".split()
-)
-KINDS = frozenset(
-    "city town village district province region governorate state area suburb neighborhood neighbourhood camp county "
-    "oblast island port prefecture valley enclave municipality hamlet quarter".split()
-)
-FACILITIES = frozenset(
-    "airport airbase base hospital mosque school market camp church university station crossing checkpoint prison stadium bridge".split()
-)
-DIRECTIONS = frozenset(
-    "northern southern eastern western central northeastern northwestern southeastern southwestern north-eastern "
-    "north-western south-eastern south-western northeast northwest southeast southwest upper lower".split()
-)
-TERRITORY = frozenset("territory soil airspace waters lands".split())
+LOCATIVE = listed("locative")
+KINDS = listed("kinds")
+FACILITIES = listed("facilities")
+DIRECTIONS = listed("directions")
+TERRITORY = listed("grounds")
 GOVERNING = frozenset(
     "in at near inside outside around across on off within throughout into over of from to toward towards along".split()
 )
 HIT = 2
-PARTS = frozenset(
-    "stronghold bastion capital part parts outskirts west east north south heart centre center edge suburbs skies streets shores".split()
-)
-BETWEEN = frozenset(
-    "in the province town of northern southern eastern western central a city region district governorate state".split()
-)
-NOT_PLACES = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September "
-    "October November December Parliament Congress Islam Ramadan Christmas Easter God Allah Internet Twitter Facebook "
-    "English Arabic Russian".split()
-)
+PARTS = listed("parts")
+BETWEEN = listed("between_places")
+NOT_PLACES = listed("not_places")
 
 
 @cache
@@ -101,9 +83,7 @@ def _state_name(code: str) -> str:
 def _hit() -> frozenset[str]:
     """Nouns of events that take a place by "of": the shelling of Donetsk, the fall of Aleppo."""
     nouns = {w for e in lexicon.load("event_nouns")["noun"] if "of" in e.get("recipient", ()) for w in e["words"]}
-    return frozenset(
-        nouns | any_of("control seizure siege fall capture recapture battle occupation liberation outskirts")
-    )
+    return frozenset(nouns | listed("taken"))
 
 
 @cache
@@ -126,8 +106,6 @@ def adjectives() -> dict[str, str]:
 
 def _is_word(span: Span) -> bool:
     """ "24 Jul 2016" names no village of Bosnia, "Most of the dead" no town of Bohemia."""
-    if span.text.lower().rstrip(".") in calendar():
-        return True
     return len(span) == 1 and syntax.opens_as_word(span[0])
 
 
@@ -248,11 +226,9 @@ class PlaceFinder:
     # ------------------------------------------------------------------
 
 
-OF_PLACES = frozenset(
-    "mayor governor resident residents inhabitants outskirts suburbs suburb centre center streets skies".split()
-)
+OF_PLACES = listed("of_places")
 """Before "of", what only a place has."""
-RULED = frozenset("administered besieged controlled held occupied ruled run".split())
+RULED = listed("ruled")
 """After a hyphen, what makes the name that follows one of a place."""
 
 

@@ -9,16 +9,16 @@ from spacy.tokens import Doc, Token
 
 from standoff.language import attribution, coreference, frames, places, syntax
 from standoff.language.event import BYSTANDERS, Event, keys_of
-from standoff.language.syntax import any_of
+from standoff.language.grammar import listed
 from standoff.model import UNKNOWN, Mention, Party, Stance
 
 REACH = 700
 """Characters back to an attack that a bare "the strike" can mean."""
-TAKING = any_of("occupy seize capture take overrun control hold recapture retake")
+TAKING = listed("taking")
 """What is done to places without a strike."""
 FORCES = frozenset({"MIL", "COP", "SPY", "GOV"})
 """Who tells of what a state's own forces did."""
-OPERATIONS = any_of("operation raid offensive strike airstrike crackdown sweep bombardment bombing")
+OPERATIONS = listed("operations")
 """What a state's forces do to those who fight it."""
 
 
@@ -144,9 +144,7 @@ class Sides:
             if event.event == "COERCE" and "arrest" in event.modes and not event.actors:
                 event.actors = _authority(found[:index], event)
             if event.event == "REJECT" and not event.recipients:
-                event.recipients = self._alleger(event) or self._accuser(found[:index], event)
-            if event.event == "ACCUSE" and keys_of(event.recipients) <= keys_of(event.actors):
-                event.recipients = self._planner(event) or event.recipients
+                event.recipients = self._accuser(found[:index], event)
             if event.event == "ACCUSE" and not event.recipients:
                 event.recipients = self._doer_of_condemned(found[:index], event)
             if event.event == "THREATEN" and not event.recipients:
@@ -179,16 +177,6 @@ class Sides:
                 return fought
         return ()
 
-    def _planner(self, event: Event) -> tuple[Mention, ...]:
-        """ "Denounced the drills conducted by X and Y": whose drills they are."""
-        obj = syntax.direct_object(event.trigger)
-        for clause in syntax.children(obj, "acl") if obj is not None else ():
-            by = syntax.agent(clause)
-            named = coreference.resolver(self.doc).resolve(by) if by is not None else ()
-            if others := tuple(m for m in named if m.party.code != "UNK" and m.party.key not in keys_of(event.actors)):
-                return others
-        return ()
-
     @staticmethod
     def _doer_of_condemned(earlier: list[Event], event: Event) -> tuple[Mention, ...]:
         """ "Condemned the attack": whoever the text last told to have done one."""
@@ -196,16 +184,7 @@ class Sides:
         if obj is None:
             return ()
         noun = frames.content_noun(obj)
-        if frames.noun_frame(noun) is None and noun.lemma_.lower() not in {
-            "seizure",
-            "move",
-            "act",
-            "action",
-            "incident",
-            "operation",
-            "violation",
-            "aggression",
-        }:
+        if frames.noun_frame(noun) is None and noun.lemma_.lower() not in listed("deeds"):
             return ()
         lemma = noun.lemma_.lower()
         for other in reversed(earlier):
@@ -257,16 +236,6 @@ class Sides:
             c for c in token.children if c.dep_ in {"det", "amod", "compound", "poss", "prep", "relcl", "acl", "nummod"}
         ]
         return any(c.lower_ in syntax.DEFINITE for c in marks) and all(c.dep_ in {"det", "compound"} for c in marks)
-
-    def _alleger(self, event: Event) -> tuple[Mention, ...]:
-        """ "Denied that the strike had killed civilians, as alleged by the rebels": whose word it is against."""
-        for token in event.trigger.sent:
-            if token.lemma_.lower() in {"allege", "claim", "charge", "assert", "report"} and (
-                by := syntax.agent(token)
-            ):
-                named = coreference.resolver(self.doc).resolve(by)
-                return tuple(m for m in named if m.party.code != "UNK" and m.party.key not in keys_of(event.actors))
-        return ()
 
     @staticmethod
     def _accuser(earlier: list[Event], event: Event) -> tuple[Mention, ...]:

@@ -8,6 +8,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
+from standoff.language.grammar import listed
 from standoff.language.nearby import Nearby
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -72,22 +73,14 @@ def any_of(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-RESULTS = any_of(
-    "kill wound injure leave destroy cause damage claim force maim burn displace sink level flatten bury trap set spark"
-)
+RESULTS = listed("results")
 """What a blow does, as a participle after it says."""
-HARMED = any_of(
-    "abduct arrest burn capture damage destroy detain displace hurt injure kidnap kill loot maim rape seize shoot wound"
-)
-NEEDS_OBJECT = any_of("abduct arrest detain displace injure kidnap maim wound")
+HARMED = listed("harmed")
+NEEDS_OBJECT = listed("needs_object")
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "oprd"})
 # Verbs whose object, not their subject, is the one who does what follows ("urged India to stop").
-OBJECT_CONTROL = frozenset(
-    "urge ask order tell force press persuade instruct command request invite encourage allow permit enable help "
-    "warn advise require oblige compel push lead cause beg implore exhort accuse blame condemn suspect criticize "
-    "criticise charge denounce prevent stop bar ban block keep convict prompt drive spur let".split()
-)
+OBJECT_CONTROL = listed("object_control")
 MODALS = any_of("would could may might should must can will shall 'd ll 'll")
 
 
@@ -192,7 +185,7 @@ def arranged(verb: Token) -> bool:
         return False
     head = verb.head
     return head.lower_ in any_of("is are was were") or (
-        head.lower_ in any_of("due scheduled set slated") and (head.tag_ == "JJ" or is_passive(head))
+        head.lower_ in listed("due") and (head.tag_ == "JJ" or is_passive(head))
     )
 
 
@@ -239,17 +232,7 @@ def antecedent(token: Token) -> Token | None:
     """What a relative pronoun stands for."""
     if token.tag_ not in {"WDT", "WP", "WP$"} and token.lower_ not in {"which", "who", "whom", "that"}:
         return None
-    if token.lower_ == "that" and token.pos_ not in {"PRON", "DET", "SCONJ"}:
-        return None
     at = token.head
-    spoken = at.head
-    if token.lower_ == "that" and at.dep_ == "ccomp" and spoken.dep_ == "ccomp" and token.i < spoken.i < at.i:
-        # "strikes on the port that the rebels say killed six", hung on the main verb.
-        noun = token.nbor(-1) if token.i else token
-        while noun.dep_ == "pobj" and noun.head.head.pos_ in {"NOUN", "PROPN"}:
-            noun = noun.head.head
-        if noun.pos_ in {"NOUN", "PROPN"}:
-            return noun
     be = at.head
     if (
         be.lemma_ == "be"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from standoff.language import syntax
+from standoff.language.grammar import listed
 from standoff.language.losses import VerbEntry, losses
 from standoff.language.victims import Phrases, Victims
 from standoff.model import CountKind
@@ -44,7 +45,7 @@ class Ground:
         if victims.quantity is None or victims.noun in words["not_victims"]:
             return False
         return (wanted == "any" and victims.noun not in words["things"] and victims.noun not in self.losses.nouns) or (
-            victims.noun in {"body", "life", "corpse"}
+            victims.noun in listed("bodies")
         )
 
     def fatal(self, verb: Token) -> bool:
@@ -119,7 +120,7 @@ class Ground:
             and len(entry.with_words) == 1
         ):
             return True
-        near = window if entry.with_words[-1] in {"dead", "death", "prisoner", "captive", "hostage"} else window[:1]
+        near = window if entry.with_words[-1] in listed("held_or_dead") else window[:1]
         return all(word in near for word in entry.with_words)
 
     def light(self, noun: Token) -> bool:

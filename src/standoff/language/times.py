@@ -19,6 +19,7 @@ from spacy.tokens import Doc, Span
 from standoff.ingest import dateline
 from standoff.language import extensions, syntax
 from standoff.language.event_times import KEY, clause_verb, event_time
+from standoff.language.grammar import listed
 from standoff.language.time_days import resolve, until_now
 from standoff.language.time_forms import find, words
 from standoff.model import Span as TextSpan
@@ -97,7 +98,7 @@ def is_ahead(span: Span) -> bool:
         if verb.dep_ in {"acl", "relcl"}:
             return verb.head.lemma_.lower() not in words("tries")  # "an attempt to take the town on Monday"
         return verb.dep_ == "ROOT" or verb.head.lemma_.lower() in words("ahead_heads")
-    if verb.lemma_.lower() in {"schedule", "slate", "expect", "plan"} and verb.tag_ == "VBN":
+    if verb.lemma_.lower() in listed("scheduled") and verb.tag_ == "VBN":
         return True
     return (
         verb.tag_ in {"VBZ", "VBP", "VBG"}

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from standoff.language import coreference, frames, parties, places, syntax
 from standoff.language.event import Event, predicates
+from standoff.language.grammar import listed
 from standoff.language.losses import losses
 from standoff.language.syntax import any_of
 from standoff.model import UNKNOWN, Mention, Party
@@ -27,15 +28,9 @@ HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
 """Acts that fall on places as well as on people."""
 TO_PLACES = HOSTILE - {"PROTEST"} | {"AGREE", "CONCEDE", "RETREAT", "AID", "COOPERATE"}
 """Acts that are towards a place where they are towards nobody: "lay down their arms in the enclave"."""
-BODIES = any_of(
-    "group organisation organization team family tribe clan community crowd mob side firm club congregation"
-)
+BODIES = listed("acting_bodies")
 """Words for several people who act as one, besides the roles of the lexicon."""
-HIT = any_of(
-    "place target position site facility compound convoy stronghold headquarters depot outpost neighbourhood "
-    "neighborhood installation infrastructure refinery pipeline factory plant port palace embassy ministry parliament "
-    "monastery temple shrine mine farm field road railway dam terminal bastion enclave barracks barrack"
-)
+HIT = listed("hit")
 """Besides places, buildings and vehicles, what an attack falls on."""
 NO_ONE = any_of("which that what who whom this it something anything nothing everything there one")
 

@@ -7,13 +7,14 @@ from spacy.tokens import Token
 from standoff.language import coreference, parties, syntax
 from standoff.language.event import predicates
 from standoff.language.frames import Frame
+from standoff.language.grammar import listed
 from standoff.language.syntax import any_of
 
 
 def only_thought_of(token: Token) -> bool:
     """A deed warned of, feared, ruled out or wished for, not one told of."""
     words = {c.lower_ for c in token.children}
-    if words & any_of("any further future possible potential another no") and token.dep_ in {
+    if words & listed("not_yet") and token.dep_ in {
         "pobj",
         "dobj",
         "obj",
@@ -26,15 +27,11 @@ def only_thought_of(token: Token) -> bool:
         head = at.head
         if at.dep_ == "pobj" and head.lower_ in any_of("against without of for to from into"):
             above = head.head.lemma_.lower()
-            if head.lower_ in {"against", "without"} and above in any_of("warn caution guard protect advise defend"):
+            if head.lower_ in {"against", "without"} and above in listed("warning"):
                 return True
-            if above in any_of(
-                "threat risk fear possibility danger prospect plan call demand end halt stop responsibility prevent warning warn cessation"
-            ):
+            if above in listed("thought_of"):
                 return above != "responsibility"
-        if at.dep_ in {"dobj", "obj"} and head.lemma_.lower() in any_of(
-            "prevent avoid avert stop halt end cease fear plan threaten consider oppose renounce justify provoke invite request seek urge demand propose"
-        ):
+        if at.dep_ in {"dobj", "obj"} and head.lemma_.lower() in listed("averting"):
             return True
         if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in at.children):
             return True
@@ -47,7 +44,7 @@ def only_thought_of(token: Token) -> bool:
     return False
 
 
-PREVENTING = any_of("ban bar block deter discourage keep prevent prohibit refrain restrain stop")
+PREVENTING = listed("preventing")
 
 
 ARRANGED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "AGREE"})
@@ -60,10 +57,10 @@ def _brought_about(verb: Token) -> bool:
         return False
     if any(c.dep_ == "aux" and c.lower_ in syntax.MODALS for c in verb.children):
         return False
-    if verb.lemma_.lower() in any_of("force compel lead cause prompt drive"):
+    if verb.lemma_.lower() in listed("bringing_about"):
         return True
     subject = syntax.child(verb, "nsubj")
-    if subject is None or verb.lemma_.lower() not in any_of("allow enable let permit"):
+    if subject is None or verb.lemma_.lower() not in listed("letting"):
         return False
     return (
         subject.pos_ == "NOUN"
@@ -90,7 +87,7 @@ def is_unreal(token: Token, frame: Frame) -> bool:
         at.dep_ == "ccomp"
         and (at.lower_ == at.lemma_.lower() or any(c.lower_ == "be" and c.dep_ == "auxpass" for c in at.children))
         and not any(c.dep_ == "aux" for c in at.children)
-        and at.head.lemma_.lower() in any_of("demand request insist urge propose recommend ask suggest")
+        and at.head.lemma_.lower() in listed("wanting")
         and any(c.dep_ == "mark" and c.lower_ == "that" for c in at.children)
     ):
         return True  # "demanded that NATO carry out air strikes"
@@ -112,17 +109,13 @@ def is_unreal(token: Token, frame: Frame) -> bool:
         if at.dep_ == "relcl" and not any(c.lower_ == "to" for c in at.children):
             return modal
         if at.dep_ == "ccomp" and modal:
-            if lemma in any_of("urge demand request ask insist warn recommend propose"):
+            if lemma in listed("wishing"):
                 return True
             wished = any(c.dep_ == "aux" and c.lower_ in any_of("could may might can should must") for c in at.children)
             return wished and frame.act != "speech"
         if syntax.arranged(at) and (frame.event in ARRANGED):
             return False
-        if (
-            lemma
-            in any_of("continue begin start manage proceed claim help dare resume rush go move use be appear seem")
-            and at.dep_ == "xcomp"
-        ):
+        if lemma in listed("going_on") and at.dep_ == "xcomp":
             if lemma == "be":
                 return not frame.act
             return False
@@ -133,13 +126,7 @@ def is_unreal(token: Token, frame: Frame) -> bool:
             return False  # "shelled the town before storming it"
         if governor.lower_ in {"from", "without", "against", "before", "instead"}:
             return True
-        return (
-            verb.lemma_.lower()
-            in any_of(
-                "call push plan risk threaten capable intention plot idea threat possibility charge suspicion warn aim hope chance purpose way cost prospect danger"
-            )
-            and verb.lemma_.lower() != "accuse"
-        )
+        return verb.lemma_.lower() in listed("intending") and verb.lemma_.lower() != "accuse"
     clause = at
     if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether", "lest"} for c in clause.children):
         return True
@@ -151,12 +138,6 @@ def is_unreal(token: Token, frame: Frame) -> bool:
             return True
         if ancestor.lower_ == "case" and ancestor.head.lower_ == "in":
             return True
-        if ancestor.dep_ in {"xcomp"} and ancestor.head.lemma_.lower() in {"urge", "ask", "call"}:
+        if ancestor.dep_ in {"xcomp"} and ancestor.head.lemma_.lower() in listed("urging"):
             return True
     return False
-
-
-def leaves(token: Token) -> bool:
-    if token.lemma_.lower() in {"expel", "banish", "kick"}:
-        return True
-    return any(t.lemma_.lower() in {"leave", "depart", "quit", "go", "out"} for t in token.subtree)

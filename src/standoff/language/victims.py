@@ -83,12 +83,7 @@ class Phrases:
         nouns = [
             t for t in doc[first:at] if t.tag_ in {"NN", "NNS", "NNP", "NNPS"} or t.lower_ in losses.words["crowds"]
         ]
-        others = next(
-            (t for t in doc[quantity.end_token : min(at + 1, len(doc))] if t.lower_ in {"others", "more"}), None
-        )
         if not nouns:
-            if others is not None and others.lower_ == "others":
-                return Victims(quantity.start_token, others.i + 1, others.i, quantity, "others", "", True)
             last = quantity.end_token
             return Victims(quantity.start_token, last, last - 1, quantity, "", "", True)
         head = self._head(quantity, nouns)

@@ -9,25 +9,25 @@ from spacy.tokens import Doc, Token
 from standoff.language import syntax
 from standoff.language.attribution import cues
 from standoff.language.attribution.drafts import chars, trim
-from standoff.language.syntax import any_of
+from standoff.language.grammar import listed
 from standoff.model import Span, Stance
 
-RAISED = "say report believe think expect allege claim know understand rumor rumour consider suspect estimate presume"
+RAISED = listed("raising")
 """Verbs that make the subject of what is said their own in the passive."""
 
 
 def clausal(token: Token, lemma: str, source: Token | None) -> list[Span]:
     doc = token.doc
     clause = syntax.child(token, "ccomp")
-    if clause is None and lemma not in any_of("tell begin continue see feel report agree"):
+    if clause is None and lemma not in listed("no_infinitive"):
         clause = syntax.child(token, "xcomp")
         if clause is not None and clause.pos_ not in {"VERB", "AUX"}:
             clause = None
-    if clause is None and lemma in any_of("tell inform assure warn report notify"):
+    if clause is None and lemma in listed("told_to"):
         clause = next((c for c in syntax.children(token, "xcomp", "advcl", "relcl", "acl") if _has_mark(c)), None)
     if clause is None:
         obj = syntax.child(token, "dobj", "obj")
-        if obj is not None and lemma in any_of("tell report add note say claim warn remind"):
+        if obj is not None and lemma in listed("told_about"):
             clause = next((c for c in syntax.children(obj, "acl", "relcl") if c.i > token.i and _has_mark(c)), None)
     if clause is None and lemma in cues.SAYING:
         # "said in a statement that ...": the parse may hang the clause on the statement.
@@ -55,8 +55,6 @@ def clausal(token: Token, lemma: str, source: Token | None) -> list[Span]:
             inside += sorted(t.i for t in other.subtree)
     # The cue may stand amid its content: "The town, he said, was empty."
     sides = [[i for i in inside if i < token.i], [i for i in inside if i > token.i]]
-    if len(sides[0]) > 3 and _starts_anew(doc, sides[1]):
-        sides[1] = []
     found: list[Span] = []
     denies = cues.denies(token)
     for side in sides:
@@ -90,7 +88,7 @@ def _undergoer(token: Token, clause: Token, sides: list[list[int]]) -> Span | No
     doc = token.doc
     if sides[0] or syntax.child(clause, "nsubj", "nsubjpass") is not None:
         return None
-    if syntax.is_passive(token) and clause.dep_ == "xcomp" and token.lemma_.lower() in any_of(RAISED):
+    if syntax.is_passive(token) and clause.dep_ == "xcomp" and token.lemma_.lower() in RAISED:
         subject = syntax.child(token, "nsubjpass")
         return trim(doc, subject.left_edge.i, subject.right_edge.i + 1) if subject is not None else None
     if token.dep_ == "relcl" and clause.dep_ == "ccomp" and clause.tag_ in {"VBD", "VBZ", "VBP", "VBN"}:
@@ -102,8 +100,6 @@ def _starts_anew(doc: Doc, after: list[int]) -> bool:
     """ "Four were killed, an official said, as the government denied ...": what follows the cue is the writer's own."""
     first = next((doc[i] for i in after if not doc[i].is_punct and not doc[i].is_space), None)
     if first is None or first.lower_ not in {"as", "while", "though", "although", "amid"}:
-        return False
-    if any(q.span.start <= first.idx < q.span.end for q in doc._.quotes or ()):
         return False
     clause = first.head if first.dep_ == "mark" else None
     return first.lower_ == "amid" or (clause is not None and syntax.subject(clause) is not None)
@@ -136,16 +132,14 @@ def that_clause(verb: Token) -> bool:
     return mark is not None and mark.dep_ == "mark"
 
 
-def rest_of_sentence(token: Token, source: Token, conjoined: bool = False) -> Span | None:
+def rest_of_sentence(token: Token, source: Token) -> Span | None:
     """ "The town, the army said, was empty": what follows the inserted cue when no other clause of the cue does."""
     doc, sent = token.doc, token.sent
     start = max(token.i, source.right_edge.i if source.i > token.i else token.i) + 1
     if start >= sent.end or doc[start].text not in {",", "—", "–", "-"}:
         return None
     first = doc[start + 1] if start + 1 < sent.end else None
-    if conjoined and first is not None and first.lower_ in {"and", "but"}:
-        return trim(doc, start, sent.end)
-    if first is None or first.lower_ in any_of("adding citing while but and though although as after when who which"):
+    if first is None or first.lower_ in listed("the_writers_own"):
         return None
     carries_on = first.tag_ == "VBG" and first.lemma_.lower() not in cues.verb_cues()
     for c in token.children:

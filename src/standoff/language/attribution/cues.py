@@ -8,6 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from standoff import lexicon
+from standoff.language.grammar import listed
 from standoff.model import Stance
 
 
@@ -62,10 +63,8 @@ def _with(table: str) -> dict[str, frozenset[str]]:
     return found
 
 
-# Forms that the model's lemmatizer takes for other words.
-_LEMMAS = {
-    "hoped": "hope", "hoping": "hope", "rated": "rate", "rating": "rate", "says": "say", "said": "say",
-}  # fmt: skip
+_LEMMAS = {form: str(entry["lemma"]) for entry in lexicon.load("cues")["lemmas"] for form in entry["words"]}
+"""Forms that the model's lemmatizer takes for other words."""
 
 
 def lemma(token: Token) -> str:
@@ -74,21 +73,11 @@ def lemma(token: Token) -> str:
 
 
 # Cue verbs that report speech as such: they may stand after their content, without a conjunction.
-SAYING = frozenset(
-    "say tell state add note remark observe comment explain announce declare report reply respond answer continue "
-    "write tweet warn claim allege insist argue stress emphasize emphasise underline reiterate confirm acknowledge "
-    "admit concede assert maintain contend suggest joke quip recall conclude complain lament believe think "
-    "estimate ask wonder predict caution charge boast vow pledge promise exclaim read deny hint counter".split()
-)
+SAYING = listed("reporting")
 
 
 # Verbs of seeing, finding and the like report only what a speaker holds; their subject must be able to speak.
-WEAK = frozenset(
-    "find show see know understand feel hear learn decide agree expect want wish ask question determine establish "
-    "record document read begin continue cry release publish broadcast message post project clear recall attack "
-    "press order describe consider accept remember answer wonder hope fear think believe worry doubt assume "
-    "reveal indicate signal suggest submit propose plead protest charge".split()
-)
+WEAK = listed("holding")
 
 
 def denies(token: Token) -> bool:

@@ -42,9 +42,6 @@ def prefixed(doc: Doc) -> list[Draft]:
         name = parties.name_at(before.root)
         if name is not None and name.label_ == "state" and len(before) == len(name):
             continue  # "Sudan: drone strikes kill dozens" is about Sudan, and says nothing of who tells it
-        if name is not None and name.label_ in {"capital", "unrecognised"} and len(before) == len(name):
-            if before.text.isupper() and after.text.rstrip().endswith("."):
-                continue  # "STEPANAKERT: Armenia and Azerbaijan accused each other.": a dateline
         content = next((q.inner for q in doc._.quotes if q.span.start == after[0].idx), None)
         content = content or trim(doc, colon.i + 1, sent.end)
         if content is not None:

@@ -8,12 +8,13 @@ from spacy.tokens import Doc
 
 from standoff.language.attribution import quotations
 from standoff.language.attribution.drafts import Draft
+from standoff.language.grammar import listed
 from standoff.language.nearby import Nearby
 from standoff.language.syntax import any_of
 from standoff.model import Stance
 
 # Who says that somebody knows it says it, too.
-FACTIVE = any_of("know realize realise remember understand see hear learn find discover recall guess imagine")
+FACTIVE = listed("knowing")
 ANYBODY = any_of("i me we us you anyone anybody everyone everybody nobody")
 
 

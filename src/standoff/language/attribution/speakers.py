@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from standoff.language import coreference, parties, syntax
 from standoff.language.attribution import cues
+from standoff.language.grammar import listed
 from standoff.language.syntax import any_of
 from standoff.model import Span
 
@@ -33,13 +34,11 @@ def _speaker(token: Token, lemma: str) -> Token | None:
     """A passive cue ("was quoted as saying", "was told") names who speaks otherwise."""
     if token.dep_ == "pcomp" and token.head.lower_ == "as":
         governor = token.head.head
-        if governor.lemma_.lower() in {"quote", "cite", "report", "describe", "depict"}:
+        if governor.lemma_.lower() in listed("quoting_as"):
             return syntax.direct_object(governor) or syntax.subject(governor)
     if syntax.is_passive(token):
         return syntax.agent(token)
     found = syntax.subject(token)
-    if found is not None and found.i == token.i:
-        return None
     if lemma in cues.SAYING and token.tag_ in {"VBD", "VBZ"}:
         found = _inverted(token) or _beside(token, found) or found
     if token.tag_ == "VBG" and token.dep_ == "advcl" and found is not None and not can_speak(found):
@@ -77,7 +76,7 @@ def _speaker_above(token: Token) -> Token | None:
 def _inverted(token: Token) -> Token | None:
     """ "... were killed, said the monitor": the speaker after the cue, with nothing after them that they could be said to do."""
     doc, sent = token.doc, token.sent
-    if token.i - sent.start < 5 or token.lemma_.lower() in any_of("tell inform remind assure notify brief advise"):
+    if token.i - sent.start < 5 or token.lemma_.lower() in listed("informing"):
         return None  # who stands after "told" is who is told
     own = syntax.child(token, "nsubj")
     if own is not None and own.left_edge.i - sent.start <= 1 and own.right_edge.i >= token.i - 2:
@@ -125,14 +124,7 @@ def can_speak(source: Token | None) -> bool:
     if parties.name_at(source) is not None or source.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}:
         return True
     role = coreference.role_of(source)
-    return (
-        role is not None
-        or source.lemma_.lower() in coreference.VEHICLE_WORDS
-        or source.lower_
-        in any_of(
-            "who many some others people one monitor monitors watchdog watchdogs charity charities observers investigators analysts critics experts poll study everyone nobody most voters scientists researchers studies"
-        )
-    )
+    return role is not None or source.lemma_.lower() in coreference.VEHICLE_WORDS or source.lower_ in listed("voices")
 
 
 def bears_arms(source: Token) -> bool:
@@ -151,7 +143,6 @@ def inner_voice(doc: Doc, token: Token, source: Token | None) -> bool:
 
 def unnamed(token: Token) -> bool:
     """ "Who asked not to be named": it is said of the source, and nothing is told by it."""
-    return token.lemma_.lower() in {"ask", "request", "prefer", "decline", "want"} and any(
-        c.dep_ == "xcomp" and c.lemma_.lower() in {"name", "identify", "quote"} and syntax.is_passive(c)
-        for c in token.children
+    return token.lemma_.lower() in listed("asking_not_to_be") and any(
+        c.dep_ == "xcomp" and c.lemma_.lower() in listed("identifying") and syntax.is_passive(c) for c in token.children
     )

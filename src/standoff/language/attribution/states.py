@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from standoff.language import syntax
 from standoff.language.attribution import attitudes, cues, lookup, speakers
 from standoff.language.attribution.drafts import Draft, attitude, trim, without_aside
+from standoff.language.grammar import listed
 from standoff.language.syntax import any_of
 
 
@@ -47,7 +48,7 @@ def _state(doc: Doc, token: Token, held: bool, unheld: bool) -> Draft | None:
 
 
 def _links(be: Token) -> bool:
-    return be.lemma_.lower() in any_of("be feel remain become get sound seem") or any(
+    return be.lemma_.lower() in listed("linking") or any(
         c.dep_ in {"auxpass", "aux"} and c.lemma_ == "be" for c in be.children
     )
 

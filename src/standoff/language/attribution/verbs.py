@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from standoff.language import syntax
 from standoff.language.attribution import contents, cues, lookup, quotations, speakers
 from standoff.language.attribution.drafts import Draft, chars, join
+from standoff.language.grammar import listed
 from standoff.model import Span, Stance
 
 
@@ -15,7 +16,7 @@ def find(doc: Doc) -> list[Draft]:
     found: list[Draft] = []
     for token in lookup.words(doc, cues.words("verbs") | {"make", "put"}):
         if token.pos_ not in {"VERB", "AUX"} and not (token.tag_.startswith("VB")):
-            if not (token.lower_ in {"said", "says", "added"} and token.pos_ in {"NOUN", "PROPN", "ADJ"}):
+            if not (token.lower_ in listed("said_forms") and token.pos_ in {"NOUN", "PROPN", "ADJ"}):
                 continue
         lemma = cues.lemma(token)
         particle = syntax.child(token, "prt")
@@ -78,11 +79,7 @@ def _read_verb(doc: Doc, token: Token, lemma: str, cue: cues.Cue) -> Draft | Non
             content.extend(as_told)
         elif trailing is not None:
             content.append(trailing)
-            rest = (
-                contents.rest_of_sentence(token, source, conjoined=token.dep_ == "parataxis")
-                if source is not None
-                else None
-            )
+            rest = contents.rest_of_sentence(token, source) if source is not None else None
             if rest is not None:
                 content.append(rest)
         elif quotations.opens_paragraphs(token):

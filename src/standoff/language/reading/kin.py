@@ -29,11 +29,10 @@ class Kin:
         ends = np.asarray([e for _, e in offsets], dtype=np.float32)
         self._windows.append((starts, ends, scores.asks[:, -pairs:].copy(), scores.keys[:, -pairs:].copy()))
 
-    def likely(self, phrase: Span, names: Sequence[Span], low: int = 0, high: int | None = None) -> Array:
+    def likely(self, phrase: Span, names: Sequence[Span], low: int, high: int) -> Array:
         """``(names, 2)`` probabilities that a name is the phrase's party, and that it has the phrase's country; of the names
         whose numbers are within ``[low, high)``."""
         ask = self._mean(phrase, 2)
-        high = len(names) if high is None else high
         found = np.zeros((high - low, 2), dtype=np.float32)
         if ask is None:
             return found

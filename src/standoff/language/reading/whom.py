@@ -24,6 +24,7 @@ from spacy.tokens import Span as TokenSpan
 
 from standoff import bodies
 from standoff.language import coreference, strangers, syntax
+from standoff.language.grammar import listed
 from standoff.language.reading import phrases
 from standoff.language.reading.model import Array
 from standoff.model import BLOCS, Mention, Party, Span
@@ -503,11 +504,12 @@ _TO_HELP = re.compile(r"[-–](\w+)")
 def _helping(one: Phrase) -> set[str]:
     """The states that only back, hold or house whom a phrase means: "Iran-backed militias", "the Damascus-based network"."""
     text, first = one.span.text, one.span.start_char
-    found, others = set(), set()
+    found: set[str] = set()
+    others: set[str] = set()
     for name in one.own():
         if name.party is not None:
             behind = _TO_HELP.match(text, name.end - first)
-            (found if behind and behind[1].lower() in coreference.NOT_OWNER else others).add(name.party.code)
+            (found if behind and behind[1].lower() in listed("not_owner") else others).add(name.party.code)
     return found - others - BLOCS
 
 
