@@ -19,6 +19,7 @@ from standoff.language import pipeline
 from standoff.language.reading import model as weights
 from standoff.language.reading import whom
 from standoff.model import AuxMode, Claim, Document
+from standoff.reconcile.accounts import holders
 
 Coder = Callable[..., tuple[Claim, ...]]
 
@@ -299,3 +300,20 @@ def test_it_within_a_quotation_is_not_who_is_quoted(code: Coder, entry: dict[str
     told = [c for c in assaults(code, entry["example"]) if c.counts]
     assert told
     assert not any("UKR" in c.actor_keys for c in told)
+
+
+@pytest.mark.parametrize(
+    ("who", "account"),
+    [
+        ("A Syrian opposition statement", "SYR-OPP"),
+        ("Opposition figure George Sabra", "SYR-OPP"),
+        ("A high-ranking Syrian opposition official", "SYR-OPP"),
+        ("An opposition spokesman", "SYR-OPP"),
+        ("A military source at the Free Syrian Army", "SYR-REB"),
+        ("A Syrian army source", "SYR"),
+        ("Venezuelan opposition leader Juan Perez", "VEN-OPP"),
+    ],
+)
+def test_who_speaks_against_a_state_does_not_speak_for_it(code: Coder, who: str, account: str) -> None:
+    told = code(f"Syrian government jets bombed Saraqeb on Monday. {who} said 12 people were killed in the raid.")
+    assert {key for c in told if c.sources for key in holders(c)} == {account}

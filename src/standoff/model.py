@@ -181,6 +181,8 @@ class Party:
 
 OFFICIAL = frozenset({"GOV", "MIL", "JUD", "LEG", "SPY", "COP", "PRM"})
 """Sectors that speak and act for their state."""
+OPPOSITION = "OPP"
+"""The sector of a political opposition: of a state, and never speaking for it."""
 BLOCS = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC", "UNK"})
 UNKNOWN = Party("UNK")
 

@@ -19,7 +19,7 @@ from standoff.language import attribution, coreference, doubt, parties, places, 
 from standoff.language.losses import losses, of_craft
 from standoff.language.reading import phrases
 from standoff.language.reading.events import Read
-from standoff.model import SPOKEN, AuxMode, Claim, Mention, Party, Source
+from standoff.model import BLOCS, OPPOSITION, SPOKEN, AuxMode, Claim, Mention, Party, Source
 
 
 @cache
@@ -30,7 +30,7 @@ def _words(table: str) -> frozenset[str]:
 
 def plausible(doc: Doc, claim: Claim, read: Read | None) -> Claim:
     """The claim without what its words do not bear."""
-    claim = _doubted(doc, _denied(doc, claim))
+    claim = _doubted(doc, _denied(doc, _as_opposed(doc, claim)))
     if claim.event not in {"ASSAULT", "COERCE", "PROTEST"}:
         return claim
     claim = not_the_speaker(doc, claim)
@@ -51,6 +51,38 @@ def _denied(doc: Doc, claim: Claim) -> Claim:
     if claim.sources[0].mention.party.key in attribution.refused(doc, at):
         return replace(claim, sources=attribution.source_chain(attribution.chain(doc, at)))
     return claim
+
+
+def _as_opposed(doc: Doc, claim: Claim) -> Claim:
+    """ "A Syrian opposition official said", "a source at the Free Syrian Army": who speaks against a state does not speak for it."""
+    accused = {m.party.code for m in (claim.recipients if claim.event in SPOKEN else claim.actors)} - BLOCS
+    land = claim.where.country if claim.where is not None else accused.pop() if len(accused) == 1 else None
+    speaking = tuple(replace(s, mention=_opposed(doc, s.mention, land)) for s in claim.sources)
+    actors = tuple(_opposed(doc, m, land) for m in claim.actors) if claim.event in SPOKEN else claim.actors
+    if speaking == claim.sources and actors == claim.actors:
+        return claim
+    return replace(claim, sources=speaking, actors=actors)
+
+
+def _opposed(doc: Doc, item: Mention, land: str | None) -> Mention:
+    """``land``: where it happened, else who is accused: whose opposition it is where no words say so."""
+    span = doc.char_span(item.span.start, item.span.end, alignment_mode="expand")
+    if span is None or item.party.key != item.party.code or item.party.code in BLOCS:
+        return item
+    head = span.root
+    while head.dep_ in {"amod", "compound", "nmod", "poss"} and head.head.pos_ in {"NOUN", "PROPN"}:
+        head = head.head
+    words = [t for t in head.subtree if t.i <= head.i]
+    within = [noun for _, noun in syntax.prepositional(head, "at", "in", "from", "with", "within", "of")]
+    names = (name for t in (*words, *within) if (name := parties.name_at(t)) is not None)
+    told = [party for party in map(parties.party_of_name, names) if party.code not in BLOCS]
+    group = next((party for party in told if "REB" in party.sectors and party.code == item.party.code), None)
+    if group is not None:
+        return replace(item, party=group)
+    if not any(t.lower_ in _words("opposed") for t in words):
+        return item
+    code = land if land is not None and item.party.code not in {party.code for party in told} else item.party.code
+    return replace(item, party=replace(item.party, code=code, sectors=(OPPOSITION,)))
 
 
 def by_accident(doc: Doc, claim: Claim) -> bool:
@@ -202,7 +234,8 @@ def _not_the_accused(doc: Doc, claim: Claim) -> Claim:
     made: list[Source] = []
     for source in claim.sources:
         item = source.mention
-        if item.party.key in claim.actor_keys and "REB" not in item.party.sectors and not _names_it(doc, item):
+        against = {"REB", OPPOSITION} & set(item.party.sectors)
+        if item.party.key in claim.actor_keys and not against and not _names_it(doc, item):
             words = phrases.tokens(doc, item.span.start, item.span.end)
             heads = phrases.heads(words) if words is not None else []
             roles = [role for head in heads if (role := coreference.role_of(head)) is not None]

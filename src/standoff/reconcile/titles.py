@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from standoff import lexicon, wording
-from standoff.model import AuxMode, Bound, Claim, CountKind, DisputeKind, Holds, Line, Party, Question
+from standoff.model import OPPOSITION, AuxMode, Bound, Claim, CountKind, DisputeKind, Holds, Line, Party, Question
 from standoff.reconcile.facts import SPEECH, days_of, family, place_of
 from standoff.reconcile.terms import Act, act_of, acts, acts_in
 from standoff.reconcile.told import denies
@@ -86,7 +86,7 @@ def party(key: str) -> str:
         return f"the breakaway authorities in {state}"
     if mark == "CVL":
         return f"people in {state}"
-    if mark == "OPP":
+    if mark == OPPOSITION:
         return f"the opposition in {wording.in_prose(state)}"
     return wording.in_prose(state)
 
