@@ -262,6 +262,7 @@ def test_a_news_medium_makes_nobody_its_states(code: Coder) -> None:
         "Turkey would neither confirm nor deny that its jets had bombed Afrin.",
         "It was not clear whether the army had shelled the village of Tawila.",
         "The inspectors found no proof that Croatian guns had fired on Knin.",
+        "There is no sign that Rwandan troops attacked Goma, the UN said.",
     ],
 )
 def test_what_nobody_knows_or_only_may_be_is_not_told_as_so(code: Coder, text: str) -> None:
@@ -269,6 +270,20 @@ def test_what_nobody_knows_or_only_may_be_is_not_told_as_so(code: Coder, text: s
     told = [c for c in code(text, date(2026, 3, 10)) if c.event in {"ASSAULT", "COERCE", "SANCTION"}]
     assert all(set(c.aux) & {AuxMode.HYPOTHETICAL, AuxMode.FUTURE} for c in told)
     assert not any(AuxMode.NEGATION in c.aux for c in told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Knesset debated the attack by Hamas on Sderot, in which three people were killed.",
+        "Kenyan lawmakers questioned the raid in which soldiers killed four herders in Garissa.",
+        "The council weighed its answer after Russian missiles hit Kharkiv.",
+    ],
+)
+def test_what_is_debated_is_told_as_so(code: Coder, text: str) -> None:
+    told = assaults(code, text)
+    assert told
+    assert not any(AuxMode.HYPOTHETICAL in claim.aux for claim in told)
 
 
 @pytest.mark.parametrize(

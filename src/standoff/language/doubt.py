@@ -9,7 +9,8 @@ from standoff.language.event import predicates
 _UP = 6
 """Clauses that are climbed from a deed to the words that put it in doubt."""
 _JOINED = frozenset({"acl", "advcl", "ccomp", "conj", "dobj", "obj", "pcomp", "pobj", "prep", "xcomp"})
-_TOLD = frozenset({"acl", "ccomp", "dobj", "obj", "pcomp", "pobj", "xcomp"})
+_CLAUSES = frozenset({"acl", "ccomp", "pcomp", "xcomp"})
+_OBJECTS = frozenset({"dobj", "obj"})
 
 
 def doubted(trigger: Token) -> bool:
@@ -25,7 +26,7 @@ def doubted(trigger: Token) -> bool:
         head = at.head
         if head.i == at.i or at.dep_ not in _JOINED:
             return False
-        if at.dep_ in _TOLD and _unsure(head):
+        if _unsure(head, at):
             return True
         at = head
     return False
@@ -58,17 +59,23 @@ def _supposed(verb: Token) -> bool:
     )
 
 
-def _unsure(word: Token) -> bool:
-    """A word under which a clause is not held true: "doubt", "unclear", "consider", "not confirm", "no evidence"."""
+def _unsure(word: Token, told: Token) -> bool:
+    """A word under which what hangs on it is not held true: "doubt", "unclear", "consider", "not confirm", "no evidence".
+
+    Parliament that debates the attack doubts nothing, and nor does who questions it.
+    """
     lemma = word.lemma_.lower()
-    if lemma in predicates("doubting") or lemma in predicates("considering"):
-        return word.pos_ in {"VERB", "ADJ", "NOUN"}
-    if lemma in predicates("confirming") and _negated(word):
-        return True
-    if _beside_unconfirmed(word):
-        return True
-    if lemma in predicates("evidence"):
+    clause, deed = told.dep_ in _CLAUSES, told.dep_ in _OBJECTS
+    if lemma in predicates("evidence") and (clause or told.dep_ == "prep"):
         return any(c.lower_ in {"no", "little"} for c in word.children) or _negated(word.head)
+    if lemma in predicates("considering"):
+        return clause or (deed and not any(c.dep_ in {"det", "poss"} and c.lower_ != "a" for c in told.children))
+    if lemma in predicates("confirming") and _negated(word):
+        return clause or deed
+    if not clause:
+        return False
+    if lemma in predicates("doubting") or _beside_unconfirmed(word):
+        return True
     beside = [c for c in word.children if c.dep_ == "acomp"]
     return any(c.lemma_.lower() in predicates("doubting") or (_negated(word) and c.lower_ == "clear") for c in beside)
 
