@@ -1,8 +1,9 @@
 """What no careful reader would take a sentence for, whoever proposed it.
 
-Three inferences that the parties' tables and roles invite and the words do not bear: that a state struck its own people because it is
-the only one named; that people of whom nothing is said speak for the side that they accuse; and that planes and drones are those of
-the country that they hit. Where the words name nobody, nobody is named.
+What the parties' tables and roles invite and the words do not bear: that a state struck its own people because it is the only one
+named; that an opposition, or people of whom nothing is said, speak for the side that they accuse; that planes and drones are those of
+the country that they hit; that a crash is somebody's attack, and what nobody could confirm is told. Where the words name nobody,
+nobody is named.
 """
 
 from __future__ import annotations
@@ -55,8 +56,7 @@ def _denied(doc: Doc, claim: Claim) -> Claim:
 
 def _as_opposed(doc: Doc, claim: Claim) -> Claim:
     """ "A Syrian opposition official said", "a source at the Free Syrian Army": who speaks against a state does not speak for it."""
-    accused = {m.party.code for m in (claim.recipients if claim.event in SPOKEN else claim.actors)} - BLOCS
-    land = claim.where.country if claim.where is not None else accused.pop() if len(accused) == 1 else None
+    land = claim.where.country if claim.where is not None else None
     speaking = tuple(replace(s, mention=_opposed(doc, s.mention, land)) for s in claim.sources)
     actors = tuple(_opposed(doc, m, land) for m in claim.actors) if claim.event in SPOKEN else claim.actors
     if speaking == claim.sources and actors == claim.actors:
@@ -65,7 +65,7 @@ def _as_opposed(doc: Doc, claim: Claim) -> Claim:
 
 
 def _opposed(doc: Doc, item: Mention, land: str | None) -> Mention:
-    """``land``: where it happened, else who is accused: whose opposition it is where no words say so."""
+    """``land``: where it happened; whose opposition it is, where no words say so."""
     span = doc.char_span(item.span.start, item.span.end, alignment_mode="expand")
     if span is None or item.party.key != item.party.code or item.party.code in BLOCS:
         return item
