@@ -89,6 +89,8 @@ class Beside(Ground):
             doc[at].tag_ in {"RB", "RP", "``", "DT", "PRP$"} or doc[at].lower_ in listed("between_verb_and_figure")
         ):
             at -= 1
+            if victims.start - at > 4:
+                return None
         if at < 0 or (doc[at].sent.start != doc[victims.start].sent.start and "\n" in doc[at : victims.start].text):
             return None
         verb = doc[at]
@@ -118,6 +120,15 @@ class Beside(Ground):
             matches = list(pattern.finditer(left))
             if matches and len(left) - matches[-1].end() < 90:
                 offset = self.doc[start].idx + matches[-1].end() - 1
+                between = [t for t in self.doc[start : victims.start] if t.idx > offset]
+                # "from 40 to 58": the older figure stands between.
+                others = {
+                    id(self.phrases.at[t.i])
+                    for t in between
+                    if t.i in self.phrases.at and self.phrases.at[t.i].quantity is not None
+                }
+                if len(others) > 1:
+                    continue
                 noun = next((t for t in self.doc[start : victims.start] if t.idx <= offset < t.idx + len(t)), None)
                 if noun is not None:
                     return Tie(victims, kind, noun.i, 0, total=True)

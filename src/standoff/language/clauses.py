@@ -93,6 +93,8 @@ def _perfect(doc: Doc) -> Iterator[Move]:
         if token.tag_ not in {"VBN", "VBD"} or token.dep_ != "amod" or had.lower_ not in {"had", "has", "have"}:
             continue
         noun = token.head
+        if noun.i < token.i or had.i == 0 or any(c.dep_ in {"det", "poss"} for c in noun.children):
+            continue
         if had.head.i == token.i:
             # "Had" is its auxiliary already; the clause hangs where its object was put.
             above, dep = noun.head, "ccomp"
@@ -100,6 +102,8 @@ def _perfect(doc: Doc) -> Iterator[Move]:
                 continue
         else:
             above, dep = had.head, had.dep_
+            if noun.head.i != had.i:
+                continue
             if dep == "ROOT":
                 above = token
         for child in had.children:
@@ -212,6 +216,8 @@ def _trailing(doc: Doc) -> Iterator[Move]:
             first = first.head
         comma = doc[first.left_edge.i - 1]
         if comma.text != "," or first.dep_ not in {"conj", "appos"} or first.head.i <= verb.i:
+            continue
+        if any(c.dep_ == "cc" for c in first.head.children) or any(c.text == "," for c in doc[first.i : token.i]):
             continue
         yield first, token, "nsubj"
         yield token, (token if verb.dep_ == "ROOT" else verb.head), verb.dep_

@@ -72,6 +72,8 @@ def _since_clause(doc: Doc, trigger: Token) -> When | None:
 
 def _rank(span: Span, trigger: Token) -> int | None:
     """How closely a time belongs to an event, 0 the closest; None where it belongs to another."""
+    if any(t.i == trigger.i for t in span):
+        return None
     holder = _said_then(span) or _holder(span.root, trigger)
     verb = clause_verb(trigger)
     if verb is not None and verb.dep_ == "relcl" and verb.head in span:

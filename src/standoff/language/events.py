@@ -209,7 +209,8 @@ class Reader(Judgements):
             and token.tag_ == "VBN"
             and not coreference.others(self.doc, recipient, actor)
         ):
-            return None  # "forces backed by Armenia", "a truce brokered by Russia": which, not what was done
+            if frame.event == "SUPPORT" or len(actor) < 2 or passive:
+                return None  # "forces backed by Armenia", "a truce brokered by Russia": which, not what was done
         if frame.event == "SUPPORT" and obj is not None and obj.lower_.endswith(("self", "selves")):
             return None  # "we must defend ourselves"
         kind = frame.event

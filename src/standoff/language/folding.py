@@ -316,6 +316,8 @@ class Folding(Arguments):
                 t.pos_ == "VERB" or t.text == ";" or t.lower_ in {"while", "but"} for t in between
             ):
                 continue
+            if keys_of(event.actors) and keys_of(other.actors) and keys_of(event.actors) != keys_of(other.actors):
+                continue
             return other
         return None
 

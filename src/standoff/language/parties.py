@@ -298,6 +298,8 @@ def _span(doc: Doc, start: int, end: int, name: Name) -> Span:
 
 def _common_word(span: Span, name: Name) -> bool:
     """True where a matched word is not a name here: "Turkey" the bird is rare, "us" and "Is" are not."""
+    if not any(c.isupper() for c in span.text) and name.text != span.text:
+        return True
     first = span[0]
     if name.text in listed("short_names") and span.text != name.text:
         return span.text.removesuffix("s") != name.text

@@ -232,6 +232,8 @@ def antecedent(token: Token) -> Token | None:
     """What a relative pronoun stands for."""
     if token.tag_ not in {"WDT", "WP", "WP$"} and token.lower_ not in {"which", "who", "whom", "that"}:
         return None
+    if token.lower_ == "that" and token.pos_ not in {"PRON", "DET", "SCONJ"}:
+        return None
     at = token.head
     be = at.head
     if (

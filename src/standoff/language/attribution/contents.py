@@ -101,6 +101,8 @@ def _starts_anew(doc: Doc, after: list[int]) -> bool:
     first = next((doc[i] for i in after if not doc[i].is_punct and not doc[i].is_space), None)
     if first is None or first.lower_ not in {"as", "while", "though", "although", "amid"}:
         return False
+    if any(q.span.start <= first.idx < q.span.end for q in doc._.quotes or ()):
+        return False
     clause = first.head if first.dep_ == "mark" else None
     return first.lower_ == "amid" or (clause is not None and syntax.subject(clause) is not None)
 

@@ -39,6 +39,8 @@ def _speaker(token: Token, lemma: str) -> Token | None:
     if syntax.is_passive(token):
         return syntax.agent(token)
     found = syntax.subject(token)
+    if found is not None and found.i == token.i:
+        return None
     if lemma in cues.SAYING and token.tag_ in {"VBD", "VBZ"}:
         found = _inverted(token) or _beside(token, found) or found
     if token.tag_ == "VBG" and token.dep_ == "advcl" and found is not None and not can_speak(found):
