@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
 
 from standoff.language import gazetteer, parties, syntax
 from standoff.language.attribution import speakers
@@ -27,6 +28,17 @@ _TURN = re.compile(
 )
 
 
+def dateline(before: TokenSpan) -> bool:
+    """ "STEPANAKERT: Armenia and Azerbaijan accused each other.": where a paragraph was written, and not who tells it."""
+    doc, name = before.doc, parties.name_at(before.root)
+    if name is None or name.label_ not in {"capital", "unrecognised"} or len(before) != len(name):
+        return False
+    start, end = syntax.paragraph_of(doc, before.start_char)
+    line = syntax.text_of(doc)[start:end]
+    first = before.end < len(doc) and doc[before.end].text == ":" and line.lstrip().startswith(before.text)
+    return first and before.text.isupper() and line.rstrip().endswith((".", ".\u201d", '."'))
+
+
 def prefixed(doc: Doc) -> list[Draft]:
     """ "Navy: coast guard rammed tug": a headline's speaker before a colon, or after it at the end."""
     found: list[Draft] = []
@@ -42,6 +54,8 @@ def prefixed(doc: Doc) -> list[Draft]:
         name = parties.name_at(before.root)
         if name is not None and name.label_ == "state" and len(before) == len(name):
             continue  # "Sudan: drone strikes kill dozens" is about Sudan, and says nothing of who tells it
+        if dateline(before):
+            continue
         content = next((q.inner for q in doc._.quotes if q.span.start == after[0].idx), None)
         content = content or trim(doc, colon.i + 1, sent.end)
         if content is not None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from standoff.language import modality, numbers, places, syntax, times
+from standoff.language.attribution import headlines
 from standoff.language.reading import figures, phrases, whom
-from standoff.language.reading.decode import Proposal
+from standoff.language.reading.decode import Part, Proposal
 from standoff.model import AuxMode, Count, Mention, Party, Source, Span, When, Where
 
 
@@ -45,7 +46,8 @@ def read(doc: Doc, proposal: Proposal, speaker: tuple[Mention, ...], flag: float
     where = _where(doc, proposal)
     parts = {role: proposal.role(role) for role in ("actor", "recipient", "source")}
     # Two who speak for one deed may be one within the other or side by side; the surer one answers for it.
-    parts["source"] = tuple(sorted(parts["source"], key=lambda p: -p.probability)[:1])
+    surest = sorted(parts["source"], key=lambda p: -p.probability)[:1]
+    parts["source"] = tuple(part for part in surest if not _dateline(doc, part))
     sides = {
         role: [whom.meant(doc, part.start, part.end, role, speaker) for part in found] for role, found in parts.items()
     }
@@ -80,6 +82,11 @@ def read(doc: Doc, proposal: Proposal, speaker: tuple[Mention, ...], flag: float
         {role: _likeliest(found) for role, found in sides.items()},
         {role: ", ".join(dict.fromkeys(m.by for m in found)) for role, found in sides.items()},
     )
+
+
+def _dateline(doc: Doc, part: Part) -> bool:
+    words = phrases.tokens(doc, part.start, part.end)
+    return words is not None and headlines.dateline(words)
 
 
 def _noun(doc: Doc, proposal: Proposal) -> bool:
