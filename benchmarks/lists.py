@@ -19,7 +19,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import combinations
+from itertools import combinations, permutations
 from pathlib import Path
 from typing import Any
 
@@ -100,18 +100,16 @@ def told_by(claims: Sequence[Claim], one: Side, party: str | None, outlets: Mapp
 def judge(found: Dispute, listed: Sequence[Listed], by_id: Mapping[str, Claim], outlets: Mapping[str, str]) -> str:
     """ "right", "half" or "wrong"."""
     positions = [(side(p.party), [by_id[key] for key in p.claims]) for p in found.positions]
-    best = "wrong"
-    for one in listed:
-        for first, second in combinations(one.sides, 2):
-            for (a, held), (b, other) in combinations(positions, 2):
-                for x, y in ((first, second), (second, first)):
-                    if not (told_by(held, x, None, outlets) and told_by(other, y, None, outlets)):
-                        continue
-                    whose = side(x.party) in {a, f"outlet:{a}"} and side(y.party) in {b, f"outlet:{b}"}
-                    if whose and found.kind == one.kind:
-                        return "right"
-                    best = "half"
-    return best
+    met = [
+        (one.kind, all(side(s.party) in {who, f"outlet:{who}"} for s, (who, _) in pairs))
+        for one in listed
+        for sides in permutations(one.sides, 2)
+        for pairs in (tuple(zip(sides, two, strict=True)) for two in combinations(positions, 2))
+        if all(told_by(held, s, None, outlets) for s, (_, held) in pairs)
+    ]
+    if any(whose and kind == found.kind for kind, whose in met):
+        return "right"
+    return "half" if met else "wrong"
 
 
 def main() -> None:

@@ -37,8 +37,8 @@ def mean(states: list[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
 def unsigned(path: Path) -> None:
     """Weights as unsigned bytes around 128: the same numbers, and on processors without VNNI the same sums.
 
-    There ONNX Runtime multiplies unsigned by signed bytes in 16 bits, which overflow (of shared/gold's claims .927 were right and
-    not .934, of cases/sentences .775 and not .765, with a fifth of the places lost), and unsigned by unsigned ones exactly.
+    There ONNX Runtime adds products of unsigned and signed bytes in 16 bits, which overflow (events of shared/gold were .927 and not
+    .934), and those of unsigned ones exactly.
     """
     model = onnx.load(path)
     held = {one.name: one for one in model.graph.initializer}

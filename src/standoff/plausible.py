@@ -31,7 +31,7 @@ def _words(table: str) -> frozenset[str]:
 
 def plausible(doc: Doc, claim: Claim, read: Read | None) -> Claim:
     """The claim without what its words do not bear."""
-    claim = _doubted(doc, _denied(doc, _as_opposed(doc, claim)))
+    claim = _as_opposed(doc, _doubted(doc, _denied(doc, claim)))
     if claim.event not in {"ASSAULT", "COERCE", "PROTEST"}:
         return claim
     claim = not_the_speaker(doc, claim)

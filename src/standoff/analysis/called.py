@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from standoff import lexicon
-from standoff.model import BLOCS, Claim, Mention
+from standoff.model import BLOCS, OPPOSITION, Claim, Mention
 from standoff.wording import Names, adjectives, is_common, sentence_case, speaker, speaks, state_name
 
 _NAMED = 2
@@ -30,7 +30,9 @@ def account(key: str, claims: Iterable[Claim], names: Names) -> str:
     """
     spoken = [mention for claim in claims for mention in _speakers(claim, key)]
     code, _, part = key.partition("-")
-    if not spoken or (part not in {"CVL", "OPP"} and code not in BLOCS and not part and any(map(_official, spoken))):
+    if not spoken or (
+        part not in {"CVL", OPPOSITION} and code not in BLOCS and not part and any(map(_official, spoken))
+    ):
         return names.party(key)
     heard = _alike(_label(mention, part != "REB") for mention in spoken if speaks(speaker(mention)))
     if not heard:
@@ -101,7 +103,7 @@ def _short(heard: Counter[str]) -> bool:
 
 def _speakers(claim: Claim, key: str) -> list[Mention]:
     """Those of a claim whose word the account is."""
-    code = key.removesuffix("-CVL").removesuffix("-OPP")
+    code = key.removesuffix("-CVL").removesuffix(f"-{OPPOSITION}")
     said = [one.mention for one in claim.sources if one.cue_span == claim.sources[0].cue_span]
     return [one for one in (said or claim.actors) if code in (one.party.key, one.party.code)]
 

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -106,6 +106,8 @@ def adjectives() -> dict[str, str]:
 
 def _is_word(span: Span) -> bool:
     """ "24 Jul 2016" names no village of Bosnia, "Most of the dead" no town of Bohemia."""
+    if span.text.lower().rstrip(".") in calendar():
+        return True
     return len(span) == 1 and syntax.opens_as_word(span[0])
 
 
@@ -367,7 +369,7 @@ def _meant_towns(text: str, nations: tuple[str, ...]) -> tuple[Town, ...]:
     capital = capitals().get(fold(text))
     if capital is not None:
         return tuple(t for t in towns if t.country == capital) or towns
-    around = neighbours(nations)
+    around = _around(nations)
 
     def weight(town: Town) -> float:
         # A country the text speaks of outweighs size, one beside it less, but not a hamlet a city of the same name; and a town
@@ -386,20 +388,25 @@ def _meant_towns(text: str, nations: tuple[str, ...]) -> tuple[Town, ...]:
         beside = first.country in around and (one or first.population >= 15_000) and _called(first, text)
         if first.country in nations or beside or not (small or (other and len(nations) > 1)):
             return towns
-    alike = gazetteer.like(text, (*nations[:3], *neighbours(nations[:3])))
+    alike = gazetteer.like(text, (*nations[:3], *sorted(_around(nations[:3]))))
     return tuple(sorted(alike, key=lambda t: -t.population * (4 if t.country in nations else 1)))
 
 
+@lru_cache(maxsize=20_000)
 def _called(town: Town, text: str) -> bool:
     """Whether a town is called so today, in whatever spelling."""
     return fold(town.name) == fold(text) or (len(skeleton(text)) > 2 and skeleton(town.name) == skeleton(text))
 
 
-@cache
-def neighbours(nations: tuple[str, ...]) -> frozenset[str]:
+def _around(nations: tuple[str, ...]) -> set[str]:
     """Codes of the countries that border on some."""
-    beside = {e["code"]: e["neighbours"] for e in lexicon.load("states")["state"] if "neighbours" in e}
-    return frozenset(code for nation in nations for code in beside.get(nation, ())) - frozenset(nations)
+    return {code for nation in nations for code in _borders().get(nation, ())} - set(nations)
+
+
+@cache
+def _borders() -> dict[str, list[str]]:
+    """The countries that each borders on, by their codes."""
+    return {e["code"]: e["neighbours"] for e in lexicon.load("states")["state"] if "neighbours" in e}
 
 
 def _of_a_province(span: Span) -> Where | None:
