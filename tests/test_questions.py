@@ -41,7 +41,7 @@ from standoff.reconcile.figures import of_claim
 from standoff.reconcile.pairs import SIGNS
 from standoff.reconcile.scene import Archive as Known
 from standoff.reconcile.scene import body_of, speaks_for_itself
-from standoff.reconcile.terms import acts_in, classes_in
+from standoff.reconcile.terms import acts_in, classes_in, kinds_in
 from standoff.reconcile.told import found
 from standoff.store import open_store
 
@@ -210,6 +210,9 @@ MARCH = (date(2017, 3, 1), date(2017, 3, 31))
         ("Gunners shelled the town", "ASSAULT", "SYR", "", "HOMS", MARCH, "Syrian shelling of Homs, March 2017"),
         ("Residents fled the fighting", "COERCE", "SYR", "", "Homs", (date(2011, 1, 1), date(2011, 12, 31)), "Flight of residents from Homs, 2011"),
         ("Gunmen kidnapped four engineers", "COERCE", "COL", "", "VALLE DEL CAUCA", (DAY, DAY), "Colombian kidnapping in Valle del Cauca, 14 March 2024"),
+        ("Sarin was dropped from the air on the town", "ASSAULT", "SYR", "", "Khan Sheikhun", (DAY, DAY), "Syrian chemical attack on Khan Sheikhun, 14 March 2024"),
+        ("The tanker was seized", "COERCE", "IRN", "", "Qeshm Island", (DAY, DAY), "Iranian seizure on Qeshm Island, 14 March 2024"),
+        ("Force was used on the crowd", "COERCE", "", "", "Gori", (DAY, DAY), "Crackdown in Gori, 14 March 2024"),
         ("Clashes broke out", "ASSAULT", "SYR", "", "Syrian Idlib", (DAY, DAY), "Clashes in Idlib, 14 March 2024"),
         ("Marksmen opened fire", "ASSAULT", "", "", "Hajar Island", (date(2012, 1, 1), DAY), "Shooting on Hajar Island"),
         ("A truce was agreed", "AGREE", "IRN", "QAT", "Iran", (DAY, DAY), "Ceasefire between Iran and Qatar, 14 March 2024"),
@@ -330,6 +333,16 @@ def test_a_title_is_not_named_by_who_undid_the_deed() -> None:
         archive.tell(doc, "the police freed the banker of Bello", event="COERCE", actor="COL")
     (incident,) = archive.reconciled().incidents
     assert incident.title.startswith("Kidnapping")
+
+
+def test_a_title_is_of_the_deaths_and_not_of_the_arrests_that_came_with_them() -> None:
+    archive = Archive()
+    for doc in "abc":
+        archive.tell(doc, "soldiers massacred villagers of Cayara", actor="PER", recipient="PER-CVL")
+        archive.tell(doc, "soldiers arrested villagers of Cayara", event="COERCE", actor="PER", recipient="PER-CVL")
+        archive.tell(doc, "soldiers detained teachers of Cayara", event="COERCE", actor="PER", recipient="PER-CVL")
+    (title,) = (i.title for i in archive.reconciled().incidents if "a-1" in i.claims)
+    assert title.startswith("Massacre")
 
 
 def test_a_title_names_whose_aircraft_was_lost_and_not_who_died_beside_it() -> None:
@@ -509,6 +522,12 @@ def test_ids_do_not_depend_on_the_order_in_which_reports_come() -> None:
 @pytest.mark.parametrize("entry", lexicon.load("acts")["act"], ids=lambda e: e["name"])
 def test_kinds_of_act_are_found_in_their_examples(entry: dict[str, str]) -> None:
     assert entry["name"] in acts_in(entry["example"])
+
+
+@pytest.mark.parametrize("entry", lexicon.load("headlines")["kind"], ids=lambda e: e["name"])
+def test_kinds_that_headlines_tell_apart_are_found_in_their_examples(entry: dict[str, str]) -> None:
+    assert entry["name"] in kinds_in(entry["example"])
+    assert entry["name"] not in acts_in(entry["example"])
 
 
 @pytest.mark.parametrize("entry", lexicon.load("struck")["class"], ids=lambda e: e["name"])

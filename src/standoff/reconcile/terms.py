@@ -39,8 +39,17 @@ class Struck:
 
 @cache
 def acts() -> dict[str, Act]:
-    """Every kind of act by its name."""
-    rows = lexicon.load("acts")["act"]
+    """Every kind of act by its name, by which claims are linked."""
+    return _by_name(lexicon.load("acts")["act"])
+
+
+@cache
+def kinds() -> dict[str, Act]:
+    """Every kind of act that a headline tells apart, by its name: those of :func:`acts`, and finer ones."""
+    return acts() | _by_name(lexicon.load("headlines")["kind"])
+
+
+def _by_name(rows: Sequence[Mapping[str, Any]]) -> dict[str, Act]:
     return {row["name"]: act_of(row, row["name"], frozenset(row["events"])) for row in rows}
 
 
@@ -59,9 +68,28 @@ def acts_in(words: str) -> frozenset[str]:
     return frozenset(name for name, pattern in _acts() if pattern.search(words))
 
 
+def kinds_in(words: str) -> frozenset[str]:
+    """The kinds of act that a headline tells apart, which the words tell of.
+
+    >>> sorted(kinds_in("Jets dropped chlorine on the town in an air strike"))
+    ['air strike', 'chemical attack']
+    """
+    finer = frozenset(name for name, pattern in _finer() if pattern.search(words))
+    return acts_in(words) | finer
+
+
 @cache
 def _acts() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["name"], _pattern(row["words"])) for row in lexicon.load("acts")["act"])
+    return _patterns(lexicon.load("acts")["act"])
+
+
+@cache
+def _finer() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return _patterns(lexicon.load("headlines")["kind"])
+
+
+def _patterns(rows: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["name"], _pattern(row["words"])) for row in rows)
 
 
 def _pattern(words: Sequence[str]) -> re.Pattern[str]:

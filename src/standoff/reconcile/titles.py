@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from standoff import lexicon, wording
 from standoff.model import OPPOSITION, AuxMode, Bound, Claim, CountKind, DisputeKind, Holds, Line, Party, Question
 from standoff.reconcile.facts import SPEECH, days_of, family, place_of
-from standoff.reconcile.terms import Act, act_of, acts, acts_in
+from standoff.reconcile.terms import Act, act_of, kinds, kinds_in
 from standoff.reconcile.told import denies
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ LONGEST = 62
 """Days that a headline dates an incident by, whole years apart: longer, it says nothing of when it was."""
 SURE = 0.5
 """From this confidence on, the only report that names who used force is believed in a title; two need none."""
+FORCE, KIND = 1 / 3, 0.15
+"""The least shares: of an incident's deeds that are force, for its title to be of force; of its claims that tell of a kind of act,
+for it to be called that. Of .25 to .5 and .15 to .34 those that called the most incidents of our crises as their truth does."""
 _BACKGROUND_LASTS, _BACKGROUND_AGO = 45, 120
 """Days: a time that lasts longer, or had ended longer ago when it was first told, is what a deed is set against."""
 
@@ -58,7 +61,7 @@ def is_bare(title: str) -> bool:
 
 @cache
 def _heads() -> frozenset[str]:
-    known = (*_EVENTS.values(), *acts().values())
+    known = (*_EVENTS.values(), *kinds().values())
     return frozenset(one.title.lower() for act in known for one in (act, *(narrower for _, narrower in act.called)))
 
 
@@ -95,21 +98,21 @@ def of_scene(scene: Scene) -> str:
     """The headline of an incident: "Russian air strike on Gori, 9 August 2008"."""
     deeds = [c for c in scene.told if not denies(c)] or scene.told
     event = _event(scene, deeds)
-    known = acts().get(scene.act)
-    act = _called(known, deeds) if known and event in known.events else _EVENTS[event]
+    kind = _kind(event, deeds)
+    act = _called(kinds()[kind], deeds) if kind else _EVENTS[event]
     # Who speaks of it, asks for something over it, or did another thing there did not do it; nor did one of several said to have.
-    telling = [c for c in deeds if scene.act in acts_in(c.text)] or deeds
+    telling = [c for c in deeds if kind in kinds_in(c.text)] or deeds
     acting = [c for c in telling if c.event == event and c.actor_keys]
     doers = Counter(key for c in acting for key in {m.party.key for m in c.actors if _acts_as_one(m.party)})
     doer = min(doers, key=lambda k: (-doers[k], k)) if doers else ""
     doer = doer if 2 * doers[doer] > len(acting) else ""
-    two = _two_sides(scene, deeds) if event in {"CONSULT", "AGREE"} else None
+    two = _two_sides(scene, deeds, kind) if event in {"CONSULT", "AGREE"} else None
     sides: tuple[str, ...] = ()
     if two:
         head, sides = f"{act.title} between {party(two[0])} and {party(two[1])}", two
-    elif scene.act == "downing":
+    elif kind == "downing":
         # Whose aircraft they were is told by what tells of them, not by those who died on the ground.
-        lost = Counter(key for c in deeds if scene.act in acts_in(c.text) for key in c.recipient_keys)
+        lost = Counter(key for c in deeds if kind in kinds_in(c.text) for key in c.recipient_keys)
         sides = tuple(filter(adjective, [min(lost, key=lambda k: (-lost[k], k))] if lost else []))
         head = " ".join(filter(None, ("downing of", *map(adjective, sides), "aircraft")))
     else:
@@ -145,7 +148,7 @@ def _groups() -> frozenset[str]:
 
 def _called(act: Act, deeds: Sequence[Claim]) -> Act:
     """A kind of act by its narrower title, where most claims that tell of it have the words of that."""
-    telling = [c for c in deeds if act.name in acts_in(c.text)]
+    telling = [c for c in deeds if act.name in kinds_in(c.text)]
     return next(
         (one for words, one in act.called if 2 * sum(bool(words.search(c.text)) for c in telling) > len(telling)), act
     )
@@ -174,17 +177,22 @@ def place_name(name: str) -> str:
 
 
 def _event(scene: Scene, deeds: Sequence[Claim]) -> str:
-    """What was done, where a good part of what is told is a deed and the rest asks for something over it."""
-    if scene.event not in {"REQUEST", "SUPPORT", "THREATEN"}:
-        return scene.event
+    """What was done: force, where a good part of what is told is force and the rest is no talks, since no editor heads a massacre by
+    the arrests that came with it; else what most claims tell."""
     told = Counter(c.event for c in deeds if c.event not in SPEECH)
-    force = {event: n for event, n in told.items() if family(event) == "force"}
-    if not force or 4 * sum(force.values()) < told.total():
-        return scene.event
-    return min(force, key=lambda event: (-force[event], event))
+    fought = told["ASSAULT"] >= FORCE * told.total() > 0
+    return "ASSAULT" if fought and scene.event not in {"AGREE", "CONSULT"} else scene.event
 
 
-def _two_sides(scene: Scene, deeds: Sequence[Claim]) -> tuple[str, str] | None:
+def _kind(event: str, deeds: Sequence[Claim]) -> str:
+    """The kind of act that most of its claims tell of; empty where too few tell of any."""
+    telling = [c for c in deeds if c.event == event or c.event in SPEECH] or deeds
+    told = Counter(kind for c in telling for kind in kinds_in(c.text) if event in kinds()[kind].events)
+    named = {kind: n for kind, n in told.items() if n >= KIND * len(telling)}
+    return min(named, key=lambda kind: (-named[kind], kind)) if named else ""
+
+
+def _two_sides(scene: Scene, deeds: Sequence[Claim], kind: str) -> tuple[str, str] | None:
     """Who talks with whom: two that one claim names together, not two that any claims name.
 
     A truce is between those who fight: who carries it between them is not one of its sides.
@@ -197,7 +205,7 @@ def _two_sides(scene: Scene, deeds: Sequence[Claim]) -> tuple[str, str] | None:
         if two[0].split("-")[0] != two[1].split("-")[0]
     )
     fighting = scene.archive.fighting
-    if scene.act == "truce" and len(fighting) > 1:
+    if kind == "truce" and len(fighting) > 1:
         named = Counter(key for c in talks for key in (c.actor_keys | c.recipient_keys) & fighting)
         if named and len(fighting) == 2:
             named.update(fighting)
@@ -337,7 +345,7 @@ _SOUGHT = frozenset(
 )
 _MADE = frozenset({"the accusation", "the appeal", "the arrests", "the concession", "the demand", "the threat"})
 _REACHED = frozenset({"the agreement", "the ceasefire"})
-_TAKEN = frozenset({"the arrests", "the boarding", "the hijacking", "the kidnapping"})
+_TAKEN = frozenset({"the arrests", "the boarding", "the capture", "the hijacking", "the kidnapping", "the seizure"})
 
 
 def mediated(title: str) -> str:
