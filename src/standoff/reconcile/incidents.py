@@ -170,9 +170,11 @@ def cluster(
     heapq.heapify(heap)
     while heap:
         likely, a, b = heapq.heappop(heap)
-        if -likely < least:
+        if -likely < LARGE_LEAST * least:
             break
         if a not in members or b not in members or b not in sums.get(a, {}) or -likely != mean(a, b) or barred(a, b):
+            continue
+        if -likely < least and min(len(members[a]), len(members[b])) < LARGE:
             continue
         kept = join(a, b)
         for other in sums[kept]:
@@ -238,6 +240,9 @@ def _far(a: Point, b: Point) -> bool:
     return DEGREE * math.hypot(a[0] - b[0], across) > FAR
 
 
+LARGE, LARGE_LEAST = 4, 0.8
+"""Two groups of so many claims each are joined from so much of the limit on: most of a large group say neither when nor where, which
+makes each pair less likely, and all of them together are surer than one pair is."""
 FLOOR = 0.02
 """Pairs less likely than this are held for none."""
 
