@@ -269,10 +269,12 @@ def speaker(mention: Mention) -> str:
     "Azerbaijan's prosecutors"
     >>> speaker(Mention(Party("AZE"), "it", Span(0, 2))), speaker(Mention(Party("UNK"), "21:30", Span(0, 5)))
     ('Azerbaijan', 'an unnamed source')
+    >>> speaker(Mention(Party("UNK", ("MIL",), "THE PERUVIAN ARMY"), "THE PERUVIAN ARMY", Span(0, 17)))
+    'the Peruvian army'
     """
-    party, text = mention.party, " ".join(mention.text.split())
+    party, text = mention.party, _quiet(" ".join(mention.text.split()))
     if party.code == "UNK":
-        name = party.name or text
+        name = _quiet(party.name or text)
         named = f"the {name.lower()}" if is_common(name) else name
         return named if speaks(name) else "an unnamed source"
     if is_common(party.name) and (state := state_name(party.code)) is not None:
@@ -288,6 +290,22 @@ def speaker(mention: Mention) -> str:
 
 _LONGEST = 14
 """Words of a speaker."""
+
+
+def _quiet(text: str) -> str:
+    """Words that a report has in capitals alone, as others would print them."""
+    first, _, rest = text.partition(" ")
+    if not rest or not text.isupper():
+        return text
+    if first not in {"THE", "A", "AN"}:
+        return normal_case(text)
+    return " ".join(w.capitalize() if w.capitalize() in _peoples() else w.lower() for w in text.split())
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    """Names of states and what is called after them."""
+    return frozenset({*states().values(), *(word for code in states() for word in adjectives(code))})
 
 
 def is_common(name: str) -> bool:
