@@ -21,7 +21,7 @@ from standoff.settings import Settings
 
 SECONDS = 6.0
 """For one report of any length; and one more for every so many characters of it:"""
-CHARACTERS_A_SECOND = 4_000
+CHARACTERS_A_SECOND = 2_000
 LONGEST = 300.0
 MEGABYTES = 1_600
 """Of memory, the model's with it."""

@@ -35,7 +35,6 @@ class Lands(Pairs):
             return (mention(party, doc, start, head.i + 1),)
 
         nobody = here(Party("UNK", (role.sector,), head.text))
-        earlier = self._earlier(head, role)
         definite = any(t.lower_ in syntax.DEFINITE for t in doc[start : head.i]) or head.pos_ == "PROPN"
         if head.lemma_.lower() in {"diplomat", "source"} and not definite:
             return nobody
@@ -54,7 +53,7 @@ class Lands(Pairs):
             return nobody
         if definite and (described := self._only_group(head, role)) is not None:
             return here(described)
-        if definite and earlier is not None:
+        if definite and (earlier := self._earlier(head, role)) is not None:
             return here(earlier)
         if strangers.strange(head):
             return nobody
