@@ -1,10 +1,11 @@
 """The free texts that were coded: sentences of the Causal News Corpus (CC0), official statements of re3d (public domain, OGL 3.0,
-CC BY 3.0 AU), Wikinews reports of GUM (CC BY 2.5), and items of Wikipedia's portal of current events (CC BY-SA 4.0).
+CC BY 3.0 AU), Wikinews reports of GUM (CC BY 2.5), items of Wikipedia's portal of current events (CC BY-SA 4.0), and news reports of
+MUC-3 (public domain; CC0).
 
-    python -m training.pool --cnc CausalNewsCorpus --re3d re3d --gum gum --events current-events-context --out pool.json
+    python -m training.pool --cnc CausalNewsCorpus --re3d re3d --gum gum --events current-events-context --muc muc3 --out pool.json
 
 Each argument is a checkout of the public repository of that name (tanfiona/CausalNewsCorpus, dstl/re3d, amir-zeldes/gum,
-ianrastall/current-events-context). The texts
+ianrastall/current-events-context, dstl/muc3); one that is not given is left out. The texts
 stay out of this repository; codes name them by id and sentence. Sentence ends are those of ``sentences.json``, so that codes hold
 whichever parser is installed.
 """
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import html
 import json
 import re
 import unicodedata
@@ -20,6 +22,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import yaml  # type: ignore[import-untyped]
+
+from standoff.language import casing
 
 _HERE = Path(__file__).parent
 RE3D = {
@@ -104,16 +108,41 @@ def _without_outlets(item: str) -> str:
     return WIRE.sub("", text if text.endswith((".", '"', "”")) else text + ".")
 
 
+NOTE = re.compile(
+    r"\[(?:TEXT|ARTICLE|REPORT|EXCERPTS?|PASSAGE OMITTED|SPEECH|COMMUNIQUE|COMMENTARY|EDITORIAL)[^\]]*\]\s*"
+)
+"""The agency's notes of what a text is."""
+
+
+def muc(folder: Path) -> Iterator[tuple[str, str]]:
+    """News reports, which the corpus has in capitals alone, as they would be printed."""
+    for path in sorted(folder.glob("*/*.xhtml")):
+        body = path.read_text(encoding="utf-8").partition("<body>")[2]
+        paragraphs = [
+            " ".join(html.unescape(re.sub(r"<[^>]+>", "", p)).split())
+            for p in re.findall(r"<p>(.*?)</p>", body, re.DOTALL)
+        ]
+        told = [p for p in paragraphs if p]
+        if told and told[0].startswith(("DEV-", "TST")):
+            del told[0]
+        name = re.sub(r"\W+", "-", path.stem.lower().replace("muc3-", ""))
+        yield f"muc3-{name}", casing.as_printed(NOTE.sub("", "\n\n".join(told)).strip())
+
+
+READS = {"cnc": cnc, "re3d": re3d, "gum": gum, "events": events, "muc": muc}
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("cnc", "re3d", "gum", "events"):
-        parser.add_argument(f"--{name}", type=Path, required=True)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in READS:
+        parser.add_argument(f"--{name}", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
     sentences = json.loads((_HERE / "labels" / "sentences.json").read_text(encoding="utf-8"))
     shown = json.loads((_HERE / "labels" / "shown.json").read_text(encoding="utf-8"))
     texts: dict[str, dict[str, object]] = {}
-    for name, text in (*cnc(given.cnc), *re3d(given.re3d), *gum(given.gum), *events(given.events)):
+    held = (told for name, reads in READS.items() if (folder := getattr(given, name)) for told in reads(folder))
+    for name, text in held:
         if name in sentences and name not in texts:
             texts[name] = {"text": text, "sents": sentences[name]}
             if name in shown:
