@@ -161,6 +161,8 @@ def test_nobody_does_what_a_stray_word_was_read_as_doing() -> None:
         ("TUR", [mention("Anadolu Agency", "TUR", ("JRN",), "Anadolu Agency")], "Anadolu Agency"),
         ("NGO", [mention("SOHR", "NGO", ("HRI",), "Syrian Observatory for Human Rights")], "Syrian Observatory for Human Rights"),
         ("NGO", [mention(name, "NGO", (), name) for name in ("Alpha Watch", "Beta Aid", "Gamma Relief")], "non-governmental organisations"),
+        ("EUR", [mention("Mogherini", "EUR", ("GOV",), "Federica Mogherini")], "European Union"),
+        ("UNO", [mention("WHO", "UNO", ("MED",), "World Health Organization")], "World Health Organization"),
         ("SYR-REB", [mention("Rebels", "SYR", ("REB",), "Rebels")], "Rebels"),
         ("SYR", [mention("Several other activists", "SYR", ("CVL",), "activists"), mention("Omar Khalil", "SYR", ("CVL",), "Omar Khalil")], "Omar Khalil and others"),
         ("SYR", [mention("Dozens", "SYR", ("CVL",), "Dozens")], "Somebody in Syria"),

@@ -21,6 +21,8 @@ _LONGEST = 60
 _ANY = ("A ", "An ")
 _TOO_LONG = 6
 """Words of a name."""
+_BODIES = ("UNO", "EUR")
+"""Codes that are one body's, not of many groups."""
 
 
 def account(key: str, claims: Iterable[Claim], names: Names) -> str:
@@ -39,6 +41,8 @@ def account(key: str, claims: Iterable[Claim], names: Names) -> str:
         return f"Somebody in {state_name(code)}" if state_name(code) else names.party(key)
     named = {name: n for name, n in heard.items() if not name.startswith(_ANY)}
     heard = Counter(named) if named and code in BLOCS else heard
+    if code in _BODIES and heard.keys() & _persons():
+        return names.party(key)  # who speaks for it is not it
     if code in BLOCS or part:
         return " and ".join(heard) if len(heard) <= _NAMED and _short(heard) else names.party(key)
     # "Mounzer Khalil and others": who is called by name, before who is only described.
@@ -144,6 +148,11 @@ def _together() -> tuple[str, ...]:
 @cache
 def _words(table: str) -> frozenset[str]:
     return frozenset(word for row in lexicon.load("phrases")[table] for word in row["words"])
+
+
+@cache
+def _persons() -> frozenset[str]:
+    return frozenset(row["name"] for row in lexicon.load("persons")["person"])
 
 
 @cache
