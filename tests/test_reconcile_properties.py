@@ -131,8 +131,14 @@ def test_what_says_neither_when_nor_where_ties_no_two_days_or_towns(
         assert len([n for n in held.values() if n > 1]) <= 1
 
 
-@pytest.mark.parametrize(("first", "second", "groups"), [(4, 4, 1), (4, 3, 2), (1, 6, 2)])
-def test_large_groups_are_joined_by_less_than_single_claims_are(first: int, second: int, groups: int) -> None:
+@pytest.mark.parametrize(
+    ("first", "second", "force", "groups"),
+    [(4, 4, 8, 1), (4, 3, 7, 2), (1, 6, 7, 2), (4, 4, 4, 2), (4, 4, 0, 2)],
+)
+def test_large_groups_of_force_are_joined_by_less_than_single_claims_are(
+    first: int, second: int, force: int, groups: int
+) -> None:
     keys = [f"c{n}" for n in range(first + second)]
-    alike = [(a, b, 0.9 if (a < f"c{first}") == (b < f"c{first}") else 0.22) for a, b in combinations(keys, 2)]
-    assert len(cluster(keys, alike, 0.25)) == groups
+    of_first = {key: key < f"c{first}" for key in keys}
+    alike = [(a, b, 0.9 if of_first[a] == of_first[b] else 0.22) for a, b in combinations(keys, 2)]
+    assert len(cluster(keys, alike, 0.25, force=set(keys[:force]))) == groups

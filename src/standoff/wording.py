@@ -377,6 +377,8 @@ BLOCS = {
     "IMG": "armed groups across borders",
     "MNC": "multinational companies",
 }
+BODIES = frozenset({"UNO", "EUR"})
+"""Codes that are one body's, not of many groups."""
 
 
 _KEY = re.compile(r"\b[A-Z]{3}(?:-[A-Z]{3})?\b")
@@ -405,7 +407,7 @@ class Names:
             # One code for many: their most frequent name may be that of one of their people.
             often = names[0] if names else ("", 0)
             alone = often[0] and often[0] != key and often[1] * 10 >= 9 * sum(n for _, n in names)
-            return often[0] if alone and key not in ("UNO", "EUR") else BLOCS[key]
+            return often[0] if alone and key not in BODIES else BLOCS[key]
         code, _, rest = key.partition("-")
         several = [name for name, _ in names if name in _unrecognised()]
         if len(several) > 1:  # South Ossetia and Abkhazia have one code, and are two

@@ -13,7 +13,7 @@ from functools import cache
 
 from standoff import lexicon
 from standoff.model import BLOCS, OPPOSITION, Claim, Mention
-from standoff.wording import Names, adjectives, is_common, sentence_case, speaker, speaks, state_name
+from standoff.wording import BODIES, Names, adjectives, is_common, sentence_case, speaker, speaks, state_name
 
 _NAMED = 2
 """Speakers that are named one by one."""
@@ -21,8 +21,6 @@ _LONGEST = 60
 _ANY = ("A ", "An ")
 _TOO_LONG = 6
 """Words of a name."""
-_BODIES = ("UNO", "EUR")
-"""Codes that are one body's, not of many groups."""
 
 
 def account(key: str, claims: Iterable[Claim], names: Names) -> str:
@@ -41,7 +39,7 @@ def account(key: str, claims: Iterable[Claim], names: Names) -> str:
         return f"Somebody in {state_name(code)}" if state_name(code) else names.party(key)
     named = {name: n for name, n in heard.items() if not name.startswith(_ANY)}
     heard = Counter(named) if named and code in BLOCS else heard
-    if code in _BODIES and heard.keys() & _persons():
+    if code in BODIES and heard.keys() & _persons():
         return names.party(key)  # who speaks for it is not it
     if code in BLOCS or part:
         return " and ".join(heard) if len(heard) <= _NAMED and _short(heard) else names.party(key)

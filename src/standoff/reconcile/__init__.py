@@ -28,7 +28,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from standoff.model import Claim, Decision, Document, Doing, HandLink, Reconciliation
-from standoff.reconcile import accounts, facts, incidents, known, questions, titles, voices
+from standoff.reconcile import accounts, facts, incidents, known, questions, voices
 from standoff.reconcile.pairs import Weights
 from standoff.reconcile.scene import Archive, Scene
 
@@ -60,4 +60,4 @@ def _title(scene: Scene, decided: Sequence[Decision]) -> str:
     for one in sorted((d for d in decided if d.doing is Doing.NAME and d.undone is None), key=lambda d: -d.number):
         if 2 * len(held & set(one.claims)) > len(one.claims):
             return one.words
-    return titles.of_scene(scene)
+    return scene.title

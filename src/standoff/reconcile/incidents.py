@@ -11,7 +11,7 @@ import heapq
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, timedelta
 from itertools import tee
 from typing import TypeVar
@@ -47,7 +47,13 @@ def link(
             if (sequel, deed) not in together and (deed, sequel) not in together:
                 apart.append((sequel, deed))
     groups = cluster(
-        known, weighed(known, weights, pairs.model()), pairs.model().join, list(together), apart, when_and_where(known)
+        known,
+        weighed(known, weights, pairs.model()),
+        pairs.model().join,
+        list(together),
+        apart,
+        when_and_where(known),
+        {key for key, one in known.items() if one.family == "force"},
     )
     group_of = {key: at for at, group in enumerate(groups) for key in group}
     clusters: dict[int, list[Claim]] = defaultdict(list)
@@ -114,11 +120,12 @@ def cluster(
     together: Sequence[tuple[str, str]] = (),
     apart: Sequence[tuple[str, str]] = (),
     told: Mapping[str, WhenWhere] | None = None,
+    force: Set[str] = frozenset(),
 ) -> list[frozenset[str]]:
     """Groups of claims by average linkage; every claim is in one, most often alone.
 
     A claim that says neither when nor where fits every attack, and would tie them all: so groups whose claims mostly tell of
-    other days or other towns (``told``) are not joined.
+    other days or other towns (``told``) are not joined. Large groups that mostly tell of ``force`` are joined sooner.
     """
     members: dict[str, set[str]] = {key: {key} for key in known}
     of = {key: key for key in members}
@@ -166,6 +173,9 @@ def cluster(
     def mean(a: str, b: str) -> float:
         return round(sums[a][b] / (len(members[a]) * len(members[b])), 9)
 
+    def large(group: set[str]) -> bool:
+        return len(group) >= LARGE and 2 * len(group & force) > len(group)
+
     heap = [(-mean(a, b), a, b) for a in sorted(sums) for b in sums[a] if a < b]
     heapq.heapify(heap)
     while heap:
@@ -174,7 +184,7 @@ def cluster(
             break
         if a not in members or b not in members or b not in sums.get(a, {}) or -likely != mean(a, b) or barred(a, b):
             continue
-        if -likely < least and min(len(members[a]), len(members[b])) < LARGE:
+        if -likely < least and not (large(members[a]) and large(members[b])):
             continue
         kept = join(a, b)
         for other in sums[kept]:
@@ -241,8 +251,8 @@ def _far(a: Point, b: Point) -> bool:
 
 
 LARGE, LARGE_LEAST = 4, 0.8
-"""Two groups of so many claims each are joined from so much of the limit on: most of a large group say neither when nor where, which
-makes each pair less likely, and all of them together are surer than one pair is."""
+"""Two groups of so many claims each, mostly of force, are joined from so much of the limit on: most of a large group say
+neither when nor where, which makes each pair less likely, and all of them together are surer than one pair is."""
 FLOOR = 0.02
 """Pairs less likely than this are held for none."""
 

@@ -7,12 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 from standoff import bodies as bodies_
 from standoff import lexicon
 from standoff.model import BLOCS, AuxMode, Bound, Claim, DisputeKind, Document, Holds, Incident, Question, Turn
-from standoff.reconcile import known, organs
+from standoff.reconcile import known, organs, titles
 from standoff.reconcile.accounts import holders
 from standoff.reconcile.facts import SPEECH, Facts
 from standoff.reconcile.figures import demonyms
@@ -217,6 +217,11 @@ class Scene:
         self.act = min(acts, key=lambda act: (-acts[act], act)) if acts else ""
         events = Counter(c.event for c in self.told if c.event not in SPEECH)
         self.event = min(events, key=lambda e: (-events[e], e)) if events else "ASSAULT"
+
+    @cached_property
+    def title(self) -> str:
+        """Its headline, made from its claims; each of its questions is asked under it."""
+        return titles.of_scene(self)
 
     def holders(self, claim: Claim) -> tuple[str, ...]:
         return self.archive.holders(claim)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from itertools import combinations
@@ -98,10 +98,12 @@ def of_scene(scene: Scene) -> str:
     """The headline of an incident: "Russian air strike on Gori, 9 August 2008"."""
     deeds = [c for c in scene.told if not denies(c)] or scene.told
     event = _event(scene, deeds)
-    kind = _kind(event, deeds)
-    act = _called(kinds()[kind], deeds) if kind else _EVENTS[event]
+    told = {c.id: kinds_in(c.text) for c in deeds}
+    kind = _kind(event, deeds, told)
+    # Whose words name the kind tells of it; where none is named, all do.
+    telling = [c for c in deeds if kind in told[c.id]] or deeds
+    act = _called(kinds()[kind], telling) if kind else _EVENTS[event]
     # Who speaks of it, asks for something over it, or did another thing there did not do it; nor did one of several said to have.
-    telling = [c for c in deeds if kind in kinds_in(c.text)] or deeds
     acting = [c for c in telling if c.event == event and c.actor_keys]
     doers = Counter(key for c in acting for key in {m.party.key for m in c.actors if _acts_as_one(m.party)})
     doer = min(doers, key=lambda k: (-doers[k], k)) if doers else ""
@@ -112,7 +114,7 @@ def of_scene(scene: Scene) -> str:
         head, sides = f"{act.title} between {party(two[0])} and {party(two[1])}", two
     elif kind == "downing":
         # Whose aircraft they were is told by what tells of them, not by those who died on the ground.
-        lost = Counter(key for c in deeds if kind in kinds_in(c.text) for key in c.recipient_keys)
+        lost = Counter(key for c in telling for key in c.recipient_keys)
         sides = tuple(filter(adjective, [min(lost, key=lambda k: (-lost[k], k))] if lost else []))
         head = " ".join(filter(None, ("downing of", *map(adjective, sides), "aircraft")))
     else:
@@ -146,9 +148,8 @@ def _groups() -> frozenset[str]:
     return frozenset(row["name"] for row in lexicon.load("armed_groups")["group"])
 
 
-def _called(act: Act, deeds: Sequence[Claim]) -> Act:
+def _called(act: Act, telling: Sequence[Claim]) -> Act:
     """A kind of act by its narrower title, where most claims that tell of it have the words of that."""
-    telling = [c for c in deeds if act.name in kinds_in(c.text)]
     return next(
         (one for words, one in act.called if 2 * sum(bool(words.search(c.text)) for c in telling) > len(telling)), act
     )
@@ -184,11 +185,11 @@ def _event(scene: Scene, deeds: Sequence[Claim]) -> str:
     return "ASSAULT" if fought and scene.event not in {"AGREE", "CONSULT"} else scene.event
 
 
-def _kind(event: str, deeds: Sequence[Claim]) -> str:
-    """The kind of act that most of its claims tell of; empty where too few tell of any."""
-    telling = [c for c in deeds if c.event == event or c.event in SPEECH] or deeds
-    told = Counter(kind for c in telling for kind in kinds_in(c.text) if event in kinds()[kind].events)
-    named = {kind: n for kind, n in told.items() if n >= KIND * len(telling)}
+def _kind(event: str, deeds: Sequence[Claim], told: Mapping[str, frozenset[str]]) -> str:
+    """The kind of act that most of its claims tell of, by what each tells of; empty where too few tell of any."""
+    fitting = [c for c in deeds if c.event == event or c.event in SPEECH] or deeds
+    found = Counter(kind for c in fitting for kind in told[c.id] if event in kinds()[kind].events)
+    named = {kind: n for kind, n in found.items() if n >= KIND * len(fitting)}
     return min(named, key=lambda kind: (-named[kind], kind)) if named else ""
 
 

@@ -305,7 +305,7 @@ _KINDS = {
 
 def _part(scene: Scene, put: Put, parting_: parting.Parting) -> None:
     """Set a question's lines by the claims on which its parties part."""
-    title = titles.of_scene(scene)
+    title = scene.title
     put.text = titles.QUESTIONS[put.question](title)
     told = dict(parting_.claims)
     if (

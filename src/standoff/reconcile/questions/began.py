@@ -37,7 +37,7 @@ def put(scene: Scene) -> Put | None:
     if not told_:
         return None
     lines = [Draft(p, claims, gist(claims[-1])) for p, claims in sorted(told_.items())]
-    asked = Put(Question.BEGAN, titles.began(titles.of_scene(scene)), lines)
+    asked = Put(Question.BEGAN, titles.began(scene.title), lines)
     if len(parting) > 1:
         asked.kind, asked.parting, asked.apart = DisputeKind.RESPONSIBILITY, frozenset(parting), 0.8
         asked.reason = "who began it"

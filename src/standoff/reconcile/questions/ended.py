@@ -25,7 +25,7 @@ def put(scene: Scene) -> Put | None:
     if not endings:
         return None
     lines = [Draft(p, [c for held in endings[p].values() for c in held], _value(endings[p])) for p in sorted(endings)]
-    return Put(Question.OUTCOME, titles.ended(titles.of_scene(scene)), lines)
+    return Put(Question.OUTCOME, titles.ended(scene.title), lines)
 
 
 def _value(held: dict[str, list[Claim]]) -> str:

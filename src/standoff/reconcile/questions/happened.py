@@ -19,7 +19,7 @@ def put(scene: Scene, spoken_for: Collection[str]) -> Put | None:
     if not denying and not telling:
         return None
     who = any(found("blames", c.text) for held in (*denying.values(), *telling.values()) for c in held)
-    title = titles.of_scene(scene)
+    title = scene.title
     lines = [
         Draft(p, denying[p], "denies it" if _bare(denying[p]) else gist(*reversed(denying[p])), Holds.NO)
         for p in sorted(denying)

@@ -30,7 +30,7 @@ def put(scene: Scene) -> Put | None:
         side = max(named[party], key=lambda s: (len(named[party][s]), s))
         said = list(dict.fromkeys(words[(party, side)]))
         lines.append(Draft(party, named[party][side], ", ".join(said[:3])))
-    return Put(Question.WHAT, titles.hit(titles.of_scene(scene)), lines)
+    return Put(Question.WHAT, titles.hit(scene.title), lines)
 
 
 def _hit(claim: Claim) -> list[tuple[str, str]]:

@@ -110,7 +110,7 @@ def _put(scene: Scene, key: Key, loss: Loss, rejecting: dict[str, list[Claim]], 
                 furthest = max(furthest, 0.75)
     # Whose they were is asked with the figure where the words say so, or two reports that were read well enough.
     said = not alone or any(f.firm for f in figures) or len({f.claim.doc for f in figures if _well(f, whose)}) > 1
-    title = titles.how_many(kind, struck, _suffering(figures, whose) if said else "", titles.of_scene(scene), scope)
+    title = titles.how_many(kind, struck, _suffering(figures, whose) if said else "", scene.title, scope)
     asked = Put(
         Question.HOW_MANY, title, [lines[p] for p in sorted(lines)], f"{kind.value} {struck} {whose} {scope}".strip()
     )

@@ -24,7 +24,7 @@ def put(scene: Scene) -> list[Put]:
     by_party = {p: held for p, held in scene.by_party(scene.real()).items() if scene.named(p)}
     taking_part = {p: held for p, held in by_party.items() if p in scene.opposed}
     lines = [Draft(p, held, gist(max(held, key=lambda c: (len(c.text), c.id)))) for p, held in sorted(by_party.items())]
-    asked = Put(Question.SAID, titles.said(titles.of_scene(scene)), lines)
+    asked = Put(Question.SAID, titles.said(scene.title), lines)
     told = {p: held for p, held in taking_part.items() if any(len(c.text.split()) > 4 for c in held)}
     if len(told) > 1:
         asked.kind, asked.parting, asked.apart = DisputeKind.READOUT, frozenset(told), 0.8

@@ -36,7 +36,7 @@ def _asked(scene: Scene) -> Put | None:
         Draft(p, held, gist(held[-1]), Holds.NO if denies(held[-1]) else Holds.YES)
         for p, held in sorted(by_party.items())
     ]
-    asked = Put(Question.ASKED, titles.asked(titles.of_scene(scene)), lines)
+    asked = Put(Question.ASKED, titles.asked(scene.title), lines)
     sides = [p for p in by_party if p in scene.opposed]
     named = {p: {k for c in held if not denies(c) for k in c.actor_keys} for p, held in by_party.items()}
     parting = {
@@ -59,7 +59,7 @@ def _mediated(scene: Scene) -> Put | None:
         return None
     lines = [Draft(p, held, gist(held[-1]), Holds.NO) for p, held in sorted(denying.items())]
     lines += [Draft(p, held, gist(held[-1]), Holds.YES) for p, held in sorted(telling.items()) if p not in denying]
-    asked = Put(Question.MEDIATED, titles.mediated(titles.of_scene(scene)), lines)
+    asked = Put(Question.MEDIATED, titles.mediated(scene.title), lines)
     no = {p for p in denying if scene.named(p)}
     yes = {p for p in telling if scene.named(p) and p not in no}
     if no and yes:
