@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from standoff.language import syntax
 from standoff.language.event import predicates
 
 _UP = 6
@@ -46,7 +47,7 @@ def _may(verb: Token) -> bool:
 
 def _supposed(verb: Token) -> bool:
     """ "If troops enter", "whether they had fired", "had troops entered"."""
-    if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in verb.children):
+    if syntax.supposed(verb):
         return True
     first = verb.left_edge
     beside = (c for c in verb.children if c.dep_ == "parataxis")

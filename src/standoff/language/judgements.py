@@ -250,11 +250,7 @@ class Judgements(Arguments):
         lemma = token.lemma_.lower()
         governor = token.head
         vowing = token.dep_ == "xcomp" and governor.lemma_.lower() in listed("vowing")
-        if any(
-            c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"}
-            for a in (token, *token.ancestors)
-            for c in a.children
-        ):
+        if any(map(syntax.supposed, (token, *token.ancestors))):
             return None
         if vowing or (governor.lower_ == "right" and governor.head.lemma_.lower() == "reserve"):
             return None

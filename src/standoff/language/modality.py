@@ -140,7 +140,7 @@ def _in_past_report(doc: Doc, event: Event) -> bool:
 
 
 def _conditional(token: Token) -> bool:
-    if any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in token.children):
+    if syntax.supposed(token):
         return True
     # "Should the North attack again": the verb before its subject, whatever the parser makes of it.
     first = token.left_edge

@@ -189,6 +189,11 @@ def arranged(verb: Token) -> bool:
     )
 
 
+def supposed(verb: Token) -> bool:
+    """ "If they fire", "unless", "whether", "lest": a clause that is not told as so."""
+    return any(c.dep_ == "mark" and c.lower_ in any_of("if unless whether lest") for c in verb.children)
+
+
 def _bare_subject(verb: Token) -> Token | None:
     return next((c for c in verb.lefts if c.dep_ in {"dep", "npadvmod", "ROOT"} and c.pos_ == "PROPN"), None)
 

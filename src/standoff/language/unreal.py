@@ -33,7 +33,7 @@ def only_thought_of(token: Token) -> bool:
                 return above != "responsibility"
         if at.dep_ in {"dobj", "obj"} and head.lemma_.lower() in listed("averting"):
             return True
-        if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in at.children):
+        if syntax.supposed(at):
             return True
         asked = {c.lower_ for c in at.children if c.dep_ in {"nsubj", "nsubjpass"}} & {"who", "what", "whoever"}
         if at.dep_ == "ccomp" and asked:
@@ -127,14 +127,13 @@ def is_unreal(token: Token, frame: Frame) -> bool:
         if governor.lower_ in {"from", "without", "against", "before", "instead"}:
             return True
         return verb.lemma_.lower() in listed("intending") and verb.lemma_.lower() != "accuse"
-    clause = at
-    if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether", "lest"} for c in clause.children):
+    if syntax.supposed(at):
         return True
-    if any(c.dep_ == "aux" and c.lower_ in any_of("could may might can should must") for c in clause.children):
-        has_perfect = any(c.lower_ == "have" and c.dep_ == "aux" for c in clause.children)
+    if any(c.dep_ == "aux" and c.lower_ in any_of("could may might can should must") for c in at.children):
+        has_perfect = any(c.lower_ == "have" and c.dep_ == "aux" for c in at.children)
         return not has_perfect and frame.act != "speech"
     for ancestor in (token, *token.ancestors):
-        if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether", "lest"} for c in ancestor.children):
+        if syntax.supposed(ancestor):
             return True
         if ancestor.lower_ == "case" and ancestor.head.lower_ == "in":
             return True
