@@ -79,6 +79,19 @@ def test_what_both_sides_say_is_corroborated(code: Callable[..., tuple[Claim, ..
     assert found["killed 5"].parties == ("RUS", "UKR")
 
 
+def test_where_nobody_owns_to_it_nothing_is_told_by_both_sides(code: Callable[..., tuple[Claim, ...]]) -> None:
+    texts = {
+        "a": "Ukraine's army said Russian forces shelled Ukrainian villages on Monday.",
+        "b": "Russia's army said Ukrainian forces shelled Russian villages on Monday.",
+        "c": "Belarus's army said Ukrainian forces shelled Belarusian villages on Monday.",
+    }
+    documents = [_print(text, key, key.upper()) for key, text in texts.items()]
+    claims = [c for d in documents for c in code(d.text, DAY, d.id)]
+    (found,) = voices.corroborated(claims, "i1", voices.of_claims(claims, documents))
+    assert found.parties == ("BLR", "RUS", "UKR")
+    assert found.by == "independent"
+
+
 def test_one_party_in_two_papers_confirms_nothing(code: Callable[..., tuple[Claim, ...]]) -> None:
     texts = {
         "a": "Ukraine's army said its forces killed 5 Russian soldiers in Tokmak on Monday.",

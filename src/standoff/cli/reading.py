@@ -145,11 +145,11 @@ def demo(
     page.claims()
     page.heading(f"Where the accounts part: {many(len(reconciled.disputes), 'dispute')}")
     page.disputes(reconciled.disputes)
-    from standoff.reconcile import dossier
+    from standoff.reconcile import dossier, voices
 
     page.heading("Where they agree")
     for one in dossier.draw(reconciled, {claim.id: claim for claim in held}, documents):
-        page.corroborated([point for point in one.corroborated if point.by == "adversary"])
+        page.corroborated([p for p in one.corroborated if p.by == "adversary" and p.what not in voices.BARE])
     page.note("")
     page.note("The reports were written for this demo. What was read is in a store; go on with")
     for command in (

@@ -161,6 +161,10 @@ def of_claims(claims: Iterable[Claim], documents: Sequence[Document]) -> dict[st
     return found
 
 
+BARE = frozenset(f"{event} happened" for event in ("assault", "coerce"))
+"""Told by both sides, it says little: which blow each of them means is not asked."""
+
+
 def corroborated(
     claims: Sequence[Claim], incident: str, voices: Mapping[str, str], outlets: Mapping[str, str] | None = None
 ) -> tuple[Corroboration, ...]:
@@ -176,14 +180,25 @@ def corroborated(
                 told[f"{count.kind.value} {figure}"].append(claim)
     found = []
     for what, held in sorted(told.items()):
+        both = _owned(held, outlets)
+        held = both or held
         parties = tuple(sorted({p for c in held for p in holders(c, outlets)}))
         origins = tuple(sorted({voices.get(c.id, c.doc) for c in held}))
         if len(origins) < 2:
             continue
-        actors = {k for c in held for k in c.actor_keys}
-        victims = {k for c in held for k in c.recipient_keys}
-        # The side that did it and the side it was done to both say so.
-        both = any(p in actors for p in parties) and any(p in victims - actors for p in parties)
         by = "adversary" if both else "independent"
         found.append(Corroboration(incident, what, parties, origins, tuple(c.id for c in held), by))
     return tuple(found)
+
+
+def _owned(held: Sequence[Claim], outlets: Mapping[str, str] | None) -> list[Claim]:
+    """What tells a deed that who did it owns to, where the side that it was done to tells it too; else nothing.
+
+    Two sides that each accuse the other agree on nothing.
+    """
+    by = {c.id: set(holders(c, outlets)) for c in held}
+    for doer in sorted({key for c in held for key in c.actor_keys & by[c.id]}):
+        same = [c for c in held if not c.actor_keys or doer in c.actor_keys]
+        if any((c.recipient_keys - {doer}) & by[c.id] for c in same):
+            return same
+    return []
