@@ -397,6 +397,8 @@ def test_the_demo_shows_claims_and_disputes_and_leaves_a_store() -> None:
     assert first.exit_code == 0, first.output
     assert "Where the accounts part" in first.stdout
     assert max(map(len, first.stdout.splitlines())) <= render.PIPE_WIDTH
+    # Each side's figure stands by its name, though its words begin with it: "2,783 of its soldiers were killed".
+    assert re.search(r"^│ more than 7,600 +│ 2,783 +│$", first.stdout, re.MULTILINE)
     assert len({record["doc"] for record in records(run("claims", "--store", "standoff-demo.db"))}) >= 5
     assert records(run("disputes", "--store", "standoff-demo.db"))
     assert run("demo").stdout == first.stdout

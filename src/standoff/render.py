@@ -22,6 +22,7 @@ from standoff.model import (
     AuxMode,
     Claim,
     Dispute,
+    DisputeKind,
     DisputeState,
     Document,
     Mention,
@@ -373,7 +374,7 @@ class Renderer:
     # ---------------------------------------------------------------- disputes
 
     def _dispute(self, dispute: Dispute) -> Panel:
-        cells = [self._position(position) for position in dispute.positions]
+        cells = [self._position(position, dispute.kind) for position in dispute.positions]
         side_by_side = len(cells) <= 3  # more could not be read
         table = Table(
             box=box.MINIMAL,
@@ -399,13 +400,14 @@ class Renderer:
             padding=(1, 1),
         )
 
-    def _position(self, position: Position) -> RenderableType:
+    def _position(self, position: Position, kind: DisputeKind) -> RenderableType:
         held = [self._claims[key] for key in position.claims if key in self._claims]
         name = Text(_clean(self._name(position.party)), style=f"bold {self._colours.get(position.party, '')}")
         parts: list[RenderableType] = [name]
         gist = position.value.removesuffix("…").strip()
-        # The words themselves follow; a value that is only their beginning would say them twice.
-        if gist and not any(" ".join(claim.text.split()).startswith(gist) for claim in held):
+        # The words themselves follow; a value that is only their beginning would say them twice, if it is no figure.
+        said_below = any(" ".join(claim.text.split()).startswith(gist) for claim in held)
+        if gist and (kind is DisputeKind.COUNT or not said_below):
             parts.append(Text(_clean(self._value(position.value)), style="bold"))
         for claim in held:
             parts.append(Text())
