@@ -399,6 +399,10 @@ def test_the_demo_shows_claims_and_disputes_and_leaves_a_store() -> None:
     assert max(map(len, first.stdout.splitlines())) <= render.PIPE_WIDTH
     # Each side's figure stands by its name, though its words begin with it: "2,783 of its soldiers were killed".
     assert re.search(r"^│ more than 7,600 +│ 2,783 +│$", first.stdout, re.MULTILINE)
+    # Both sides tell of a helicopter that was shot down; that each tells of an attack is no agreement.
+    agreed = first.stdout.partition("Where they agree")[2]
+    assert "1 destroyed: told by both sides (Azerbaijan, Russia)" in agreed
+    assert "attack happened" not in agreed
     assert len({record["doc"] for record in records(run("claims", "--store", "standoff-demo.db"))}) >= 5
     assert records(run("disputes", "--store", "standoff-demo.db"))
     assert run("demo").stdout == first.stdout

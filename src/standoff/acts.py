@@ -11,11 +11,9 @@ from functools import cache
 from typing import Any
 
 from standoff import lexicon
-from standoff.model import Bound, Claim, Count, CountKind, Mention
+from standoff.model import FORCE, Bound, Claim, Count, CountKind, Mention
 from standoff.wording import UNNAMED_THINGS, clause, in_prose, is_common, listed, number, singular, speaks, state_name
 
-_ACTING = frozenset({"ASSAULT", "COERCE"})
-"""Types whose figures are what was done; elsewhere a figure is beside the act."""
 _OF = ("tens", "dozens", "scores", "hundreds", "thousands", "millions")
 """Amounts that want an "of" before what they count."""
 
@@ -48,10 +46,11 @@ def act(claim: Claim, names: Mapping[str, str] | None = None) -> list[Piece]:
     ``names`` are what parties are called, by their keys, in place of the names the claim has.
     """
     actors, recipients = _named(claim.actors, names), _named(claim.recipients, names)
-    # "Shot down ten" of what is not said: the act is told without, and the figure stands beside it.
+    # The figures of what is done by force are what was done; elsewhere a figure is beside the act. "Shot down ten" of what is not
+    # said: the act is told without, and the figure stands beside it.
     counts = (
         [one for one in claim.counts if _told(one) and (one.unit not in ("", UNNAMED_THINGS) or _of_people(one))]
-        if claim.event in _ACTING or not claim.actors
+        if claim.event in FORCE or not claim.actors
         else []
     )
     if counts:

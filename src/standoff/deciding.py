@@ -21,13 +21,12 @@ from standoff.language.nearby import Nearby
 from standoff.language.reading import Reading
 from standoff.language.reading.decode import Part
 from standoff.language.reading.events import EXACT, Read
-from standoff.model import SPOKEN, AuxMode, Claim, Mention, Span, Where
+from standoff.model import FORCE, SPOKEN, AuxMode, Claim, Mention, Span, Where
 
 Features = dict[str, float]
 _Sides = tuple[frozenset[str], frozenset[str]]
 Weights = Mapping[str, Mapping[str, float]]
 
-FORCE = frozenset({"ASSAULT", "COERCE"})
 ENOUGH = 0.42
 """A claim stands from this probability that its event is told."""
 DENIED = 0.3

@@ -26,6 +26,8 @@ class AuxMode(StrEnum):
 
 SPOKEN = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 """PLOVER types of what is done by speaking."""
+FORCE = frozenset({"ASSAULT", "COERCE"})
+"""PLOVER types of what is done by force."""
 
 
 class CountKind(StrEnum):

@@ -20,7 +20,7 @@ from standoff.language import attribution, coreference, doubt, parties, places, 
 from standoff.language.losses import losses, of_craft
 from standoff.language.reading import phrases
 from standoff.language.reading.events import Read
-from standoff.model import BLOCS, OPPOSITION, SPOKEN, AuxMode, Claim, Mention, Party, Source
+from standoff.model import BLOCS, FORCE, OPPOSITION, SPOKEN, AuxMode, Claim, Mention, Party, Source
 
 
 @cache
@@ -88,7 +88,7 @@ def _opposed(doc: Doc, item: Mention, land: str | None) -> Mention:
 def by_accident(doc: Doc, claim: Claim) -> bool:
     """Whether what killed or hurt was a mishap: "a helicopter crash killed the president", "six died in a gas explosion"."""
     at = _trigger(doc, claim)
-    if claim.event not in {"ASSAULT", "COERCE"} or at < 0:
+    if claim.event not in FORCE or at < 0:
         return False
     verb = doc[at]
     causes = [c for c in verb.children if c.dep_ in {"nsubj", "csubj"}]

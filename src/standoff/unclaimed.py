@@ -17,12 +17,11 @@ from standoff.language import counts, syntax, unreal
 from standoff.language.counts import LossCount
 from standoff.language.nearby import Nearby
 from standoff.language.reading import whom
-from standoff.model import AuxMode, Claim, Count, Source, Span, Trigger
+from standoff.model import FORCE, AuxMode, Claim, Count, Source, Span, Trigger
 from standoff.tallied import NEAR, OF
 
 CONFIDENCE = 0.4
 """How often such a loss and whose it is are read rightly (tests/crises and others of their make)."""
-VIOLENT = frozenset({"ASSAULT", "COERCE"})
 _NOT_SO = frozenset({AuxMode.FUTURE, AuxMode.HYPOTHETICAL, AuxMode.HISTORICAL, AuxMode.NEGATION})
 
 
@@ -34,7 +33,7 @@ def found(
     ``speakers`` gives who says what stands at a character.
     """
     counted = Nearby((count.span.start, count.span.end) for claim in claims for count in claim.counts)
-    violent = [claim for claim in claims if claim.event in VIOLENT and not _NOT_SO & set(claim.aux)]
+    violent = [claim for claim in claims if claim.event in FORCE and not _NOT_SO & set(claim.aux)]
     nearby = Nearby((claim.trigger.span.start, claim.trigger.span.end) for claim in violent)
     told = {(count.kind, count.low) for claim in claims for count in claim.counts}
     for loss in counts.of(doc):

@@ -11,7 +11,7 @@ from standoff.language.coreference import Resolver, resolver
 from standoff.language.event import Event, keys_of, of_known, predicates, union
 from standoff.language.frames import Frame
 from standoff.language.grammar import listed
-from standoff.model import UNKNOWN, Mention, Party
+from standoff.model import FORCE, UNKNOWN, Mention, Party
 
 TERRITORY = listed("own_land")
 LOCATIVE = ("in", "at", "near", "inside", "on", "across", "outside", "around", "over", "into", "within", "throughout")
@@ -217,7 +217,7 @@ class Arguments:
         preps = frame.preps
         if not found and preps:
             found = self.after_prepositions(token, obj, preps, speaker)
-        hits = frame.event in {"ASSAULT", "COERCE"} and not frame.reciprocal
+        hits = frame.event in FORCE and not frame.reciprocal
         if not found and hits:
             found = self.place_party(token, obj)
         noun = frames.content_noun(obj) if obj is not None else None

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from standoff.model import Account, AuxMode, Claim, CountKind, Dispute, Document, Incident, Reconciliation
+from standoff.model import FORCE, Account, AuxMode, Claim, CountKind, Dispute, Document, Incident, Reconciliation
 from standoff.reconcile import voices as _voices
 from standoff.reconcile.accounts import holders
-from standoff.reconcile.facts import place_of
+from standoff.reconcile.facts import SPEECH, place_of
 from standoff.reconcile.policies import Estimate, Figure, estimate
-from standoff.reconcile.questions.hit import HARM, target_kind
+from standoff.reconcile.questions.hit import target_kind
 from standoff.reconcile.voices import Corroboration
 
 
@@ -99,7 +99,7 @@ def draw(
         told = [claims[key] for key in incident.claims if key in claims]
         if not told:
             continue
-        deeds = [c for c in told if c.event not in {"ACCUSE", "REJECT"}] or told
+        deeds = [c for c in told if c.event not in SPEECH] or told
         days = [d for c in deeds if c.when is not None for d in (c.when.start, c.when.end or c.when.start) if d]
         said = responsibility(told, outlets)
         grade, why = _grade(deeds, said, origins)
@@ -159,7 +159,7 @@ def responsibility(told: Sequence[Claim], outlets: Mapping[str, str] | None = No
             elif claim.event == "ACCUSE" and not negated:
                 for accused in sorted(claim.recipient_keys):
                     rows[(party, accused, Standing.ASSERTED)].append(claim.id)
-            elif claim.event in HARM:
+            elif claim.event in FORCE:
                 for actor in sorted(claim.actor_keys):
                     standing = (
                         Standing.DENIED if negated else Standing.ACCEPTED if actor == party else Standing.ASSERTED
@@ -174,7 +174,7 @@ def contest(deeds: Sequence[Claim], said: Sequence[Responsibility]) -> float | N
     A share of the tellings that name nobody, a share of the parties that name another than most do, and a denial by
     whoever is named most each leave so much less of it settled. An order for review, no probability.
     """
-    harm = [c for c in deeds if c.event in HARM and not {AuxMode.FUTURE, AuxMode.HYPOTHETICAL} & set(c.aux)]
+    harm = [c for c in deeds if c.event in FORCE and not {AuxMode.FUTURE, AuxMode.HYPOTHETICAL} & set(c.aux)]
     if not harm:
         return None
     unnamed = sum(not c.actor_keys for c in harm) / len(harm)
@@ -193,7 +193,7 @@ def _grade(
 ) -> tuple[Grade | None, str]:
     """Airwars' grades, first that fits: competing claims of who did it contest; an acceptance confirms; only fighters
     hit discounts; two independent voices are fair, one is weak."""
-    if not any(c.event in HARM for c in deeds):
+    if not any(c.event in FORCE for c in deeds):
         return None, ""
     accused = {row.accused for row in said if row.standing is not Standing.DENIED}
     denied = {row.accused for row in said if row.standing is Standing.DENIED}

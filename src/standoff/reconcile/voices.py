@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from standoff.model import BLOCS, UNKNOWN, Claim, Document
+from standoff.model import BLOCS, FORCE, UNKNOWN, Claim, Document
 from standoff.reconcile import versions
 from standoff.reconcile.accounts import holders
+from standoff.reconcile.facts import SPEECH
 
 RUN = 5
 """Words of one shingle."""
@@ -161,7 +162,7 @@ def of_claims(claims: Iterable[Claim], documents: Sequence[Document]) -> dict[st
     return found
 
 
-BARE = frozenset(f"{event} happened" for event in ("assault", "coerce"))
+BARE = frozenset(f"{event} happened" for event in map(str.lower, FORCE))
 """Told by both sides, it says little: which blow each of them means is not asked."""
 
 
@@ -171,32 +172,32 @@ def corroborated(
     """What an adversary or an independent voice also holds of one incident: that it happened, and each figure."""
     told: dict[str, list[Claim]] = defaultdict(list)
     for claim in sorted(claims, key=lambda c: (c.doc, c.span.start, c.id)):
-        if claim.aux or claim.event in {"ACCUSE", "REJECT"}:
+        if claim.aux or claim.event in SPEECH:
             continue
         told[f"{claim.event.lower()} happened"].append(claim)
         for count in claim.counts:
             if count.low is not None:
                 figure = f"{count.low}" if count.low == count.high else f"{count.low} to {count.high}"
                 told[f"{count.kind.value} {figure}"].append(claim)
+    by = {claim.id: frozenset(holders(claim, outlets)) for claim in claims}
     found = []
     for what, held in sorted(told.items()):
-        both = _owned(held, outlets)
-        held = both or held
-        parties = tuple(sorted({p for c in held for p in holders(c, outlets)}))
+        owned = _owned(held, by)
+        held = owned or held
+        parties = tuple(sorted({p for c in held for p in by[c.id]}))
         origins = tuple(sorted({voices.get(c.id, c.doc) for c in held}))
         if len(origins) < 2:
             continue
-        by = "adversary" if both else "independent"
-        found.append(Corroboration(incident, what, parties, origins, tuple(c.id for c in held), by))
+        how = "adversary" if owned else "independent"
+        found.append(Corroboration(incident, what, parties, origins, tuple(c.id for c in held), how))
     return tuple(found)
 
 
-def _owned(held: Sequence[Claim], outlets: Mapping[str, str] | None) -> list[Claim]:
+def _owned(held: Sequence[Claim], by: Mapping[str, Set[str]]) -> list[Claim]:
     """What tells a deed that who did it owns to, where the side that it was done to tells it too; else nothing.
 
     Two sides that each accuse the other agree on nothing.
     """
-    by = {c.id: set(holders(c, outlets)) for c in held}
     for doer in sorted({key for c in held for key in c.actor_keys & by[c.id]}):
         same = [c for c in held if not c.actor_keys or doer in c.actor_keys]
         if any((c.recipient_keys - {doer}) & by[c.id] for c in same):

@@ -10,7 +10,7 @@ from standoff.language import modality, numbers, places, syntax, times
 from standoff.language.attribution import headlines
 from standoff.language.reading import figures, phrases, whom
 from standoff.language.reading.decode import Part, Proposal
-from standoff.model import AuxMode, Count, Mention, Party, Source, Span, When, Where
+from standoff.model import FORCE, AuxMode, Count, Mention, Party, Source, Span, When, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def read(doc: Doc, proposal: Proposal, speaker: tuple[Mention, ...], flag: float
     reciprocal = proposal.flags["reciprocal"] >= flag
     if reciprocal:
         actors, recipients = union(actors, recipients), ()
-    elif proposal.event in {"ASSAULT", "COERCE"}:
+    elif proposal.event in FORCE:
         recipients = tuple(_of_the_place(doc, m, where) for m in recipients)
     aux = {mode for mode in AuxMode if proposal.flags.get(mode.value, 0.0) >= flag}
     if proposal.flags["hedged"] >= flag:

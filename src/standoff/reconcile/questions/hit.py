@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from standoff.model import Claim, Question
+from standoff.model import FORCE, Claim, Question
 from standoff.reconcile import titles
 from standoff.reconcile.scene import Draft, Put, Scene
 from standoff.reconcile.terms import classes, classes_in
 from standoff.reconcile.told import denies
 
-HARM = frozenset({"ASSAULT", "COERCE"})
-
 
 def put(scene: Scene) -> Put | None:
-    harm = [c for c in scene.real() if c.event in HARM]
+    harm = [c for c in scene.real() if c.event in FORCE]
     named: dict[str, dict[str, list[Claim]]] = {}
     words: dict[tuple[str, str], list[str]] = {}
     for claim in harm:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from standoff.model import Claim, CountKind, Question
+from standoff.model import FORCE, Claim, CountKind, Question
 from standoff.reconcile import clash
 from standoff.reconcile.clash import Voice
 from standoff.reconcile.questions import happened, said, talks
@@ -82,18 +82,14 @@ def of(scene: Scene, spoken_for: Collection[str], counted: Sequence[Collection[s
             parted = {two_: held for two_, held in parted.items() if not _told_both(voices, two_)}
         if question is Question.HAPPENED:
             parted = {two_: held for two_, held in parted.items() if any(map(_opposed, held[1]))}
-        if question is Question.WHO and scene.event not in DONE:
-            # Who was behind a truce or an appeal is asked where somebody denies it.
+        if question is Question.WHO and scene.event not in FORCE:
+            # What is done by force may be done in the dark; who was behind a truce or an appeal is asked where somebody denies it.
             parted = {
                 two_: held for two_, held in parted.items() if any(denies(v.claim) for row in held[1] for v in row[1:])
             }
         if parted:
             found_[question] = _surest(question, parted)
     return found_
-
-
-DONE = frozenset({"ASSAULT", "COERCE"})
-"""Deeds that somebody may have done in the dark."""
 
 
 def _opposed(row: _Weighed) -> bool:
