@@ -242,6 +242,11 @@ def test_a_pdf_of_pictures_is_named(folder: Path) -> None:
         ("20250508", date(2025, 5, 8)),
         ("Thu, 08 May 2025 10:00:00 GMT", date(2025, 5, 8)),
         ("May 8, 2025", date(2025, 5, 8)),
+        ("10:32 AM EDT, Thu May 8, 2025", date(2025, 5, 8)),
+        ("   10:32 EDT, Thu May 8, 2025", date(2025, 5, 8)),
+        ("10:32 AM EDT, Fri May 8, 2025", None),  # it was a Thursday
+        ("08-May-2025", date(2025, 5, 8)),
+        ("8-May-25", None),  # the 8th, or 2008
         (1746698400, date(2025, 5, 8)),
         (1746698400000, date(2025, 5, 8)),
         ("08/05/2025", None),  # August or May

@@ -24,15 +24,17 @@ _ANY_MONTH = r"(?P<month{n}>" + "|".join(rf"{m[:3]}(?:{m[3:]})?" if m != "may" e
 _WEEKDAY = r"(?:(?P<weekday>" + "|".join(rf"{d[:3]}(?:{d[3:]})?" for d in _DAYS) + r"|tues|thur|thurs)\b\.?,?\s+)?"
 _DATE = (
     _WEEKDAY + r"(?:"
-    r"(?P<day1>\d{1,2})(?:st|nd|rd|th|er|[.ºª°])?\s+(?:de\s+)?"
+    r"(?P<day1>\d{1,2})(?:(?:st|nd|rd|th|er|[.ºª°])?\s+(?:de\s+)?|-)"
     + _ANY_MONTH.format(n=1)
-    + r"[,،]?\s+(?:del?\s+)?(?P<year1>\d{4})"
+    + r"(?:[,،]?\s+(?:del?\s+)?|-)(?P<year1>\d{4})"
     r"|" + _MONTH.format(n=2) + r"\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{4})"
     r"|(?P<year3>\d{4})-(?P<month3>\d{2})-(?P<day3>\d{2})"
     r")(?!\d)"
 )
 _ZONE = r"(?:\s*(?:[A-Z]{2,5}|[+-]\d{2}:?\d{2}))?"
-_CLOCK = r"(?:[\s,|–—-]*(?:at\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?" + _ZONE + r")?"
+_HOUR = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?" + _ZONE
+_CLOCK = r"(?:[\s,|–—-]*(?:at\s+)?" + _HOUR + r")?"
+_CLOCK_FIRST = r"(?:" + _HOUR + r",?\s+)?"
 
 _HEADED = 120
 """Characters of the longest line that only says what a document is, and of which day."""
@@ -128,11 +130,11 @@ def _headed(line: str) -> date | None:
 
 @cache
 def _whole(*tables: str) -> re.Pattern[str]:
-    """A line that is a date and nothing more: "8 May 2025", "Published: Thursday, May 8, 2025, 10:32 GMT"."""
+    """A line that is a date and nothing more: "8 May 2025", "Published: Thursday, May 8, 2025, 10:32 GMT", "10:32 AM EDT, Thu May 8, 2025"."""
     before = "|".join(re.escape(word).replace(r"\ ", r"\s+") for table in tables for word in words(table))
     may = "?" if "day_of_issue" in tables else ""
     weekday = "|".join(map(re.escape, words("weekday")))
-    return re.compile(rf"[(\[]?(?:(?:{before})(?:\s+(?:on|at))?\s*:?\s+){may}(?:(?:{weekday}),?\s+)?" + _DATE + _CLOCK + r"(?:\s*(?:г|р|م)\b)?(?:\s*[–-]\s*\d{1,2}(?:\s+\w+){1,2}\s+\d{4}\s*هـ)?[)\]]?\.?", re.IGNORECASE)  # fmt: skip
+    return re.compile(rf"[(\[]?(?:(?:{before})(?:\s+(?:on|at))?\s*:?\s+){may}{_CLOCK_FIRST}(?:(?:{weekday}),?\s+)?" + _DATE + _CLOCK + r"(?:\s*(?:г|р|م)\b)?(?:\s*[–-]\s*\d{1,2}(?:\s+\w+){1,2}\s+\d{4}\s*هـ)?[)\]]?\.?", re.IGNORECASE)  # fmt: skip
 
 
 def each(line: str) -> Iterator[date]:
