@@ -20,10 +20,12 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 from pyarrow import parquet
+from typer.testing import CliRunner, Result
 
 import inputs
 import kerch
 import standoff
+from standoff import cli
 from standoff.errors import InputError, SettingsError, StandoffError
 from standoff.ingest import reader
 from standoff.model import Claim, Document
@@ -50,6 +52,11 @@ class Poison:
             bytes(700_000_000).count(1)
         return iter(())
 '''
+
+
+def ask(*given: str) -> Result:
+    """The command, in this process: another would load the pipeline anew."""
+    return CliRunner().invoke(cli.app, list(given))
 
 
 @cache
@@ -224,10 +231,10 @@ def test_a_report_that_kills_its_worker_twice_is_set_aside(name: str, tmp_path: 
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "b.txt").write_text("POISON kill")
-    for document in documents():
+    for document in documents()[:2]:
         (folder / f"{document.id}.txt").write_text(document.text)
     summary = run([str(folder)], tmp_path / "out", name)
-    assert (summary.rows["documents"], summary.rows["failures"]) == (6, 1)
+    assert (summary.rows["documents"], summary.rows["failures"]) == (2, 1)
     (failed,) = rows(tmp_path / "out", "failures")
     assert str(failed["name"]).endswith("b.txt")
     assert "lost on it twice" in str(failed["why"])
@@ -262,13 +269,11 @@ def test_a_driver_that_is_killed_is_run_again_to_the_same_bytes(
 ) -> None:
     out = tmp_path / "driven"
     command = [*STANDOFF, "bulk", *archive, "--out", str(out), "--workers", "2", "--part", "3"]
-    for _ in range(2):
-        driver = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        had = len(list((out / "failures").glob("*.json"))) if out.exists() else 0
-        while driver.poll() is None and len(list((out / "failures").glob("*.json"))) <= had:
-            time.sleep(0.01)
-        driver.kill()
-        driver.communicate()
+    driver = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    while driver.poll() is None and not list((out / "failures").glob("*.json")):
+        time.sleep(0.01)
+    driver.kill()
+    driver.communicate()
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ended.returncode == 3  # the broken line and the binary file
     assert "a.jsonl: line 7: not JSON" in ended.stderr
@@ -284,11 +289,8 @@ def test_a_torn_web_archive_gives_what_is_before_the_tear(tmp_path: Path) -> Non
         gzip.compress(inputs.warc_record(inputs.page(), "https://other.example/b")),
     )
     torn.write_bytes(one + other[: len(other) // 2])
-    ran = subprocess.run(
-        [*STANDOFF, "bulk", str(torn), "--out", str(tmp_path / "out"), "--workers", "1", "--no-gate"],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert ran.returncode == 3
+    ran = ask("bulk", str(torn), "--out", str(tmp_path / "out"), "--runner", "serial", "--no-gate")
+    assert ran.exit_code == 3
     assert ran.stdout.startswith(f"{tmp_path}/out: 1 report, 1 parsed")
     assert "torn.warc.gz" in ran.stderr
 
@@ -306,19 +308,19 @@ def test_a_full_disk_is_one_clear_line_and_the_next_run_goes_on(
     assert ran.returncode == 1
     assert len(ran.stderr.splitlines()) == 1
     assert "make room on the disk" in ran.stderr
-    assert subprocess.run(command, capture_output=True, check=False).returncode == 3
+    run(archive, out)
     assert content(out) == content(whole)
 
 
 def test_a_bulk_result_is_loaded_into_a_store(whole: Path, tmp_path: Path) -> None:
-    command = [*STANDOFF, "load", str(whole), "--store", str(tmp_path / "a.db")]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stderr
+    command = ["load", str(whole), "--store", str(tmp_path / "a.db")]
+    ran = ask(*command)
+    assert ran.exit_code == 0, ran.stderr
     with standoff.open_store(tmp_path / "a.db") as store:
         for document in documents():
             assert store.claims(document.id) == list(standoff.extract(document))
         assert store.disputes()
-    assert "added 0" in subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    assert "added 0" in ask(*command).stdout
 
 
 def test_what_is_no_whole_result_is_refused(own: Path, tmp_path: Path) -> None:
@@ -440,12 +442,12 @@ def test_a_conflict_too_large_for_a_worker_is_cut_between_two_months(crises: Pat
 
 
 def test_reconciling_again_replaces_what_was_there_and_needs_a_whole_result(crises: Path, tmp_path: Path) -> None:
-    command = [*STANDOFF, "reconcile", "--bulk", str(crises), "--runner", "serial"]
-    first = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    command = ["reconcile", "--bulk", str(crises), "--runner", "serial"]
+    first = ask(*command)
+    assert first.exit_code == 0, first.stderr
     before = content(crises)
-    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == first
+    assert ask(*command).stdout == first.stdout
     assert content(crises) == before
-    command = [*STANDOFF, "reconcile", "--bulk", str(tmp_path / "nothing")]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (ran.returncode, ran.stderr.count("\n")) == (1, 1)
+    ran = ask("reconcile", "--bulk", str(tmp_path / "nothing"))
+    assert (ran.exit_code, ran.stderr.count("\n")) == (1, 1)
     assert not (tmp_path / "nothing").exists()
