@@ -81,6 +81,25 @@ def test_a_pipeline_comes_back_from_disk(tmp_path: Path) -> None:
     assert done.stdout == f"{len(nlp(TEXT)._.claims)}\n", done.stderr
 
 
+@pytest.mark.parametrize(
+    ("text", "actor", "source"),
+    [
+        (
+            '"How can people live?"Mr Cohen told reporters that gunmen had killed nine villagers in Ogossagou.',
+            "gunmen",
+            "Cohen",
+        ),
+        ('The quarter was "so quiet"Gunmen later killed nine villagers there, the army said.', "Gunmen", "the army"),
+        ('"They fled.”Gunmen then killed nine villagers, the army said.', "Gunmen", "the army"),
+        ('At dusk the "Free Army" killed nine villagers in Ogossagou, the army said.', "Army", "the army"),
+    ],
+)
+def test_paragraphs_that_lost_their_line_ends_are_told_apart(text: str, actor: str, source: str) -> None:
+    (claim,) = (one for one in standoff.extract(document(text, "a")) if one.event == "ASSAULT")
+    assert [mention.text for mention in claim.actors] == [actor]
+    assert [one.mention.text for one in claim.sources] == [source]
+
+
 def test_several_processes_find_what_one_finds() -> None:
     nlp = whole()
     texts = [TEXT, "Russia denied that.", TEXT.replace("12", "30")] * 2

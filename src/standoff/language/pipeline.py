@@ -10,7 +10,7 @@ from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from standoff import bodies
 from standoff.errors import ModelError
@@ -52,7 +52,7 @@ COMPONENTS = (
 def lines(doc: Doc) -> Doc:
     """A line break ends a sentence: headlines and captions carry no full stop. Runs before the parser, which keeps it."""
     for token in doc[:-1]:
-        if "\n" in token.text or (token.whitespace_ == "" and token.text.endswith("\n")):
+        if "\n" in token.text or (token.whitespace_ == "" and _ends_glued(token)):
             doc[token.i + 1].is_sent_start = True
         elif token.text == ";":
             # Two statements in one sentence: "the navy said 23 were held; the ministry said 24".
@@ -72,6 +72,16 @@ def lines(doc: Doc) -> Doc:
     return doc
 
 
+def _ends_glued(token: Token) -> bool:
+    """Whether a word ends a sentence whose line end was lost: a mark, and at once a word with a capital."""
+    after = token.nbor()
+    if not (after.text[:1].isupper() and after.text[1:2].islower()):
+        return False
+    before = token.doc[token.i - 1].text_with_ws if token.i else " "
+    return token.text in _ENDS or (token.text in _CLOSING and (before in _ENDS or before[-1].islower()))
+
+
+_CLOSING = frozenset('"”')
 ENDLESS = 220
 """Words without an end, after which a sentence is cut at its next comma:"""
 CUT_ANYWHERE = 260
@@ -105,6 +115,10 @@ _DATELINE = re.compile(
 _PREFIXED = re.compile(r"^(?:de|re|co|pre|non|anti|counter|inter|mid|ex|cease)-[A-Za-z]{3,}$", re.IGNORECASE)
 
 
+# Where a text has lost its line ends, what ended one paragraph stands at the next one's first word: "to live?\"Mr Cohen said".
+_GLUED = (r"(?<=[a-z][.?!])[\"”’'](?=[A-Z])", r"(?<=[a-z])[\"”](?=[A-Z])", r"(?<=[a-z])[?!](?=[\"”’']?[A-Z])")
+
+
 @cache
 def load(model: str = DEFAULT_MODEL) -> Language:
     """The pipeline with standoff's components, loaded once for a process.
@@ -129,6 +143,7 @@ def load(model: str = DEFAULT_MODEL) -> Language:
     # "(SANA) -Terrorist groups": a dash that stands before a word is no part of it.
     prefixes = [*(nlp.Defaults.prefixes or ()), r"[-–—](?=[A-Z][a-z])"]
     tokenizer.prefix_search = spacy.util.compile_prefix_regex(prefixes).search
+    tokenizer.infix_finditer = spacy.util.compile_infix_regex([*(nlp.Defaults.infixes or ()), *_GLUED]).finditer
     if nlp.has_pipe("lemmatizer"):
         remembered.lemmas(nlp.get_pipe("lemmatizer"))
     if nlp.has_pipe("attribute_ruler"):
