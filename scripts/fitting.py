@@ -23,13 +23,17 @@ RECONCILE = Path(__file__).parent.parent / "src/standoff/reconcile"
 T = TypeVar("T")
 
 
-def asked(about: str | None) -> argparse.Namespace:
-    """What the command line of a fit says: CLAIMS CRISES … [--folds] [--write]."""
+def asked(about: str | None, held: bool = False, apart: bool = False) -> argparse.Namespace:
+    """What the command line of a fit says: CLAIMS CRISES … [--folds] [--write], and perhaps --held CLAIMS CRISES and --apart FOLDER."""
     parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("claims", type=Path)
     parser.add_argument("crises", type=Path, nargs="+")
     parser.add_argument("--folds", action="store_true")
     parser.add_argument("--write", action="store_true")
+    if held:
+        parser.add_argument("--held", type=Path, nargs=2, metavar=("CLAIMS", "CRISES"))
+    if apart:
+        parser.add_argument("--apart", type=Path, metavar="FOLDER")
     return parser.parse_args()
 
 

@@ -636,7 +636,7 @@ def of_bytes(content: bytes) -> Callable[[Path], Path]:
         (of_bytes(b"SQLite format 3\0" + b"\xff" * 4096), "not a SQLite database|the file is damaged"),
         (of_bytes(b"SQLite format 3\0"), "not a SQLite database|the file is damaged"),
         (other_program, "a database of another program; give the path of a store"),
-        (newer, r"made by a newer version of standoff \(tables 9999, known 0014\); update standoff"),
+        (newer, r"made by a newer version of standoff \(tables 9999, known 0015\); update standoff"),
         (lambda path: "oracle://user:secret@host/db", "cannot hold a store|not the URL of a database"),
         (lambda path: "nonsense://user:secret@host/db", "nonsense://host/db: not the URL of a database"),
         (lambda path: "postgresql+psycopg://user:secret@127.0.0.1:notaport/db", "not the URL of a database"),

@@ -469,6 +469,8 @@ class Incident:
     """The incident that this one followed as a part of it: "a second strike hit the rescuers"."""
     title: str = ""
     """A headline made from its claims, or given by a person."""
+    likely: float = 1.0
+    """From 0 to 1: how likely it is one happening, and of the kind that its headline says; 1 where a person made it or named it."""
 
     @property
     def claims(self) -> tuple[str, ...]:

@@ -217,6 +217,7 @@ def incident_record(incident: Incident) -> Record:
         "links": [{"claim": link.claim, "reason": link.reason, "version": link.version} for link in incident.links],
         "under": incident.under,
         "title": incident.title,
+        "likely": incident.likely,
         "schema_version": SCHEMA_VERSION,
     }
 
@@ -553,7 +554,11 @@ def incident_from_record(record: object, where: str = "incident record") -> Inci
     fields = _Fields(record, where)
     fields.check_version()
     return Incident(
-        fields.name("id"), fields.each("links", _read_link), fields.maybe("under"), fields.maybe("title") or ""
+        fields.name("id"),
+        fields.each("links", _read_link),
+        fields.maybe("under"),
+        fields.maybe("title") or "",
+        fields.number("likely", 0.0, 1.0) if fields.has("likely") else 1.0,
     )
 
 

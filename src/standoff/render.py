@@ -37,6 +37,7 @@ from standoff.printable import many, printable
 from standoff.reconcile import policies
 from standoff.reconcile.accounts import holders
 from standoff.reconcile.dossier import Dossier, Record
+from standoff.reconcile.soundness import SOUND
 from standoff.reconcile.versions import Change
 from standoff.reconcile.voices import Corroboration
 from standoff.store.intake import Failure, Feed
@@ -113,6 +114,8 @@ class Renderer:
         for one in dossiers:
             what = Text(_clean(one.incident.title) or acts.label("event", one.event), style="bold")
             what.append("\n" + ", ".join(_clean(self._name(p)) for p in one.parties), style="dim")
+            if one.incident.likely < SOUND:
+                what.append("\nuncertain", style="yellow")
             told = Text(f"{many(len(one.docs), 'report')}\n{many(len(one.voices), 'voice')}", style="dim")
             if one.disputes:
                 told.append(f"\n{many(len(one.disputes), 'dispute')}", style="yellow")

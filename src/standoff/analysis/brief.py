@@ -31,6 +31,7 @@ from standoff.model import (
 )
 from standoff.printable import many
 from standoff.reconcile import told, voices
+from standoff.reconcile.soundness import SOUND
 from standoff.reconcile.titles import adjective, at, is_bare, place_name, undated, who
 from standoff.store import Store
 from standoff.store.browse import IncidentRow
@@ -217,6 +218,8 @@ class Brief:
         copies = self.reports - self.voices if self.voices else 0
         return whence(self.reports, len(self.outlets), copies)
 
+    faintly_told: bool = False
+    """Of no incident the program is sure that it is one happening, rightly named: all that is said of them is uncertain."""
     about: str = ""
     """The two whom most incidents are of: "Sudan and Chad"; empty where there are no such."""
 
@@ -285,7 +288,10 @@ def draw(
     most = most or Most()
     reports, since, until = store.browse.days()
     titles = titles or Titles(names, store.browse.outlet_names(), store)
-    rows = store.browse.most_told(10_000 if most == WHOLE else MOST_TOLD)
+    many_told = 10_000 if most == WHOLE else MOST_TOLD
+    rows = store.browse.most_told(many_told, SOUND)
+    faintly_told = not rows
+    rows = rows or store.browse.most_told(many_told)
     held = order.gravest(store.browse.disputes()) if disputes is None else disputes
     open_ = [one for one in held if one.state is not DisputeState.SETTLED]
     doubtful = sure.unsure(store, open_) if unsure is None else unsure
@@ -313,12 +319,14 @@ def draw(
     for question in questions:
         of_row[question.incident].append(question)
     parting = Counter(one.incident for one in standing)
-    settled = {one.id for one in held if one.state is DisputeState.SETTLED}
+    untold = {one.id for one in held if one.state is DisputeState.SETTLED} | {one.id for one in faint}
     shown = [replace(row, disputes=parting[row.id]) for row in shown]
     led = {row.id for row in ([row for row in first if row.id in fresh] or first)[: most.led]}
     heads = titles.heads(store.browse.incidents(ids=chosen, limit=len(chosen) or 1).rows)
-    agreed, moved = titles.agreed(questions), titles.moved(questions)
-    unknown = titles.unknown(questions, recent, store.browse.acted([row.id for row in recent]))
+    of_rows = {row.id for row in rows}
+    of_listed = [one for one in questions if one.incident in of_rows]
+    agreed, moved = titles.agreed(of_listed), titles.moved(of_listed)
+    unknown = titles.unknown(of_listed, recent, store.browse.acted([row.id for row in recent]))
     some, faintly = standing[: most.disputed], faint[: most.unsure]
     agreed = agreed[: 3 * most.agreed]  # each is looked at in its reports; what was not looked at is not called agreed
     lines = [line for one in agreed for line in one.lines]
@@ -351,7 +359,7 @@ def draw(
                 lead=row.id in led,
                 says=_shortly(
                     row.id in led,
-                    says(store, row, titles, of_row[row.id], settled)[0],
+                    says(store, row, titles, of_row[row.id], untold)[0],
                     in_words(store, row, titles) if titles.says_little(row) else "",
                 ),
             )
@@ -367,6 +375,7 @@ def draw(
         tuple(copied[: most.copies]),
         {name: max(0, len(held) - getattr(most, name)) for name, held in parts.items()}
         | {"told": max(0, store.browse.totals()["incidents"] - len(shown))},
+        faintly_told,
         _about(rows, names),
     )
 
@@ -788,13 +797,13 @@ def number_of(value: str) -> int | None:
 
 
 def says(
-    store: Store, row: IncidentRow, titles: Titles, asked: Sequence[Asked], settled: Collection[str] = ()
+    store: Store, row: IncidentRow, titles: Titles, asked: Sequence[Asked], untold: Collection[str] = ()
 ) -> tuple[str, tuple[str, ...]]:
     """What most reports of an incident tell of it, with whose word it is, and who denies it, and the claims that tell it; empty
     where none tells of a deed.
 
-    A figure that others give otherwise, or that was given anew, stands with the last one of every account. ``settled`` are
-    disputes, by id, over which nobody parts any more: who denied it then has given that up.
+    A figure that others give otherwise, or that was given anew, stands with the last one of every account. ``untold`` are
+    disputes, by id, over which nobody parts any more, and those that the program is not sure of: no denial is told of them.
     """
     rows = store.browse.of_incident(row.id, TOLD_BY)
     claims = {one.claim.id: one.claim for one in rows}
@@ -807,7 +816,7 @@ def says(
         spoken = [one.claim for one in rows if sure.is_sure(one, sure.FAINT) and not _ASIDE & set(one.claim.aux)]
         return _in_its_words(store, [c for c in spoken if c.event == row.event] or spoken, titles)
     deed, told = max(found.items(), key=lambda item: _telling(*item))
-    against = _against([one for one in asked if one.dispute not in settled], told, titles, claims)
+    against = _against([one for one in asked if one.dispute not in untold], told, titles, claims)
     if figures := _figures(store, asked, told, titles):
         return f"{figures}{against}.", tuple(claim.id for claim in told)
     if not any(claim.counts for claim in told) or any(_of_things(claim) for claim in told):

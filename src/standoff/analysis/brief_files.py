@@ -38,7 +38,10 @@ def sections(brief: Brief) -> list[tuple[str, list[str]]]:
     """Headings with their lines, in the order of a brief; a heading without lines is left out."""
     parts = ("told", "disputed", "unsure", "moved", "agreed", "unknown", "copies", "")
     found = [
-        ("What happened", [f"{one.title}. {one.says}".strip() for one in brief.told]),
+        (
+            "What happened, but uncertain" if brief.faintly_told else "What happened",
+            [f"{one.title}. {one.says}".strip() for one in brief.told],
+        ),
         ("Disputed", [_parted(one.question, [(s.name, _sourced(s)) for s in one.sides]) for one in brief.disputed]),
         (
             "Disputed, but uncertain",

@@ -1,7 +1,7 @@
 """Which disputes are likely ones: those stand on the first page, the others behind a fold.
 
-Of six archives of real news, 4 of 5 of the likelier ones are disputes of the parties named (2 strictly) and 12 of 32 of the others (6); of seven
-archives held out, from claims written by hand, 24 of 38 and 23 of 43 are right (`docs/accuracy.md`).
+Of seven archives of real news, 3 of 5 of the likelier ones are disputes of the parties named (2 strictly) and 6 of 10 of the others (4); of seven
+archives held out, from claims written by hand, 35 of 47 and 11 of 22 are right (`docs/accuracy.md`).
 """
 
 from __future__ import annotations

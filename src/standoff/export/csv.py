@@ -47,14 +47,14 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     ),
     "incident-list": (
         "id", "event", "start", "end", "parties", "place", "country", "lat", "lon", "precision", "claims", "reports",
-        "disputes", "severity",
+        "disputes", "severity", "likely",
     ),
     "parties": ("party", "names.name", "names.times"),
     "incidents": (
         "id", "event", "parties", "date", "enddate", "event_loc", "voices", "docs", "figures.kind", "figures.low",
         "figures.best", "figures.high", "figures.policy", "disputes",
         "killed.low", "killed.best", "killed.high", "injured.low", "injured.best", "injured.high",
-        "grade", "contest", "under",
+        "grade", "contest", "under", "likely",
     ),
     "series": (
         "period", "end", "account", "direction", "reports", "gap", "events",

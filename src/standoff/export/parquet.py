@@ -102,7 +102,7 @@ def tables(texts: bool = False) -> dict[str, Any]:
         ("reader", word), ("gloss", word),
     ]  # fmt: skip
     incidents = [
-        ("id", word), ("under", word), ("title", word), ("event", word), ("parties", words), ("date", pa.date32()), ("enddate", pa.date32()),
+        ("id", word), ("under", word), ("title", word), ("likely", number), ("event", word), ("parties", words), ("date", pa.date32()), ("enddate", pa.date32()),
         ("event_loc", word), ("docs", words), ("voices", words), ("figures", many(figure)),
         ("links", many([("claim", word), ("reason", word), ("version", word)])),
         ("responsibility", many([("by", word), ("accused", word), ("standing", word), ("claims", words)])),

@@ -103,6 +103,7 @@ INCIDENT = _any(
     links=_list(_any(claim=_TEXT, reason=_TEXT, version=_TEXT)),
     under=_maybe("string"),
     title=_TEXT,
+    likely=_SHARE,
     event={"enum": list(ontology.event_types())},
     parties=_list(_TEXT),
     date=_DAY,

@@ -11,6 +11,7 @@ The way of a claim, a module a step:
 ``judging``    how likely what is so found is a dispute that an editor would print (``judging.json``)
 ``scene``      an incident laid out: its claims in the order of telling, and who holds each
 ``questions``  what it asks, a line a party across all reports, and the disputes: questions on which two lines part
+``soundness``  how likely an incident is one happening, of the kind that its headline says (``soundness.json``)
 ``titles``     headlines and questions in words
 ``accounts``   the same by party; ``voices`` who reprints whom; ``policies`` figures by a convention; ``dossier`` all of one incident
 
@@ -24,11 +25,11 @@ The way of a claim, a module a step:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from standoff.model import Claim, Decision, Document, Doing, HandLink, Reconciliation
-from standoff.reconcile import accounts, facts, incidents, known, questions, voices
+from standoff.reconcile import accounts, facts, incidents, known, questions, soundness, voices
 from standoff.reconcile.pairs import Weights
 from standoff.reconcile.scene import Archive, Scene
 
@@ -46,18 +47,32 @@ def reconcile(
     linked = incidents.link(claims, documents, hand, decided, drawn)
     origins = voices.of_claims(claims, documents)
     archive = Archive.of(claims, documents, origins, Weights(drawn.values()))
+    scenes = [Scene(one, (by_id[key] for key in one.claims), drawn, archive) for one in linked]
     titled = tuple(
-        replace(one, title=_title(Scene(one, (by_id[key] for key in one.claims), drawn, archive), decided))
-        for one in linked
+        replace(
+            scene.incident,
+            title=_named(scene, decided) or scene.title,
+            likely=1.0 if _by_hand(scene, decided) else likely,
+        )
+        for scene, likely in zip(scenes, soundness.likelihoods(scenes), strict=True)
     )
     asked, disputes = questions.ask(titled, by_id, drawn, archive, decided)
     return Reconciliation(titled, accounts.draw(titled, by_id, documents, origins), disputes, asked)
 
 
-def _title(scene: Scene, decided: Sequence[Decision]) -> str:
-    """The name that a person gave last to the incident of most of the same claims, else one made from the claims."""
+def _named(scene: Scene, decided: Sequence[Decision]) -> str:
+    """The name that a person gave last to the incident of most of the same claims."""
+    return next((one.words for one in _about(scene, decided, Doing.NAME)), "")
+
+
+def _by_hand(scene: Scene, decided: Sequence[Decision]) -> bool:
+    """Whether a person made it of most of its claims, or named it."""
+    return any(True for _ in _about(scene, decided, Doing.NAME, Doing.TOGETHER))
+
+
+def _about(scene: Scene, decided: Sequence[Decision], *doing: Doing) -> Iterator[Decision]:
+    """What stands of what people decided about most of the same claims, the latest first."""
     held = set(scene.incident.claims)
-    for one in sorted((d for d in decided if d.doing is Doing.NAME and d.undone is None), key=lambda d: -d.number):
+    for one in sorted((d for d in decided if d.doing in doing and d.undone is None), key=lambda d: -d.number):
         if 2 * len(held & set(one.claims)) > len(one.claims):
-            return one.words
-    return scene.title
+            yield one

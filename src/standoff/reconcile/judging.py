@@ -27,7 +27,7 @@ SIGNS = (
     "voices", "days", "blocs", "states", "fighting", "opposed", "share_least", "share_most",
     "likely_most", "likely_mean", "clash_most", "clash_mean", "denying", "outright", "speech", "of_incident", "size", "incident_reports",
     "nil", "least_number", "most_number", "ratio", "named_least", "bodies_least", "pronouns_most", "by_deed_most",
-    "acted_most", "one_speaker", *(f"pair_{name}" for name in clash.SIGNS),
+    "acted_most", "one_speaker", "sound", *(f"pair_{name}" for name in clash.SIGNS),
 )  # fmt: skip
 _DENYING = SIGNS.index("denying")
 HEARD = 6
@@ -71,6 +71,7 @@ def signs(scene: Scene, put: Put) -> list[float]:
     v["outright"] = sum(any(map(outright, line.claims[-HEARD:])) for line in lines)
     v["speech"] = sum(c.event in SPEECH for c in held.values()) / (len(held) or 1)
     v["of_incident"] = sum(c.id in held for c in scene.told) / (len(scene.told) or 1)
+    v["sound"] = scene.sound
     v["size"], v["incident_reports"] = math.log1p(len(scene.told)), len({c.doc for c in scene.told})
     figures = sorted(line.high for line in lines if line.high is not None)
     if figures:

@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from standoff import bodies as bodies_
 from standoff import lexicon
 from standoff.model import BLOCS, AuxMode, Bound, Claim, DisputeKind, Document, Holds, Incident, Question, Turn
-from standoff.reconcile import known, organs, titles
+from standoff.reconcile import known, organs, soundness, titles
 from standoff.reconcile.accounts import holders
 from standoff.reconcile.facts import SPEECH, Facts
 from standoff.reconcile.figures import demonyms
@@ -219,9 +219,19 @@ class Scene:
         self.event = min(events, key=lambda e: (-events[e], e)) if events else "ASSAULT"
 
     @cached_property
+    def heading(self) -> titles.Heading:
+        """What its headline is made of."""
+        return titles.heading(self)
+
+    @cached_property
     def title(self) -> str:
         """Its headline, made from its claims; each of its questions is asked under it."""
-        return titles.of_scene(self)
+        return titles.of_scene(self, self.heading)
+
+    @cached_property
+    def sound(self) -> float:
+        """How likely it is one happening, of the kind that its headline says."""
+        return soundness.likelihoods([self])[0]
 
     def holders(self, claim: Claim) -> tuple[str, ...]:
         return self.archive.holders(claim)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import combinations
@@ -32,6 +33,8 @@ SURE = 0.5
 FORCE, KIND = 1 / 3, 0.15
 """The least shares: of an incident's deeds that are force, for its title to be of force; of its claims that tell of a kind of act,
 for it to be called that. Of .25 to .5 and .15 to .34 those that called the most incidents of our crises as their truth does."""
+BACKGROUND = 3
+"""One claim in so many has to tell a day of long ago for a title to have it."""
 _BACKGROUND_LASTS, _BACKGROUND_AGO = 45, 120
 """Days: a time that lasts longer, or had ended longer ago when it was first told, is what a deed is set against."""
 
@@ -94,14 +97,35 @@ def party(key: str) -> str:
     return wording.in_prose(state)
 
 
-def of_scene(scene: Scene) -> str:
-    """The headline of an incident: "Russian air strike on Gori, 9 August 2008"."""
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What an incident's headline is made of."""
+
+    event: str
+    kind: str
+    """The kind of act (``lexicon/acts.toml``); empty where too few claims tell of any."""
+    deeds: tuple[Claim, ...]
+    """Its claims but for denials, where there are others."""
+    telling: tuple[Claim, ...]
+    """Of those, the claims that tell of that kind, where one is named."""
+    place: str
+    day: tuple[date, date] | None
+
+
+def heading(scene: Scene) -> Heading:
+    """What was done, where and when, as most of an incident's claims tell it."""
     deeds = [c for c in scene.told if not denies(c)] or scene.told
     event = _event(scene, deeds)
     told = {c.id: kinds_in(c.text) for c in deeds}
     kind = _kind(event, deeds, told)
     # Whose words name the kind tells of it; where none is named, all do.
     telling = [c for c in deeds if kind in told[c.id]] or deeds
+    return Heading(event, kind, tuple(deeds), tuple(telling), place_of(deeds), _day(scene))
+
+
+def of_scene(scene: Scene, of: Heading) -> str:
+    """The headline of an incident: "Russian air strike on Gori, 9 August 2008"."""
+    event, kind, deeds, telling = of.event, of.kind, of.deeds, of.telling
     act = _called(kinds()[kind], telling) if kind else _EVENTS[event]
     # Who speaks of it, asks for something over it, or did another thing there did not do it; nor did one of several said to have.
     acting = [c for c in telling if c.event == event and c.actor_keys]
@@ -121,12 +145,10 @@ def of_scene(scene: Scene) -> str:
         whose = _whose(doer, acting) if doer and act.doer else ""
         sides = (doer,) if whose and _told_by_two(scene, doer) else ()
         head = f"{whose} {act.title}" if sides else act.title
-    place = place_of(deeds)
     # "Ceasefire between Iran and Qatar in Iran": the country is named already.
-    if place and act.near and place not in {wording.state_name(key) for key in sides}:
-        head += f" {at(place, act.near)} {place_name(place)}"
-    day = _day(scene)
-    return wording.sentence_case(f"{head}, {wording.long_days(*day)}" if day else head)
+    if of.place and act.near and of.place not in {wording.state_name(key) for key in sides}:
+        head += f" {at(of.place, act.near)} {place_name(of.place)}"
+    return wording.sentence_case(f"{head}, {wording.long_days(*of.day)}" if of.day else head)
 
 
 def _acts_as_one(party: Party) -> bool:
@@ -248,6 +270,8 @@ def _day(scene: Scene) -> tuple[date, date] | None:
         for d, n in told.items()
         if (d[1] - d[0]).days <= _BACKGROUND_LASTS and (first is None or (first - d[1]).days <= _BACKGROUND_AGO)
     }
+    if not own and BACKGROUND * told.total() < len(scene.told):
+        return None  # one of many claims looks back: the others are of no day that is told
     told = Counter(own) or told
     when = min(told, key=lambda d: (-told[d], (d[1] - d[0]).days, d))
     whole_year = when == (date(when[0].year, 1, 1), date(when[0].year, 12, 31))

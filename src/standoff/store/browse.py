@@ -129,6 +129,8 @@ class IncidentRow:
     severity: float
     title: str = ""
     """A headline; empty in a store that was reconciled before there were any."""
+    likely: float = 1.0
+    """How likely it is one happening, of the kind that its headline says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,18 +338,21 @@ class Browse:
         until: date | None = None,
         disputed: bool = False,
         placed: bool | None = None,
+        least: float = 0.0,
+        below: float | None = None,
         after: str | None = None,
         limit: int = 50,
         ids: Sequence[str] | None = None,
     ) -> Page:
         """A page of incidents, the newest first; those without a day stand last. ``placed``: with a position, or without.
+        ``least`` and ``below``: how likely they are to be one happening, of the kind that their headline says.
 
         Raises:
             InputError: ``after`` is no mark that a page gave.
         """
         table = tables.incident
         day = func.coalesce(table.c.start, "")
-        query = _incidents(select(table), party, event, since, until, disputed, placed)
+        query = _incidents(select(table), party, event, since, until, disputed, placed, least, below)
         if ids is not None:
             query = query.where(table.c.id.in_(ids))
         if after is not None:
@@ -368,11 +373,14 @@ class Browse:
         until: date | None = None,
         disputed: bool = False,
         placed: bool | None = None,
+        least: float = 0.0,
+        below: float | None = None,
     ) -> int:
         """How many incidents there are."""
         query = select(func.count()).select_from(tables.incident)
         with self._store.reading() as connection:
-            return connection.execute(_incidents(query, party, event, since, until, disputed, placed)).scalar() or 0
+            query = _incidents(query, party, event, since, until, disputed, placed, least, below)
+            return connection.execute(query).scalar() or 0
 
     def told_days(self) -> tuple[date | None, date | None]:
         """The first and the last day that anything is told of, or that a report came on."""
@@ -397,10 +405,10 @@ class Browse:
         events.sort(key=lambda item: (-item[1], item[0]))
         return {"event": events, "party": sorted(parties.items(), key=lambda item: (-item[1], item[0]))}
 
-    def most_told(self, limit: int = 60) -> tuple[IncidentRow, ...]:
-        """The incidents that most reports tell of."""
+    def most_told(self, limit: int = 60, least: float = 0.0) -> tuple[IncidentRow, ...]:
+        """The incidents that most reports tell of, of those that are at the ``least`` so likely."""
         table = tables.incident
-        query = select(table).where(table.c.claims > 0)
+        query = select(table).where(table.c.claims > 0, table.c.likely >= least)
         query = query.order_by(table.c.reports.desc(), table.c.claims.desc(), table.c.id).limit(limit)
         with self._store.reading() as connection:
             return tuple(_incident_row(row) for row in connection.execute(query))
@@ -558,6 +566,8 @@ def _incidents(
     until: date | None,
     disputed: bool,
     placed: bool | None,
+    least: float,
+    below: float | None,
 ) -> Select[Any]:
     table = tables.incident
     query = query.where(table.c.claims > 0)
@@ -573,6 +583,10 @@ def _incidents(
         query = query.where(table.c.disputes > 0)
     if placed is not None:
         query = query.where(table.c.latitude.is_not(None) if placed else table.c.latitude.is_(None))
+    if least > 0:
+        query = query.where(table.c.likely >= least)
+    if below is not None:
+        query = query.where(table.c.likely < below)
     return query
 
 
@@ -780,4 +794,5 @@ def _incident_row(row: Row[Any]) -> IncidentRow:
         disputes=row.disputes,
         severity=row.severity,
         title=row.title,
+        likely=row.likely,
     )

@@ -22,7 +22,7 @@ from standoff.store import schema
 
 APPLICATION_ID = 0x53544F46
 """``STOF``: marks a SQLite file as a store (PRAGMA application_id)."""
-HEAD = "0014"
+HEAD = "0015"
 """The step of the migrations that this version's tables are at."""
 WAL_FAULT_MENDED = (3, 51, 3)
 """Earlier SQLite libraries can, very rarely, spoil a write-ahead file that two processes write at once."""

@@ -174,6 +174,7 @@ incident = Table(
     Column("ordinal", Integer, nullable=False),
     Column("under", ID),
     Column("title", Text, nullable=False, server_default=""),
+    Column("likely", NUMBER, nullable=False, server_default="1"),
     # What lists and maps show of it, drawn from its claims whenever it is saved.
     Column("event", Text, index=True),
     Column("start", Text),

@@ -155,6 +155,8 @@ class IncidentsAsked(_Asked):
     since: date | None = None
     until: date | None = None
     disputed: bool = False
+    least: Annotated[float, Field(ge=0, le=1)] = 0.0
+    """How likely each is one happening, of the kind that its headline says."""
 
 
 class IncidentsPage(IncidentsAsked):

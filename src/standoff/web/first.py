@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from standoff.analysis import brief, brief_files
 from standoff.errors import InputError
 from standoff.ingest.capture import now
+from standoff.reconcile.soundness import SOUND
 from standoff.reconcile.titles import LONGEST
 from standoff.store.browse import IncidentRow
 from standoff.web.view import Site, once, page, person, site
@@ -48,6 +49,7 @@ def _first(request: Request, visited: datetime | None) -> Response:
         new=len(new),
         whole=whole,
         totals=held.totals,
+        doubtful=held.drawn.get("doubtful", lambda: held.store.browse.count_incidents(below=SOUND)),
         otherwise=held.drawn.get("drawn otherwise", held.store.drawn_otherwise),
         undated=held.drawn.get("undated", held.store.browse.undated),
         latest=_latest(held),
@@ -86,7 +88,11 @@ def _drawn(held: Site, new: frozenset[str], whole: bool) -> brief.Brief:
 
 def _latest(held: Site) -> list[brief.Happened]:
     """Incidents by their day, the newest first: those that several reports tell of or that are disputed, where there are enough."""
-    newest = held.drawn.get("timeline", lambda: held.store.browse.incidents(limit=4 * TIMELINE).rows)
+    browse = held.store.browse
+    newest = held.drawn.get(
+        "timeline",
+        lambda: browse.incidents(limit=4 * TIMELINE, least=SOUND).rows or browse.incidents(limit=4 * TIMELINE).rows,
+    )
     rows = held.by_sure_disputes(newest)
     titles = held.titles
     dated = [row for row in rows if _on_some_days(row) and not titles.is_vague(row)]

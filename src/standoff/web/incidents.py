@@ -22,6 +22,7 @@ from standoff.model import AuxMode, Claim, Dispute, DisputeKind, DisputeState, S
 from standoff.reconcile import dossier, policies, voices
 from standoff.reconcile.dossier import Dossier
 from standoff.reconcile.side_by_side import in_order
+from standoff.reconcile.soundness import SOUND
 from standoff.store.browse import ClaimRow, IncidentRow, Wanted
 from standoff.web import asked
 from standoff.web.guard import Refused
@@ -37,6 +38,8 @@ QUOTED = 12
 """Claims of a side of which the one is shown that is nearest to what the side holds."""
 STEP = 50
 """Incidents on one page of the list."""
+FOLDED = 20
+"""Of those that are less likely one happening, rightly named, so many stand below the list, behind a fold."""
 MOST_ORDERED = 100_000
 """Incidents that are put in an order other than by day."""
 ALONE = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -70,13 +73,17 @@ def incidents(request: Request) -> Response:
     browse = held.store.browse
     wanted: dict[str, Any] = {"party": party, "event": event, "since": since, "until": until, "disputed": disputed}
     wanted["placed"] = placed
+    uncertain = query.get("uncertain") == "yes"
+    shown: dict[str, Any] = {**wanted, "below": SOUND} if uncertain else {**wanted, "least": SOUND}
+    doubtful = 0 if uncertain else browse.count_incidents(**wanted, below=SOUND)
+    faint = browse.incidents(**wanted, below=SOUND, limit=FOLDED).rows if doubtful else ()
     listed: Sequence[IncidentRow]
     if order == "day":
-        found = browse.incidents(**wanted, after=query.get("after") or None, limit=STEP)
+        found = browse.incidents(**shown, after=query.get("after") or None, limit=STEP)
         listed, next_ = found.rows, f"after={found.after}" if found.after else ""
-        weights = weigh(browse.questions([row.id for row in listed]))
+        weights = weigh(browse.questions([row.id for row in (*listed, *faint)]))
     else:
-        listed, weights, next_ = _by_weight(held, browse.incidents(**wanted, limit=MOST_ORDERED).rows, order, query)
+        listed, weights, next_ = _by_weight(held, browse.incidents(**shown, limit=MOST_ORDERED).rows, order, query)
     parties = held.parties
     kept = asked.with_(query, ("page",))
     return page(
@@ -85,10 +92,16 @@ def incidents(request: Request) -> Response:
         listed=listed,
         weights=weights,
         nothing=Weight(),
-        total=browse.count_incidents(**wanted),
+        total=browse.count_incidents(**shown),
+        faint=faint,
+        doubtful=doubtful,
+        uncertain=uncertain,
+        every_uncertain=asked.with_(query, ("after", "page"), uncertain="yes"),
         placed=query.get("placed", "") if placed is not None else "",
         order=order,
-        quoted={row.id: in_words(held.store, row, held.titles) for row in listed if held.titles.says_little(row)},
+        quoted={
+            row.id: in_words(held.store, row, held.titles) for row in (*listed, *faint) if held.titles.says_little(row)
+        },
         orders={name: (says, asked.with_(query, ("page",), order=name)) for name, says in ORDERS.items()},
         party=party,
         event=event,
@@ -163,6 +176,7 @@ def show(request: Request, id: str, faults: dict[str, str] | None = None) -> Res
             held.titles, held.words, reconciliation, one, row.title if row else "", by_id, surely, held.unsure
         ),
         rows=rows,
+        sound=one.incident.likely >= SOUND,
         order=order,
         deeds=_deeds(order, held, surely),
         whence=whence(len(documents), len({d.outlet or d.domain or d.id for d in documents}), copied),

@@ -17,6 +17,7 @@ from standoff import ontology
 from standoff.analysis.brief import Titles
 from standoff.errors import SettingsError
 from standoff.language import gazetteer
+from standoff.reconcile.soundness import SOUND
 from standoff.store.browse import IncidentRow
 from standoff.web import asked
 from standoff.web.guard import Refused
@@ -44,6 +45,7 @@ def show(request: Request) -> Response:
     listed, more = _asked(request)
     places = places_of(listed, held)
     query = request.query_params
+    uncertain = query.get("uncertain") == "yes"
     unplaced = held.store.browse.incidents(**_wanted(query), placed=False, limit=MOST).rows
     missing = Counter(row.place for row in unplaced if row.place)
     return page(
@@ -55,7 +57,12 @@ def show(request: Request) -> Response:
         places=sorted(places, key=lambda place: (-len(place["incidents"]), place["name"])),
         shown=len(listed),
         unplaced=held.store.browse.count_incidents(**_wanted(query), placed=False),
-        filters=asked.with_(query, ("placed",)),
+        filters=asked.with_(query, ("placed", "uncertain")),
+        doubtful=0
+        if uncertain
+        else held.store.browse.count_incidents(**{**_wanted(query), "least": 0.0, "below": SOUND}, placed=True),
+        with_uncertain=asked.with_(query, uncertain="yes"),
+        uncertain=uncertain,
         more=more,
         party=query.get("party") or None,
         event=query.get("event") or None,
@@ -156,8 +163,9 @@ def _asked(request: Request) -> tuple[list[IncidentRow], bool]:
 
 
 def _wanted(query: QueryParams) -> dict[str, Any]:
-    """Which incidents are asked for, wherever they were."""
+    """Which incidents are asked for, wherever they were; those that the program is not sure of are asked for by name."""
     return {
+        "least": 0.0 if query.get("uncertain") == "yes" else SOUND,
         "party": query.get("party") or None,
         "event": query.get("event") or None,
         "since": asked.day(query, "since"),

@@ -25,6 +25,7 @@ from standoff.model import Asked, Claim, DisputeKind, DisputeState, Document, Re
 from standoff.reconcile import dossier, policies
 from standoff.reconcile.accounts import holders
 from standoff.reconcile.dossier import Dossier
+from standoff.reconcile.soundness import SOUND
 from standoff.store import Store
 from standoff.wording import Names, listed, long_days, sentence_case
 
@@ -82,11 +83,11 @@ def draw(
         raise InputError("report", f"nothing was published from {first} to {last}{whose}", "ask for other days")
     current = sorted(
         (one for one in drawn if any(held.new(doc) for doc in one.docs)),
-        key=lambda one: (-len(one.docs), -len(one.incident.links), one.incident.id),
+        key=lambda one: (one.incident.likely < SOUND, -len(one.docs), -len(one.incident.links), one.incident.id),
     )
-    settled = {one.id for one in found.disputes if one.state is DisputeState.SETTLED}
+    untold = {one.id for one in found.disputes if one.state is DisputeState.SETTLED or one.id in doubtful}
     leading = {
-        one.incident.id: brief.says(store, rows[one.incident.id], titles, asked[one.incident.id], settled)
+        one.incident.id: brief.says(store, rows[one.incident.id], titles, asked[one.incident.id], untold)
         for one in current[:LEADING]
         if one.incident.id in rows
     }
