@@ -892,6 +892,23 @@ def test_a_title_dates_no_deed_after_the_report_that_tells_it_as_done() -> None:
     assert [incident.title.rpartition(", ")[2] for incident in found.incidents] == ["14 March 2024"]
 
 
+@pytest.mark.parametrize(("others", "day"), [(1, "Air strike, 3 June 2014"), (4, "Air strike")])
+def test_one_of_many_claims_that_looks_back_dates_no_deed(others: int, day: str, tmp_path: Path) -> None:
+    archive = Archive()
+    archive.tell("a", "jets bombed the market of Adre in June 2014", "TCD", actor="SDN", on=date(2014, 6, 3))
+    for number in range(others):
+        archive.tell(f"b{number}", "jets bombed the market of Adre again", "TCD", actor="SDN")
+        archive.claims[-1] = replace(archive.claims[-1], when=None)
+    found = reconcile(archive.claims, archive.documents, archive.together())
+    assert [incident.title for incident in found.incidents] == [day]
+    with open_store(tmp_path / "a.db") as store:
+        for one in archive.documents:
+            store.add(one, [claim for claim in archive.claims if claim.doc == one.id])
+        store.save(found)
+        (row,) = store.browse.incidents().rows
+    assert (row.start is None) is (", " not in day)
+
+
 def test_a_lesser_deed_owned_to_settles_nothing_where_the_rest_is_denied_again() -> None:
     archive = Archive()
     later = date(2024, 3, 20)

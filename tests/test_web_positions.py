@@ -211,10 +211,13 @@ def test_the_map_names_the_places_that_no_list_has(store: Store) -> None:
     said = [Said("a", FIRST, "Amdjena was bombed, Chad said.", "TCD", place="Amdjena")]
     small.fill(store, "Raid on Amdjena, 9 October 2017", said)
     small.fill(store, "Raid, 14 October 2017", [Said("b", SECOND, "A raid was flown, Chad said.", "TCD")])
+    third = [Said("c", SECOND, "A raid was flown over Chad, it said.", "TCD", place="Chad")]
+    small.fill(store, "Raid on Chad, 14 October 2017", third)
     with asking(store) as pages:
         page = words(pages.get("/map").text)
-    assert "2 incidents are not on the map" in page
-    assert "Our list of places does not have Amdjena . Of 1 incident no place was told." in page
+    assert "3 incidents are not on the map" in page
+    assert "Our list of places does not have Amdjena . Of 1 incident only the country was told." in page
+    assert "Of 1 incident no place was told." in page
 
 
 # -- answers that their words do not bear ----------------------------------------------------------------------------

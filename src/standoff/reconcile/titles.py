@@ -35,7 +35,7 @@ FORCE, KIND = 1 / 3, 0.15
 for it to be called that. Of .25 to .5 and .15 to .34 those that called the most incidents of our crises as their truth does."""
 BACKGROUND = 3
 """One claim in so many has to tell a day of long ago for a title to have it."""
-_BACKGROUND_LASTS, _BACKGROUND_AGO = 45, 120
+BACKGROUND_LASTS, BACKGROUND_AGO = 45, 120
 """Days: a time that lasts longer, or had ended longer ago when it was first told, is what a deed is set against."""
 
 
@@ -268,7 +268,7 @@ def _day(scene: Scene) -> tuple[date, date] | None:
     own = {
         d: n
         for d, n in told.items()
-        if (d[1] - d[0]).days <= _BACKGROUND_LASTS and (first is None or (first - d[1]).days <= _BACKGROUND_AGO)
+        if (d[1] - d[0]).days <= BACKGROUND_LASTS and (first is None or (first - d[1]).days <= BACKGROUND_AGO)
     }
     if not own and BACKGROUND * told.total() < len(scene.told):
         return None  # one of many claims looks back: the others are of no day that is told

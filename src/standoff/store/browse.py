@@ -393,14 +393,17 @@ class Browse:
         days = sorted(date.fromisoformat(day) for day in (*told, *came) if day)
         return (days[0], days[-1]) if days else (None, None)
 
-    def incident_facets(self) -> dict[str, list[tuple[str, int]]]:
-        """What incidents are of, with how many: types, and parties."""
+    def incident_facets(self, least: float = 0.0, below: float | None = None) -> dict[str, list[tuple[str, int]]]:
+        """What incidents so likely are of, with how many: types, and parties."""
         table = tables.incident
+        listed = [table.c.claims > 0, table.c.likely >= least]
+        if below is not None:
+            listed.append(table.c.likely < below)
         with self._store.reading() as connection:
-            grouped = select(table.c.event, func.count()).where(table.c.claims > 0).group_by(table.c.event)
+            grouped = select(table.c.event, func.count()).where(*listed).group_by(table.c.event)
             events = [(row[0], row[1]) for row in connection.execute(grouped) if row[0]]
             parties: Counter[str] = Counter()
-            for held in connection.execute(select(table.c.parties).where(table.c.claims > 0)).scalars():
+            for held in connection.execute(select(table.c.parties).where(*listed)).scalars():
                 parties.update(json.loads(held or "[]"))
         events.sort(key=lambda item: (-item[1], item[0]))
         return {"event": events, "party": sorted(parties.items(), key=lambda item: (-item[1], item[0]))}

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
 from standoff.model import BLOCS, DisputeState, Reconciliation
-from standoff.reconcile.titles import undated
+from standoff.reconcile.titles import BACKGROUND, BACKGROUND_AGO, undated
 from standoff.store import tables
 from standoff.wording import first_day
 
@@ -34,6 +35,9 @@ _FINEST = ("point", "city", "region", "area", "country")
 def write(connection: Connection, reconciliation: Reconciliation) -> None:
     """Fill the columns of every incident."""
     claim = tables.claim
+    published: dict[str, str | None] = {
+        row.id: row.published for row in connection.execute(select(tables.document.c.id, tables.document.c.published))
+    }
     wanted = select(
         claim.c.id,
         claim.c.doc,
@@ -69,6 +73,8 @@ def write(connection: Connection, reconciliation: Reconciliation) -> None:
         # What only looks back dates nothing, as in the title.
         dated = [row for row in deeds if row.date and '"historical"' not in row.aux]
         days = days_of([(row.date, row.enddate or row.date) for row in dated])
+        if days and _looks_back(days[-1], [published.get(row.doc) for row in told], len(dated), len(told)):
+            days = []
         if not days and (
             titled := first_day(undated(incident.title)[1])
         ):  # it is listed by the day that its title shows
@@ -111,6 +117,12 @@ def write(connection: Connection, reconciliation: Reconciliation) -> None:
         return
     columns: dict[str, Any] = {name: bindparam(name) for name in values[0] if name != "of"}
     connection.execute(update(table).where(table.c.id == bindparam("of")).values(columns), values)
+
+
+def _looks_back(last: str, published: Sequence[str | None], dated: int, told: int) -> bool:
+    """Whether a few of many claims look back on days of long ago, which date nothing in the title either."""
+    first = min((day for day in published if day), default=None)
+    return first is not None and BACKGROUND * dated < told and _apart(first, last) > BACKGROUND_AGO and last < first
 
 
 _NEAR = 14

@@ -74,7 +74,8 @@ def incidents(request: Request) -> Response:
     wanted: dict[str, Any] = {"party": party, "event": event, "since": since, "until": until, "disputed": disputed}
     wanted["placed"] = placed
     uncertain = query.get("uncertain") == "yes"
-    shown: dict[str, Any] = {**wanted, "below": SOUND} if uncertain else {**wanted, "least": SOUND}
+    likely: dict[str, float] = {"below": SOUND} if uncertain else {"least": SOUND}
+    shown = {**wanted, **likely}
     doubtful = 0 if uncertain else browse.count_incidents(**wanted, below=SOUND)
     faint = browse.incidents(**wanted, below=SOUND, limit=FOLDED).rows if doubtful else ()
     listed: Sequence[IncidentRow]
@@ -111,7 +112,7 @@ def incidents(request: Request) -> Response:
         parties=parties,
         parting=held.parting,
         next="&".join(filter(None, (kept, next_))) if next_ else None,
-        facets=held.drawn.get("incident facets", held.store.browse.incident_facets),
+        facets=held.drawn.get(("incident facets", uncertain), lambda: browse.incident_facets(**likely)),
     )
 
 

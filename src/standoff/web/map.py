@@ -24,6 +24,7 @@ from standoff.web.guard import Refused
 from standoff.web.series import PRECISION, RADIUS
 from standoff.web.view import Site, drawn_once, page, site
 from standoff.web.words import QUADS
+from standoff.wording import states
 
 router = APIRouter(include_in_schema=False)
 
@@ -47,13 +48,15 @@ def show(request: Request) -> Response:
     query = request.query_params
     uncertain = query.get("uncertain") == "yes"
     unplaced = held.store.browse.incidents(**_wanted(query), placed=False, limit=MOST).rows
-    missing = Counter(row.place for row in unplaced if row.place)
+    countries = set(states().values())  # known, but no point of a map
+    missing = Counter(row.place for row in unplaced if row.place and row.place not in countries)
     return page(
         request,
         "map.html",
         missing=[name for name, _ in missing.most_common(NAMED)],
         more_missing=max(0, len(missing) - NAMED),
         nowhere=sum(not row.place for row in unplaced),
+        countrywide=sum(row.place in countries for row in unplaced),
         places=sorted(places, key=lambda place: (-len(place["incidents"]), place["name"])),
         shown=len(listed),
         unplaced=held.store.browse.count_incidents(**_wanted(query), placed=False),
