@@ -120,6 +120,8 @@ def test_uncertain_incidents_are_kept_and_stand_in_no_list_but_their_own(store: 
     assert alone.count("<tr>") == 3  # the head and the two
     assert "not sure that all of this is one happening" in client.get(f"/incidents/{first.id}").text
     assert "not sure that all of this is one happening" not in client.get("/incidents/h1").text
+    assert "not sure that all of this is one happening" in client.get(f"/incidents/{first.id}/accounts.html").text
+    assert 'id="less-sure"' not in client.get("/incidents?order=deaths&page=2").text  # once, below the first page
     rows = client.get(f"/api/v1/incidents?least={SOUND}&limit=100").json()["rows"]
     assert rows
     assert first.id not in {one["id"] for one in rows}

@@ -24,6 +24,7 @@ from standoff.model import Claim, DisputeState, Document
 from standoff.printable import many
 from standoff.reconcile import policies, voices
 from standoff.reconcile.side_by_side import in_order
+from standoff.reconcile.soundness import SOUND
 from standoff.wording import Names, heard, speaker
 
 _COLUMNS = 5
@@ -108,6 +109,10 @@ class _Section:
     @property
     def disputes(self) -> int:
         return _standing(self.told)
+
+    @property
+    def sound(self) -> bool:
+        return self.told.dossier.incident.likely >= SOUND
 
     def tables(self, faint: bool) -> Iterator[Table]:
         """The questions in pieces that fit on paper: some of the accounts, and what one of them answers."""

@@ -62,12 +62,13 @@ def reconcile(
 
 def _named(scene: Scene, decided: Sequence[Decision]) -> str:
     """The name that a person gave last to the incident of most of the same claims."""
-    return next((one.words for one in _about(scene, decided, Doing.NAME)), "")
+    latest = next(_about(scene, decided, Doing.NAME), None)
+    return latest.words if latest else ""
 
 
 def _by_hand(scene: Scene, decided: Sequence[Decision]) -> bool:
     """Whether a person made it of most of its claims, or named it."""
-    return any(True for _ in _about(scene, decided, Doing.NAME, Doing.TOGETHER))
+    return any(_about(scene, decided, Doing.NAME, Doing.TOGETHER))
 
 
 def _about(scene: Scene, decided: Sequence[Decision], *doing: Doing) -> Iterator[Decision]:

@@ -76,7 +76,8 @@ def incidents(request: Request) -> Response:
     uncertain = query.get("uncertain") == "yes"
     likely: dict[str, float] = {"below": SOUND} if uncertain else {"least": SOUND}
     shown = {**wanted, **likely}
-    doubtful = 0 if uncertain else browse.count_incidents(**wanted, below=SOUND)
+    further = "after" in query or "page" in query
+    doubtful = 0 if uncertain or further else browse.count_incidents(**wanted, below=SOUND)
     faint = browse.incidents(**wanted, below=SOUND, limit=FOLDED).rows if doubtful else ()
     listed: Sequence[IncidentRow]
     if order == "day":
