@@ -95,6 +95,15 @@ def test_an_incident_weighs_by_its_highest_figure_of_dead_and_by_its_accounts() 
     assert found == {"i1": Weight(200, "more than 200", 3), "i2": Weight(None, "", 1)}
 
 
+@pytest.mark.parametrize(
+    ("number", "told", "who"), [(0, "no", "Syrian fighters"), (1, "1", "Syrian fighter"), (2, "2", "Syrian fighters")]
+)
+def test_the_dead_of_an_incident_are_one_or_many(number: int, told: str, who: str) -> None:
+    text = "How many Syrian fighters were killed? (Raid)"
+    asked = Asked("q", "i", Question.HOW_MANY, text, (line("A", number),), "killed fighters SYR this")
+    assert weigh([asked])["i"] == Weight(number, told, 1, who)
+
+
 @pytest.mark.parametrize(("order", "column"), [("deaths", 2), ("accounts", 3)])
 def test_incidents_are_ordered_by_deaths_and_by_accounts(asking: TestClient, order: str, column: int) -> None:
     page = asking.get(f"/incidents?order={order}").text

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from standoff.analysis.brief import phrase
 from standoff.model import Asked, Bound, CountKind, Line, Question
+from standoff.wording import singular
 
 _DEAD = re.compile(r"\b(?:killed|dead|died|deaths)\b")
 _COUNTED = re.compile(r"How many (.+?) (?:was|were) killed")
@@ -42,7 +43,10 @@ def _weight(asked: list[Asked]) -> Weight:
     if not dead:
         return Weight(accounts=accounts)
     most, one = max(dead, key=lambda pair: (_number(pair[0]) or 0, pair[0].bound is not Bound.EXACT))
-    return Weight(_number(most), phrase(most), accounts, _who(one))
+    number, told, who = _number(most), phrase(most), _who(one)
+    if who and number == 0:
+        told = "no"  # "no Syrians"
+    return Weight(number, told, accounts, singular(who) if number == 1 else who)
 
 
 def _who(one: Asked) -> str:
