@@ -18,6 +18,7 @@ from conftest import document
 from standoff import cli
 from standoff.analysis import brief, brief_files
 from standoff.model import Claim, Decision, Doing, Incident
+from standoff.reconcile import judging
 from standoff.reconcile.soundness import SOUND
 from standoff.store import Store, open_store
 from standoff.web.app import create_app
@@ -80,6 +81,10 @@ def test_what_a_person_made_or_named_is_sure_until_it_is_undone(code: Read) -> N
     assert decide(Doing.NAME, "A quarrel over a minister") == 1.0
     assert decide(Doing.TOGETHER) == 1.0
     assert decide(Doing.NAME, "A quarrel over a minister", undone=DAY) == doubtful.likely
+
+
+def test_of_a_report_read_alone_less_likely_disputes_are_shown() -> None:
+    assert judging.limit(1) < judging.limit(2) == judging.limit(50)
 
 
 CRISIS = "kandahar-december-1999"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
@@ -143,11 +144,25 @@ def _pairs(scene: Scene, lines: Sequence[Draft], v: dict[str, float]) -> None:
     v.update({f"pair_{name}": value for name, value in zip(clash.SIGNS, rows[first], strict=True)})
 
 
+@dataclass(frozen=True, slots=True)
+class Model:
+    """How the signs are weighed, and from where on a dispute is shown: of several reports, and of one that is read alone."""
+
+    trees: Trees
+    shown: float
+    alone: float
+
+
 @cache
-def model() -> tuple[Trees, float]:
-    """The weights that come with standoff, and from where on a dispute is shown."""
+def model() -> Model:
+    """The weights that come with standoff."""
     told, order = shipped("standoff.reconcile", "judging.json", SIGNS)
-    return trees(told["trees"], order), told["shown"]
+    return Model(trees(told["trees"], order), told["shown"], told["alone"])
+
+
+def limit(reports: int) -> float:
+    """From where on a dispute of so many reports is shown: in one that is read alone both sides stand before the reader."""
+    return model().alone if reports == 1 else model().shown
 
 
 UNDENIED = 0.55
@@ -158,6 +173,6 @@ in news that editors judged hardly any (`docs/accuracy.md`); so it stands behind
 def likelihood(scene: Scene, put: Put) -> float:
     """How likely it is a dispute."""
     row = signs(scene, put)
-    likely = model()[0].likelihoods([row])[0]
+    likely = model().trees.likelihoods([row])[0]
     told = put.kind in {DisputeKind.COUNT, DisputeKind.READOUT} or row[_DENYING] > 0
     return likely if told else min(likely, UNDENIED)

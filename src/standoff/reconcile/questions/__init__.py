@@ -63,7 +63,7 @@ def ask(
     for scene, put, asked, dispute in drawn(incidents, claims, facts, archive):
         if dispute is not None:
             likely = judging.likelihood(scene, put)
-            unlikely = likely < judging.model()[1] and dispute.state is not DisputeState.SETTLED
+            unlikely = likely < judging.limit(len(archive.published)) and dispute.state is not DisputeState.SETTLED
             if unlikely or any(_refused(dispute, d) for d in none):
                 dispute = None
             else:
