@@ -2,8 +2,8 @@
 
     python scripts/fit_judging.py CLAIMS CRISES ... --apart FOLDER [--folds] [--write]
 
-FOLDER holds trees of soundness fitted on the other archives (`scripts/fit_soundness.py --apart`); CLAIMS holds `gold/NAME.jsonl` and `read/NAME.jsonl` (as `scripts/reconcile_crises.py --keep` leaves them). What is found is found with the
-trees of `linking`, `counting` and `clash` as they ship. `--folds` prints how many of the disputes shown are right, each archive by trees
+FOLDER holds trees of soundness fitted on the other archives (`scripts/fit_soundness.py --apart`); CLAIMS holds `gold/NAME.jsonl` and
+`read/NAME.jsonl` (as `scripts/reconcile_crises.py --keep` leaves them). What is found is found with the trees of `linking`, `counting` and `clash` as they ship. `--folds` prints how many of the disputes shown are right, each archive by trees
 fitted on the others; those of the archives that the shipped trees were fitted on look surer so than they are, so what counts is
 `tests/crises-unseen`, and news that people judged (`docs/accuracy.md`). Needs scikit-learn; ten minutes on two cores.
 """
@@ -13,7 +13,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,7 @@ import numpy as np
 from standoff.evaluate import crises
 from standoff.model import Claim, DisputeState
 from standoff.reconcile import incidents, judging, known, questions, soundness
+from standoff.reconcile.scene import scenes
 from standoff.trees import trees
 
 TREES, DEPTH, RATE, LEAST, SHRINK = 60, 3, 0.06, 12, 5.0
@@ -53,9 +53,8 @@ def found(crisis: crises.Crisis, claims: list[Claim]) -> Iterator[Found]:
     by_id = {c.id: c for c in held}
     drawn, archive = fitting.laid_out(held, crisis.documents)
     truth = fit_clash.disputes_of(crisis)
-    for scene, put, _, dispute in questions.drawn(
-        incidents.link(held, crisis.documents, drawn=drawn), by_id, drawn, archive
-    ):
+    linked = incidents.link(held, crisis.documents, drawn=drawn)
+    for scene, put, _, dispute in questions.drawn(scenes(linked, by_id, drawn, archive), by_id, drawn, archive):
         if dispute is None:
             continue
         told = [(p.party, by_id[key]) for p in dispute.positions for key in p.claims]
@@ -113,11 +112,8 @@ def of_folder(args: tuple[Path, Path, Path]) -> tuple[str, dict[str, list[Found]
 
 def main() -> None:
     args = fitting.asked(__doc__, apart=True)
-    with get_context("spawn").Pool() as pool:
-        told = pool.map(
-            of_folder, [(args.claims, args.apart, folder) for folder in fitting.folders(args.crises)], chunksize=1
-        )
-    everything = {(name, kind): held for name, some in told for kind, held in some.items()}
+    told = fitting.by_archive(of_folder, args.crises, args.claims, args.apart)
+    everything = {(name, kind): held for name, some in told.items() for kind, held in some.items()}
     if args.folds:
         folds(everything)
     if args.write:

@@ -12,26 +12,25 @@ have seen them. Needs scikit-learn; five minutes on two cores.
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import few_reports
 import fitting
 import numpy as np
+from fit_linking import happening_of
 
 from standoff.evaluate import crises
 from standoff.model import Claim
 from standoff.reconcile import incidents, known, soundness
-from standoff.reconcile.scene import Scene
+from standoff.reconcile.scene import Scene, scenes
 from standoff.trees import trees
 
 TREES, DEPTH, RATE, LEAST, SHRINK = 120, 4, 0.06, 20, 5.0
 LIMITS = (0.4, 0.5, 0.6, 0.7, 0.8)
-
-
 FEW = 0.3
 """What an incident of a few reports of an archive weighs."""
 
@@ -49,40 +48,18 @@ def sample(crisis: crises.Crisis, claims: list[Claim], weight: float) -> Sample:
     held = list(known.everywhere(fitting.within(crisis, claims)))
     by_id = {c.id: c for c in held}
     drawn, archive = fitting.laid_out(held, crisis.documents)
-    spans = _spans(crisis)
-    rows, sound = [], []
-    for incident in incidents.link(held, crisis.documents, drawn=drawn):
-        scene = Scene(incident, (by_id[key] for key in incident.claims), drawn, archive)
-        rows.append(soundness.signs(scene))
-        sound.append(_is_sound(scene, spans, crisis))
-    return Sample(np.array(rows, np.float64).reshape(-1, len(soundness.SIGNS)), np.array(sound, bool), weight)
+    of = happening_of(crisis, held)
+    events = {happening["id"]: happening["event"] for happening in crisis.truth["happenings"]}
+    laid_out = scenes(incidents.link(held, crisis.documents, drawn=drawn), by_id, drawn, archive)
+    rows = np.array([soundness.signs(scene) for scene in laid_out], np.float64).reshape(-1, len(soundness.SIGNS))
+    return Sample(rows, np.array([_is_sound(scene, of, events) for scene in laid_out], bool), weight)
 
 
-def _spans(crisis: crises.Crisis) -> dict[str, list[tuple[int, int, int]]]:
-    """By report, where the truth quotes a happening, and which."""
-    texts = {d.id: d.text for d in crisis.documents}
-    found: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-    for number, happening in enumerate(crisis.truth["happenings"]):
-        for told in happening["told"]:
-            if told["doc"] in texts:
-                found[told["doc"]].append((*fitting.span_of(texts, told), number))
-    return found
-
-
-def _is_sound(scene: Scene, spans: dict[str, list[tuple[int, int, int]]], crisis: crises.Crisis) -> bool:
-    of: Counter[int] = Counter()
-    for claim in scene.told:
-        beside = [
-            (min(end, claim.span.end) - max(start, claim.span.start), number)
-            for start, end, number in spans[claim.doc]
-            if start < claim.span.end and claim.span.start < end
-        ]
-        if beside:
-            of[max(beside)[1]] += 1
-    if not of:
-        return False
-    (number, told), *_ = of.most_common(1)
-    return 2 * told > len(scene.told) and scene.heading.event in crisis.truth["happenings"][number]["event"]
+def _is_sound(scene: Scene, of: Mapping[str, str], events: Mapping[str, Sequence[str]]) -> bool:
+    """``of`` is the happening of each claim, ``events`` the types of each."""
+    told = Counter(of[claim.id] for claim in scene.told if claim.id in of)
+    most, number = told.most_common(1)[0] if told else ("", 0)
+    return 2 * number > len(scene.told) and scene.heading.event in events[most]
 
 
 def fit(samples: list[Sample]) -> dict[str, Any]:
@@ -131,9 +108,7 @@ def of_folder(args: tuple[Path, Path]) -> tuple[str, list[Sample]]:
 
 def main() -> None:
     args = fitting.asked(__doc__, held=True, apart=True)
-    with get_context("spawn").Pool() as pool:
-        found = pool.map(of_folder, [(args.claims, folder) for folder in fitting.folders(args.crises)], chunksize=1)
-    samples = dict(found)
+    samples = fitting.by_archive(of_folder, args.crises, args.claims)
     others = apart(samples) if args.folds or args.apart else {}
     if args.folds:
         folds(samples, others)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -83,6 +84,12 @@ def samples(
         found[crisis.name] = [make(crisis, some, 1.0) for some in held]
         found[crisis.name] += [make(few, some, few_reports.WEIGHT) for few in few_reports.of(crisis) for some in held]
     return found
+
+
+def by_archive(make: Callable[..., tuple[str, T]], roots: Sequence[Path], *given: Path) -> dict[str, T]:
+    """What is made of every archive, by its name, in processes of their own; ``make`` has what is given and the archive's folder."""
+    with get_context("spawn").Pool() as pool:
+        return dict(pool.map(make, [(*given, folder) for folder in folders(roots)], chunksize=1))
 
 
 def within(crisis: crises.Crisis, claims: Iterable[Claim]) -> list[Claim]:

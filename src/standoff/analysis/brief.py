@@ -319,7 +319,7 @@ def draw(
     for question in questions:
         of_row[question.incident].append(question)
     parting = Counter(one.incident for one in standing)
-    untold = {one.id for one in held if one.state is DisputeState.SETTLED} | {one.id for one in faint}
+    untold = {one.id for one in held} - {one.id for one in standing}
     shown = [replace(row, disputes=parting[row.id]) for row in shown]
     led = {row.id for row in ([row for row in first if row.id in fresh] or first)[: most.led]}
     heads = titles.heads(store.browse.incidents(ids=chosen, limit=len(chosen) or 1).rows)

@@ -29,9 +29,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from standoff.model import Claim, Decision, Document, Doing, HandLink, Reconciliation
-from standoff.reconcile import accounts, facts, incidents, known, questions, soundness, voices
+from standoff.reconcile import accounts, facts, incidents, known, questions, voices
 from standoff.reconcile.pairs import Weights
-from standoff.reconcile.scene import Archive, Scene
+from standoff.reconcile.scene import Archive, Scene, scenes
 
 
 def reconcile(
@@ -47,16 +47,16 @@ def reconcile(
     linked = incidents.link(claims, documents, hand, decided, drawn)
     origins = voices.of_claims(claims, documents)
     archive = Archive.of(claims, documents, origins, Weights(drawn.values()))
-    scenes = [Scene(one, (by_id[key] for key in one.claims), drawn, archive) for one in linked]
+    laid_out = scenes(linked, by_id, drawn, archive)
     titled = tuple(
         replace(
             scene.incident,
             title=_named(scene, decided) or scene.title,
-            likely=1.0 if _by_hand(scene, decided) else likely,
+            likely=1.0 if _by_hand(scene, decided) else scene.sound,
         )
-        for scene, likely in zip(scenes, soundness.likelihoods(scenes), strict=True)
+        for scene in laid_out
     )
-    asked, disputes = questions.ask(titled, by_id, drawn, archive, decided)
+    asked, disputes = questions.ask(laid_out, by_id, drawn, archive, decided)
     return Reconciliation(titled, accounts.draw(titled, by_id, documents, origins), disputes, asked)
 
 

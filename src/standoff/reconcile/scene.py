@@ -231,7 +231,7 @@ class Scene:
     @cached_property
     def sound(self) -> float:
         """How likely it is one happening, of the kind that its headline says."""
-        return soundness.likelihoods([self])[0]
+        return soundness.likelihood(self)
 
     def holders(self, claim: Claim) -> tuple[str, ...]:
         return self.archive.holders(claim)
@@ -259,3 +259,10 @@ class Scene:
             for party in self.holders(claim):
                 found.setdefault(party, []).append(claim)
         return found
+
+
+def scenes(
+    incidents: Iterable[Incident], claims: Mapping[str, Claim], facts: Mapping[str, Facts], archive: Archive
+) -> list[Scene]:
+    """Every incident with its claims."""
+    return [Scene(one, (claims[key] for key in one.claims if key in claims), facts, archive) for one in incidents]

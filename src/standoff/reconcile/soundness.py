@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
 from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -116,6 +115,6 @@ def model() -> Trees:
     return trees(told["trees"], order)
 
 
-def likelihoods(scenes: Sequence[Scene]) -> list[float]:
-    """How likely each incident is one happening of the kind that its headline says."""
-    return [round(one, 2) for one in model().likelihoods([signs(scene) for scene in scenes])]
+def likelihood(scene: Scene) -> float:
+    """How likely an incident is one happening of the kind that its headline says."""
+    return round(model().likelihoods([signs(scene)])[0], 2)

@@ -265,17 +265,23 @@ def _day(scene: Scene) -> tuple[date, date] | None:
         return None
     first = min((day for c in scene.told if (day := scene.archive.published.get(c.doc))), default=None)
     # "Since March 2011", "in 2014": a year, or what was long ago when it was first told, is what the deed is set against.
-    own = {
-        d: n
-        for d, n in told.items()
-        if (d[1] - d[0]).days <= BACKGROUND_LASTS and (first is None or (first - d[1]).days <= BACKGROUND_AGO)
-    }
-    if not own and BACKGROUND * told.total() < len(scene.told):
+    own = {d: n for d, n in told.items() if (d[1] - d[0]).days <= BACKGROUND_LASTS and not long_ago(d[1], first)}
+    if not own and few(told.total(), len(scene.told)):
         return None  # one of many claims looks back: the others are of no day that is told
     told = Counter(own) or told
     when = min(told, key=lambda d: (-told[d], (d[1] - d[0]).days, d))
     whole_year = when == (date(when[0].year, 1, 1), date(when[0].year, 12, 31))
     return when if whole_year or (when[1] - when[0]).days <= LONGEST else None
+
+
+def long_ago(day: date, first: date | None) -> bool:
+    """Whether a day was long over when it was first told."""
+    return first is not None and (first - day).days > BACKGROUND_AGO
+
+
+def few(dated: int, told: int) -> bool:
+    """Whether so few of an incident's claims tell a day that a day of long ago is none of the others'."""
+    return BACKGROUND * dated < told
 
 
 def _to_come(scene: Scene, claim: Claim, day: date) -> bool:

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
 from standoff.model import BLOCS, DisputeState, Reconciliation
-from standoff.reconcile.titles import BACKGROUND, BACKGROUND_AGO, undated
+from standoff.reconcile.titles import few, long_ago, undated
 from standoff.store import tables
 from standoff.wording import first_day
 
@@ -35,9 +34,6 @@ _FINEST = ("point", "city", "region", "area", "country")
 def write(connection: Connection, reconciliation: Reconciliation) -> None:
     """Fill the columns of every incident."""
     claim = tables.claim
-    published: dict[str, str | None] = {
-        row.id: row.published for row in connection.execute(select(tables.document.c.id, tables.document.c.published))
-    }
     wanted = select(
         claim.c.id,
         claim.c.doc,
@@ -50,7 +46,8 @@ def write(connection: Connection, reconciliation: Reconciliation) -> None:
         claim.c.latitude,
         claim.c.longitude,
         claim.c.place_precision,
-    )
+        tables.document.c.published,
+    ).select_from(claim.join(tables.document))
     rows = {row.id: row for row in connection.execute(wanted)}
     parties: dict[str, set[str]] = defaultdict(set)
     party = tables.claim_party
@@ -73,8 +70,9 @@ def write(connection: Connection, reconciliation: Reconciliation) -> None:
         # What only looks back dates nothing, as in the title.
         dated = [row for row in deeds if row.date and '"historical"' not in row.aux]
         days = days_of([(row.date, row.enddate or row.date) for row in dated])
-        if days and _looks_back(days[-1], [published.get(row.doc) for row in told], len(dated), len(told)):
-            days = []
+        first = min((date.fromisoformat(row.published) for row in told if row.published), default=None)
+        if days and few(len(dated), len(told)) and long_ago(date.fromisoformat(days[-1]), first):
+            days = []  # nor does what looks back from afar
         if not days and (
             titled := first_day(undated(incident.title)[1])
         ):  # it is listed by the day that its title shows
@@ -117,12 +115,6 @@ def write(connection: Connection, reconciliation: Reconciliation) -> None:
         return
     columns: dict[str, Any] = {name: bindparam(name) for name in values[0] if name != "of"}
     connection.execute(update(table).where(table.c.id == bindparam("of")).values(columns), values)
-
-
-def _looks_back(last: str, published: Sequence[str | None], dated: int, told: int) -> bool:
-    """Whether a few of many claims look back on days of long ago, which date nothing in the title either."""
-    first = min((day for day in published if day), default=None)
-    return first is not None and BACKGROUND * dated < told and _apart(first, last) > BACKGROUND_AGO and last < first
 
 
 _NEAR = 14

@@ -33,7 +33,6 @@ from standoff.model import (
     DisputeState,
     Doing,
     Holds,
-    Incident,
     Line,
     Position,
     Question,
@@ -50,7 +49,7 @@ from standoff.reconcile.told import denies, found
 
 
 def ask(
-    incidents: Sequence[Incident],
+    scenes: Sequence[Scene],
     claims: Mapping[str, Claim],
     facts: Mapping[str, Facts],
     archive: Archive,
@@ -60,7 +59,7 @@ def ask(
     none = [d for d in decided if d.doing is Doing.NO_DISPUTE and d.undone is None]
     questions: list[Asked] = []
     disputes: list[Dispute] = []
-    for scene, put, asked, dispute in drawn(incidents, claims, facts, archive):
+    for scene, put, asked, dispute in drawn(scenes, claims, facts, archive):
         if dispute is not None:
             likely = judging.likelihood(scene, put)
             unlikely = likely < judging.limit(len(archive.published)) and dispute.state is not DisputeState.SETTLED
@@ -77,13 +76,12 @@ def ask(
 
 
 def drawn(
-    incidents: Sequence[Incident], claims: Mapping[str, Claim], facts: Mapping[str, Facts], archive: Archive
+    scenes: Sequence[Scene], claims: Mapping[str, Claim], facts: Mapping[str, Facts], archive: Archive
 ) -> Iterator[tuple[Scene, Put, Asked, Dispute | None]]:
     """Every question of every incident, as it was put and as it is kept, and what its comparator holds to be a dispute."""
-    losses = counting.losses(list(claims.values()), facts, archive, incidents)
-    for incident in incidents:
-        scene = Scene(incident, (claims[key] for key in incident.claims if key in claims), facts, archive)
-        for put in _put(scene, losses.get(incident.id, ())):
+    losses = counting.losses(list(claims.values()), facts, archive, [scene.incident for scene in scenes])
+    for scene in scenes:
+        for put in _put(scene, losses.get(scene.incident.id, ())):
             yield scene, put, *_drawn(scene, put)
 
 
