@@ -172,7 +172,7 @@ def _reconciled(
         links = tuple(Link(key, "one happening", "truth") for key in keys)
         day = wording.long_day(date.fromisoformat(happening["start"]))
         title = happening["title"] if day.rsplit(" ", 2)[0] in happening["title"] else f"{happening['title']}, {day}"
-        incidents.append(Incident(happening["id"], links, None, title))
+        incidents.append(Incident(happening["id"], links, None, title, place=happening["place"] or ""))
         questions += _figures(truth, happening["id"], claims, held)
     for at, one in enumerate(truth["disputes"]):
         lines = []

@@ -101,7 +101,9 @@ def fill(store: Store, title: str, said: Sequence[Said], asked: Iterable[Telling
         own = [claim for claim in claims if claim.doc == doc]
         store.add(one_document, sorted(own, key=lambda claim: (claim.span.start, claim.id)))
     id = "i" + "".join(c for c in title.lower() if c.isalnum())[:12]
-    incident = Incident(id, tuple(Link(claim.id, "one happening", "made") for claim in claims), None, title)
+    links = tuple(Link(claim.id, "one happening", "made") for claim in claims)
+    place = next((one.place for one in said if one.place), "")
+    incident = Incident(id, links, None, title, place=place)
     questions, disputes = [], []
     for at, telling in enumerate(asked):
         lines = tuple(_line(telling, answer, said, claims) for answer in telling.answers)

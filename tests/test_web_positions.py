@@ -217,7 +217,7 @@ def test_the_map_names_the_places_that_no_list_has(store: Store) -> None:
         page = words(pages.get("/map").text)
     assert "3 incidents are not on the map" in page
     assert "Our list of places does not have Amdjena . Of 1 incident only the country was told." in page
-    assert "Of 1 incident no place was told." in page
+    assert "Of 1 incident no place was told, or none is sure." in page
 
 
 # -- answers that their words do not bear ----------------------------------------------------------------------------

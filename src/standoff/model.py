@@ -471,6 +471,8 @@ class Incident:
     """A headline made from its claims, or given by a person."""
     likely: float = 1.0
     """From 0 to 1: how likely it is one happening, and of the kind that its headline says; 1 where a person made it or named it."""
+    place: str = ""
+    """Where it was, as its claims name it; empty where none is told, or no place is likely it."""
 
     @property
     def claims(self) -> tuple[str, ...]:

@@ -218,6 +218,7 @@ def incident_record(incident: Incident) -> Record:
         "under": incident.under,
         "title": incident.title,
         "likely": incident.likely,
+        "event_loc": incident.place or None,
         "schema_version": SCHEMA_VERSION,
     }
 
@@ -367,7 +368,6 @@ def dossier_record(dossier: Dossier) -> Record:
         "parties": list(dossier.parties),
         "date": _iso(dossier.start),
         "enddate": _iso(dossier.end),
-        "event_loc": dossier.place or None,
         "docs": list(dossier.docs),
         "voices": list(dossier.voices),
         "accounts": [account_record(a) for a in dossier.accounts],
@@ -559,6 +559,7 @@ def incident_from_record(record: object, where: str = "incident record") -> Inci
         fields.maybe("under"),
         fields.maybe("title") or "",
         fields.number("likely", 0.0, 1.0) if fields.has("likely") else 1.0,
+        fields.maybe("event_loc") or "",
     )
 
 

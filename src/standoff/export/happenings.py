@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from standoff.export.selection import Told
@@ -81,11 +81,23 @@ def is_armed(party: Party) -> bool:
 
 
 def place(told: Told) -> Where | None:
-    """Where it was: of the name that most claims give, the most exact reading."""
+    """Where it was: of its place the most exact reading; where none is likely it, the state of most places that are named."""
     found = [c.where for c in told.deeds if c.where is not None]
     same = [w for w in found if w.name == told.dossier.place]
+    if not same:
+        return _country(found)
     order = {name: at for at, name in enumerate(_FINEST)}
-    return min(same or found, key=lambda w: (w.lat is None, order.get(w.precision, 9)), default=None)
+    return min(same, key=lambda w: (w.lat is None, order.get(w.precision, 9)))
+
+
+def _country(found: Sequence[Where]) -> Where | None:
+    named = Counter(w.country for w in found if w.country)
+    code = min(named, key=lambda c: (-named[c], c), default=None)
+    name = state_name(code) if code and 2 * named[code] > len(found) else None
+    if name is None:
+        return None
+    one = next(w for w in found if w.country == code)
+    return replace(one, name=name, lat=None, lon=None, geonames_id=None, precision="country")
 
 
 def days(told: Told) -> tuple[date | None, date | None, bool]:

@@ -116,7 +116,8 @@ class Selection:
                 claim = row.claim
                 if row.incident is not None or NOT_EVENTS & set(claim.aux):
                     continue
-                alone = Incident(claim.id, (Link(claim.id, "told once", ""),))
+                where = claim.where.name if claim.where else ""
+                alone = Incident(claim.id, (Link(claim.id, "told once", ""),), place=where)
                 held = accounts.draw([alone], {claim.id: claim}, [document])
                 (drawn,) = dossier.draw(Reconciliation((alone,), held), {claim.id: claim}, [document], policy)
                 yield Told(drawn, {claim.id: claim}, {document.id: document})

@@ -12,6 +12,7 @@ The way of a claim, a module a step:
 ``scene``      an incident laid out: its claims in the order of telling, and who holds each
 ``questions``  what it asks, a line a party across all reports, and the disputes: questions on which two lines part
 ``soundness``  how likely an incident is one happening, of the kind that its headline says (``soundness.json``)
+``placing``    where an incident was, of the places that its claims name (``placing.json``)
 ``titles``     headlines and questions in words
 ``accounts``   the same by party; ``voices`` who reprints whom; ``policies`` figures by a convention; ``dossier`` all of one incident
 
@@ -52,6 +53,7 @@ def reconcile(
         replace(
             scene.incident,
             title=_named(scene, decided) or scene.title,
+            place=scene.heading.place,
             likely=1.0 if _by_hand(scene, decided) else scene.sound,
         )
         for scene in laid_out

@@ -14,7 +14,7 @@ from enum import StrEnum
 from standoff.model import FORCE, Account, AuxMode, Claim, CountKind, Dispute, Document, Incident, Reconciliation
 from standoff.reconcile import voices as _voices
 from standoff.reconcile.accounts import holders
-from standoff.reconcile.facts import SPEECH, place_of
+from standoff.reconcile.facts import SPEECH
 from standoff.reconcile.policies import Estimate, Figure, estimate
 from standoff.reconcile.questions.hit import target_kind
 from standoff.reconcile.voices import Corroboration
@@ -58,7 +58,6 @@ class Dossier:
     """Keys of those who act in it or suffer it, by any account."""
     start: date | None
     end: date | None
-    place: str
     docs: tuple[str, ...]
     voices: tuple[str, ...]
     accounts: tuple[Account, ...]
@@ -71,6 +70,10 @@ class Dossier:
     grade_reason: str
     contest: float | None
     """How open it is who did the harm, from 0 to 1; null of what is no harm."""
+
+    @property
+    def place(self) -> str:
+        return self.incident.place
 
 
 def draw(
@@ -110,7 +113,6 @@ def draw(
                 tuple(sorted({k for c in deeds for k in c.actor_keys | c.recipient_keys})),
                 min(days, default=None),
                 max(days, default=None),
-                place_of(deeds),
                 tuple(sorted({c.doc for c in told})),
                 tuple(sorted({origins[c.id] for c in told})),
                 tuple(accounts[incident.id]),

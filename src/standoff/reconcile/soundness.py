@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from standoff.model import AuxMode, Claim
 from standoff.reconcile import pairs
-from standoff.reconcile.facts import SPEECH
+from standoff.reconcile.facts import SPEECH, place_of
 from standoff.reconcile.terms import kinds_in
 from standoff.trees import Trees, shipped, trees
 
@@ -90,9 +90,10 @@ def _where_and_when(scene: Scene, v: dict[str, float]) -> None:
     head, facts = scene.heading, [scene.facts[c.id] for c in scene.told]
     places = Counter(c.where.name for c in head.deeds if c.where is not None)
     v["placed"], v["places"] = places.total() / len(head.deeds), len(places)
-    v["place_told"] = places[head.place] if head.place else 0
-    v["place"] = places[head.place] / places.total() if head.place else 0.0
-    v["country"] = any(_in_a_country(c, head.place) for c in head.deeds)
+    most = place_of(head.deeds)
+    v["place_told"] = places[most] if most else 0
+    v["place"] = places[most] / places.total() if most else 0.0
+    v["country"] = any(_in_a_country(c, most) for c in head.deeds)
     days = Counter(f.days for f in facts if f.days is not None)
     v["dated"], v["days"] = days.total() / len(facts), len(days)
     v["day_told"] = days[head.day] if head.day else 0

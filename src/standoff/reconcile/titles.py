@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from standoff import lexicon, wording
 from standoff.model import OPPOSITION, AuxMode, Bound, Claim, CountKind, DisputeKind, Holds, Line, Party, Question
-from standoff.reconcile.facts import SPEECH, days_of, family, place_of
+from standoff.reconcile import placing
+from standoff.reconcile.facts import SPEECH, days_of, family
 from standoff.reconcile.terms import Act, act_of, kinds, kinds_in
 from standoff.reconcile.told import denies
 
@@ -109,6 +110,7 @@ class Heading:
     telling: tuple[Claim, ...]
     """Of those, the claims that tell of that kind, where one is named."""
     place: str
+    """Where it was; empty where no place that its claims name is likely it."""
     day: tuple[date, date] | None
 
 
@@ -120,7 +122,7 @@ def heading(scene: Scene) -> Heading:
     kind = _kind(event, deeds, told)
     # Whose words name the kind tells of it; where none is named, all do.
     telling = [c for c in deeds if kind in told[c.id]] or deeds
-    return Heading(event, kind, tuple(deeds), tuple(telling), place_of(deeds), _day(scene))
+    return Heading(event, kind, tuple(deeds), tuple(telling), placing.place(deeds, telling, scene.facts), _day(scene))
 
 
 def of_scene(scene: Scene, of: Heading) -> str:

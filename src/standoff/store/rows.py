@@ -181,6 +181,7 @@ def reconciliation_rows(reconciliation: Reconciliation) -> Rows:
                 "under": incident.under,
                 "title": incident.title,
                 "likely": incident.likely,
+                "place": incident.place or None,
             }
         )
         for at, link in enumerate(incident.links):
@@ -257,13 +258,14 @@ def _keys(key: list[str], row: Values) -> Values:
 def read_incidents(connection: Connection, only: str | None = None) -> list[Incident]:
     links: dict[str, list[Link]] = defaultdict(list)
     table, incident = tables.incident_link, tables.incident
-    wanted, found = select(table), select(incident.c.id, incident.c.under, incident.c.title, incident.c.likely)
+    of = (incident.c.id, incident.c.under, incident.c.title, incident.c.likely, incident.c.place)
+    wanted, found = select(table), select(*of)
     if only is not None:
         wanted, found = wanted.where(table.c.incident == only), found.where(incident.c.id == only)
     for row in connection.execute(wanted.order_by(table.c.incident, table.c.ordinal)):
         links[row.incident].append(Link(row.claim, row.reason, row.version))
     rows = connection.execute(found.order_by(incident.c.ordinal))
-    return [Incident(row.id, tuple(links[row.id]), row.under, row.title, row.likely) for row in rows]
+    return [Incident(row.id, tuple(links[row.id]), row.under, row.title, row.likely, row.place or "") for row in rows]
 
 
 def read_accounts(connection: Connection, only: str | None = None) -> list[Account]:

@@ -20,9 +20,7 @@ from standoff.wording import first_day
 _SPEECH = {"ACCUSE", "REJECT"}
 """Who accuses or denies tells of the deed; the deed is another type."""
 _NOTHING: dict[str, Any] = {
-    **dict.fromkeys(
-        ("event", "start", "end", "parties", "place", "place_country", "latitude", "longitude", "place_precision")
-    ),
+    **dict.fromkeys(("event", "start", "end", "parties", "place_country", "latitude", "longitude", "place_precision")),
     "claims": 0,
     "reports": 0,
     "disputes": 0,
@@ -77,8 +75,7 @@ def write(connection: Connection, reconciliation: Reconciliation) -> None:
             titled := first_day(undated(incident.title)[1])
         ):  # it is listed by the day that its title shows
             days = [titled.isoformat()]
-        places = Counter(row.place for row in deeds if row.place)
-        place = min(places, key=lambda name: (-places[name], name)) if places else None
+        place = incident.place or None
         # Of several readings of one place the most precise that has a position is shown on the map.
         at = min(
             (row for row in deeds if row.place == place and row.latitude is not None),
@@ -97,7 +94,6 @@ def write(connection: Connection, reconciliation: Reconciliation) -> None:
                 "start": days[0] if days else None,
                 "end": days[-1] if days else None,
                 "parties": json.dumps(acting_in),
-                "place": place,
                 "place_country": at.place_country if at else named.place_country if named else None,
                 "latitude": at.latitude if at else None,
                 "longitude": at.longitude if at else None,

@@ -175,12 +175,12 @@ incident = Table(
     Column("under", ID),
     Column("title", Text, nullable=False, server_default=""),
     Column("likely", NUMBER, nullable=False, server_default="1"),
+    Column("place", Text),
     # What lists and maps show of it, drawn from its claims whenever it is saved.
     Column("event", Text, index=True),
     Column("start", Text),
     Column("end", Text),
     Column("parties", Text),
-    Column("place", Text),
     Column("place_country", Text),
     Column("latitude", NUMBER),
     Column("longitude", NUMBER),
