@@ -173,6 +173,16 @@ def test_every_dispute_of_an_archive_is_found_within_three_clicks(browser: Any, 
 # -- by hand ---------------------------------------------------------------------------------------------------------
 
 
+AHEAD = """one => {
+    const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")]
+        .filter(stop => stop.tabIndex >= 0 && !stop.disabled && stop.type !== "hidden" && stop.checkVisibility());
+    return Math.max(0, stops.indexOf(one) - stops.indexOf(document.activeElement));
+}"""
+"""How many stops of the Tab key an element is ahead, about: of some boxes only one is a stop."""
+NEARBY = 10
+"""So many stops before it each is looked at."""
+
+
 class Hands:
     """Somebody at the pages: with a mouse, or with the keys alone."""
 
@@ -182,6 +192,8 @@ class Hands:
     def to(self, one: Any) -> None:
         """Tab to an element."""
         one.wait_for()
+        for _ in range(int(one.evaluate(AHEAD)) - NEARBY):
+            self.page.keyboard.press("Tab")
         for _ in range(400):
             if one.evaluate("one => one === document.activeElement"):
                 return
