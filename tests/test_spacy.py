@@ -13,6 +13,8 @@ from spacy.tokens import Doc, DocBin
 
 import standoff
 from conftest import document
+from standoff import lexicon
+from standoff.language import parties, phrases, pipeline
 from standoff.language.pipeline import COMPONENTS, DEFAULT_MODEL
 from standoff.model import AuxMode, Claim, CountKind, Stance
 
@@ -134,3 +136,32 @@ def test_a_transformer_pipeline_reads_too() -> None:
     if not spacy.util.is_package("en_core_web_trf"):
         pytest.skip("en_core_web_trf is not installed")
     assert standoff.extract(document(TEXT), model="en_core_web_trf")
+
+
+def test_a_name_is_found_in_the_first_text_and_in_a_later_one() -> None:
+    """Names are compiled when a text first has a word that begins as they do."""
+    nlp = spacy.blank("en")
+    told = [("IRN", "Iran"), ("IRN", "Islamic Republic"), ("USA", "U.S."), ("ITA", "'Ndrangheta"), ("SYR", "al-Sham")]
+    finder = phrases.Phrases(nlp, told)
+
+    def found(text: str) -> list[tuple[str, str]]:
+        doc = nlp(text)
+        return sorted((name, doc[start:end].text) for name, start, end in finder(doc))
+
+    assert found("Nothing of note.") == []
+    assert found("The U.S. warned Iran.") == [("IRN", "Iran"), ("USA", "U.S.")]
+    assert found("The Islamic Republic, Iran and al-Sham.") == [
+        ("IRN", "Iran"),
+        ("IRN", "Islamic Republic"),
+        ("SYR", "al-Sham"),
+    ]
+    assert found("The 'Ndrangheta and the U.S.") == [("ITA", "'Ndrangheta"), ("USA", "U.S.")]
+
+
+def test_every_name_begins_as_its_first_word_does() -> None:
+    """Else it would be compiled only by a text with another word."""
+    tokenizer = pipeline.load().tokenizer
+    texts = {name.text for name in parties.names()}
+    texts |= {name for entry in lexicon.load("places")["place"] for name in entry.get("names", [entry["name"]])}
+    assert len(texts) > 2_000
+    assert {text for text in texts if phrases.beginning(tokenizer(text)[0].text) != phrases.beginning(text)} == set()

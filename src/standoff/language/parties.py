@@ -16,13 +16,13 @@ from functools import cache
 from typing import Any
 
 from spacy.language import Language
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
 from standoff import lexicon
 from standoff.language import extensions, groups, syntax
 from standoff.language.grammar import listed
+from standoff.language.phrases import Phrases
 from standoff.model import UNKNOWN, Party
 
 extensions.register()
@@ -145,7 +145,6 @@ class PartyFinder:
     """Finds names of parties. One per pipeline: it compiles the lexicon with the pipeline's tokenizer."""
 
     def __init__(self, nlp: Language) -> None:
-        self.matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
         texts: set[str] = set()
         for name in names():
             for text in {name.text, fold(name.text), fold(name.text).replace("'", "’")}:
@@ -155,16 +154,15 @@ class PartyFinder:
                     texts.add(text + "s")
                 if len(text) > 4:
                     texts.add(text.upper())
-        for chunk_text in sorted(texts):
-            self.matcher.add(chunk_text, [nlp.tokenizer(chunk_text)])
+        self.phrases = Phrases(nlp, ((text, text) for text in sorted(texts)))
 
     def __call__(self, doc: Doc) -> Doc:
         published = doc._.published
         year = published.year if published else None
         spans = []
-        for match, start, end in self.matcher(doc):
+        for text, start, end in self.phrases(doc):
             span = doc[start:end]
-            name = self._read(doc.vocab.strings[match], year)
+            name = self._read(text, year)
             if name is None or _common_word(span, name):
                 continue
             spans.append(_span(doc, start, end, name))

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from spacy.language import Language
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
@@ -22,6 +21,7 @@ from standoff import lexicon
 from standoff.language import extensions, gazetteer, reading, syntax
 from standoff.language.gazetteer import Town
 from standoff.language.grammar import listed
+from standoff.language.phrases import Phrases
 from standoff.language.syntax import any_of
 from standoff.model import BLOCS, Where
 from standoff.model import Span as TextSpan
@@ -132,24 +132,19 @@ class PlaceFinder:
     """Finds and resolves places. One per pipeline: it compiles the lexicon with the pipeline's tokenizer."""
 
     def __init__(self, nlp: Language) -> None:
-        self.matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
         texts = {name for entry in lexicon.load("places")["place"] for name in entry.get("names", [entry["name"]])}
         texts |= {n for e in lexicon.load("states")["state"] for n in e["names"] + e.get("case_sensitive", [])}
-        for text in sorted(
-            texts | {t + "s" for t in texts if not t.endswith("s")} | {t.replace("'", "’") for t in texts}
-        ):
-            self.matcher.add(text, [nlp.tokenizer(text)])
-        self.groups = PhraseMatcher(nlp.vocab, attr="ORTH")
-        """Names of armed groups, by the country that they fight in."""
+        texts |= {t + "s" for t in texts if not t.endswith("s")} | {t.replace("'", "’") for t in texts}
+        self.phrases = Phrases(nlp, ((text, text) for text in sorted(texts)))
         groups = [entry for entry in lexicon.load("armed_groups")["group"] if len(entry["code"]) == 3]
-        for code in sorted({entry["code"] for entry in groups} - BLOCS):
-            fighting = {name for entry in groups if entry["code"] == code for name in entry["names"]}
-            self.groups.add(code, [nlp.tokenizer(name) for name in sorted(fighting)])
+        fighting = sorted({(g["code"], name) for g in groups if g["code"] not in BLOCS for name in g["names"]})
+        self.groups = Phrases(nlp, fighting)
+        """Names of armed groups, by the country that they fight in."""
 
     def __call__(self, doc: Doc) -> Doc:
         spans = [
             Span(doc, start, end, label="place")
-            for _, start, end in self.matcher(doc)
+            for _, start, end in self.phrases(doc)
             if doc[start].text[:1].isupper() or end - start > 1
         ]
         surnames = {ent[-1].text for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1}
@@ -162,8 +157,8 @@ class PlaceFinder:
         kept = sorted(map(_as_named, filter_spans(spans)), key=lambda s: s.start)
         kept = [span for span in kept if span.text not in ships]
         context = _context(doc, kept)
-        for key, _, _ in self.groups(doc):
-            context[doc.vocab.strings[key]] += 1
+        for code, _, _ in self.groups(doc):
+            context[code] += 1
         placed = []
         for span in kept:
             where = resolve(span, context)
