@@ -39,15 +39,18 @@ KINDS = ("gold", "read")
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One incident: the signs of each place named, whether each is right, and how many right and wrong ones most claims' place gives."""
+    """One incident: the signs of each place that its claims name, and whether it is right."""
 
     rows: np.ndarray
     right: np.ndarray
     kind: str
+    """Of gold claims or of those read, of a whole archive or of a few reports of it."""
     weight: float
     sound: bool
-    most: str
+    """Whether it is held to be one happening, rightly named."""
     names: tuple[str, ...]
+    most: str
+    """The place that most claims name; empty where :func:`facts.place_of` has none."""
 
 
 def sample(crisis: crises.Crisis, claims: list[Claim], kind: str, weight: float) -> list[Sample]:
@@ -71,8 +74,8 @@ def sample(crisis: crises.Crisis, claims: list[Claim], kind: str, weight: float)
                 kind,
                 weight / len(right) ** 0.5,
                 scene.sound >= SOUND,
-                place_of(head.deeds),
                 tuple(weighed),
+                place_of(head.deeds),
             )
         )
     return found

@@ -26,7 +26,6 @@ from standoff.model import (
     Claim,
     Count,
     Document,
-    Mention,
     Source,
     Span,
     Statement,
@@ -309,8 +308,3 @@ def _with_unique_ids(claims: list[Claim]) -> list[Claim]:
         seen[claim.id] = count + 1
         unique.append(replace(claim, id=f"{claim.id}-{count}") if count else claim)
     return unique
-
-
-def mentions_of(claim: Claim) -> tuple[Mention, ...]:
-    """Every party mention of a claim."""
-    return (*claim.actors, *claim.recipients, *(s.mention for s in claim.sources))

@@ -113,12 +113,6 @@ def _measured(kind: str, path: Path, model: str, limit: int | None, readers: Cho
     )
 
 
-def score_claims(path: Path, model: str = pipeline.DEFAULT_MODEL) -> claims.Score:
-    """Run extraction and reconciliation on every gold report of a folder, each by itself, and score them."""
-    golds = list(claims.load(path))
-    return _score(golds, _coded(golds, model))
-
-
 def _asked(golds: Sequence[claims.Gold], readers: Choice) -> dict[str, Any]:
     """What a language model read, and beside it what our own reader reads in the English ones of the same reports."""
     coded: dict[str, tuple[Claim, ...]] = {}
@@ -160,11 +154,6 @@ def _score(golds: Sequence[claims.Gold], coded: Mapping[str, Sequence[Claim]]) -
     return claims.score(golds, coded, disputes)
 
 
-def score_statements(path: Path, model: str = pipeline.DEFAULT_MODEL) -> dict[str, Tally]:
-    """Run attribution on a brat corpus and score it."""
-    return _attributed(path, model)[0]
-
-
 def _attributed(path: Path, model: str, misses: list[str] | None = None) -> tuple[dict[str, Tally], int]:
     texts: list[str] = []
 
@@ -173,11 +162,6 @@ def _attributed(path: Path, model: str, misses: list[str] | None = None) -> tupl
         return pipeline.statements(pipeline.annotate(Document(name, text, ""), model))
 
     return statements.score(path, attribute, misses), len(texts)
-
-
-def score_plv(path: Path, model: str = pipeline.DEFAULT_MODEL) -> dict[str, object]:
-    """Run extraction on a table of marked pairs and score it."""
-    return plv.evaluate(plv.table(path) or path, model=model)
 
 
 def _counting(model: str, **config: Any) -> Language:

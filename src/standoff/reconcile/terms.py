@@ -154,8 +154,3 @@ def _forms(word: str) -> tuple[str, ...]:
     if word.endswith("y") and word[-2:-1] not in "aeiou":
         return (word, f"{word[:-1]}ies")
     return (word, f"{word}s")
-
-
-def sides_of(words: str) -> frozenset[str]:
-    """Whether the words name what is civil, what is military, or both."""
-    return frozenset(side for name in classes_in(words) if (side := classes()[name].side))

@@ -305,13 +305,6 @@ class Browse:
             rows = connection.execute(select(document.c.id, document.c.outlet, document.c.domain))
             return {row.id: row.outlet or row.domain or row.id for row in rows}
 
-    def named_outlets(self) -> dict[str, str]:
-        """The outlet of each report that names one."""
-        document = tables.document
-        with self._store.reading() as connection:
-            rows = connection.execute(select(document.c.id, document.c.outlet))
-            return {row.id: row.outlet for row in rows if row.outlet}
-
     def outlets(self) -> list[tuple[str, Outlet]]:
         """The outlets of all reports, those with the most first; by domain where no name is known."""
         document = tables.document

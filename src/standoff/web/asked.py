@@ -14,8 +14,6 @@ from standoff.store import Store
 from standoff.store import query as query_
 from standoff.store.browse import Order, Wanted
 
-KNOWN = (*query_.FIELDS, "order", "after", "limit")
-
 
 def wanted(query: QueryParams) -> Wanted:
     """Which claims an address asks for; fields that are no filter are another's.

@@ -103,10 +103,6 @@ class Network:
         logits = logits + self.weight[pairs] @ layer.T + self.bias[pairs, None]
         return _sigmoid(np.asarray(logits, dtype=np.float32))
 
-    @property
-    def provider(self) -> str:
-        return str(self.session.get_providers()[0])
-
     def run(self, ids: Sequence[int]) -> Scores:
         given = np.asarray([ids], dtype=np.int64)
         triggers, cues, flags, modes, asks, keys, heads, tails = self.session.run(
