@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 import standoff
 from conftest import document
+from standoff import lexicon
 from standoff.evaluate import crises, written
 from standoff.export import registry
 from standoff.export.selection import Selection, save
@@ -64,6 +65,17 @@ def test_of_many_towns_of_which_none_is_likely_none_is_told(code: Read) -> None:
     raid = largest(standoff.reconcile(claims, reports).incidents)
     assert raid.place == ""
     assert not any(claim.where and claim.where.name in raid.title for claim in claims)
+
+
+@pytest.mark.parametrize("part", lexicon.load("headlines")["wide"]["names"])
+def test_a_part_of_the_world_that_holds_several_states_is_no_place_of_a_raid(code: Read, part: str) -> None:
+    claims, reports = told(code, TOLD_IN_THE_CAPITAL)
+    where = next(claim.where for claim in claims if claim.where)
+    assert where is not None
+    wide = replace(where, name=part, country=None, precision="region")
+    claims = [replace(claim, where=wide, confidence=0.9) for claim in claims]
+    assert largest(standoff.reconcile(claims, reports).incidents).place == ""
+    assert largest(standoff.reconcile([replace(c, where=where) for c in claims], reports).incidents).place == where.name
 
 
 def test_it_does_not_depend_on_the_order_of_claims(code: Read) -> None:

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from standoff import lexicon
 from standoff.model import Claim, Where
 from standoff.reconcile.facts import MANY, Facts
 from standoff.trees import Trees, shipped, trees
@@ -26,12 +27,17 @@ LIKELY = 0.5
 
 def signs(deeds: Sequence[Claim], telling: Sequence[Claim], facts: Mapping[str, Facts]) -> dict[str, list[float]]:
     """The signs of every place that some deeds name, by its name, in the order of :data:`SIGNS`; ``telling`` are those of them that
-    tell of the headline's kind of act. Of many deeds a place that one alone names is none of the others'."""
+    tell of the headline's kind of act. Of many deeds a place that one alone names is none of the others', and no part of the world that
+    holds several states is where something was."""
     every: dict[str, list[tuple[Claim, Where]]] = defaultdict(list)
     for claim in deeds:
         if claim.where is not None:
             every[claim.where.name].append((claim, claim.where))
-    named = {name: some for name, some in every.items() if len(some) > 1 or len(deeds) < MANY}
+    named = {
+        name: some
+        for name, some in every.items()
+        if (len(some) > 1 or len(deeds) < MANY) and name not in _wider_than_a_state()
+    }
     placed = [where for some in named.values() for _, where in some]
     countries = Counter(where.country for where in placed)
     doers = Counter(key.split("-")[0] for claim in deeds for key in claim.actor_keys)
@@ -60,6 +66,11 @@ def signs(deeds: Sequence[Claim], telling: Sequence[Claim], facts: Mapping[str, 
             v["doers"] = doers[where.country] / (doers.total() or 1)
         found[name] = [float(v[sign]) for sign in SIGNS]
     return found
+
+
+@cache
+def _wider_than_a_state() -> frozenset[str]:
+    return frozenset(lexicon.load("headlines")["wide"]["names"])
 
 
 @cache
