@@ -23,8 +23,7 @@ import numpy as np
 
 from standoff.evaluate import crises
 from standoff.model import Claim, DisputeState
-from standoff.reconcile import incidents, judging, known, questions, soundness
-from standoff.reconcile.scene import scenes
+from standoff.reconcile import judging, questions, soundness
 from standoff.trees import trees
 
 TREES, DEPTH, RATE, LEAST, SHRINK = 60, 3, 0.06, 12, 5.0
@@ -49,12 +48,9 @@ class Found:
 
 def found(crisis: crises.Crisis, claims: list[Claim]) -> Iterator[Found]:
     """All that the comparators find in an archive."""
-    held = known.everywhere(fitting.within(crisis, claims))
-    by_id = {c.id: c for c in held}
-    drawn, archive = fitting.laid_out(held, crisis.documents)
+    by_id, drawn, archive, scenes = fitting.linked(crisis, claims)
     truth = fit_clash.disputes_of(crisis)
-    linked = incidents.link(held, crisis.documents, drawn=drawn)
-    for scene, put, _, dispute in questions.drawn(scenes(linked, by_id, drawn, archive), by_id, drawn, archive):
+    for scene, put, _, dispute in questions.drawn(scenes, by_id, drawn, archive):
         if dispute is None:
             continue
         told = [(p.party, by_id[key]) for p in dispute.positions for key in p.claims]

@@ -10,8 +10,7 @@ on the other archives and by what most claims name; `--held` of archives that ar
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,13 +18,12 @@ from typing import Any
 import few_reports
 import fitting
 import numpy as np
-from fit_linking import happening_of
+from fit_linking import happening_of, most_told
 
 from standoff.evaluate import crises
 from standoff.model import Claim
-from standoff.reconcile import incidents, known, placing
+from standoff.reconcile import placing
 from standoff.reconcile.facts import place_of
-from standoff.reconcile.scene import Scene, scenes
 from standoff.reconcile.soundness import SOUND
 from standoff.spelling import sounded
 from standoff.trees import Trees, trees
@@ -54,16 +52,14 @@ class Sample:
 
 
 def sample(crisis: crises.Crisis, claims: list[Claim], kind: str, weight: float) -> list[Sample]:
-    held = list(known.everywhere(fitting.within(crisis, claims)))
-    by_id = {c.id: c for c in held}
-    drawn, archive = fitting.laid_out(held, crisis.documents)
-    of = happening_of(crisis, held)
+    linked = fitting.linked(crisis, claims)
+    of = happening_of(crisis, list(linked.claims.values()))
     happenings = {happening["id"]: happening for happening in crisis.truth["happenings"]}
     found = []
-    for scene in scenes(incidents.link(held, crisis.documents, drawn=drawn), by_id, drawn, archive):
+    for scene in linked.scenes:
         head = scene.heading
         weighed = placing.signs(head.deeds, head.telling, scene.facts)
-        happening = happenings.get(_of(scene, of))
+        happening = happenings.get(most_told(scene, of))
         if happening is None or not weighed:
             continue
         right = [_is_there(name, happening) for name in weighed]
@@ -81,13 +77,6 @@ def sample(crisis: crises.Crisis, claims: list[Claim], kind: str, weight: float)
     return found
 
 
-def _of(scene: Scene, of: dict[str, str]) -> str:
-    """The happening that more than half of its claims tell of."""
-    told = Counter(of[claim.id] for claim in scene.told if claim.id in of)
-    most, number = told.most_common(1)[0] if told else ("", 0)
-    return most if 2 * number > len(scene.told) else ""
-
-
 def _is_there(name: str, happening: crises.Row) -> bool:
     place = sounded(name)
     own = [sounded(one) for one in (happening.get("place") or "").replace(" and ", ",").split(",") if one.strip()]
@@ -95,10 +84,9 @@ def _is_there(name: str, happening: crises.Row) -> bool:
     return bool(place) and any(place in one or (one in own and one in place) for one in (*own, *told) if one)
 
 
-def fit(samples: Iterable[Sample]) -> dict[str, Any]:
-    some = list(samples)
-    x, y = np.concatenate([s.rows for s in some]), np.concatenate([s.right for s in some])
-    w = np.concatenate([np.full(len(s.right), s.weight) for s in some])
+def fit(samples: Sequence[Sample]) -> dict[str, Any]:
+    x, y = np.concatenate([s.rows for s in samples]), np.concatenate([s.right for s in samples])
+    w = np.concatenate([np.full(len(s.right), s.weight) for s in samples])
     return fitting.grow(x, y, w, TREES, DEPTH, RATE, LEAST, SHRINK)
 
 
@@ -132,15 +120,12 @@ def main() -> None:
     samples = fitting.by_archive(of_folder, args.crises, args.claims)
     order = list(range(len(placing.SIGNS)))
     if args.folds:
-        others = {
-            name: trees(fit(s for other, some in samples.items() if other != name for s in some), order)
-            for name in samples
-        }
+        others = {name: trees(told, order) for name, told in fitting.apart(samples, fit).items()}
         for kind in (*KINDS, "few, gold", "few, read"):
             tell(
                 kind, [(s, others[name]) for name, some in samples.items() for s in some if s.kind == kind and s.sound]
             )
-    grown = {"trees": fit(s for some in samples.values() for s in some)}
+    grown = {"trees": fit([s for some in samples.values() for s in some])}
     if args.held:
         by = trees(grown["trees"], order)
         kept, root = args.held

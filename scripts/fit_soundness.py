@@ -12,7 +12,6 @@ have seen them. Needs scikit-learn; five minutes on two cores.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,12 +20,12 @@ from typing import Any
 import few_reports
 import fitting
 import numpy as np
-from fit_linking import happening_of
+from fit_linking import happening_of, most_told
 
 from standoff.evaluate import crises
 from standoff.model import Claim
-from standoff.reconcile import incidents, known, soundness
-from standoff.reconcile.scene import Scene, scenes
+from standoff.reconcile import soundness
+from standoff.reconcile.scene import Scene
 from standoff.trees import trees
 
 TREES, DEPTH, RATE, LEAST, SHRINK = 120, 4, 0.06, 20, 5.0
@@ -45,21 +44,17 @@ class Sample:
 
 
 def sample(crisis: crises.Crisis, claims: list[Claim], weight: float) -> Sample:
-    held = list(known.everywhere(fitting.within(crisis, claims)))
-    by_id = {c.id: c for c in held}
-    drawn, archive = fitting.laid_out(held, crisis.documents)
-    of = happening_of(crisis, held)
+    linked = fitting.linked(crisis, claims)
+    of = happening_of(crisis, list(linked.claims.values()))
     events = {happening["id"]: happening["event"] for happening in crisis.truth["happenings"]}
-    laid_out = scenes(incidents.link(held, crisis.documents, drawn=drawn), by_id, drawn, archive)
-    rows = np.array([soundness.signs(scene) for scene in laid_out], np.float64).reshape(-1, len(soundness.SIGNS))
-    return Sample(rows, np.array([_is_sound(scene, of, events) for scene in laid_out], bool), weight)
+    rows = np.array([soundness.signs(scene) for scene in linked.scenes], np.float64).reshape(-1, len(soundness.SIGNS))
+    return Sample(rows, np.array([_is_sound(scene, of, events) for scene in linked.scenes], bool), weight)
 
 
 def _is_sound(scene: Scene, of: Mapping[str, str], events: Mapping[str, Sequence[str]]) -> bool:
     """``of`` is the happening of each claim, ``events`` the types of each."""
-    told = Counter(of[claim.id] for claim in scene.told if claim.id in of)
-    most, number = told.most_common(1)[0] if told else ("", 0)
-    return 2 * number > len(scene.told) and scene.heading.event in events[most]
+    most = most_told(scene, of)
+    return bool(most) and scene.heading.event in events[most]
 
 
 def fit(samples: list[Sample]) -> dict[str, Any]:
@@ -72,11 +67,6 @@ def tell(name: str, likely: np.ndarray, sound: np.ndarray) -> None:
     """How many incidents are sound, of those that are held to be so from several limits on."""
     told = [f"from {limit} {sound[likely >= limit].sum()} of {(likely >= limit).sum()}" for limit in LIMITS]
     print(f"{name}: {sound.sum()} of {len(sound)} sound; {', '.join(told)}", flush=True)
-
-
-def apart(samples: dict[str, list[Sample]]) -> dict[str, dict[str, Any]]:
-    """Of each archive, the trees fitted on the others."""
-    return {name: fit([s for other, some in samples.items() if other != name for s in some]) for name in samples}
 
 
 def folds(samples: dict[str, list[Sample]], others: dict[str, dict[str, Any]]) -> None:
@@ -109,7 +99,7 @@ def of_folder(args: tuple[Path, Path]) -> tuple[str, list[Sample]]:
 def main() -> None:
     args = fitting.asked(__doc__, held=True, apart=True)
     samples = fitting.by_archive(of_folder, args.crises, args.claims)
-    others = apart(samples) if args.folds or args.apart else {}
+    others = fitting.apart(samples, fit) if args.folds or args.apart else {}
     if args.folds:
         folds(samples, others)
     if args.apart:

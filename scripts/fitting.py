@@ -7,16 +7,16 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import few_reports
 import numpy as np
 
 from standoff.evaluate import crises
 from standoff.model import Claim, Document
-from standoff.reconcile import facts, pairs, voices
+from standoff.reconcile import facts, incidents, known, pairs, voices
 from standoff.reconcile.facts import Facts
-from standoff.reconcile.scene import Archive
+from standoff.reconcile.scene import Archive, Scene, scenes
 from standoff.records import read_claims
 from standoff.trees import kept
 
@@ -102,6 +102,28 @@ def laid_out(claims: Sequence[Claim], documents: Sequence[Document]) -> tuple[di
     """What claims are compared by, and what is known of their reports."""
     drawn = facts.of_claims(claims, documents)
     return drawn, Archive.of(claims, documents, voices.of_claims(claims, documents), pairs.Weights(drawn.values()))
+
+
+class Linked(NamedTuple):
+    """The incidents that linking makes of the claims of an archive, laid out."""
+
+    claims: dict[str, Claim]
+    facts: dict[str, Facts]
+    archive: Archive
+    scenes: list[Scene]
+
+
+def linked(crisis: crises.Crisis, claims: Iterable[Claim]) -> Linked:
+    held = known.everywhere(within(crisis, claims))
+    by_id = {c.id: c for c in held}
+    drawn, archive = laid_out(held, crisis.documents)
+    found = incidents.link(held, crisis.documents, drawn=drawn)
+    return Linked(by_id, drawn, archive, scenes(found, by_id, drawn, archive))
+
+
+def apart(samples: Mapping[str, Sequence[T]], fit: Callable[[list[T]], dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Of each archive, the trees fitted on the others."""
+    return {name: fit([s for other, some in samples.items() if other != name for s in some]) for name in samples}
 
 
 def span_of(texts: Mapping[str, str], told: crises.Row) -> tuple[int, int]:
