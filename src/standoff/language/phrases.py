@@ -10,9 +10,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
+
+from standoff.language.remembered import KEPT
 
 _BEGINNING = re.compile(r"\w*")
 
@@ -25,15 +28,21 @@ class Phrases:
         self._tokenizer = nlp.tokenizer
         self._left: dict[str, list[tuple[str, str]]] = defaultdict(list)
         """What is not compiled yet, by how its first word begins: each its name and its text."""
+        self._seen: set[int] = set()
+        """Words that texts had: what begins as they do is compiled."""
         for name, text in phrases:
             self._left[beginning(text)].append((name, text))
 
     def __call__(self, doc: Doc) -> list[tuple[str, int, int]]:
         """The name of each phrase found, and its first token and the one after its last."""
-        for start in sorted({"", *(beginning(token.text) for token in doc)} & self._left.keys()):
+        new = set(doc.to_array(ORTH).tolist()) - self._seen
+        for start in sorted({"", *(beginning(doc.vocab.strings[word]) for word in new)} & self._left.keys()):
             for name, text in self._left[start]:
                 self._matcher.add(name, [self._tokenizer(text)])
             del self._left[start]
+        if len(self._seen) >= KEPT:
+            self._seen.clear()
+        self._seen |= new
         return [(doc.vocab.strings[key], start, end) for key, start, end in self._matcher(doc)]
 
 
