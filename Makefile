@@ -59,10 +59,10 @@ accuracy: $(READY)
 	$(BIN)/standoff evaluate --per-type --markdown docs/accuracy.md $(CORPORA)/gold $(CORPORA)/data/polnear/dev \
 		$(CORPORA)/data/plv $(CORPORA)/data/plover $(CORPORA)/data/gva $(CORPORA)/data/airwars
 
-# An old pip cannot resolve today's metadata, so it is brought up to date inside the environment first. The package is
-# installed with the build backend from the lock: nothing is fetched that has no hash there. What is imported is compiled then: to
-# compile all of it takes longer than all else. Its build brings the charts and
-# the map from npm, by a lock of their own, with the machine's Node or, where it has none, one from a package.
+# An old pip cannot resolve today's metadata, so it is brought up to date inside the environment first. What is imported is
+# compiled then: to compile all packages takes longer than all else. The package is installed with the build backend from the
+# lock: nothing is fetched that has no hash there. Its build brings the charts and the map from npm, by a lock of their own,
+# with the machine's Node or, where it has none, one from a package.
 $(READY): requirements.lock pyproject.toml hatch_build.py webclient/package-lock.json $(wildcard webclient/src/*)
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade pip

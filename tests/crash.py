@@ -5,7 +5,7 @@ python tests/crash.py watch 500
 python tests/crash.py load 100 7 200    # with a seed and so many reports; and import, copy, backup, restore
 
 Run so, the commands are forks of one process that has loaded everything (``Warm``): each takes what reading and writing
-take, and the kills fall there and not while Python starts. Of the tests one kills whole processes, their children with them.
+take, and the kills fall there and not while Python starts. The tests kill whole processes, their children with them.
 """
 
 from __future__ import annotations
@@ -204,9 +204,6 @@ class Warm:
         self._process.stdin.flush()
         status, said = json.loads(self._process.stdout.readline())
         return status, said
-
-    def close(self) -> None:
-        self._process.communicate()
 
 
 def fork() -> None:

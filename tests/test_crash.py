@@ -5,7 +5,6 @@ from __future__ import annotations
 import resource
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,21 +13,10 @@ import crash
 import standoff
 
 
-@pytest.fixture(scope="module")
-def warm() -> Iterator[crash.Warm]:
-    forks = crash.Warm()
-    yield forks
-    forks.close()
-
-
-def test_a_kill_at_any_moment_loses_nothing_and_leaves_nothing_half() -> None:
-    assert crash.run("add", 2, seed=7, reports=3)["killed"] == 2
-
-
-@pytest.mark.parametrize(("kind", "kills"), [("add", 8), ("watch", 8), ("import", 4)])
-def test_a_kill_while_it_works_loses_nothing_and_leaves_nothing_half(kind: str, kills: int, warm: crash.Warm) -> None:
+@pytest.mark.parametrize(("kind", "kills"), [("add", 4), ("watch", 4), ("import", 1)])
+def test_a_kill_at_any_moment_loses_nothing_and_leaves_nothing_half(kind: str, kills: int) -> None:
     """Some, here; ``python tests/crash.py add 500`` kills the other commands too, as often as is asked (docs/security.md)."""
-    assert crash.run(kind, kills, seed=7, reports=3, command=warm)["killed"] == kills
+    assert crash.run(kind, kills, seed=7, reports=3)["killed"] == kills
 
 
 def test_a_full_disk_is_one_clear_line_and_the_store_stays_whole(tmp_path: Path) -> None:
