@@ -37,7 +37,7 @@ KINDS = ("gold", "read")
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One incident: the signs of each place that its claims name, and whether it is right."""
+    """One incident: the signs of each place of those that its claims name that may be its, and whether it is right."""
 
     rows: np.ndarray
     right: np.ndarray
@@ -46,9 +46,8 @@ class Sample:
     weight: float
     sound: bool
     """Whether it is held to be one happening, rightly named."""
-    names: tuple[str, ...]
-    most: str
-    """The place that most claims name; empty where :func:`facts.place_of` has none."""
+    most: bool | None
+    """Whether the place that most claims name is right; null where :func:`facts.place_of` has none."""
 
 
 def sample(crisis: crises.Crisis, claims: list[Claim], kind: str, weight: float) -> list[Sample]:
@@ -59,19 +58,19 @@ def sample(crisis: crises.Crisis, claims: list[Claim], kind: str, weight: float)
     for scene in linked.scenes:
         head = scene.heading
         weighed = placing.signs(head.deeds, head.telling, scene.facts)
+        most = place_of(head.deeds)
         happening = happenings.get(most_told(scene, of))
-        if happening is None or not weighed:
+        if happening is None or not (weighed or most):
             continue
         right = [_is_there(name, happening) for name in weighed]
         found.append(
             Sample(
-                np.array(list(weighed.values()), np.float64),
+                np.array(list(weighed.values()), np.float64).reshape(-1, len(placing.SIGNS)),
                 np.array(right, bool),
                 kind,
-                weight / len(right) ** 0.5,
+                weight / max(1, len(right)) ** 0.5,
                 scene.sound >= SOUND,
-                tuple(weighed),
-                place_of(head.deeds),
+                _is_there(most, happening) if most else None,
             )
         )
     return found
@@ -92,9 +91,12 @@ def fit(samples: Sequence[Sample]) -> dict[str, Any]:
 
 def tell(called: str, by: Sequence[tuple[Sample, Trees]]) -> None:
     """How many incidents have the right place, of those that are given one, by what most claims name and by the trees."""
-    most = [bool(s.right[s.names.index(s.most)]) for s, _ in by if s.most]
+    most = [s.most for s, _ in by if s.most is not None]
     chosen = [
-        (float(likely.max()), bool(s.right[likely.argmax()])) for s, grown in by for likely in [grown.likely(s.rows)]
+        (float(likely.max()), bool(s.right[likely.argmax()]))
+        for s, grown in by
+        if len(s.right)
+        for likely in [grown.likely(s.rows)]
     ]
     told = [f"from {m} {sum(ok for p, ok in chosen if p >= m)} of {sum(p >= m for p, _ in chosen)}" for m in LIMITS]
     print(f"{called}: {len(by)} incidents, by most {sum(most)} of {len(most)}; {', '.join(told)}", flush=True)

@@ -19,6 +19,7 @@ from standoff.evaluate import crises, written
 from standoff.export import registry
 from standoff.export.selection import Selection, save
 from standoff.model import Claim, Document, Incident
+from standoff.reconcile import facts, placing
 from standoff.store import Store, open_store
 from standoff.web.app import create_app
 
@@ -72,10 +73,21 @@ def test_a_part_of_the_world_that_holds_several_states_is_no_place_of_a_raid(cod
     claims, reports = told(code, TOLD_IN_THE_CAPITAL)
     where = next(claim.where for claim in claims if claim.where)
     assert where is not None
-    wide = replace(where, name=part, country=None, precision="region")
+    wide = replace(where, name=part.lower(), country=None, precision="region")
     claims = [replace(claim, where=wide, confidence=0.9) for claim in claims]
     assert largest(standoff.reconcile(claims, reports).incidents).place == ""
     assert largest(standoff.reconcile([replace(c, where=where) for c in claims], reports).incidents).place == where.name
+
+
+@pytest.mark.parametrize(("abroad", "weighed"), [(1, {"Mali"}), (2, {"Mali", "Dakar"})])
+def test_a_town_of_a_state_that_hardly_any_name_is_not_weighed(code: Read, abroad: int, weighed: set[str]) -> None:
+    claims, reports = told(code, TOLD_IN_THE_CAPITAL)
+    where = next(claim.where for claim in claims if claim.where)
+    assert where is not None
+    dakar = replace(where, name="Dakar", country="SEN")
+    mali = replace(where, name="Mali", country="MLI", precision="country")
+    claims = [replace(claim, where=dakar if n < abroad else mali) for n, claim in enumerate(claims[: abroad + 3])]
+    assert placing.signs(claims, claims, facts.of_claims(claims, reports)).keys() == weighed
 
 
 def test_it_does_not_depend_on_the_order_of_claims(code: Read) -> None:

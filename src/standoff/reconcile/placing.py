@@ -26,18 +26,9 @@ LIKELY = 0.5
 
 
 def signs(deeds: Sequence[Claim], telling: Sequence[Claim], facts: Mapping[str, Facts]) -> dict[str, list[float]]:
-    """The signs of every place that some deeds name, by its name, in the order of :data:`SIGNS`; ``telling`` are those of them that
-    tell of the headline's kind of act. Of many deeds a place that one alone names is none of the others', and no part of the world that
-    holds several states is where something was."""
-    every: dict[str, list[tuple[Claim, Where]]] = defaultdict(list)
-    for claim in deeds:
-        if claim.where is not None:
-            every[claim.where.name].append((claim, claim.where))
-    named = {
-        name: some
-        for name, some in every.items()
-        if (len(some) > 1 or len(deeds) < MANY) and name not in _wider_than_a_state()
-    }
+    """The signs of every place that may be theirs of those that some deeds name, by its name, in the order of :data:`SIGNS`;
+    ``telling`` are those of them that tell of the headline's kind of act."""
+    named = _named(deeds)
     placed = [where for some in named.values() for _, where in some]
     countries = Counter(where.country for where in placed)
     doers = Counter(key.split("-")[0] for claim in deeds for key in claim.actor_keys)
@@ -68,9 +59,28 @@ def signs(deeds: Sequence[Claim], telling: Sequence[Claim], facts: Mapping[str, 
     return found
 
 
+def _named(deeds: Sequence[Claim]) -> dict[str, list[tuple[Claim, Where]]]:
+    """The places that may be theirs, each with the claims that name it.
+
+    Of many deeds a place that one alone names is none of the others'. No part of the world that holds several states is where
+    something was, nor is a place of a state that fewer than half as many name as another: what is condemned in Havana was not done there.
+    """
+    every: dict[str, list[tuple[Claim, Where]]] = defaultdict(list)
+    for claim in deeds:
+        if claim.where is not None and claim.where.name.lower() not in _wider_than_a_state():
+            every[claim.where.name].append((claim, claim.where))
+    states = Counter(where.country for some in every.values() for _, where in some if where.country)
+    most = max(states.values(), default=0)
+    return {
+        name: some
+        for name, some in every.items()
+        if (len(some) > 1 or len(deeds) < MANY) and (not some[0][1].country or 2 * states[some[0][1].country] >= most)
+    }
+
+
 @cache
 def _wider_than_a_state() -> frozenset[str]:
-    return frozenset(lexicon.load("headlines")["wide"]["names"])
+    return frozenset(name.lower() for name in lexicon.load("headlines")["wide"]["names"])
 
 
 @cache
