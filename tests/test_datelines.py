@@ -39,3 +39,29 @@ def test_the_place_of_writing_tells_nothing(text: str, told: set[str]) -> None:
     claims = [c for c in standoff.extract(document(text)) if c.event == "ASSAULT"]
     assert claims
     assert {s.mention.party.key for c in claims for s in c.sources} == told
+
+
+@pytest.mark.parametrize(
+    ("entry", "speakers"),
+    [
+        ("13:05 – Army: the rebels killed nine people in Kidal.", {"Army"}),
+        ("12:45 - The rebels, by telephone: a helicopter killed nine people in Kidal.", {"rebels"}),
+        ("10:15 GMT | A doctor at the hospital in Gao: a raid killed nine people in Kidal.", {"doctor"}),
+        ("[09:30] Sahel Rights Watch: soldiers killed nine people in Kidal. Four are missing.", {"Sahel Rights Watch"}),
+        ("11:40 – Bamako: our air force struck a camp in Kidal and killed nine people.", {"Mali"}),
+        ("08:20 – Kidal: a raid killed nine people at the market.", set()),
+        ("08:50 – The mayor lists those who were in the bus: a raid killed nine people in Kidal.", set()),
+        ("07:10 – Army: all is quiet in Gao. A raid killed nine people in Kidal, a nurse said.", {"nurse"}),
+    ],
+)
+def test_an_entry_of_a_log_is_told_by_whom_it_names(entry: str, speakers: set[str]) -> None:
+    text = f"Mali: the day as it went\n\n06:00 – Shops have opened in Bamako.\n\n{entry}\n\n18:00 – Rain has begun to fall."
+    claims = [c for c in standoff.extract(document(text)) if any(n.low == 9 for n in c.counts)]
+    assert claims
+    assert {s.mention.party.name for c in claims for s in c.sources} == speakers
+
+
+def test_a_body_that_is_named_as_a_town_is_speaks_in_a_headline() -> None:
+    """There is a town called Idf; a town in capitals before a colon is where a report was written."""
+    claims = standoff.extract(document("IDF: Hezbollah fired 50 rockets at Galilee on Sunday and killed nine people"))
+    assert {s.mention.party.name for c in claims for s in c.sources} == {"IDF"}

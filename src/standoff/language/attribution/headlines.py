@@ -1,14 +1,16 @@
-"""Speakers set off by a colon or a dash: in headlines, in transcripts, and under a quotation."""
+"""Speakers set off by a colon or a dash: in headlines, in transcripts, in the entries of a log, and under a quotation."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from standoff.language import gazetteer, parties, syntax
+from standoff import bodies
+from standoff.language import coreference, gazetteer, parties, syntax
 from standoff.language.attribution import speakers
 from standoff.language.attribution.drafts import Draft, chars, trim
 from standoff.model import Span, Stance
@@ -27,6 +29,13 @@ _TURN = re.compile(
     re.M,
 )
 
+ENTRY = re.compile(
+    r"^[ \t]*[\[(]?\d{1,2}[:.h]\d{2}[\])]?(?:[ \t]*(?:[ap]\.?m\.?|GMT|UTC|[A-Z]{2,4}T)\b)?[ \t]*[–—|:-]*[ \t]*"
+    r"(?P<who>[^\n:.!?\"“”]{2,90}?):[ \t]+(?P<said>\S[^\n]{8,})$",
+    re.M,
+)
+"""An entry of a log that says who tells it: "13:05 – Army: nine rebels are dead.", "10:15 – A doctor in Sarin, by phone: …"."""
+
 
 def dateline(before: TokenSpan) -> bool:
     """ "STEPANAKERT: Armenia and Azerbaijan accused each other.": where a paragraph was written, and not who tells it."""
@@ -44,9 +53,13 @@ def prefixed(doc: Doc) -> list[Draft]:
     found: list[Draft] = []
     for sent in doc.sents:
         colon = next((t for t in sent if t.text == ":"), None)
-        if colon is None or colon.i - sent.start > 5 or colon.i == sent.start or sent.end - colon.i < 5:
+        if colon is None or colon.i - sent.start > 5 or colon.i == sent.start:
             continue
-        before, after = doc[sent.start : colon.i], doc[colon.i + 1 : sent.end]
+        # The parser ends a sentence at some colons.
+        end = sent.end if colon.i + 1 < sent.end or sent.end == len(doc) else syntax.sentence(doc[sent.end])[1]
+        if end - colon.i < 5:
+            continue
+        before, after = doc[sent.start : colon.i], doc[colon.i + 1 : end]
         if any(t.pos_ in {"VERB", "AUX", "NUM"} for t in before) or not any(t.pos_ in {"VERB", "AUX"} for t in after):
             continue
         if not speakers.can_speak(before.root):
@@ -57,7 +70,7 @@ def prefixed(doc: Doc) -> list[Draft]:
         if dateline(before):
             continue
         content = next((q.inner for q in doc._.quotes if q.span.start == after[0].idx), None)
-        content = content or trim(doc, colon.i + 1, sent.end)
+        content = content or trim(doc, colon.i + 1, end)
         if content is not None:
             found.append(Draft(colon, chars(doc, colon.i, colon.i + 1), before.root, [content], Stance.NEUTRAL))
     return found
@@ -138,6 +151,42 @@ def turns(doc: Doc) -> list[Draft]:
         said = Span(match.start("said"), match.end("said"))
         found.append(Draft(colon[0], Span(match.end("who"), match.end("who") + 1), who, [said], Stance.NEUTRAL))
     return found
+
+
+def entries(doc: Doc, cued: Collection[int]) -> list[Draft]:
+    """ "13:05 – Army: nine rebels are dead.": who tells an entry of a log, up to the first sentence that has a cue of its own.
+
+    A state or its capital speaks there where it says "we": "Managua: our guns hit her", and not "Kharkiv: three killed".
+    """
+    found: list[Draft] = []
+    for match in ENTRY.finditer(syntax.text_of(doc)):
+        who = doc.char_span(match.start("who"), match.end("who"), alignment_mode="contract")
+        said = doc.char_span(match.start("said"), match.end("said"), alignment_mode="contract")
+        if who is None or said is None or not (head := _who(who)):
+            continue
+        name = parties.name_at(head)
+        place = name is not None and name.label_ in {"state", "capital", "unrecognised"} and len(who) == len(name)
+        if place and not any(t.lower_ in syntax.any_of("we us our ours") for t in said):
+            continue
+        sentences = syntax.sentences(doc, said.start, said.end)
+        end = next((sent.start for sent in sentences if any(t.i in cued for t in sent)), said.end)
+        content = trim(doc, said.start, min(end, said.end))
+        if content is not None:
+            found.append(Draft(doc[who.end], chars(doc, who.end, who.end + 1), head, [content], Stance.NEUTRAL))
+    return found
+
+
+def _who(label: TokenSpan) -> Token | None:
+    """The head of a label that begins with somebody who can speak, and tells nothing: "A doctor in Sarin, by phone"."""
+    if label.root.pos_ in {"VERB", "AUX"}:
+        return None
+    first = next(syntax.chunks(label.doc, label.start, label.end), label)
+    speaks = speakers.can_speak(first.root) or any(map(coreference.role_of, first)) or _is_body(first.text)
+    return first.root if first.start == label.start and speaks else None
+
+
+def _is_body(name: str) -> bool:
+    return bodies.named("organisation", name) or bodies.named("body", name)
 
 
 def _name(doc: Doc, start: int, end: int) -> Token | None:
