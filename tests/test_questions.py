@@ -44,6 +44,7 @@ from standoff.reconcile.scene import body_of, speaks_for_itself
 from standoff.reconcile.terms import acts_in, classes_in, kinds_in
 from standoff.reconcile.told import found
 from standoff.store import open_store
+from standoff.wording import Names
 
 DAY = date(2024, 3, 14)
 AT = datetime(2024, 3, 15, 9, tzinfo=UTC)
@@ -420,6 +421,19 @@ def test_nobody_in_particular_is_no_side() -> None:
     assert "The violence" not in {p.party for d in archive.reconciled().disputes for p in d.positions}
 
 
+def test_witnesses_of_no_land_are_called_residents() -> None:
+    archive = Archive()
+    jets = "jets bombed the market of Abeche on 14 March 2024 and killed nine people"
+    archive.tell("a", jets, "UNK", actor="SDN", recipient="TCD")
+    witnesses = Source(Mention(Party("UNK", ("CVL",), "witnesses"), "witnesses", Span(0, 0)))
+    archive.claims[0] = replace(archive.claims[0], sources=(witnesses,))
+    archive.tell("b", "Sudan denied that it bombed the market of Abeche", "SDN", event="REJECT", actor="SDN")
+    (dispute,) = archive.reconciled().disputes
+    assert "UNK" not in dispute.title
+    assert "residents say" in dispute.title
+    assert Names({}).party("UNK-CVL") == "residents"
+
+
 def test_a_dispute_that_a_person_calls_none_is_not_found_again_and_a_name_stays() -> None:
     result = jets("5", "2")
     (dispute,) = result.disputes
@@ -647,7 +661,15 @@ def test_an_outlet_speaks_for_itself_by_its_name_or_its_own_words(outlet: str, t
 
 
 @pytest.mark.parametrize(
-    ("outlet", "code"), [("Ministry of Defence, London", "GBR"), ("State House Abuja", "NGA"), ("London Post", "")]
+    ("outlet", "code"),
+    [
+        ("Ministry of Defence, London", "GBR"),
+        ("State House Abuja", "NGA"),
+        ("London Post", ""),
+        ("US State Department", "USA"),
+        ("Israel Military Spokesman", "ISR"),
+        ("Office of the President of Malawi", "MWI"),
+    ],
 )
 def test_a_body_is_of_the_state_whose_capital_its_name_ends_with(outlet: str, code: str) -> None:
     assert body_of(outlet) == code
@@ -841,6 +863,10 @@ def test_state_media_speak_for_the_state_whose_officials_alone_they_let_speak() 
     sides = organs.fighting(archive.claims)
     for name, of in (("Nile State Agency", {"Nile State Agency": "SDN"}), ("Nile Morning Post", {})):
         documents = [replace(d, outlet=name if d.id == "a" else "Wire") for d in archive.documents]
+        assert dict(organs.of(archive.claims, documents, (), sides)) == of
+    # Whom it lets speak is not asked where its name says whose it is.
+    for name, of in (("Sudan State Radio", {"Sudan State Radio": "SDN"}), ("Qatar State Radio", {})):
+        documents = [replace(d, outlet=name if d.id == "b" else "Wire") for d in archive.documents]
         assert dict(organs.of(archive.claims, documents, (), sides)) == of
 
 

@@ -384,6 +384,10 @@ BODIES = frozenset({"UNO", "EUR"})
 _KEY = re.compile(r"\b[A-Z]{3}(?:-[A-Z]{3})?\b")
 
 
+RESIDENTS = "UNK-CVL"
+"""The key of people who are told as nobody's: "witnesses said"."""
+
+
 class Names:
     """What parties are called: ``names`` has of each key the names that reports use, with how often, most first."""
 
@@ -398,6 +402,8 @@ class Names:
         """What a party is called: its state, else the name that the reports use most."""
         if not key or key == "UNK":
             return "unknown"
+        if key == RESIDENTS:
+            return "residents"
         if key.startswith("outlet:"):
             return key.removeprefix("outlet:")
         if name := state_name(key):

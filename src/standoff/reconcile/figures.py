@@ -219,7 +219,8 @@ def demonyms() -> dict[str, str]:
     """Codes of states by the words that say whose something is."""
     found_: dict[str, str] = {}
     for entry in lexicon.load("states")["state"]:
-        for name in (*entry.get("adjectives", ()), *entry.get("people", ()), *entry["names"]):
+        called = (*entry.get("adjectives", ()), *entry.get("people", ()), *entry.get("case_sensitive", ()))
+        for name in (*called, *entry["names"]):
             found_.setdefault(name, entry["code"])
     return found_
 

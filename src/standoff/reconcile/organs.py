@@ -1,18 +1,21 @@
 """State media: outlets whose own words are a state's account.
 
 What "Nile State Agency" tells without naming a source is Sudan's account as much as what its ministry says. An outlet is a state's
-organ only where three things meet: its name says that it is one (``lexicon/bodies.toml``), nearly all whom it lets speak are of
-that state, and that state fights.
+organ only where three things meet: its name says that it is one (``lexicon/bodies.toml``), its name says of which state or nearly all
+whom it lets speak are of that state, and that state fights.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 
-from standoff import bodies
+from standoff import bodies, lexicon
 from standoff.model import BLOCS, Claim, Document
 from standoff.reconcile.facts import family
+from standoff.reconcile.figures import demonyms
 
 FIGHTING = 0.15
 """Such a share of those named in claims of force is a side's of the fighting."""
@@ -35,9 +38,11 @@ def of(
     outlets = {
         d.id: d.outlet for d in documents if d.outlet and d.outlet not in known and bodies.named("organ", d.outlet)
     }
+    own = {outlet: land for outlet in set(outlets.values()) if (land := land_of(outlet)) in sides}
+    yield from own.items()
     heard: dict[str, Counter[str]] = defaultdict(Counter)
     for claim in claims:
-        if claim.doc in outlets:
+        if outlets.get(claim.doc, "") not in own and claim.doc in outlets:
             heard[outlets[claim.doc]].update(
                 {s.mention.party.key for s in claim.sources[:1] if s.mention.party.code not in BLOCS}
             )
@@ -46,3 +51,20 @@ def of(
         loyal = speakers[side] >= max(HEARD, LOYAL * speakers.total())
         if side in sides and "-" not in side and loyal:
             yield outlet, side
+
+
+@cache
+def land_of(outlet: str) -> str:
+    """The one state that an outlet's name names, by its people too, or by its capital at the end; empty where it names none or more.
+
+    >>> land_of("Guinea State Radio"), land_of("State House Abuja"), land_of("Sudan and Chad Today")
+    ('GIN', 'NGA', '')
+    """
+    codes = {code for name, code in demonyms().items() if re.search(rf"\b{re.escape(name)}\b", outlet)}
+    codes = codes or {code for name, code in _capitals().items() if re.search(rf"\b{re.escape(name)}$", outlet)}
+    return codes.pop() if len(codes) == 1 else ""
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    return {name: entry["code"] for entry in lexicon.load("states")["state"] for name in entry.get("capitals", ())}

@@ -15,7 +15,6 @@ from standoff.model import BLOCS, AuxMode, Bound, Claim, DisputeKind, Document, 
 from standoff.reconcile import known, organs, soundness, titles
 from standoff.reconcile.accounts import holders
 from standoff.reconcile.facts import SPEECH, Facts
-from standoff.reconcile.figures import demonyms
 from standoff.reconcile.pairs import Weights, likeness, model
 
 ONE = 0.15
@@ -124,16 +123,7 @@ def body_of(outlet: str) -> str:
     for entry in lexicon.load("bodies")["bloc"]:
         if bodies_.whole(entry["words"]).match(outlet):
             return str(entry["code"])
-    if not bodies_.named("body", outlet):
-        return ""
-    codes = {code for name, code in demonyms().items() if re.search(rf"\b{re.escape(name)}\b", outlet)}
-    codes = codes or {code for name, code in _capitals().items() if re.search(rf"\b{re.escape(name)}$", outlet)}
-    return codes.pop() if len(codes) == 1 else ""
-
-
-@cache
-def _capitals() -> dict[str, str]:
-    return {name: entry["code"] for entry in lexicon.load("states")["state"] for name in entry.get("capitals", ())}
+    return organs.land_of(outlet) if bodies_.named("body", outlet) else ""
 
 
 def speaks_for_itself(outlet: str) -> bool:

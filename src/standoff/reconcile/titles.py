@@ -85,6 +85,8 @@ def party(key: str) -> str:
     """What a party is called in a title: its state, else its own name."""
     code, _, mark = key.partition("-")
     state = wording.state_name(code)
+    if key == wording.RESIDENTS:
+        return "residents"
     if state is None:
         return wording.BLOCS.get(key, key.removeprefix("outlet:"))
     if mark == "REB":
