@@ -18,7 +18,7 @@ from standoff.evaluate.report import Report
 from standoff.evaluate.tally import Tally
 from standoff.ingest import english
 from standoff.language import pipeline
-from standoff.model import Claim, Document, Reading, Statement
+from standoff.model import Claim, Document, Reading
 from standoff.readers import both
 from standoff.readers.choice import Choice
 from standoff.settings import OWN
@@ -141,12 +141,9 @@ def _asked(golds: Sequence[claims.Gold], readers: Choice) -> dict[str, Any]:
 
 def _coded(golds: Sequence[claims.Gold], model: str) -> dict[str, tuple[Claim, ...]]:
     """What our own reader reads; of a report in another language nothing."""
-    return {
-        g.document.id: claim_stage.from_doc(pipeline.annotate(g.document, model), g.document)
-        if g.document.language == english.ENGLISH
-        else ()
-        for g in golds
-    }
+    ours = [g.document for g in golds if g.document.language == english.ENGLISH]
+    read = {document.id: claim_stage.from_doc(doc, document) for document, doc in pipeline.annotated(ours, model)}
+    return {g.document.id: read.get(g.document.id, ()) for g in golds}
 
 
 def _score(golds: Sequence[claims.Gold], coded: Mapping[str, Sequence[Claim]]) -> claims.Score:
@@ -155,13 +152,9 @@ def _score(golds: Sequence[claims.Gold], coded: Mapping[str, Sequence[Claim]]) -
 
 
 def _attributed(path: Path, model: str, misses: list[str] | None = None) -> tuple[dict[str, Tally], int]:
-    texts: list[str] = []
-
-    def attribute(name: str, text: str) -> Sequence[Statement]:
-        texts.append(name)
-        return pipeline.statements(pipeline.annotate(Document(name, text, ""), model))
-
-    return statements.score(path, attribute, misses), len(texts)
+    documents = [Document(name, text, "") for name, text, _ in statements.corpus(path)]
+    said = {document.id: pipeline.statements(doc) for document, doc in pipeline.annotated(documents, model)}
+    return statements.score(path, lambda name, text: said[name], misses), len(documents)
 
 
 def _counting(model: str, **config: Any) -> Language:

@@ -159,9 +159,9 @@ def contested(path: Path, *, limit: int | None = None, model: str = pipeline.DEF
     incidents = _incidents(path, limit)
     scores: list[float] = []
     contested: list[bool] = []
-    for incident in incidents:
-        document = Document(incident["code"], incident["assessment"], "")
-        found = claim_stage.from_doc(pipeline.annotate(document, model), document)
+    documents = (Document(incident["code"], incident["assessment"], "") for incident in incidents)
+    for incident, (document, doc) in zip(incidents, pipeline.annotated(documents, model), strict=True):
+        found = claim_stage.from_doc(doc, document)
         score = dossier.contest(found, dossier.responsibility(found))
         scores.append(1.0 if score is None else score)
         said = f"{incident.get('Strike status')} {incident.get('Airwars civilian harm grading')}"

@@ -107,12 +107,13 @@ def _day(text: str) -> date | None:
 def linked(path: Path, *, limit: int | None = None, model: str = pipeline.DEFAULT_MODEL) -> links.Scores:
     """How well articles about one shooting come together: an article goes with the incident of most of its claims."""
     articles = _articles(path, limit)
-    documents: list[Document] = []
+    documents = [
+        Document(article["id"], _text(article), "", published=_day(article["dct"]), title=article["title"])
+        for article in articles
+    ]
     claims: list[Claim] = []
-    for article in articles:
-        document = Document(article["id"], _text(article), "", published=_day(article["dct"]), title=article["title"])
-        documents.append(document)
-        claims.extend(claim_stage.from_doc(pipeline.annotate(document, model), document))
+    for document, doc in pipeline.annotated(documents, model):
+        claims.extend(claim_stage.from_doc(doc, document))
     held: dict[str, Counter[str]] = defaultdict(Counter)
     doc_of = {claim.id: claim.doc for claim in claims}
     for incident in incident_stage.link(claims, documents):

@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -88,11 +89,13 @@ def evaluate(path: Path, *, limit: int | None = None, model: str = pipeline.DEFA
     total, typed, source, target = Tally(), Tally(), Tally(), Tally()
     by_type: dict[str, Tally] = {}
     misses = []
-    for number, row in enumerate(rows(path)):
-        if limit is not None and number >= limit:
-            break
-        document = Document(row.id, row.text, hashlib.sha256(row.text.encode()).hexdigest(), published=row.published)
-        coded = claim_stage.from_doc(pipeline.annotate(document, model), document)
+    told = list(islice(rows(path), limit))
+    documents = (
+        Document(row.id, row.text, hashlib.sha256(row.text.encode()).hexdigest(), published=row.published)
+        for row in told
+    )
+    for row, (document, doc) in zip(told, pipeline.annotated(documents, model), strict=True):
+        coded = claim_stage.from_doc(doc, document)
         of_type = [claim for claim in coded if claim.event == row.event]
         actor_right, recipient_right = max((_parties(claim, row) for claim in of_type), default=(False, False), key=sum)
         everything = bool(of_type) and (actor_right or not row.source) and (recipient_right or not row.target)
@@ -104,10 +107,10 @@ def evaluate(path: Path, *, limit: int | None = None, model: str = pipeline.DEFA
         if row.target:
             target.add(recipient_right, 1, 1)
         if not everything:
-            told = "; ".join(_told(claim) for claim in coded) or "nothing"
+            said = "; ".join(_told(claim) for claim in coded) or "nothing"
             wanted = f"{_join(row.source)} {row.event} {_join(row.target)}"
             misses.append(
-                f"{'SLOT' if of_type else 'MISS'} {row.id}: {told}, not {wanted}: {' '.join(row.text.split())}"
+                f"{'SLOT' if of_type else 'MISS'} {row.id}: {said}, not {wanted}: {' '.join(row.text.split())}"
             )
     return {
         "sentences": typed.wanted,

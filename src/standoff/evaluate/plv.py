@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from spacy.tokens import Doc
@@ -104,12 +105,12 @@ def evaluate(path: Path, *, limit: int | None = None, model: str = pipeline.DEFA
     total = found = correct = typed = 0
     by_root: dict[str, Counter[str]] = {}
     misses: list[str] = []
-    for number, row in enumerate(rows(path)):
-        if limit is not None and number >= limit:
-            break
-        digest = hashlib.sha256(row.text.encode()).hexdigest()
-        document = Document(f"plv-{number}", row.text, digest)
-        doc = pipeline.annotate(document, model)
+    told = list(islice(rows(path), limit))
+    documents = (
+        Document(f"plv-{number}", row.text, hashlib.sha256(row.text.encode()).hexdigest())
+        for number, row in enumerate(told)
+    )
+    for row, (document, doc) in zip(told, pipeline.annotated(documents, model), strict=True):
         coded = claim_stage.from_doc(doc, document)
         pairs = [c for c in coded if _pair(c, row, doc)]
         total += 1
@@ -122,9 +123,9 @@ def evaluate(path: Path, *, limit: int | None = None, model: str = pipeline.DEFA
         tally["found"] += bool(pairs)
         tally["right"] += hit
         if not hit:
-            told = "; ".join(f"{c.event}({c.trigger.text})" for c in coded) or "nothing"
+            said = "; ".join(f"{c.event}({c.trigger.text})" for c in coded) or "nothing"
             marked = f"<{row.source.of(row.text)}> <{row.target.of(row.text)}>"
-            misses.append(f"{row.root}\t{'type' if pairs else 'pair'}\t{told}\t{marked}\t{row.text}")
+            misses.append(f"{row.root}\t{'type' if pairs else 'pair'}\t{said}\t{marked}\t{row.text}")
     return {
         "rows": total,
         "pair": round(found / total, 3),

@@ -22,8 +22,6 @@ from standoff.runners.parts import UNREAD, Item, Part, Partition
 from standoff.settings import Settings
 
 TABLES = ("claims", "statements", "documents", "failures")
-SIDE_BY_SIDE = 16
-"""Reports that the model reads at once; more gains little and holds more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +96,9 @@ class Job:
         """Read the reports of a part; see :class:`Work`."""
         tables: dict[str, list[Record]] = {name: [] for name in TABLES}
         read = 0
-        step = 1 if alone or self.asked is not None else SIDE_BY_SIDE  # a model takes its time: each is a sign of life
+        step = (
+            1 if alone or self.asked is not None else pipeline.SIDE_BY_SIDE
+        )  # a model takes its time: each is a sign of life
         spoilt = spoilt or {}
         for start in range(0, len(part.items), step):
             items = part.items[start : start + step]
