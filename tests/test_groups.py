@@ -73,9 +73,31 @@ def test_what_nothing_marks_is_no_group(told: str) -> None:
     }
 
 
-@pytest.mark.parametrize("table", ["kind", "mark", "fighting_kind", "rebels", "short"])
+@pytest.mark.parametrize("table", ["kind", "mark", "fighting_kind", "rebels", "short", "band"])
 def test_the_lexicons_examples_name_the_group(table: str) -> None:
     for entry in lexicon.load("armed_groups")[table]:
         claims = standoff.extract(document(entry["example"], "one", date(2026, 3, 3)))
         told = {m.party.key for c in claims for m in (*c.actors, *c.recipients, *(s.mention for s in c.sources))}
         assert "MMR-REB" in told
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The Front's spokesman told reporters that over 200 people were killed on the square.",
+        "The Shield's man told reporters that over 200 people were killed on the square.",
+        "Over 200 people were killed on the square, a Movement officer said.",
+    ],
+)
+def test_a_band_that_no_table_holds_is_not_the_state_it_fights_in(said: str) -> None:
+    text = f"VANJOB, Tajikistan - {said} Tajikistan's army denied it."
+    told = standoff.extract(document(text, "one", date(2026, 3, 3)))
+    assert "TJK" not in speakers(told, 200)
+    assert speakers(told, 200)
+
+
+def test_an_army_unit_is_its_states() -> None:
+    text = "The 93rd Brigade's spokesman said that Ukraine had lost nine soldiers near Kharkiv on Monday."
+    assert {key and key[:3] for key in speakers(standoff.extract(document(text, "one", date(2026, 3, 3))), 9)} == {
+        "UKR"
+    }

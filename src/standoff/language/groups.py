@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from standoff import lexicon
 from standoff.model import Party
@@ -65,6 +65,15 @@ def _called_shortly(
             yield _group(doc, token.i, token.i + 1, named_so.pop())
         elif nameless:
             yield _group(doc, token.i, token.i + 1, Party(land, ("REB",), f"the {token.text}"))
+
+
+def is_band(token: Token) -> bool:
+    """Whether a word is the last of a name that no state's army has: "the Front's spokesman", "a Movement officer"."""
+    if not token.text[:1].isupper() or token.text.isupper() or token.lower_ not in _words("band") or token.i == 0:
+        return False
+    before, after = token.nbor(-1), token.doc[token.i + 1 : token.i + 2].text
+    named = before.lower_ in {"the", "a", "an"} or before.text[:1].isupper()
+    return named and not after[:1].isupper()  # "the Front Page"
 
 
 def _names(doc: Doc, taken: set[int]) -> Iterator[Span]:

@@ -23,7 +23,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from standoff import bodies
-from standoff.language import coreference, strangers, syntax
+from standoff.language import coreference, groups, strangers, syntax
 from standoff.language.grammar import listed
 from standoff.language.reading import phrases
 from standoff.language.reading.model import Array
@@ -308,6 +308,9 @@ def meant(doc: Doc, start: int, end: int, role: str, speaker: tuple[Mention, ...
         other = _other_side(doc)
         likely = np.where([key[:3] == doc._.home for key in keys], 0.0, likely)
         likely = np.where([key == other for key in keys], np.maximum(likely, AT_HOME), likely)
+    elif not any(n.party is not None for n in one.own()) and any(map(groups.is_band, one.span)):
+        # Some group that no table holds, which is hardly the state it fights in.
+        likely = np.where([kind_of(key) == "STATE" for key in keys], 0.0, likely)
     elif whose := _watchdog(one) or _of_speaker(one, speaker) or _of_home(doc, one):
         likely = np.where([key == whose for key in keys], np.maximum(likely, AT_HOME), (1.0 - AT_HOME) * likely)
     elif one.role == "actor" and (here := _not_of(one)):
