@@ -185,6 +185,8 @@ OFFICIAL = frozenset({"GOV", "MIL", "JUD", "LEG", "SPY", "COP", "PRM"})
 """Sectors that speak and act for their state."""
 OPPOSITION = "OPP"
 """The sector of a political opposition: of a state, and never speaking for it."""
+PEOPLE = frozenset({"AGR", "BUS", "CVL", "EDU", "JRN", "LAB", "MED", "REL"})
+"""Sectors of those who are of a state and do not speak for it."""
 BLOCS = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC", "UNK"})
 UNKNOWN = Party("UNK")
 

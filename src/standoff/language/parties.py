@@ -405,6 +405,12 @@ def _person(doc: Doc, start: int, end: int) -> Span:
     return span
 
 
+@cache
+def offices() -> frozenset[str]:
+    """Words before a name or after it that give it an office or a rank: "minister", "colonel", and no "Mr" or "Dr"."""
+    return (TITLES | _titles()) - listed("honorifics")
+
+
 RANKS = listed("ranks")
 PARTICLES = listed("particles")
 TITLES = RANKS | listed("titles")

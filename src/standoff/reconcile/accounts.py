@@ -10,10 +10,21 @@ from functools import cache
 
 from standoff import lexicon
 from standoff.bodies import independent
-from standoff.model import OPPOSITION, SPOKEN, Account, Answer, AuxMode, Claim, Document, Incident, Party, Question
+from standoff.model import (
+    OPPOSITION,
+    PEOPLE,
+    SPOKEN,
+    Account,
+    Answer,
+    AuxMode,
+    Claim,
+    Document,
+    Incident,
+    Party,
+    Question,
+)
 from standoff.reconcile.told import denies
 
-PEOPLE = frozenset({"AGR", "BUS", "CVL", "EDU", "JRN", "LAB", "MED", "REL"})
 CIVIL = frozenset({"CVL", "LAB", "REL"})
 """Residents, workers and churches: never their state's word. A ministry of health has MED, an agency JRN."""
 

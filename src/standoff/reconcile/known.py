@@ -7,10 +7,11 @@ left as they were read; reconciling alone goes by what the archive knows.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from standoff.model import Claim, Mention, Party
+from standoff.model import BLOCS, PEOPLE, Claim, Mention, Party
 
 
 def groups(claims: Sequence[Claim]) -> dict[str, Party]:
@@ -42,26 +43,48 @@ def marked(claims: Sequence[Claim]) -> Iterator[Party]:
                 yield mention.party
 
 
+def officials(claims: Sequence[Claim]) -> dict[tuple[str, str], Party]:
+    """Who speaks by an office in some report, by last name and state: "the spokeswoman, Selome Taddesse"."""
+    held: dict[tuple[str, str], Counter[Party]] = {}
+    for claim in claims:
+        for mention in (s.mention for s in claim.sources):
+            party = mention.party
+            if party.code in BLOCS or not set(party.sectors) - PEOPLE:
+                continue
+            for last in _LAST.findall(mention.text):
+                held.setdefault((last, party.code), Counter())[party] += 1
+    return {name: found.most_common(1)[0][0] for name, found in held.items()}
+
+
+_LAST = re.compile(r"[A-Z][\w’'-]+ (?:[A-Z][\w’'-]+ )*([A-Z][\w’'-]+)")
+_NAME = re.compile(r"([A-Z][\w’'-]+)(?: \([^)]*\))?(?=,|$)")
+
+
 def everywhere(claims: Sequence[Claim]) -> list[Claim]:
-    """The claims with every known group under its own party."""
+    """The claims with every known group under its own party, and with who speaks by an office in one report as such in all."""
     known = groups(claims)
-    if not known:
-        return list(claims)
-    names = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(known, key=len, reverse=True)))})\b")
+    names = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(known, key=len, reverse=True)))})\b") if known else None
+    official = officials(claims)
 
     def named(mention: Mention) -> Mention:
-        words = names.search(mention.text) or (
-            names.search(mention.party.name) if mention.party.code == "UNK" else None
+        words = names and (
+            names.search(mention.text) or (names.search(mention.party.name) if mention.party.code == "UNK" else None)
         )
         party = known[words[0]] if words else None
         return mention if party is None or party.key == mention.party.key else replace(mention, party=party)
+
+    def speaking(mention: Mention) -> Mention:
+        party = mention.party
+        last = _NAME.search(mention.text) if party.sectors and set(party.sectors) <= PEOPLE else None
+        held = official.get((last[1], party.code)) if last else None
+        return named(mention if held is None else replace(mention, party=held))
 
     return [
         replace(
             claim,
             actors=tuple(map(named, claim.actors)),
             recipients=tuple(map(named, claim.recipients)),
-            sources=tuple(replace(s, mention=named(s.mention)) for s in claim.sources),
+            sources=tuple(replace(s, mention=speaking(s.mention)) for s in claim.sources),
         )
         for claim in claims
     ]

@@ -12,7 +12,7 @@ from standoff.language.coreference.roles import Role, role_of
 from standoff.language.coreference.same import mention
 from standoff.language.grammar import listed
 from standoff.language.syntax import any_of
-from standoff.model import BLOCS, Mention, Party
+from standoff.model import BLOCS, PEOPLE, Mention, Party
 
 OF_THE_PLACE = listed("of_the_place")
 """Titles that are borne where things happen."""
@@ -67,8 +67,9 @@ class Persons(Owners):
         return found if found is not None and found.code != "UNK" else None
 
     def _titled(self, span: Span) -> bool:
-        before = self.doc[max(span.sent.start, span.start - 4) : span.start]
-        return any(role_of(t) is not None and t.pos_ in {"NOUN", "PROPN"} for t in before)
+        """Whether an office stands before a name; "resident" and "trader" are none."""
+        before = [t for t in self.doc[max(span.sent.start, span.start - 4) : span.start] if t.pos_ in {"NOUN", "PROPN"}]
+        return any(role.sector not in PEOPLE for t in before if (role := role_of(t)) is not None)
 
     def _stated_country(self, span: Span) -> Party | None:
         """The party in a person's title or apposition: "Indian Prime Minister X", "X, Syria's envoy", "X of Hamas"."""

@@ -12,7 +12,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from itertools import pairwise
@@ -23,11 +23,11 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from standoff import bodies
-from standoff.language import coreference, groups, strangers, syntax
+from standoff.language import coreference, groups, parties, strangers, syntax
 from standoff.language.grammar import listed
 from standoff.language.reading import phrases
 from standoff.language.reading.model import Array
-from standoff.model import BLOCS, Mention, Party, Span
+from standoff.model import BLOCS, PEOPLE, Mention, Party, Span
 from standoff.trees import Trees, shipped, trees
 
 KINDS = ("STATE", "REB", "PRE", "UNK", "IMG", "NGO", "IGO", "UNO", "ISM", "MNC", "EUR")
@@ -321,6 +321,8 @@ def meant(doc: Doc, start: int, end: int, role: str, speaker: tuple[Mention, ...
     if phrases.several(one.span):
         kept += [keys[at] for at in order[1:3] if likely[at] >= max(0.5, 0.8 * best) and keys[at] != "UNK"]
     mentions = tuple(_mention(one, key) for key in kept)
+    if _is_private(doc, one):
+        mentions = tuple(_of_the_people(mention, one.span) for mention in mentions)
     told = {key: p for key, p in zip(keys, likely.tolist(), strict=True) if p >= HARDLY}
     return Meant(mentions, _why(one, kept[0], rows[order[0]]), told)
 
@@ -332,6 +334,49 @@ ELSEWHERE = 3
 UNSAID = 1e-3
 HEARD = 12
 """So many places of a report at the most are asked, the first."""
+
+
+def _is_private(doc: Doc, one: Phrase) -> bool:
+    """Whether a phrase names a person who speaks and of whom the text tells no office, here or elsewhere: "Trader Amna Idris"."""
+    if one.role != "source" or any(m.party.code != "UNK" or m.party.sectors for m in one.found):
+        return False
+    named = [name for token in one.span if (name := parties.name_at(token)) is not None]
+    if any(name.label_ not in {"person", "adjective", "people"} for name in named):
+        return False
+    person = next((name[-1] for name in named if name.label_ == "person"), None) or _named_person(one)
+    return person is not None and not any(_holds_office(token) for token in doc if token.text == person.text)
+
+
+def _named_person(one: Phrase) -> Token | None:
+    """The last name of a person, of whom the model knows hardly more than that it is a name."""
+    name = [t for t in one.span if t.pos_ == "PROPN" and t.text[:1].isupper()]
+    if not name or name[-1].i != one.heads[0].i or len(name) < 2 or one.span[0].pos_ == "DET":
+        return None
+    common = any(t.pos_ == "NOUN" for t in one.span)  # "mother-of-three Huda Salem"
+    return name[-1] if common or not {t.ent_type_ for t in name} & {"ORG", "GPE", "LOC", "FAC", "NORP"} else None
+
+
+def _holds_office(name: Token) -> bool:
+    """Whether an office or a rank stands in the phrase of a person's name: "Captain Noa Harel of the army"."""
+    head = name
+    while head.dep_ in {"compound", "flat", "appos", "nmod"} and head.head.i != head.i:
+        head = head.head
+    words = [t for t in head.subtree if t.sent.start == name.sent.start]
+    return any(t.lower_.strip(".") in parties.offices() or _serves(t) for t in words)
+
+
+def _serves(token: Token) -> bool:
+    role = coreference.role_of(token)
+    return role is not None and bool(role.sector) and role.sector not in PEOPLE
+
+
+def _of_the_people(mention: Mention, span: TokenSpan) -> Mention:
+    """The mention as that of one of a state's people, who does not speak for it."""
+    party = mention.party
+    if party.code in BLOCS - {"UNK"} or {"REB", "PRE"} & set(party.sectors):
+        return mention
+    kept = tuple(s for s in party.sectors if s in PEOPLE) or ("CVL",)
+    return replace(mention, party=Party(party.code, kept, span.text))
 
 
 def _body(one: Phrase) -> str:
