@@ -344,7 +344,21 @@ def _is_private(doc: Doc, one: Phrase) -> bool:
     if any(name.label_ not in {"person", "adjective", "people"} for name in named):
         return False
     person = next((name[-1] for name in named if name.label_ == "person"), None) or _named_person(one)
-    return person is not None and not any(_holds_office(token) for token in doc if token.text == person.text)
+    return person is not None and not _in_office(doc, person.text)
+
+
+def _in_office(doc: Doc, name: str) -> bool:
+    """Whether a text tells somewhere of an office of who has a last name; asked once for each name."""
+    at: dict[str, list[int]] | None = doc.user_data.get("standoff_capitals")
+    if at is None:
+        at = doc.user_data["standoff_capitals"] = {}
+        for token in doc:
+            if token.text[:1].isupper():
+                at.setdefault(token.text, []).append(token.i)
+    known: dict[str, bool] = doc.user_data.setdefault("standoff_offices", {})
+    if name not in known:
+        known[name] = any(_holds_office(doc[i]) for i in at.get(name, ()))
+    return known[name]
 
 
 def _named_person(one: Phrase) -> Token | None:
