@@ -18,7 +18,7 @@ from standoff.evaluate.report import Report
 from standoff.evaluate.tally import Tally
 from standoff.ingest import english
 from standoff.language import pipeline
-from standoff.model import Claim, Document, Reading
+from standoff.model import Claim, Document, Reading, Statement
 from standoff.readers import both
 from standoff.readers.choice import Choice
 from standoff.settings import OWN
@@ -152,9 +152,13 @@ def _score(golds: Sequence[claims.Gold], coded: Mapping[str, Sequence[Claim]]) -
 
 
 def _attributed(path: Path, model: str, misses: list[str] | None = None) -> tuple[dict[str, Tally], int]:
-    documents = [Document(name, text, "") for name, text, _ in statements.corpus(path)]
-    said = {document.id: pipeline.statements(doc) for document, doc in pipeline.annotated(documents, model)}
-    return statements.score(path, lambda name, text: said[name], misses), len(documents)
+    texts: list[str] = []
+
+    def attribute(name: str, text: str) -> Sequence[Statement]:
+        texts.append(name)
+        return pipeline.statements(pipeline.annotate(Document(name, text, ""), model))
+
+    return statements.score(path, attribute, misses), len(texts)
 
 
 def _counting(model: str, **config: Any) -> Language:

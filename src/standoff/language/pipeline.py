@@ -65,7 +65,7 @@ def lines(doc: Doc) -> Doc:
         place = (found["place"] or "").strip()
         mark = found["mark"]
         dashed = not mark.startswith(":") and (len(mark.strip()) > 1 or mark.strip() in "–—" or mark.endswith(" "))
-        if found["by"] or dashed or (gazetteer.towns(place.title()) and not _is_body(place)):
+        if found["by"] or dashed or (gazetteer.towns(place.title()) and not _known_body(place)):
             after = doc.char_span(found.start("first"), found.end("first"), alignment_mode="expand")
             if after is not None and after.start > 0:
                 after[0].is_sent_start = True
@@ -78,7 +78,7 @@ def lines(doc: Doc) -> Doc:
     return doc
 
 
-def _is_body(name: str) -> bool:
+def _known_body(name: str) -> bool:
     """ "IDF: 40 killed": a body that is named as some town is."""
     known = parties.look_up(name)
     return known is not None and known.kind in {"institution", "organisation", "group"}

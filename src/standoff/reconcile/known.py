@@ -47,11 +47,11 @@ def officials(claims: Sequence[Claim]) -> dict[tuple[str, str], Party]:
     """Who speaks by an office in some report, by last name and state: "the spokeswoman, Selome Taddesse"."""
     held: dict[tuple[str, str], Counter[Party]] = {}
     for claim in claims:
-        for mention in (s.mention for s in claim.sources):
-            party = mention.party
+        for source in claim.sources:
+            party = source.mention.party
             if party.code in BLOCS or not set(party.sectors) - PEOPLE:
                 continue
-            for last in _LAST.findall(mention.text):
+            for last in _LAST.findall(source.mention.text):
                 held.setdefault((last, party.code), Counter())[party] += 1
     return {name: found.most_common(1)[0][0] for name, found in held.items()}
 

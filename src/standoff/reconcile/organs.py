@@ -40,9 +40,10 @@ def of(
     }
     own = {outlet: land for outlet in set(outlets.values()) if (land := land_of(outlet)) in sides}
     yield from own.items()
+    outlets = {doc: outlet for doc, outlet in outlets.items() if outlet not in own}
     heard: dict[str, Counter[str]] = defaultdict(Counter)
     for claim in claims:
-        if outlets.get(claim.doc, "") not in own and claim.doc in outlets:
+        if claim.doc in outlets:
             heard[outlets[claim.doc]].update(
                 {s.mention.party.key for s in claim.sources[:1] if s.mention.party.code not in BLOCS}
             )

@@ -96,6 +96,10 @@ class Phrase:
     def own(self) -> list[phrases.Name]:
         return [self.names[at] for at in self.inside]
 
+    def names_party(self) -> bool:
+        """Whether a party is named in the phrase itself."""
+        return any(name.party is not None for name in self.own())
+
     def ties(self) -> list[tuple[float, Party]]:
         """The parties named outside the phrase, with how likely each is the phrase's."""
         return [
@@ -308,7 +312,7 @@ def meant(doc: Doc, start: int, end: int, role: str, speaker: tuple[Mention, ...
         other = _other_side(doc)
         likely = np.where([key[:3] == doc._.home for key in keys], 0.0, likely)
         likely = np.where([key == other for key in keys], np.maximum(likely, AT_HOME), likely)
-    elif not any(n.party is not None for n in one.own()) and any(map(groups.is_band, one.span)):
+    elif not one.names_party() and any(map(groups.is_band, one.span)):
         # Some group that no table holds, which is hardly the state it fights in.
         likely = np.where([kind_of(key) == "STATE" for key in keys], 0.0, likely)
     elif whose := _watchdog(one) or _of_speaker(one, speaker) or _of_home(doc, one):
@@ -476,7 +480,7 @@ def _watchdog(one: Phrase) -> str:
     states = all(n.party is None or kind_of(n.party.key) == "STATE" for n in one.own())
     if bodies.named("watcher", one.span.text.lower()) and states:
         return "NGO"  # "a Syrian monitoring group" too
-    if any(n.party is not None for n in one.own()):
+    if one.names_party():
         return ""
     name = [t for t in one.span if t.text[:1].isupper() and t.pos_ != "DET"]
     if one.heads[0].pos_ != "PROPN" or len(name) < 2:
@@ -487,7 +491,7 @@ def _watchdog(one: Phrase) -> str:
 def _of_home(doc: Doc, one: Phrase) -> str | None:
     """The country of the report's outlet, where the phrase is a body of a state that is not said, now or before, or who holds an
     office in one: "Anatoly Nogovitsyn, deputy chief of the General Staff"."""
-    if one.role == "recipient" or any(one.names[at].party is not None for at in one.inside):
+    if one.role == "recipient" or one.names_party():
         return None
     head, noun = one.heads[0], one.noun
     if noun is None and head.ent_type_ == "PERSON":
@@ -535,9 +539,7 @@ def _other_side(doc: Doc) -> str:
 def _not_of(one: Phrase) -> set[str]:
     """The countries of whose places a sentence tells, where who acts is not of them: "foreign troops", a name no table knows."""
     head = one.heads[0]
-    if any(one.names[at].party is not None for at in one.inside) or not (
-        strangers.strange(head) or strangers.unknown_land(head)
-    ):
+    if one.names_party() or not (strangers.strange(head) or strangers.unknown_land(head)):
         return set()
     sentence = head.sent
     return {
