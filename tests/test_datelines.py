@@ -49,6 +49,7 @@ def test_the_place_of_writing_tells_nothing(text: str, told: set[str]) -> None:
         ("10:15 GMT | A doctor at the hospital in Gao: a raid killed nine people in Kidal.", {"doctor"}),
         ("[09:30] Sahel Rights Watch: soldiers killed nine people in Kidal. Four are missing.", {"Sahel Rights Watch"}),
         ("11:40 – Bamako: our air force struck a camp in Kidal and killed nine people.", {"Mali"}),
+        ("13:20 – Army: soldiers hold the bridge. The rebels killed nine people in Kidal.", {"Army"}),
         ("08:20 – Kidal: a raid killed nine people at the market.", set()),
         ("08:50 – The mayor lists those who were in the bus: a raid killed nine people in Kidal.", set()),
         ("07:10 – Army: all is quiet in Gao. A raid killed nine people in Kidal, a nurse said.", {"nurse"}),

@@ -46,9 +46,10 @@ class Attributor:
         drafts.extend(nouns.find(doc))
         drafts.extend(headlines.signed(doc))
         drafts.extend(headlines.turns(doc))
+        # Before what a headline's colon tells, which is one sentence.
+        drafts.extend(headlines.entries(doc, {draft.cue.i for draft in drafts}))
         drafts.extend(headlines.prefixed(doc))
         drafts.extend(headlines.suffixed(doc))
-        drafts.extend(headlines.entries(doc, {draft.cue.i for draft in drafts}))
         cued = {draft.cue.i for draft in drafts}
         drafts.extend(draft for draft in hedges.find(doc) if draft.cue.i not in cued)
         minds = (*attitudes.find(doc), *states.find(doc), *held.find(doc))
