@@ -92,3 +92,24 @@ def test_a_town_of_which_no_country_is_said_lies_in_one_beside_those_that_are(
     code: Callable[..., tuple[Claim, ...]], told: str, country: str
 ) -> None:
     assert country in {claim.where.country for claim in code(told) if claim.where is not None}
+
+
+@pytest.mark.parametrize(
+    ("told", "place"),
+    [
+        # called Humberto Chalaria elsewhere in the report
+        (
+            "Colombian police said they attacked Chalaria on Monday. Chalaria, 30, escaped. Humberto Chalaria leads a gang in Cali.",
+            None,
+        ),
+        # a general whom a table holds
+        (
+            "The weapons were seized on Monday in a captured camp of Khalifa Haftar's, near Garyan. They were damaged in an air strike, Libyan officials said.",
+            "Garyan",
+        ),
+    ],
+)
+def test_somebodys_name_is_no_place(code: Callable[..., tuple[Claim, ...]], told: str, place: str | None) -> None:
+    names = {claim.where.name for claim in code(told) if claim.where is not None}
+    assert names <= {place, "Cali"}
+    assert place is None or place in names

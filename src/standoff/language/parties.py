@@ -185,7 +185,9 @@ class PartyFinder:
         # "Hamas" is another name of a town in Germany, too.
         named = {(span.start, span.end) for span in kept if span.label_ in {"group", "organisation"}}
         at = doc.spans.get("standoff_places", [])
-        doc.spans["standoff_places"] = [span for span in at if (span.start, span.end) not in named]
+        doc.spans["standoff_places"] = [
+            s for s in at if (s.start, s.end) not in named and not _is_known_as_one(s, kept)
+        ]
         return doc
 
     @staticmethod
@@ -196,6 +198,14 @@ class PartyFinder:
         if found is None:
             found = _upper_index().get(fold(text))
         return found
+
+
+def _is_known_as_one(place: Span, parties: list[Span]) -> bool:
+    """Whether a place that no table holds has the name of a person whom one holds: "a camp of Khalifa Haftar"."""
+    if place._.place.precision != "area" or place._.place.lat is not None:
+        return False
+    ends = [span for span in parties if span.label_ == "person" and span.start <= place.start < place.end == span.end]
+    return any(span._.parties[0].code != UNKNOWN.code for span in ends)
 
 
 def _elsewhere(span: Span) -> bool:

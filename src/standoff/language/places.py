@@ -31,6 +31,8 @@ extensions.register()
 
 KEY = "standoff_places"
 LOCATIVE = listed("locative")
+AT = LOCATIVE - {"of", "to", "from", "over", "on", "between"}
+"""Prepositions that stand before a place, and hardly before a person."""
 KINDS = listed("kinds")
 FACILITIES = listed("facilities")
 DIRECTIONS = listed("directions")
@@ -165,7 +167,8 @@ class PlaceFinder:
             if where is not None:
                 span._.place = where
                 placed.append(span)
-        doc.spans[KEY] = [span for span in placed if not _is_word(span)]
+        nowhere = _nowhere(doc, placed)
+        doc.spans[KEY] = [span for span in placed if span.text not in nowhere and not _is_word(span)]
         return doc
 
     @staticmethod
@@ -214,9 +217,7 @@ class PlaceFinder:
             ruled = i - 1 - (before in DIRECTIONS)
             framed = framed or (ruled > 0 and doc[ruled].lower_ in RULED and doc[ruled - 1].text in {"-", "–"})
             framed = framed or (doc[end - 1].dep_ in {"dobj", "nsubjpass"} and doc[end - 1].head.lemma_ in _striking())
-            if (before in LOCATIVE - {"of", "to", "from", "over", "on", "between"} or framed) and doc[
-                i
-            ].ent_type_ not in {"PERSON", "DATE", "NORP", "TIME"}:
+            if (before in AT or framed) and doc[i].ent_type_ not in {"PERSON", "DATE", "NORP", "TIME"}:
                 yield Span(doc, i, end, label="place")
             i = end
 
@@ -354,6 +355,36 @@ def resolve(span: Span, context: Counter[str]) -> Where | None:
     return None
 
 
+def _nowhere(doc: Doc, placed: list[Span]) -> frozenset[str]:
+    """Names that no table holds and that the model takes for places where they are a person's: it calls somebody so elsewhere in the
+    report, or they stand nowhere as a place does and act as a person ("RODRIGUEZ GACHA, HIS SON AND TWO GUARDS")."""
+    unknown = [span for span in placed if span._.place.precision == "area" and span._.place.lat is None]
+    if not unknown:
+        return frozenset()
+    read = {span.text for span in _read_as_places(doc)}
+    stand = {span.text for span in unknown if _framed(span) or _is_located(span) or span.text in read}
+    persons = {ent.text for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1}
+    persons |= {span.text for span in unknown if span.text not in stand and _is_as_a_person(span)}
+    return frozenset(s.text for s in unknown if any(f" {person}".endswith(f" {s.text}") for person in persons))
+
+
+def _is_as_a_person(span: Span) -> bool:
+    """Whether a name does something, or is somebody's: "Gacha, who led them", "Gacha and his son"."""
+    doc, end = span.doc, span.end
+    after = [t.lower_ for t in doc[end : end + 2]]
+    return span.root.dep_ == "nsubj" or (
+        after[:1] == ["who"] or (after[:1] in ([","], ["and"]) and after[1:] in (["who"], ["his"], ["her"]))
+    )
+
+
+def _is_located(span: Span) -> bool:
+    """Whether a name stands after a preposition that only a place has, itself or in a row: "in Tolu and Covenas"."""
+    token = span.root
+    while token.dep_ in {"compound", "nmod", "appos", "conj"}:
+        token = token.head
+    return token.dep_ == "pobj" and token.head.lower_ in AT
+
+
 def _stated_towns(text: str, country: str) -> tuple[Town, ...]:
     return tuple(t for t in gazetteer.towns(text) if t.country == country) or gazetteer.like(text, (country,))
 
@@ -444,7 +475,9 @@ def _framed(span: Span) -> bool:
     doc = span.doc
     after = doc[span.end].lower_ if span.end < len(doc) else ""
     return after in KINDS or (
-        span.start > 1 and doc[span.start - 1].lower_ == "of" and doc[span.start - 2].lower_ in KINDS
+        span.start > 1
+        and doc[span.start - 1].lower_ == "of"
+        and not KINDS.isdisjoint({doc[span.start - 2].lower_, doc[span.start - 2].lemma_.lower()})
     )
 
 
