@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 import standoff
 from conftest import document, speakers
-from standoff import explain
+from standoff import explain, unclaimed
+from standoff.language import pipeline
+from standoff.model import AuxMode
 
 TOLD = "Russian shells hit the port of Poti on Monday, Georgia said. "
 
@@ -81,3 +84,19 @@ def test_who_holds_an_office_of_a_body_that_is_not_said_speaks_for_where_the_rep
     )
     claims = standoff.extract(document(text, "one", date(2026, 3, 3)))
     assert speakers(claims, 64) == {"RUS"}
+
+
+def test_an_attack_counts_the_dead_in_its_words_though_the_headline_told_them() -> None:
+    text = (
+        "Air raid kills 31 fighters in Homs\n\nWarplanes struck a camp in Homs province on Monday, killing 31 fighters, "
+        "residents said."
+    )
+    report = document(text, "one", date(2019, 3, 20))
+    doc = pipeline.annotate(report)
+    headline, *below = standoff.extract(report)
+    attack = next(claim for claim in below if "camp" in claim.text)
+    lost = replace(attack, counts=())
+    assert unclaimed.again(doc, [headline, lost])[1].counts == attack.counts
+    assert unclaimed.again(doc, [headline, attack]) == [headline, attack]
+    denied = replace(lost, aux=(AuxMode.NEGATION,))
+    assert unclaimed.again(doc, [headline, denied]) == [headline, denied]

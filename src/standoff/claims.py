@@ -95,7 +95,9 @@ def origins(doc: Doc, document: Document) -> list[Origin]:
     def says(at: int) -> tuple[Source, ...]:
         return attribution.source_chain(attribution.chain(doc, at, at))
 
-    kept, more = tallied.tallied(doc, document.id, steady.steady(doc, [one.claim for one in made]), says)
+    kept, more = tallied.tallied(
+        doc, document.id, unclaimed.again(doc, steady.steady(doc, [one.claim for one in made])), says
+    )
     more += unclaimed.found(doc, document.id, [*(claim for claim in kept if claim is not None), *more], says)
     made = [
         replace(one, claim=claim if claim is one.claim else replace(claim, id=_id_of(claim, document)))

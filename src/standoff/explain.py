@@ -117,7 +117,7 @@ def _whose(values: list[str], name: str) -> str:
         return "rules"
     if made == read:
         return f"reader {name}"
-    if made and not rule and not read:
+    if made and made.startswith(rule or read):
         return TALLIED
     return "plausibility: what the words do not bear is left out"
 

@@ -7,6 +7,7 @@ is that of the attack told last before it, whose day, place and means it takes; 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Doc, Token
@@ -47,6 +48,28 @@ def found(
         near = [violent[at] for at in nearby.touching(loss.span.start - NEAR, loss.span.end + NEAR)]
         if near:
             yield _claim(doc, document_id, loss, _attack(loss, near), sources)
+
+
+def again(doc: Doc, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims in their order, an attack with the loss in its words that a headline told before: "struck the camp killing 31"."""
+    kept = list(claims)
+    told = {(count.kind, count.low) for claim in claims for count in claim.counts}
+    for loss in counts.of(doc):
+        if (loss.low or 0) < 2 or (loss.kind, loss.low) not in told or _not_told(doc[loss.governor]):
+            continue
+        around = [claim for claim in kept if claim.event in FORCE and claim.span.covers(loss.span)]
+        beside = [claim for claim in kept if any(claim.span.overlaps(one.span) for one in around)]
+        if any(n.span.overlaps(loss.span) for claim in beside for n in claim.counts):
+            continue
+        free = [c for c in around if not _NOT_SO & set(c.aux) and all(n.kind is not loss.kind for n in c.counts)]
+        if free:
+            last = max(free, key=lambda c: c.trigger.span.start)
+            kept[kept.index(last)] = replace(last, counts=(*last.counts, _count(loss)))
+    return kept
+
+
+def _count(loss: LossCount) -> Count:
+    return Count(loss.kind, loss.low, loss.high, loss.best, loss.unit, loss.text, loss.span, bound_of(loss.text))
 
 
 def _not_told(word: Token) -> bool:
@@ -90,9 +113,7 @@ def _claim(doc: Doc, document_id: str, loss: LossCount, attack: Claim, sources: 
         contexts=attack.contexts,
         recipients=meant.mentions or attack.recipients,
         sources=sources,
-        counts=(
-            Count(loss.kind, loss.low, loss.high, loss.best, loss.unit, loss.text, loss.span, bound_of(loss.text)),
-        ),
+        counts=(_count(loss),),
         when=attack.when,
         where=attack.where,
         confidence=CONFIDENCE,
