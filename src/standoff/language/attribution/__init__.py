@@ -50,6 +50,7 @@ class Attributor:
         drafts.extend(headlines.entries(doc, {draft.cue.i for draft in drafts}))
         drafts.extend(headlines.prefixed(doc))
         drafts.extend(headlines.suffixed(doc))
+        drafts.extend(headlines.ended(doc, {draft.cue.i for draft in drafts}))
         cued = {draft.cue.i for draft in drafts}
         drafts.extend(draft for draft in hedges.find(doc) if draft.cue.i not in cued)
         minds = (*attitudes.find(doc), *states.find(doc), *held.find(doc))

@@ -11,8 +11,9 @@ from spacy.tokens import Span as TokenSpan
 
 from standoff import bodies
 from standoff.language import coreference, gazetteer, parties, syntax
-from standoff.language.attribution import speakers
+from standoff.language.attribution import cues, speakers
 from standoff.language.attribution.drafts import Draft, chars, trim
+from standoff.language.losses import losses
 from standoff.model import Span, Stance
 
 # "… we will hold.” — Governor X", alone in its paragraph.
@@ -60,7 +61,7 @@ def prefixed(doc: Doc) -> list[Draft]:
         if end - colon.i < 5:
             continue
         before, after = doc[sent.start : colon.i], doc[colon.i + 1 : end]
-        if any(t.pos_ in {"VERB", "AUX", "NUM"} for t in before) or not any(t.pos_ in {"VERB", "AUX"} for t in after):
+        if any(t.pos_ in {"VERB", "AUX", "NUM"} for t in before) or not any(map(_tells, after)):
             continue
         if not speakers.can_speak(before.root):
             continue
@@ -73,6 +74,34 @@ def prefixed(doc: Doc) -> list[Draft]:
         content = content or trim(doc, colon.i + 1, end)
         if content is not None:
             found.append(Draft(colon, chars(doc, colon.i, colon.i + 1), before.root, [content], Stance.NEUTRAL))
+    return found
+
+
+def _tells(token: Token) -> bool:
+    """Whether a word makes a headline tell something: a verb, or what became of people ("nine dead in Kidal attack")."""
+    return token.pos_ in {"VERB", "AUX"} or token.lower_ in losses().states
+
+
+def ended(doc: Doc, cued: Collection[int]) -> list[Draft]:
+    """ "Nine soldiers dead in Kidal ambush, army says", "..., says monitor": who tells a headline that has no verb of its own. ``cued``
+    are the verbs by which somebody is heard already."""
+    found: list[Draft] = []
+    for sent in doc.sents:
+        tokens = [t for t in sent if not t.is_space]
+        at = next((n for n in range(len(tokens) - 2, 3, -1) if tokens[n].text == ","), 0)
+        tail = tokens[at + 1 :]
+        if not at or not 2 <= len(tail) <= 6 or not any(map(_tells, tokens[:at])):
+            continue
+        first, last = tail[0], tail[-1]
+        verb = next((t for t in (first, last) if cues.lemma(t) in cues.SAYING and t.i not in cued), None)
+        if verb is None:
+            continue
+        who = doc[first.i + 1 : last.i + 1] if verb is first else doc[first.i : last.i]
+        if any(t.pos_ in {"VERB", "AUX", "NUM"} for t in who) or not speakers.can_speak(who.root):
+            continue
+        content = trim(doc, sent.start, tokens[at].i)
+        if content is not None:
+            found.append(Draft(verb, chars(doc, verb.i, verb.i + 1), who.root, [content], Stance.NEUTRAL))
     return found
 
 

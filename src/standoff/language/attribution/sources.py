@@ -6,10 +6,11 @@ from itertools import islice
 
 from spacy.tokens import Doc
 
-from standoff.language import coreference, quotes, syntax
+from standoff import bodies
+from standoff.language import coreference, parties, quotes, syntax
 from standoff.language.attribution import cues
 from standoff.language.attribution.drafts import Draft, chars, trim
-from standoff.model import UNKNOWN, Mention, Source, Span, Statement
+from standoff.model import UNKNOWN, Mention, Party, Source, Span, Statement
 
 
 def finish(doc: Doc, draft: Draft) -> Statement:
@@ -17,6 +18,7 @@ def finish(doc: Doc, draft: Draft) -> Statement:
     found = (
         _same_speaker(doc, draft)
         or _same_watcher(doc, draft)
+        or _watcher(doc, draft)
         or (resolver.resolve(draft.source) if draft.source is not None else ())
     )
     cue_words = draft.cue_text.of(syntax.text_of(doc))
@@ -97,6 +99,19 @@ def _same_watcher(doc: Doc, draft: Draft) -> tuple[Mention, ...]:
             if party.code != "UNK":
                 return (coreference.mention(party, doc, source.i, source.i + 1),) if party.code == "NGO" else ()
     return ()
+
+
+def _watcher(doc: Doc, draft: Draft) -> tuple[Mention, ...]:
+    """ "Syria war monitor: 12 dead": who watches a land's war does not speak for the state of that name."""
+    source = draft.source
+    if source is None or source.text[:1].isupper() or parties.name_at(source) is not None:
+        return ()  # "the Savannah Monitor" has a name of its own
+    words = doc[source.left_edge.i : source.i + 1]
+    names = [name for token in words if (name := parties.name_at(token)) is not None]
+    if not names or any(name.label_ not in {"state", "adjective"} for name in names):
+        return ()
+    watches = bodies.named("watcher", words.text.lower())
+    return (coreference.mention(Party("NGO", ("HRI",), source.text), doc, words.start, words.end),) if watches else ()
 
 
 BACK = 100

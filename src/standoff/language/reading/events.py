@@ -47,7 +47,9 @@ def read(doc: Doc, proposal: Proposal, speaker: tuple[Mention, ...], flag: float
     parts = {role: proposal.role(role) for role in ("actor", "recipient", "source")}
     # Two who speak for one deed may be one within the other or side by side; the surer one answers for it.
     surest = sorted(parts["source"], key=lambda p: -p.probability)[:1]
-    parts["source"] = tuple(part for part in surest if not _dateline(doc, part))
+    parts["source"] = tuple(
+        part for part in surest if not _dateline(doc, part) and not _of_headline(doc, part, proposal.trigger[0])
+    )
     sides = {
         role: [whom.meant(doc, part.start, part.end, role, speaker) for part in found] for role, found in parts.items()
     }
@@ -87,6 +89,14 @@ def read(doc: Doc, proposal: Proposal, speaker: tuple[Mention, ...], flag: float
 def _dateline(doc: Doc, part: Part) -> bool:
     words = phrases.tokens(doc, part.start, part.end)
     return words is not None and headlines.dateline(words)
+
+
+def _of_headline(doc: Doc, part: Part, at: int) -> bool:
+    """Whether a speaker stands in the headline alone: what the text tells below it is not that one's word ("Army: nine dead")."""
+    text = syntax.text_of(doc)
+    start, end = syntax.paragraph_of(doc, part.start)
+    whole = text[start:end].rstrip()
+    return not text[:start].strip() and not start <= at < end and whole[-1:].isalnum()
 
 
 def _noun(doc: Doc, proposal: Proposal) -> bool:
