@@ -101,3 +101,37 @@ def test_an_army_unit_is_its_states() -> None:
     assert {key and key[:3] for key in speakers(standoff.extract(document(text, "one", date(2026, 3, 3))), 9)} == {
         "UKR"
     }
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("M23", "FDLR"),
+        ("Mai-Mai", "CODECO"),
+        ("FARC", "ELN"),
+        ("AUC", "Clan del Golfo"),
+        ("Shining Path", "MRTA"),
+        ("IRA", "UVF"),
+        ("Real IRA", "UDA"),
+        ("Ansar al-Sharia", "Libyan National Army"),
+        ("Seleka", "anti-balaka"),
+        ("Lord's Resistance Army", "ADF"),
+        ("Oromo Liberation Army", "Fano"),
+        ("Ansar Dine", "MNLA"),
+        ("MILF", "MNLF"),
+        ("MNDAA", "TNLA"),
+        ("UNITA", "FLEC"),
+        ("LURD", "NPFL"),
+        ("MEND", "IPOB"),
+        ("GIA", "GSPC"),
+        ("ULFA", "NSCN"),
+        ("VRS", "HVO"),
+        ("Rapid Support Forces", "Janjaweed"),
+        ("Mahdi Army", "Asaib Ahl al-Haq"),
+    ],
+)
+def test_each_group_has_its_own_name(one: str, other: str) -> None:
+    (claim,) = standoff.extract(document(f"Fighters of {one} attacked a base of {other} on Monday.", "one"))
+    names = [{m.party.name for m in side} for side in (claim.actors, claim.recipients)]
+    assert all(len(held) == 1 for held in names)
+    assert names[0] != names[1]
