@@ -88,3 +88,28 @@ def test_who_raids_it_is_not_raided_by_it() -> None:
 def test_the_example_of_its_words_is_read(kind: str) -> None:
     for entry in lexicon.load("bodies")[kind]:
         assert {code for code, _ in speakers(entry["example"].replace("nine", "43"))} == {"NGO"}
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "whose"),
+    [
+        ("The Saudi-led coalition struck Sanaa on Monday.", "coalition", ("SAU", "Saudi-led coalition")),
+        (
+            "Fighters of the Coalition of Patriots for Change took Bambari on Monday.",
+            "coalition",
+            ("CAF", "Coalition of Patriots for Change"),
+        ),
+        (
+            "Fighters of the Brotherhood Alliance took Lashio on Monday.",
+            "alliance",
+            ("MMR", "Three Brotherhood Alliance"),
+        ),
+    ],
+)
+def test_a_coalition_is_the_one_that_was_named(before: str, said: str, whose: tuple[str, str]) -> None:
+    assert speakers(f"{before} On Tuesday the {said} said that 43 soldiers had died.") == {whose}
+
+
+def test_a_coalition_is_not_whom_it_fights() -> None:
+    told = speakers("The Houthis fired rockets on Monday. On Tuesday the coalition said that 43 fighters had died.")
+    assert "Houthis" not in {name for _, name in told}

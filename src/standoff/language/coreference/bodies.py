@@ -25,7 +25,7 @@ class Bodies(Persons):
             name
             for name in self.doc.spans.get(parties.KEY, [])
             if name.end <= head.i
-            and name.label_ in wanted
+            and (name.label_ in wanted or lemma in name.text.lower())
             and not (lemma in listed("blocs") and parties.party_of_name(name).code in {"NGO", "UNO"})
         ]
         # "The group" is an armed one where the text has named one, whoever else it has named since.
