@@ -47,3 +47,8 @@ def test_who_tells_a_headline_tells_it_alone(headline: str, speaker: str) -> Non
 )
 def test_a_headline_that_names_nobody_who_tells_it_is_told_by_nobody(headline: str) -> None:
     assert told(headline) == (set(), set())
+
+
+def test_who_speaks_below_a_headline_is_heard_there() -> None:
+    text = "Moscow says\n\nRussia said on Monday that its shelling in Avdiivka had killed nine Ukrainian soldiers."
+    assert _speakers(list(standoff.extract(document(text)))) == {"RUS"}

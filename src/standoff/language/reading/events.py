@@ -47,13 +47,15 @@ def read(doc: Doc, proposal: Proposal, speaker: tuple[Mention, ...], flag: float
     parts = {role: proposal.role(role) for role in ("actor", "recipient", "source")}
     # Two who speak for one deed may be one within the other or side by side; the surer one answers for it.
     surest = sorted(parts["source"], key=lambda p: -p.probability)[:1]
-    parts["source"] = tuple(
-        part for part in surest if not _dateline(doc, part) and not _of_headline(doc, part, proposal.trigger[0])
-    )
+    surest = [part for part in surest if not _dateline(doc, part)]
+    above = any(_of_headline(doc, part, proposal.trigger[0]) for part in surest)
+    parts["source"] = () if above else tuple(surest)
     sides = {
         role: [whom.meant(doc, part.start, part.end, role, speaker) for part in found] for role, found in parts.items()
     }
     actors, recipients, tellers = (union(*(m.mentions for m in sides[role])) for role in sides)
+    if above:  # of whose word it is below the headline the reader says nothing
+        tellers = speaker
     reciprocal = proposal.flags["reciprocal"] >= flag
     if reciprocal:
         actors, recipients = union(actors, recipients), ()
