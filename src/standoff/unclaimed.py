@@ -53,19 +53,25 @@ def found(
 def again(doc: Doc, claims: Sequence[Claim]) -> list[Claim]:
     """The claims in their order, an attack with the loss in its words that a headline told before: "struck the camp killing 31"."""
     kept = list(claims)
+    nearby = Nearby((claim.span.start, claim.span.end) for claim in claims)
     told = {(count.kind, count.low) for claim in claims for count in claim.counts}
     for loss in counts.of(doc):
         if (loss.low or 0) < 2 or (loss.kind, loss.low) not in told or _not_told(doc[loss.governor]):
             continue
-        around = [claim for claim in kept if claim.event in FORCE and claim.span.covers(loss.span)]
-        beside = [claim for claim in kept if any(claim.span.overlaps(one.span) for one in around)]
-        if any(n.span.overlaps(loss.span) for claim in beside for n in claim.counts):
+        at = nearby.touching(loss.span.start, loss.span.end)
+        around = [n for n in at if kept[n].event in FORCE and kept[n].span.covers(loss.span)]
+        beside = {m for n in around for m in nearby.touching(kept[n].span.start, kept[n].span.end)}
+        if any(count.span.overlaps(loss.span) for n in beside for count in kept[n].counts):
             continue
-        free = [c for c in around if not _NOT_SO & set(c.aux) and all(n.kind is not loss.kind for n in c.counts)]
+        free = [n for n in around if _takes(kept[n], loss)]
         if free:
-            last = max(free, key=lambda c: c.trigger.span.start)
-            kept[kept.index(last)] = replace(last, counts=(*last.counts, _count(loss)))
+            last = max(free, key=lambda n: kept[n].trigger.span.start)
+            kept[last] = replace(kept[last], counts=(*kept[last].counts, _count(loss)))
     return kept
+
+
+def _takes(claim: Claim, loss: LossCount) -> bool:
+    return not _NOT_SO & set(claim.aux) and all(count.kind is not loss.kind for count in claim.counts)
 
 
 def _count(loss: LossCount) -> Count:

@@ -185,8 +185,12 @@ class PartyFinder:
         # "Hamas" is another name of a town in Germany, too.
         named = {(span.start, span.end) for span in kept if span.label_ in {"group", "organisation"}}
         at = doc.spans.get("standoff_places", [])
+        # "A camp of Khalifa Haftar": a place that no table holds, by the name of a person whom one holds.
+        known = {s.end: s.start for s in kept if s.label_ == "person" and s._.parties[0].code != UNKNOWN.code}
         doc.spans["standoff_places"] = [
-            s for s in at if (s.start, s.end) not in named and not _is_known_as_one(s, kept)
+            s
+            for s in at
+            if (s.start, s.end) not in named and not (_is_of_no_table(s) and known.get(s.end, s.end) <= s.start)
         ]
         return doc
 
@@ -200,12 +204,8 @@ class PartyFinder:
         return found
 
 
-def _is_known_as_one(place: Span, parties: list[Span]) -> bool:
-    """Whether a place that no table holds has the name of a person whom one holds: "a camp of Khalifa Haftar"."""
-    if place._.place.precision != "area" or place._.place.lat is not None:
-        return False
-    ends = [span for span in parties if span.label_ == "person" and span.start <= place.start < place.end == span.end]
-    return any(span._.parties[0].code != UNKNOWN.code for span in ends)
+def _is_of_no_table(place: Span) -> bool:
+    return bool(place._.place.precision == "area" and place._.place.lat is None)
 
 
 def _elsewhere(span: Span) -> bool:

@@ -151,9 +151,8 @@ class PlaceFinder:
         ]
         surnames = {ent[-1].text for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1}
         spans += [span for span in self._candidates(doc) if span.text not in surnames]
-        spans += [
-            span for span in _read_as_places(doc) if not any(span.start < s.end and s.start < span.end for s in spans)
-        ]
+        read = list(_read_as_places(doc))
+        spans += [span for span in read if not any(span.start < s.end and s.start < span.end for s in spans)]
         spans += [Span(doc, t.i, t.i + 2, label="place") for t in doc[:-1] if _is_territory(t)]
         ships = _ships(doc)
         kept = sorted(map(_as_named, filter_spans(spans)), key=lambda s: s.start)
@@ -167,7 +166,7 @@ class PlaceFinder:
             if where is not None:
                 span._.place = where
                 placed.append(span)
-        nowhere = _nowhere(doc, placed)
+        nowhere = _nowhere(doc, placed, read)
         doc.spans[KEY] = [span for span in placed if span.text not in nowhere and not _is_word(span)]
         return doc
 
@@ -355,17 +354,18 @@ def resolve(span: Span, context: Counter[str]) -> Where | None:
     return None
 
 
-def _nowhere(doc: Doc, placed: list[Span]) -> frozenset[str]:
+def _nowhere(doc: Doc, placed: list[Span], read: list[Span]) -> frozenset[str]:
     """Names that no table holds and that the model takes for places where they are a person's: it calls somebody so elsewhere in the
-    report, or they stand nowhere as a place does and act as a person ("RODRIGUEZ GACHA, HIS SON AND TWO GUARDS")."""
+    report, or they stand nowhere as a place does and act as a person ("RODRIGUEZ GACHA, HIS SON AND TWO GUARDS"). ``read``: what the
+    learned reader put into the place of an event."""
     unknown = [span for span in placed if span._.place.precision == "area" and span._.place.lat is None]
     if not unknown:
         return frozenset()
-    read = {span.text for span in _read_as_places(doc)}
-    stand = {span.text for span in unknown if _framed(span) or _is_located(span) or span.text in read}
-    persons = {ent.text for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1}
-    persons |= {span.text for span in unknown if span.text not in stand and _is_as_a_person(span)}
-    return frozenset(s.text for s in unknown if any(f" {person}".endswith(f" {s.text}") for person in persons))
+    stand = {span.text for span in read} | {s.text for s in unknown if _framed(s) or _is_located(s)}
+    persons = [ent.text for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1]
+    persons += [span.text for span in unknown if span.text not in stand and _is_as_a_person(span)]
+    ends = {person.split(" ", n)[n] for person in persons for n in range(person.count(" ") + 1)}
+    return frozenset(span.text for span in unknown) & ends
 
 
 def _is_as_a_person(span: Span) -> bool:

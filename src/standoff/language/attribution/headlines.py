@@ -61,9 +61,7 @@ def prefixed(doc: Doc) -> list[Draft]:
         if end - colon.i < 5:
             continue
         before, after = doc[sent.start : colon.i], doc[colon.i + 1 : end]
-        if any(t.pos_ in {"VERB", "AUX", "NUM"} for t in before) or not any(map(_tells, after)):
-            continue
-        if not speakers.can_speak(before.root):
+        if not _is_speaker(before) or not any(map(_tells, after)):
             continue
         name = parties.name_at(before.root)
         if name is not None and name.label_ == "state" and len(before) == len(name):
@@ -75,6 +73,15 @@ def prefixed(doc: Doc) -> list[Draft]:
         if content is not None:
             found.append(Draft(colon, chars(doc, colon.i, colon.i + 1), before.root, [content], Stance.NEUTRAL))
     return found
+
+
+def _is_speaker(words: TokenSpan) -> bool:
+    """Whether words set off in a headline are somebody who can speak, and tell nothing themselves."""
+    return not _has_verb_or_number(words) and speakers.can_speak(words.root)
+
+
+def _has_verb_or_number(words: TokenSpan) -> bool:
+    return any(token.pos_ in {"VERB", "AUX", "NUM"} for token in words)
 
 
 def _tells(token: Token) -> bool:
@@ -97,7 +104,7 @@ def ended(doc: Doc, cued: Collection[int]) -> list[Draft]:
         if verb is None:
             continue
         who = doc[first.i + 1 : last.i + 1] if verb is first else doc[first.i : last.i]
-        if any(t.pos_ in {"VERB", "AUX", "NUM"} for t in who) or not speakers.can_speak(who.root):
+        if not _is_speaker(who):
             continue
         content = trim(doc, sent.start, tokens[at].i)
         if content is not None:
@@ -125,7 +132,7 @@ def suffixed(doc: Doc) -> list[Draft]:
             after, end, cue = doc[at.i + 1 : tokens[-1].i + 1], at.i, at
         else:
             continue
-        if len(after) > 5 or any(t.pos_ in {"VERB", "AUX", "NUM"} for t in after) or not speakers.can_speak(after.root):
+        if len(after) > 5 or not _is_speaker(after):
             continue
         content = trim(doc, sent.start, end)
         if content is not None:
@@ -221,6 +228,6 @@ def _is_body(name: str) -> bool:
 def _name(doc: Doc, start: int, end: int) -> Token | None:
     """The head of a phrase that can only be a name: short, and without a verb."""
     span = doc.char_span(start, end, alignment_mode="contract")
-    if span is None or len(span) > 8 or any(t.pos_ in {"VERB", "AUX", "NUM"} for t in span):
+    if span is None or len(span) > 8 or _has_verb_or_number(span):
         return None
     return span.root
