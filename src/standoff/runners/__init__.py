@@ -11,11 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from standoff.errors import SettingsError
-from standoff.runners.parts import Part
-from standoff.runners.work import Coded, Work
+
+if TYPE_CHECKING:  # a child that reads a table starts without the language stage
+    from standoff.runners.parts import Part
+    from standoff.runners.work import Coded, Work
 
 NAMES = ("serial", "pool", "ray")
 

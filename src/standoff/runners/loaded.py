@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from standoff.errors import InputError
-from standoff.export import parquet
+from standoff.export import columnar
 from standoff.ingest import child
 from standoff.records import Record, dumps
 
@@ -36,7 +36,7 @@ def rows(path: Path, name: str, sha256: str) -> Iterator[Record]:
     Raises:
         InputError: it is not the file of that hash, no such table, or cannot be read within its time and memory.
     """
-    parquet.arrow()
+    columnar.arrow()
     try:
         if not path.is_file():
             why = "not a regular file" if path.exists() else "not there"
@@ -96,7 +96,7 @@ def answer(data: bytes, path: str, table: str, most: int) -> Iterator[tuple[dict
 def _check(schema: Any, path: str, name: str) -> None:
     """That columns of our names are of our types, and those without which there is no record are there."""
     needed = {"documents": ("id", "text", "sha256"), "claims": ("id", "doc")}.get(name, ())
-    for field in parquet.bulk_tables()[name]:
+    for field in columnar.bulk_tables()[name]:
         at = schema.get_all_field_indices(field.name)
         if len(at) > 1:
             raise InputError(path, f"two columns are called {field.name}", _MEND)

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import standoff
 from standoff.errors import InputError
-from standoff.export import parquet
+from standoff.export import columnar
 from standoff.ingest.capture import Failed
 from standoff.model import Claim, Document
 from standoff.reconcile import dossier, reconcile
@@ -50,7 +50,7 @@ class Reconciling:
 
     def ready(self) -> None:
         """Load what it needs."""
-        parquet.arrow()
+        columnar.arrow()
 
     def code(
         self, part: Part, sign: Sign | None = None, alone: bool = False, spoilt: Mapping[int, str] | None = None
@@ -200,6 +200,6 @@ def _held(paths: Sequence[Path]) -> tuple[list[Document], list[Claim]]:
 
 def _written(name: str, records: list[Record]) -> bytes:
     out = io.BytesIO()
-    schema = parquet.bulk_tables()["failures"] if name == "failures" else parquet.tables()[name]
-    parquet.write(records, schema, out)
+    schema = columnar.bulk_tables()["failures"] if name == "failures" else columnar.tables()[name]
+    columnar.write(records, schema, out)
     return out.getvalue()

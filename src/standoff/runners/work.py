@@ -10,7 +10,7 @@ from typing import Protocol
 
 from standoff import claims
 from standoff.errors import InputError, ReaderFault, StandoffError
-from standoff.export import parquet
+from standoff.export import columnar
 from standoff.ingest import reader
 from standoff.ingest.capture import Capture, Failed, Options, Reference
 from standoff.language import gate, pipeline
@@ -85,7 +85,7 @@ class Job:
             ModelError: the pipeline is not installed or unfit.
         """
         pipeline.load(self.model)
-        parquet.arrow()
+        columnar.arrow()
         _readers(self)
         if self.gated:
             gate.load(self.model)
@@ -206,5 +206,5 @@ def failure(failed: Failed) -> Record:
 
 def _written(name: str, records: list[Record]) -> bytes:
     out = io.BytesIO()
-    parquet.write(records, parquet.bulk_tables()[name], out)
+    columnar.write(records, columnar.bulk_tables()[name], out)
     return out.getvalue()
