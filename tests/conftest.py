@@ -59,6 +59,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.xfail(reason=fault["why"], strict=False))
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: what waits for a child, a browser or a clock leaves a processor to the others."""
+    return (os.cpu_count() or 1) + 1
+
+
 LONGEST = 900.0
 """Seconds that a test may take: what hangs fails by its name, and the others go on."""
 

@@ -112,11 +112,16 @@ def test_the_tutorial_shows_what_the_program_prints(tmp_path: Path, monkeypatch:
                 if line.startswith("$ standoff "):
                     done = CliRunner().invoke(cli.app, line.split()[2:])
                     assert done.exit_code in (0, 3), done.output
-                    output = done.stdout
+                    output = _sizeless(done.stdout)
                 else:
-                    assert line.rstrip() in output, line
+                    assert _sizeless(line.rstrip()) in output, line
                     shown += 1
     assert shown > 10
+
+
+def _sizeless(text: str) -> str:
+    """Without the sizes of files: the last digits of a likelihood, and so how many there are, differ from processor to processor."""
+    return re.sub(r"[\d,]+ bytes", "bytes", text)
 
 
 def test_every_command_on_a_page_is_one(desk: Path) -> None:
