@@ -84,7 +84,7 @@ def test_who_raids_it_is_not_raided_by_it() -> None:
     assert [m.party.name for m in raid.recipients] == ["Sudan Teachers Committee"]
 
 
-@pytest.mark.parametrize("kind", ["civic", "civic_head"])
+@pytest.mark.parametrize("kind", ["civic", "civic_head", "link"])
 def test_the_example_of_its_words_is_read(kind: str) -> None:
     for entry in lexicon.load("bodies")[kind]:
         assert {code for code, _ in speakers(entry["example"].replace("nine", "43"))} == {"NGO"}

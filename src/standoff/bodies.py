@@ -20,6 +20,12 @@ def named(kind: str, name: str) -> bool:
     return _words(kind).search(name) is not None
 
 
+@cache
+def links() -> tuple[str, ...]:
+    """The small words within the name of an organisation: "Doctors of the World"."""
+    return tuple(word for entry in lexicon.load("bodies")["link"] for word in entry["words"])
+
+
 def independent(name: str) -> bool:
     """Whether a name is that of a news medium which speaks for no side (``lexicon/organisations.toml``).
 

@@ -7,6 +7,7 @@ The record that a claim is written as is in :mod:`standoff.records`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -161,15 +162,20 @@ class Party:
     ``code`` is the ISO 3166 alpha-3 code of the state it belongs to (for an armed group: of the
     country it fights in), or one of PLOVER's blocs (UNO, EUR, IGO, NGO, ISM, IMG, MNC), or UNK.
     ``sectors`` are PLOVER sector codes (GOV, MIL, REB, PRE, CVL, JRN ...), most specific first.
+    ``alone``: it shares its code with others and is known by its name, as one organisation of many is.
     """
 
     code: str
     sectors: tuple[str, ...] = ()
     name: str = ""
+    alone: bool = False
 
     @property
     def key(self) -> str:
-        """The code at the grain of accounts: an armed group and an unrecognised state stand apart from the state."""
+        """The code at the grain of accounts: an armed group and an unrecognised state stand apart from the state, and what is ``alone``
+        from the others of its code ("NGO-Human Rights Watch")."""
+        if self.alone:
+            return f"{self.code}-{self.name}"
         for mark in ("REB", "PRE"):
             if mark in self.sectors and self.code not in BLOCS:
                 return f"{self.code}-{mark}"
@@ -187,8 +193,29 @@ OPPOSITION = "OPP"
 """The sector of a political opposition: of a state, and never speaking for it."""
 PEOPLE = frozenset({"AGR", "BUS", "CVL", "EDU", "JRN", "LAB", "MED", "REL"})
 """Sectors of those who are of a state and do not speak for it."""
-BLOCS = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC", "UNK"})
+MANY = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC"})
+"""Codes that many parties share, each of which speaks for itself."""
+BLOCS = frozenset({"UNO", "EUR", "UNK"}) | MANY
 UNKNOWN = Party("UNK")
+
+
+def shared_code(key: str) -> tuple[str, str]:
+    """The code of an account's key, and the name of the one party of that code whose account it is, empty for all other keys.
+
+    >>> shared_code("NGO-Human Rights Watch"), shared_code("NGO"), shared_code("SYR-REB")
+    (('NGO', 'Human Rights Watch'), ('NGO', ''), ('SYR-REB', ''))
+    """
+    code, _, name = key.partition("-")
+    return (code, name) if code in MANY else (key, "")
+
+
+def among(wanted: str | None, keys: Iterable[str]) -> bool:
+    """Whether a party that is asked for is among the keys of accounts: all are for None, and every organisation is for its code.
+
+    >>> among("NGO", ["SYR", "NGO-Human Rights Watch"]), among("NGO-Oxfam", ["NGO"]), among(None, [])
+    (True, False, True)
+    """
+    return wanted is None or any(wanted in (key, shared_code(key)[0]) for key in keys)
 
 
 @dataclass(frozen=True, slots=True)

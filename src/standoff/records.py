@@ -54,6 +54,7 @@ from standoff.model import (
     Turn,
     When,
     Where,
+    shared_code,
 )
 from standoff.reconcile.dossier import Dossier
 from standoff.reconcile.versions import Change
@@ -280,6 +281,12 @@ def _turn(turn: Turn) -> Record:
     return {"party": turn.party, "value": turn.value, "claim": turn.claim, "reported": _iso(turn.reported)}
 
 
+def _position(position: Position) -> Record:
+    """A side with its party's code, and the name where the party shares the code with others."""
+    code, name = shared_code(position.party)
+    return {"party": code, "name": name or None, "claims": list(position.claims), "value": position.value}
+
+
 def dispute_record(dispute: Dispute) -> Record:
     """A dispute with every field of the dispute record, and the reason it was found."""
     return {
@@ -287,7 +294,7 @@ def dispute_record(dispute: Dispute) -> Record:
         "docs": list(dispute.docs),
         "kind": dispute.kind.value,
         "incident": dispute.incident,
-        "positions": [{"party": p.party, "claims": list(p.claims), "value": p.value} for p in dispute.positions],
+        "positions": [_position(p) for p in dispute.positions],
         "reason": dispute.reason,
         "severity": dispute.severity,
         "likely": dispute.likely,
@@ -885,7 +892,8 @@ def _read_where(fields: _Fields, near: _Near) -> Where:
 
 
 def _read_position(fields: _Fields) -> Position:
-    return Position(fields.name("party"), fields.texts("claims"), fields.text("value"))
+    code, name = fields.name("party"), fields.maybe("name")
+    return Position(f"{code}-{name}" if name else code, fields.texts("claims"), fields.text("value"))
 
 
 def _read_turn(fields: _Fields) -> Turn:

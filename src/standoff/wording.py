@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from standoff import lexicon, ontology
-from standoff.model import OFFICIAL, AuxMode, Bound, Count, CountKind, DisputeKind, Mention, Source, When
+from standoff.model import OFFICIAL, AuxMode, Bound, Count, CountKind, DisputeKind, Mention, Source, When, shared_code
 
 QUESTIONS = {
     DisputeKind.COUNT: "How many?",
@@ -396,7 +396,7 @@ class Names:
 
     def __contains__(self, key: str) -> bool:
         """A party that acts, suffers or speaks in some claim; an outlet that only tells is none."""
-        return key in self._names
+        return key in self._names or bool(shared_code(key)[1])
 
     def party(self, key: str | None) -> str:
         """What a party is called: its state, else the name that the reports use most."""
@@ -409,6 +409,8 @@ class Names:
         if name := state_name(key):
             return name
         names = self._names.get(key, ())
+        if own := shared_code(key)[1]:
+            return own
         if key in BLOCS:
             # One code for many: their most frequent name may be that of one of their people.
             often = names[0] if names else ("", 0)
@@ -446,7 +448,7 @@ class Names:
         parts = text.split(", ")
         named = [
             ("not " if part.startswith("not ") else "") + self.party(part.removeprefix("not "))
-            if part.removeprefix("not ") in self._names
+            if part.removeprefix("not ") in self
             else part
             for part in parts
         ]

@@ -38,7 +38,7 @@ from standoff.analysis.deeds import ALL
 from standoff.analysis.series import Step
 from standoff.days import shift
 from standoff.errors import InputError
-from standoff.model import AuxMode, Claim, CountKind, Dispute, DisputeKind, DisputeState
+from standoff.model import AuxMode, Claim, CountKind, Dispute, DisputeKind, DisputeState, among
 from standoff.reconcile import policies
 from standoff.reconcile.accounts import holders
 from standoff.reconcile.policies import Figure
@@ -206,7 +206,7 @@ def _disputes(store: Store, rule: DisputeRule, parties: frozenset[str], names: N
     for one in store.disputes():
         if one.state is DisputeState.SETTLED or (rule.kind is not None and one.kind is not rule.kind):
             continue
-        if not parties <= {position.party for position in one.positions}:
+        if not all(among(party, (p.party for p in one.positions)) for party in parties):
             continue
         days = [turn.reported for turn in one.history if turn.reported is not None]
         if not days:

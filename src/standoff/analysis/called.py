@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from standoff import lexicon
-from standoff.model import BLOCS, OPPOSITION, Claim, Mention
+from standoff.model import BLOCS, OPPOSITION, Claim, Mention, shared_code
 from standoff.wording import BODIES, Names, adjectives, is_common, sentence_case, speaker, speaks, state_name
 
 _NAMED = 2
@@ -28,6 +28,8 @@ def account(key: str, claims: Iterable[Claim], names: Names) -> str:
 
     Groups that share one code ("non-governmental organisations") are called by their own names where they are few.
     """
+    if shared_code(key)[1]:
+        return names.party(key)
     spoken = [mention for claim in claims for mention in _speakers(claim, key)]
     code, _, part = key.partition("-")
     if not spoken or (

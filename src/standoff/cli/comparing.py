@@ -72,7 +72,7 @@ def disputes(
 ) -> None:
     """Print where the accounts in a store part; what later reports settled is shown with --state settled or all."""
     form = format_of(jsonl, json, csv, table)
-    from standoff.model import DisputeKind, DisputeState
+    from standoff.model import DisputeKind, DisputeState, among
 
     check_choice("--kind", kind, [k.value for k in DisputeKind])
     check_choice("--state", state, [*(s.value for s in DisputeState), "all"])
@@ -86,7 +86,7 @@ def disputes(
             for dispute in opened.disputes()
             if doc in (None, *dispute.docs)
             and kind in (None, dispute.kind.value)
-            and party in (None, *(position.party for position in dispute.positions))
+            and among(party, (position.party for position in dispute.positions))
             and (dispute.state is not DisputeState.SETTLED if state is None else state in ("all", dispute.state.value))
             and (start is None or any((day := published.get(key)) and day >= start for key in dispute.docs))
         ]
@@ -109,13 +109,15 @@ def incidents(
 ) -> None:
     """Print the incidents of a store: claims of one happening, with its losses by a named policy."""
     form = format_of(jsonl, json, csv, table)
+    from standoff.model import among
+
     start = day_of(since)
     with existing(load_settings(store=store)) as opened:
         found, held, documents = _dossiers(opened, policy)
     found = [
         one
         for one in found
-        if (party is None or party in one.parties or any(a.party == party for a in one.accounts))
+        if among(party, (*one.parties, *(a.party for a in one.accounts)))
         and (start is None or (one.end is not None and one.end >= start))
     ]
     if not found:

@@ -17,7 +17,7 @@ from standoff.errors import InputError
 from standoff.evaluate import links
 from standoff.evaluate.claims import Gold, match
 from standoff.evaluate.tally import Tally
-from standoff.model import Claim, Reconciliation
+from standoff.model import Claim, Reconciliation, shared_code
 from standoff.reconcile import reconcile
 from standoff.records import claim_record
 
@@ -91,7 +91,7 @@ def _disputes(case: Case, found: Reconciliation, gold_of: Mapping[str, str]) -> 
         about = {key for p in gold["positions"] for key in p["claims"]}
         for one in free:
             # Across reports every outlet has an account of its own; gold calls any of them "outlet".
-            held = {"outlet" if p.party.startswith("outlet:") else p.party for p in one.positions}
+            held = {"outlet" if p.party.startswith("outlet:") else shared_code(p.party)[0] for p in one.positions}
             carried = {gold_of.get(key) for p in one.positions for key in p.claims}
             if parties <= held and about & carried and one.kind.value == gold["kind"]:
                 tally.right += 1

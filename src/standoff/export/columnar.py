@@ -92,7 +92,7 @@ def tables(texts: bool = False) -> dict[str, Any]:
     ]  # fmt: skip
     disputes = [
         ("id", word), ("docs", words), ("kind", word), ("incident", word),
-        ("positions", many([("party", word), ("claims", words), ("value", word)])), ("reason", word), ("severity", number),
+        ("positions", many([("party", word), ("name", word), ("claims", words), ("value", word)])), ("reason", word), ("severity", number),
         ("likely", number),
         ("state", word), ("history", many([("party", word), ("value", word), ("claim", word), ("reported", word)])),
         ("topics", many([("topic", word), ("parties", words), ("claims", words), ("told", word)])),

@@ -42,7 +42,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
         "attitude", "content_text", "source", "cue", "content",
     ),
     "disputes": (
-        "id", "kind", "docs", "incident", "reason", "positions.party", "positions.value", "positions.claims",
+        "id", "kind", "docs", "incident", "reason", "positions.party", "positions.name", "positions.value", "positions.claims",
         "severity", "likely", "state",
     ),
     "incident-list": (

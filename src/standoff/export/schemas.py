@@ -84,7 +84,7 @@ DISPUTE = _any(
     docs=_list(_TEXT),
     kind={"enum": [k.value for k in DisputeKind]},
     incident=_maybe("string"),
-    positions=_list(_any(party=_TEXT, claims=_list(_TEXT), value=_TEXT)),
+    positions=_list(_any(party=_TEXT, name=_maybe("string"), claims=_list(_TEXT), value=_TEXT)),
     reason=_TEXT,
     severity=_SHARE,
     likely=_SHARE,

@@ -17,7 +17,7 @@ from standoff.model import Party
 
 WITHIN = frozenset({"state", "adjective", "capital", "people", "regional", "seat"})
 """Kinds of names that an organisation is called after."""
-_LINKS = re.compile(r"(?:for|of|the|and|against|without|&|['’]s?)$")
+_LINKS = re.compile(rf"(?:{'|'.join(bodies.links())}|&|['’]s?)$")
 
 
 def named(doc: Doc, known: Sequence[Span]) -> list[Span]:

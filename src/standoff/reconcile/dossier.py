@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from standoff.model import FORCE, Account, AuxMode, Claim, CountKind, Dispute, Document, Incident, Reconciliation
+from standoff.model import FORCE, Account, AuxMode, Claim, CountKind, Dispute, Document, Incident, Reconciliation, among
 from standoff.reconcile import voices as _voices
 from standoff.reconcile.accounts import holders
 from standoff.reconcile.facts import SPEECH
@@ -104,7 +104,13 @@ def draw(
             continue
         deeds = [c for c in told if c.event not in SPEECH] or told
         days = [d for c in deeds if c.when is not None for d in (c.when.start, c.when.end or c.when.start) if d]
-        said = responsibility(told, outlets)
+        by: dict[str, list[str]] = defaultdict(list)
+        for account in accounts[incident.id]:
+            for key in account.claims:
+                by[key].append(account.party)
+        # By whose account each is: an archive knows by name who is only described in one report.
+        by |= {c.id: list(holders(c, outlets)) for c in told if c.id not in by}
+        said = responsibility(told, by)
         grade, why = _grade(deeds, said, origins)
         found.append(
             Dossier(
@@ -117,7 +123,7 @@ def draw(
                 tuple(sorted({origins[c.id] for c in told})),
                 tuple(accounts[incident.id]),
                 tuple(disputes[incident.id]),
-                figures(told, published, origins, outlets, policy),
+                figures(told, published, origins, by, policy),
                 said,
                 _voices.corroborated(told, incident.id, origins, outlets),
                 grade,
@@ -132,30 +138,30 @@ def figures(
     told: Sequence[Claim],
     published: Mapping[str, date | None],
     origins: Mapping[str, str],
-    outlets: Mapping[str, str],
+    by: Mapping[str, Sequence[str]],
     policy: str,
 ) -> tuple[tuple[CountKind, Estimate], ...]:
-    """What a policy makes of each kind of loss that is told."""
+    """What a policy makes of each kind of loss that is told; ``by`` has the parties that hold each claim."""
     by_kind: dict[CountKind, list[Figure]] = defaultdict(list)
     for claim in told:
         if {AuxMode.NEGATION, AuxMode.FUTURE, AuxMode.HYPOTHETICAL} & set(claim.aux):
             continue
         for count in claim.counts:
-            for party in holders(claim, outlets):
+            for party in by[claim.id]:
                 by_kind[count.kind].append(
                     Figure(count, party, origins.get(claim.id, claim.doc), published.get(claim.doc))
                 )
     return tuple((kind, estimate(by_kind[kind], policy)) for kind in CountKind if kind in by_kind)
 
 
-def responsibility(told: Sequence[Claim], outlets: Mapping[str, str] | None = None) -> tuple[Responsibility, ...]:
-    """Who is said to have done it, by whom, in the order of first telling."""
+def responsibility(told: Sequence[Claim], by: Mapping[str, Sequence[str]] | None = None) -> tuple[Responsibility, ...]:
+    """Who is said to have done it, by whom, in the order of first telling; ``by`` has the parties that hold each claim."""
     rows: dict[tuple[str, str, Standing], list[str]] = defaultdict(list)
     for claim in told:
         if {AuxMode.FUTURE, AuxMode.HYPOTHETICAL} & set(claim.aux):
             continue
         negated = AuxMode.NEGATION in claim.aux
-        for party in holders(claim, outlets):
+        for party in holders(claim) if by is None else by[claim.id]:
             if claim.event == "REJECT":
                 rows[(party, party, Standing.DENIED)].append(claim.id)
             elif claim.event == "ACCUSE" and not negated:
@@ -164,7 +170,11 @@ def responsibility(told: Sequence[Claim], outlets: Mapping[str, str] | None = No
             elif claim.event in FORCE:
                 for actor in sorted(claim.actor_keys):
                     standing = (
-                        Standing.DENIED if negated else Standing.ACCEPTED if actor == party else Standing.ASSERTED
+                        Standing.DENIED
+                        if negated
+                        else Standing.ACCEPTED
+                        if among(actor, [party])
+                        else Standing.ASSERTED
                     )
                     rows[(party, actor, standing)].append(claim.id)
     return tuple(Responsibility(*key, tuple(ids)) for key, ids in rows.items())

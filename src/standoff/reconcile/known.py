@@ -1,17 +1,20 @@
 """What one report says of a name holds in the others: a group that one calls rebels is the same group where another only names it.
 
 A report is read by itself, and "the Northern Hills Front said" beside the name of one state is read as that state's. The claims are
-left as they were read; reconciling alone goes by what the archive knows.
+left as they were read; reconciling alone goes by what the archive knows. Organisations, companies and movements that share a code are
+parties by their names: what the Red Cross counts later is no newer figure of the Observatory's.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
-from standoff.model import BLOCS, PEOPLE, Claim, Mention, Party
+from standoff import bodies, wording
+from standoff.model import BLOCS, MANY, PEOPLE, Claim, Mention, Party
 
 
 def groups(claims: Sequence[Claim]) -> dict[str, Party]:
@@ -36,11 +39,10 @@ def letters(name: str) -> str:
 
 def marked(claims: Sequence[Claim]) -> Iterator[Party]:
     """Every mention's party that is an armed group by a name of two capitalised words or more."""
-    for claim in claims:
-        for mention in (*claim.actors, *claim.recipients, *(s.mention for s in claim.sources)):
-            words = mention.party.name.split()
-            if "REB" in mention.party.sectors and len(words) > 1 and all(word[:1].isupper() for word in words):
-                yield mention.party
+    for mention in _mentions(claims):
+        words = mention.party.name.split()
+        if "REB" in mention.party.sectors and len(words) > 1 and all(word[:1].isupper() for word in words):
+            yield mention.party
 
 
 def officials(claims: Sequence[Claim]) -> dict[tuple[str, str], Party]:
@@ -60,31 +62,102 @@ _LAST = re.compile(r"[A-Z][\w’'-]+ (?:[A-Z][\w’'-]+ )*([A-Z][\w’'-]+)")
 _NAME = re.compile(r"([A-Z][\w’'-]+)(?: \([^)]*\))?(?=,|$)")
 
 
+def organisations(claims: Sequence[Claim]) -> dict[tuple[str, str], str]:
+    """What each party that shares its code with others is called in the archive, by its code and its words; one that is only described
+    is not among them.
+
+    "The Observatory" is the one organisation of the archive with that word in its name, and "MSF" the one with those letters.
+    """
+    called: dict[tuple[str, str], str] = {}
+    for mention in _mentions(claims):
+        if mention.party.code in MANY and (own := own_name(_words(mention))):
+            called[mention.party.code, _words(mention)] = own
+    full = {own: set(own.casefold().split()) for own in called.values()}
+    for which, own in called.items():
+        longer = {
+            other
+            for other, words in full.items()
+            if full[own] < words or own in (letters(other), "".join(w[0] for w in other.split() if w[0].isupper()))
+        }
+        if len(longer) == 1:
+            called[which] = longer.pop()
+    return called
+
+
+def own_name(words: str) -> str:
+    """The name in the words for an organisation; empty where they only say what it is.
+
+    >>> own_name("the Savannah Monitor"), own_name("Rami Sweid of the Gaza Rights Monitor"), own_name("the relief group Doctors Across")
+    ('Savannah Monitor', 'Gaza Rights Monitor', 'Doctors Across')
+    >>> own_name("a monitoring group"), own_name("Monitors"), own_name("Our staff"), own_name("Oxfam"), own_name("NATO")
+    ('', '', '', 'Oxfam', 'NATO')
+    """
+    runs = [str(run) for run in _runs().findall(words) if wording.speaks(run)]
+    if not runs:
+        return ""
+    own = next((run for run in runs if bodies.named("organisation", run)), runs[-1])
+    person, _, of = own.partition(" of the ")
+    own = of if bodies.named("organisation", of) and not bodies.named("organisation", person) else own
+    own = own.removeprefix("The ").removeprefix("A ")
+    if " " in own:
+        return own
+    described = wording.is_common(own) or bodies.named("watcher", own.lower()) or bodies.named("organisation", own)
+    return "" if described or own.endswith("s") or not words.endswith(own) else own
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    """Words with a capital in a row, and the small ones between them."""
+    capital, small = r"[A-ZÀ-Þ][\w’'&.-]*", "|".join(bodies.links())
+    return re.compile(rf"\b{capital}(?: (?:(?:{small}) )*{capital})*")
+
+
+def _words(mention: Mention) -> str:
+    return mention.text if mention.party.name in ("", mention.party.code) else mention.party.name
+
+
+def _mentions(claims: Iterable[Claim]) -> Iterator[Mention]:
+    for claim in claims:
+        yield from (*claim.actors, *claim.recipients, *(s.mention for s in claim.sources))
+
+
 def everywhere(claims: Sequence[Claim]) -> list[Claim]:
-    """The claims with every known group under its own party, and with who speaks by an office in one report as such in all."""
+    """The claims with every known group under its own party, with who speaks by an office in one report as such in all, and with every
+    organisation of a name as a party of its own. One that a report only describes is the one of its code that the report names."""
     known = groups(claims)
+    called = organisations(claims)
+    alone: dict[tuple[str, str], set[str]] = {}
+    for claim in claims:
+        for mention in _mentions([claim]):
+            if own := called.get((mention.party.code, _words(mention))):
+                alone.setdefault((claim.doc, mention.party.code), set()).add(own)
     names = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(known, key=len, reverse=True)))})\b") if known else None
     official = officials(claims)
 
-    def named(mention: Mention) -> Mention:
+    def named(doc: str, mention: Mention) -> Mention:
         words = names and (
             names.search(mention.text) or (names.search(mention.party.name) if mention.party.code == "UNK" else None)
         )
         party = known[words[0]] if words else None
+        if party is None and (of := mention.party.code) in MANY:
+            near = alone.get((doc, of), set())
+            one = len(near) == 1 and not mention.text.endswith("s")  # "rights groups" are several
+            own = called.get((of, _words(mention))) or (min(near) if one else "")
+            party = replace(mention.party, name=own, alone=True) if own else None
         return mention if party is None or party.key == mention.party.key else replace(mention, party=party)
 
-    def speaking(mention: Mention) -> Mention:
+    def speaking(doc: str, mention: Mention) -> Mention:
         party = mention.party
         last = _NAME.search(mention.text) if party.sectors and set(party.sectors) <= PEOPLE else None
         held = official.get((last[1], party.code)) if last else None
-        return named(mention if held is None else replace(mention, party=held))
+        return named(doc, mention if held is None else replace(mention, party=held))
 
     return [
         replace(
             claim,
-            actors=tuple(map(named, claim.actors)),
-            recipients=tuple(map(named, claim.recipients)),
-            sources=tuple(replace(s, mention=speaking(s.mention)) for s in claim.sources),
+            actors=tuple(named(claim.doc, m) for m in claim.actors),
+            recipients=tuple(named(claim.doc, m) for m in claim.recipients),
+            sources=tuple(replace(s, mention=speaking(claim.doc, s.mention)) for s in claim.sources),
         )
         for claim in claims
     ]

@@ -14,7 +14,7 @@ from datetime import date
 from statistics import median_low
 
 from standoff.errors import SettingsError
-from standoff.model import Count
+from standoff.model import Count, shared_code
 
 _AT_LEAST = re.compile(
     r"\b(at least|no fewer than|no less than|not less than|a minimum of|upwards? of|or more)\b|\d\s*\+", re.I
@@ -239,7 +239,7 @@ def estimate(figures: Sequence[Figure], name: str = "ucdp") -> Estimate:
     """What a convention makes of the figures of one kind of loss in one incident, whatever order they come in."""
     rule = policy(name)
     low, best, high = rule.apply(figures)
-    parties = sorted({f.party for f in figures})
+    parties = sorted({shared_code(f.party)[1] or f.party for f in figures})
     vague = sorted({f.count.text for f in figures if f.count.low is None})
     reason = f"{rule.says}; told by {', '.join(parties) or 'no one'}"
     return Estimate(rule.name, low, best, high, f"{reason}; in words: {', '.join(vague)}" if vague else reason)

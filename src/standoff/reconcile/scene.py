@@ -67,6 +67,9 @@ class Archive:
                 outlet: min(at_war) for outlet in set(outlets.values()) - bodies.keys() if bodies_.named("body", outlet)
             }
         bodies |= dict(organs.of(claims, documents, bodies, sides))
+        # An organisation's own report and what others quote of it are one account.
+        spoken = {s.mention.party for c in claims for s in c.sources if s.mention.party.alone}
+        bodies |= {party.name: party.key for party in spoken if speaks_for_itself(party.name)}
         archive = cls(
             {d.id: d.published for d in documents},
             outlets,

@@ -12,7 +12,19 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from standoff import lexicon, wording
-from standoff.model import OPPOSITION, AuxMode, Bound, Claim, CountKind, DisputeKind, Holds, Line, Party, Question
+from standoff.model import (
+    OPPOSITION,
+    AuxMode,
+    Bound,
+    Claim,
+    CountKind,
+    DisputeKind,
+    Holds,
+    Line,
+    Party,
+    Question,
+    shared_code,
+)
 from standoff.reconcile import placing
 from standoff.reconcile.facts import SPEECH, days_of, family
 from standoff.reconcile.terms import Act, act_of, kinds, kinds_in
@@ -84,6 +96,8 @@ def adjective(key: str) -> str:
 def party(key: str) -> str:
     """What a party is called in a title: its state, else its own name."""
     code, _, mark = key.partition("-")
+    if own := shared_code(key)[1]:
+        return own
     state = wording.state_name(code)
     if key == wording.RESIDENTS:
         return "residents"

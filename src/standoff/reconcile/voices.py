@@ -158,7 +158,8 @@ def of_claims(claims: Iterable[Claim], documents: Sequence[Document]) -> dict[st
             found[claim.id] = f"report:{voice.get(claim.doc, claim.doc)}"
         else:
             # A state's organs are one voice; two bodies of a kind, such as two aid agencies, are two.
-            found[claim.id] = f"party:{said_by.key}" + (f":{said_by.name}" if said_by.code in BLOCS else "")
+            alone = f"{said_by.code}:{said_by.name}" if said_by.code in BLOCS else said_by.key
+            found[claim.id] = f"party:{alone}"
     return found
 
 

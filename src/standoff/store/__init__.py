@@ -46,7 +46,7 @@ from standoff.store import search as _search
 from standoff.store import summaries as _summaries
 from standoff.store import tables
 from standoff.store.alerts import Alerts
-from standoff.store.browse import Browse
+from standoff.store.browse import Browse, of_parties
 from standoff.store.decisions import Decisions
 from standoff.store.intake import Intake
 from standoff.store.made import Made
@@ -218,7 +218,7 @@ class Store:
         if doc is not None:
             wanted = wanted.where(claim.c.doc == doc)
         if party is not None:
-            named = or_(claim_party.c.party == party, claim_party.c.name == party)
+            named = or_(of_parties([party]), claim_party.c.name == party)
             wanted = wanted.where(exists().where(claim_party.c.claim == claim.c.id, named))
         if event is not None:
             wanted = wanted.where(claim.c.event == event)

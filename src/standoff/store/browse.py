@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select, text
 
 from standoff.errors import InputError
-from standoff.model import Asked, Claim, Dispute, Question, Verdict
+from standoff.model import Asked, Claim, Dispute, Question, Verdict, shared_code
 from standoff.records import asked_from_record, dispute_from_record, loads
 from standoff.store import reviews as _reviews
 from standoff.store import rows as _rows
@@ -630,6 +630,14 @@ def _on(own: ColumnElement[bool], of_report: ColumnElement[bool]) -> ColumnEleme
     return or_(own, and_(tables.claim.c.date.is_(None), tables.claim.c.doc.in_(published)))
 
 
+def of_parties(keys: Sequence[str]) -> ColumnElement[bool]:
+    """Rows of mentions of the parties of these keys; one that shares its code with others is told by its name."""
+    party = tables.claim_party
+    alone = [shared_code(key) for key in keys]
+    named = [and_(party.c.party == code, party.c.name.contains(name, autoescape=True)) for code, name in alone if name]
+    return or_(party.c.party.in_([key for key, (_, name) in zip(keys, alone, strict=True) if not name]), *named)
+
+
 def _where(connection: Connection, query: Select[Any], wanted: Wanted) -> Select[Any]:
     claim, party, document = tables.claim, tables.claim_party, tables.document
     for role in (*_ROLES, "party"):
@@ -639,7 +647,7 @@ def _where(connection: Connection, query: Select[Any], wanted: Wanted) -> Select
         named: list[ColumnElement[bool]] = []
         keys = [value for value in values if value != NONE]
         if keys:
-            held = select(party.c.claim).where(party.c.party.in_(keys))
+            held = select(party.c.claim).where(of_parties(keys))
             named.append(claim.c.id.in_(held.where(party.c.role == role) if role in _ROLES else held))
         if NONE in values:
             named.append(~exists().where(party.c.claim == claim.c.id, party.c.role == role))

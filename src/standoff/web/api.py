@@ -24,7 +24,7 @@ from standoff.analysis.report import record as report_record
 from standoff.analysis.series import Numbers, Step, Weighing
 from standoff.analysis.study import Study
 from standoff.ingest.capture import now as captured_now
-from standoff.model import SCHEMA_VERSION, DisputeKind, DisputeState, Document, Review, Verdict
+from standoff.model import SCHEMA_VERSION, DisputeKind, DisputeState, Document, Review, Verdict, among
 from standoff.reconcile import dossier, policies
 from standoff.records import Record, claim_record, dispute_record, document_record, dossier_record, dumps
 from standoff.review import made
@@ -541,7 +541,7 @@ def _without_texts(documents: Iterable[Document]) -> Iterator[Record]:
 def _disputes(request: Request, query: DisputesAsked) -> Iterator[Record]:
     for one in site(request).disputes:
         kept = query.kind in (None, one.kind) and query.state in (None, one.state)
-        if kept and query.party in (None, *(position.party for position in one.positions)):
+        if kept and among(query.party, (position.party for position in one.positions)):
             yield dispute_record(one)
 
 

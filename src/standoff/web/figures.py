@@ -12,7 +12,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from standoff.analysis.brief import HEARD, Titles, bare, claims_of, number_of, phrase, steps_of
-from standoff.model import Asked, Bound, Claim, DisputeState, Line
+from standoff.model import Asked, Bound, Claim, DisputeState, Line, among
 from standoff.web import asked, curve
 from standoff.web.guard import Refused
 from standoff.web.view import Site, drawn_once, page, site
@@ -85,7 +85,7 @@ def figures(request: Request) -> Response:
     found = [
         one
         for one in every
-        if party in (None, *(point.party for point in one.points))
+        if among(party, (point.party for point in one.points))
         and all(word.removesuffix("s") in told[one.id] for word in words.lower().split())
     ]
     at = int(query.get("page", "1")) if query.get("page", "1").isdecimal() else 1

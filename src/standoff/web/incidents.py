@@ -18,7 +18,7 @@ from standoff.analysis.weight import Weight, weigh
 from standoff.errors import InputError
 from standoff.export.html import Html
 from standoff.export.selection import Selection
-from standoff.model import AuxMode, Claim, Dispute, DisputeKind, DisputeState, Span
+from standoff.model import AuxMode, Claim, Dispute, DisputeKind, DisputeState, Span, among
 from standoff.reconcile import dossier, policies, voices
 from standoff.reconcile.dossier import Dossier
 from standoff.reconcile.side_by_side import in_order
@@ -223,7 +223,7 @@ def _disputes(held: Site, kind: str | None, state: str | None, party: str | None
     """What the page of disputes shows of a choice."""
     whole, unsure = held.disputes, held.unsure
     standing = [one for one in whole if _stands(one, state)]
-    of_party = [one for one in standing if party in (None, *(position.party for position in one.positions))]
+    of_party = [one for one in standing if among(party, (position.party for position in one.positions))]
     found = sorted((one for one in of_party if kind in (None, one.kind.value)), key=lambda one: one.id in unsure)
     shown = found[:100]
     questions = held.store.browse.questions(list(dict.fromkeys(d.incident for d in shown if d.incident)))

@@ -13,7 +13,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from standoff import lexicon, review
 from standoff.ingest.capture import now
-from standoff.model import Renaming
+from standoff.model import Renaming, shared_code
 from standoff.store.browse import Wanted
 from standoff.store.people import Role
 from standoff.web.guard import Refused
@@ -117,6 +117,9 @@ def _meant(name: str, everybody: Sequence[str]) -> str:
 def party(request: Request, key: str) -> Response:
     held = site(request)
     names = held.named.get(key, [])
+    code, own = shared_code(key)
+    if own:
+        names = [(name, n) for name, n in held.named.get(code, ()) if own in name]
     renamings = [one for one in held.store.reviews.renamings() if key in (one.code, one.party.key)]
     if not names and not renamings:
         raise Refused(404, f"party {key[:60]}", "in no claim of the store", "/parties lists those that are")

@@ -21,7 +21,7 @@ from standoff.analysis.report.sentences import (
 )
 from standoff.analysis.study import Study
 from standoff.errors import InputError
-from standoff.model import Asked, Claim, DisputeKind, DisputeState, Document, Reconciliation
+from standoff.model import Asked, Claim, DisputeKind, DisputeState, Document, Reconciliation, among
 from standoff.reconcile import dossier, policies
 from standoff.reconcile.accounts import holders
 from standoff.reconcile.dossier import Dossier
@@ -62,7 +62,7 @@ def draw(
     drawn = [
         one
         for one in dossier.draw(_within(found, claims), claims, list(documents.values()), policy)
-        if one.incident.links and (key is None or key in one.parties or any(a.party == key for a in one.accounts))
+        if one.incident.links and among(key, (*one.parties, *(a.party for a in one.accounts)))
     ]
     titles = brief.Titles(names, store.browse.outlet_names(), store)
     ids = [one.incident.id for one in drawn]
