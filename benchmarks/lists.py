@@ -26,7 +26,7 @@ from typing import Any
 from standoff import reconcile
 from standoff.claims import from_doc
 from standoff.language import pipeline
-from standoff.model import Claim, Dispute, Document, Span
+from standoff.model import Claim, Dispute, Document, Span, shared_code
 from standoff.reconcile.accounts import holders
 
 LISTS = Path(__file__).parent / "lists"
@@ -84,8 +84,8 @@ def archive(name: str, table: Mapping[str, Mapping[str, str]]) -> tuple[list[Doc
 
 
 def side(party: str) -> str:
-    """Opposition, activists and fighters of a state as one side."""
-    return party.replace("-OPP", "-REB")
+    """Opposition, activists and fighters of a state as one side, and organisations by their code, as the lists have them."""
+    return shared_code(party)[0].replace("-OPP", "-REB")
 
 
 def told_by(claims: Sequence[Claim], one: Side, party: str | None, outlets: Mapping[str, str]) -> bool:

@@ -19,7 +19,7 @@ import fitting
 import numpy as np
 
 from standoff.evaluate import crises
-from standoff.model import AuxMode, Claim
+from standoff.model import AuxMode, Claim, shared_code
 from standoff.reconcile import clash, incidents, known, pairs
 from standoff.trees import trees
 
@@ -85,7 +85,7 @@ class Dispute(NamedTuple):
 
     def parts(self, a: tuple[str, Claim], b: tuple[str, Claim]) -> bool:
         """Whether two parties' claims are of two of its positions that cannot both hold."""
-        told = self.voices.get(a[0], a[0]), self.voices.get(b[0], b[0])
+        told = tuple(self.voices.get(code, code) for code, _ in (shared_code(a[0]), shared_code(b[0])))
         return any(
             told == (p, q) and {p, q} not in self.agree and _over(a[1], of_p) and _over(b[1], of_q)
             for (p, of_p), (q, of_q) in permutations(self.held, 2)

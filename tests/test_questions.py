@@ -1140,3 +1140,44 @@ def test_one_victim_who_is_told_of_is_no_later_toll() -> None:
     )
     (asked,) = (q for q in archive.reconciled().questions if q.question.value == "how many")
     assert [(line.value, len(line.series)) for line in asked.lines] == [("58", 1)]
+
+
+def test_a_question_of_a_deed_is_not_of_the_appeal_that_most_of_its_incident_tells_of() -> None:
+    archive = Archive()
+    for doc in "abcde":
+        archive.tell(
+            doc,
+            f"Chad called on Sudan to let inspectors into Adre, envoy {doc} said",
+            "TCD",
+            event="REQUEST",
+            actor="TCD",
+            recipient="SDN",
+        )
+    archive.tell(
+        "f", "Chad accused Sudan of the chemical attack on Adre", "TCD", event="ACCUSE", actor="TCD", recipient="SDN"
+    )
+    archive.tell(
+        "g",
+        "Sudan denied that it was behind the chemical attack on Adre",
+        "SDN",
+        event="REJECT",
+        actor="SDN",
+        recipient="TCD",
+    )
+    found = archive.reconciled()
+    assert {i.title.partition(",")[0] for i in found.incidents} == {"Chadian appeal"}
+    texts = {q.text for q in found.questions if q.question in {Question.WHO, Question.HAPPENED} and q.dispute}
+    assert texts == {"Who was behind the chemical attack? (Chadian appeal, 14 March 2024)"}
+
+
+@pytest.mark.parametrize(
+    ("title", "deed", "asked"),
+    [
+        ("Appeal in Adre", "the chemical attack", "Who was behind the chemical attack? (Appeal in Adre)"),
+        ("Appeal in Adre", "", "Who was behind it? (Appeal in Adre)"),
+        ("Shelling of Adre", "the chemical attack", "Who was behind the shelling? (Shelling of Adre)"),
+        ("Arrests in Adre", "", "Who was behind the arrests? (Arrests in Adre)"),
+    ],
+)
+def test_who_did_it_is_asked_of_no_words(title: str, deed: str, asked: str) -> None:
+    assert titles.who(title, deed=deed) == asked

@@ -89,6 +89,8 @@ def own_name(words: str) -> str:
 
     >>> own_name("the Savannah Monitor"), own_name("Rami Sweid of the Gaza Rights Monitor"), own_name("the relief group Doctors Across")
     ('Savannah Monitor', 'Gaza Rights Monitor', 'Doctors Across')
+    >>> own_name("Doctors of the World"), own_name("Eastern Ghouta the Syrian Observatory")
+    ('Doctors of the World', 'Syrian Observatory')
     >>> own_name("a monitoring group"), own_name("Monitors"), own_name("Our staff"), own_name("Oxfam"), own_name("NATO")
     ('', '', '', 'Oxfam', 'NATO')
     """
@@ -107,9 +109,9 @@ def own_name(words: str) -> str:
 
 @cache
 def _runs() -> re.Pattern[str]:
-    """Words with a capital in a row, and the small ones between them."""
-    capital, small = r"[A-ZÀ-Þ][\w’'&.-]*", "|".join(bodies.links())
-    return re.compile(rf"\b{capital}(?: (?:(?:{small}) )*{capital})*")
+    """Words with a capital in a row, and the small ones between them; "Eastern Ghouta the Observatory" are two."""
+    capital, small = r"[A-ZÀ-Þ][\w’'&.-]*", "|".join(word for word in bodies.links() if word != "the")
+    return re.compile(rf"\b{capital}(?: (?:(?:{small})(?: the)? )?{capital})*")
 
 
 def _words(mention: Mention) -> str:

@@ -341,18 +341,34 @@ _COUNTED = {
 """What is counted, where the name of its class is no word for many."""
 
 
-def happened(title: str, denied: bool = True) -> str:
-    """Whether it was so is asked where somebody says that it was not."""
+def done(claims: Sequence[Claim]) -> str:
+    """The use of force that two claims or more name, or that most tell of: "the chemical attack"; empty where they tell of none.
+
+    A question that two accounts part on is about that, though most of its incident is what was said of it.
+    """
+    named = Counter(kind for c in claims for kind in kinds_in(c.text) if "ASSAULT" in kinds()[kind].events)
+    kind = min(named, key=lambda kind: (-named[kind], kind), default="")
+    if kind and named[kind] > 1:
+        return f"the {_called(kinds()[kind], [c for c in claims if kind in kinds_in(c.text)]).title}"
+    return f"the {_EVENTS['ASSAULT'].title}" if 2 * sum(c.event == "ASSAULT" for c in claims) > len(claims) else ""
+
+
+def happened(title: str, denied: bool = True, deed: str = "") -> str:
+    """Whether it was so is asked where somebody says that it was not; of the ``deed``, where the title is of what was said."""
     if not denied:
         return f"What happened? ({title})"
     named = _named(title)
+    if named in _SPOKEN and deed:
+        return f"Did {deed} happen? ({title})"
     if named in _MADE:
         return f"{'Were' if named.endswith('s') else 'Was'} {named} made? ({title})"
     return f"Was {named} reached? ({title})" if named in _REACHED else f"Did {named} happen? ({title})"
 
 
-def who(title: str, broken: bool = False) -> str:
-    """Who did it; of a truce that was broken, who broke it."""
+def who(title: str, broken: bool = False, deed: str = "") -> str:
+    """Who did it; of a truce that was broken, who broke it; of the ``deed``, where the title is of what was said."""
+    if _named(title) in _SPOKEN:
+        return f"Who was behind {deed or 'it'}? ({title})"
     if broken and _named(title) in _REACHED:
         return f"Who broke {_named(title)}? ({title})"
     return f"Who was behind {_named(title)}? ({title})"
@@ -393,6 +409,7 @@ _SOUGHT = frozenset(
     {"the agreement", "the ceasefire", "the meeting", "the release", "the reopening", "the talks", "the telephone call"}
 )
 _MADE = frozenset({"the accusation", "the appeal", "the arrests", "the concession", "the demand", "the threat"})
+_SPOKEN = frozenset({"the accusation", "the appeal", "the concession", "the demand"})
 _REACHED = frozenset({"the agreement", "the ceasefire"})
 _TAKEN = frozenset({"the arrests", "the boarding", "the capture", "the hijacking", "the kidnapping", "the seizure"})
 

@@ -306,6 +306,9 @@ def _part(scene: Scene, put: Put, parting_: parting.Parting) -> None:
     title = scene.title
     put.text = titles.QUESTIONS[put.question](title)
     told = dict(parting_.claims)
+    deed = titles.done([c for held in told.values() for c in held])
+    if put.question is Question.WHO:
+        put.text = titles.who(title, deed=deed)
     if (
         put.question is Question.WHO
         and talks.concerns(scene)
@@ -321,7 +324,7 @@ def _part(scene: Scene, put: Put, parting_: parting.Parting) -> None:
     kinds = kinds if len({kinds.get(party) or party for party in told}) == len(told) else {}
     denied = any(denies(held[0]) for held in told.values())
     if put.question is Question.HAPPENED:
-        put.text = titles.happened(title, denied)
+        put.text = titles.happened(title, denied, deed)
     for party, held in told.items():
         # Where nobody denies, two versions stand side by side, each in its own words.
         holds = Holds.NO if denies(held[0]) else Holds.YES if denied else Holds.OPEN
