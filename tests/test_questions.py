@@ -36,7 +36,19 @@ from standoff.model import (
     When,
     Where,
 )
-from standoff.reconcile import accounts, clash, counting, facts, identity, judging, organs, pairs, reconcile, titles
+from standoff.reconcile import (
+    accounts,
+    clash,
+    counting,
+    dossier,
+    facts,
+    identity,
+    judging,
+    organs,
+    pairs,
+    reconcile,
+    titles,
+)
 from standoff.reconcile.figures import of_claim
 from standoff.reconcile.pairs import SIGNS
 from standoff.reconcile.scene import Archive as Known
@@ -1181,3 +1193,20 @@ def test_a_question_of_a_deed_is_not_of_the_appeal_that_most_of_its_incident_tel
 )
 def test_who_did_it_is_asked_of_no_words(title: str, deed: str, asked: str) -> None:
     assert titles.who(title, deed=deed) == asked
+
+
+def test_a_data_set_and_a_list_have_the_days_of_the_headline(tmp_path: Path) -> None:
+    """One claim that sets the day against an attack of 2013 had dated the whole incident so in exports."""
+    archive = Archive()
+    for doc, day in (("a", DAY), ("b", DAY), ("c", date(2013, 8, 21))):
+        archive.tell(doc, f"Sudan shelled the market of Adre, report {doc} told", actor="SDN", recipient="TCD", on=day)
+    found = archive.reconciled()
+    (one,) = dossier.draw(found, {c.id: c for c in archive.claims}, archive.documents)
+    assert one.incident.title.endswith(", 14 March 2024")
+    assert (one.start, one.end) == (DAY, DAY)
+    with open_store(tmp_path / "a.db") as store:
+        for document in archive.documents:
+            store.add(document, [c for c in archive.claims if c.doc == document.id])
+        store.save(found)
+        (row,) = store.browse.incidents().rows
+    assert (row.start, row.end) == (DAY, DAY)

@@ -66,26 +66,35 @@ def long_days(first: date, last: date) -> str:
     return f"{first.day}{month} to {long_day(last)}"
 
 
-def first_day(words: str) -> date | None:
-    """The first day of what :func:`long_days` writes; None of other words.
+def days_in(words: str) -> tuple[date, date] | None:
+    """The days of which :func:`long_days` writes, first and last; None of other words.
 
-    >>> first_day("26 to 29 November 2018"), first_day("March 2017"), first_day("2016 to 2017"), first_day("soon")
-    (datetime.date(2018, 11, 26), datetime.date(2017, 3, 1), datetime.date(2016, 1, 1), None)
+    >>> days_in("26 to 29 November 2018") == (date(2018, 11, 26), date(2018, 11, 29))
+    True
+    >>> days_in("March 2017") == (date(2017, 3, 1), date(2017, 3, 31)), days_in("soon")
+    (True, None)
     """
     if not re.fullmatch(LONG_DAYS, words):
         return None
-    begins = words.partition(" to ")[0]
-    months = [word for word in words.split() if word in _MONTHS]
-    year = re.search(r"\d{4}", begins) or re.search(r"\d{4}", words)
-    day = re.match(r"\d{1,2}(?= |$)", begins)
+    begins, _, ends = words.partition(" to ")
+    year, month, day = _piece(ends or begins)
+    first_year, first_month, first_day = _piece(begins)
+    # What the first end leaves out stands at the last.
+    first_year = first_year or year
+    first_month = first_month or (month if first_day else 0)
     try:
-        return date(
-            int(year.group()) if year else 0,
-            _MONTHS.index(months[0]) + 1 if months else 1,
-            int(day.group()) if day else 1,
-        )
+        last = date(year, month or 12, day or monthrange(year, month or 12)[1])
+        return date(first_year, first_month or 1, first_day or 1), last
     except ValueError:
         return None
+
+
+def _piece(words: str) -> tuple[int, int, int]:
+    """Year, month and day of one end of a span; 0 where it is left out."""
+    parts = words.split()
+    numbers = [int(part) for part in parts if part.isdigit()]
+    months = [_MONTHS.index(part) + 1 for part in parts if part in _MONTHS]
+    return next((n for n in numbers if n > 31), 0), months[0] if months else 0, next((n for n in numbers if n <= 31), 0)
 
 
 LONG_DAYS = r"(?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:\d{4} )?(?:to (?:\d{1,2} )?(?:[A-Z][a-z]+ )?)?\d{4}"

@@ -12,9 +12,10 @@ from datetime import date
 from enum import StrEnum
 
 from standoff.model import FORCE, Account, AuxMode, Claim, CountKind, Dispute, Document, Incident, Reconciliation, among
+from standoff.reconcile import days
 from standoff.reconcile import voices as _voices
 from standoff.reconcile.accounts import holders
-from standoff.reconcile.facts import SPEECH
+from standoff.reconcile.facts import SPEECH, days_of
 from standoff.reconcile.policies import Estimate, Figure, estimate
 from standoff.reconcile.questions.hit import target_kind
 from standoff.reconcile.voices import Corroboration
@@ -103,7 +104,9 @@ def draw(
         if not told:
             continue
         deeds = [c for c in told if c.event not in SPEECH] or told
-        days = [d for c in deeds if c.when is not None for d in (c.when.start, c.when.end or c.when.start) if d]
+        dated = [d for c in deeds if AuxMode.HISTORICAL not in c.aux and (d := days_of(c)) is not None]
+        first = min((day for c in told if (day := published.get(c.doc)) is not None), default=None)
+        when = days.of_incident(incident.title, dated, len(told), first)
         by: dict[str, list[str]] = defaultdict(list)
         for account in accounts[incident.id]:
             for key in account.claims:
@@ -117,8 +120,8 @@ def draw(
                 incident,
                 Counter(c.event for c in deeds).most_common(1)[0][0],
                 tuple(sorted({k for c in deeds for k in c.actor_keys | c.recipient_keys})),
-                min(days, default=None),
-                max(days, default=None),
+                when[0] if when else None,
+                when[1] if when else None,
                 tuple(sorted({c.doc for c in told})),
                 tuple(sorted({origins[c.id] for c in told})),
                 tuple(accounts[incident.id]),

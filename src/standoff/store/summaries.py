@@ -13,9 +13,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select, update
 
 from standoff.model import BLOCS, DisputeState, Reconciliation
-from standoff.reconcile.titles import few, long_ago, undated
+from standoff.reconcile import days
 from standoff.store import tables
-from standoff.wording import first_day
 
 _SPEECH = {"ACCUSE", "REJECT"}
 """Who accuses or denies tells of the deed; the deed is another type."""
@@ -67,14 +66,13 @@ def write(connection: Connection, reconciliation: Reconciliation) -> None:
         deeds = [row for row in told if row.event not in _SPEECH] or told
         # What only looks back dates nothing, as in the title.
         dated = [row for row in deeds if row.date and '"historical"' not in row.aux]
-        days = days_of([(row.date, row.enddate or row.date) for row in dated])
         first = min((date.fromisoformat(row.published) for row in told if row.published), default=None)
-        if days and few(len(dated), len(told)) and long_ago(date.fromisoformat(days[-1]), first):
-            days = []  # nor does what looks back from afar
-        if not days and (
-            titled := first_day(undated(incident.title)[1])
-        ):  # it is listed by the day that its title shows
-            days = [titled.isoformat()]
+        when = days.of_incident(
+            incident.title,
+            [(date.fromisoformat(row.date), date.fromisoformat(row.enddate or row.date)) for row in dated],
+            len(told),
+            first,
+        )
         place = incident.place or None
         # Of several readings of one place the most precise that has a position is shown on the map.
         at = min(
@@ -91,8 +89,8 @@ def write(connection: Connection, reconciliation: Reconciliation) -> None:
             {
                 "of": incident.id,
                 "event": min(events, key=lambda event: (-events[event], [r.event for r in deeds].index(event))),
-                "start": days[0] if days else None,
-                "end": days[-1] if days else None,
+                "start": when[0].isoformat() if when else None,
+                "end": when[1].isoformat() if when else None,
                 "parties": json.dumps(acting_in),
                 "place_country": at.place_country if at else named.place_country if named else None,
                 "latitude": at.latitude if at else None,
@@ -111,24 +109,3 @@ def write(connection: Connection, reconciliation: Reconciliation) -> None:
         return
     columns: dict[str, Any] = {name: bindparam(name) for name in values[0] if name != "of"}
     connection.execute(update(table).where(table.c.id == bindparam("of")).values(columns), values)
-
-
-_NEAR = 14
-"""Days around the day that most tell of in which an incident's other days lie; further off, a claim looks back on a war."""
-
-
-def days_of(told: list[tuple[str, str]]) -> list[str]:
-    """The days of an incident in order: those that most claims name, and others near them."""
-    if not told:
-        return []
-    often = Counter(told)
-    first, last = min(often, key=lambda two: (-often[two], _apart(*two), two))
-    days = {first, last}
-    for one, other in often:
-        if one == other and min(_apart(one, first), _apart(one, last)) <= _NEAR:
-            days.add(one)
-    return sorted(days)
-
-
-def _apart(one: str, other: str) -> int:
-    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
