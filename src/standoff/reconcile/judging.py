@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
-from standoff.model import BLOCS, OFFICIAL, SPOKEN, Claim, DisputeKind, Mention, Question
+from standoff.model import BLOCS, OFFICIAL, SPOKEN, Claim, DisputeKind, Mention, Question, shared_code
 from standoff.reconcile import clash
 from standoff.reconcile.clash import Voice
 from standoff.reconcile.facts import SPEECH
@@ -91,7 +91,7 @@ def _speakers(lines: Sequence[Draft], v: dict[str, float]) -> None:
         shares.append(
             (
                 sum(any(ch.isupper() for ch in one.text) for one in known) / of,
-                sum("-" in line.party or bool(OFFICIAL & set(one.party.sectors)) for one in known) / of,
+                sum("-" in shared_code(line.party)[0] or bool(OFFICIAL & set(one.party.sectors)) for one in known) / of,
                 sum(len(one.text) <= SHORT for one in known) / of,
                 sum(not claim.sources for claim in line.claims[-HEARD:]) / of,
                 sum(not claim.sources and claim.event in ACTED for claim in line.claims[-HEARD:]) / of,

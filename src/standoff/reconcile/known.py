@@ -68,20 +68,12 @@ def organisations(claims: Sequence[Claim]) -> dict[tuple[str, str], str]:
 
     "The Observatory" is the one organisation of the archive with that word in its name, and "MSF" the one with those letters.
     """
-    called: dict[tuple[str, str], str] = {}
-    for mention in _mentions(claims):
-        if mention.party.code in MANY and (own := own_name(_words(mention))):
-            called[mention.party.code, _words(mention)] = own
+    told = dict.fromkeys((m.party.code, _words(m)) for m in _mentions(claims) if m.party.code in MANY)
+    called = {which: own for which in told if (own := own_name(which[1]))}
     full = {own: set(own.casefold().split()) for own in called.values()}
-    for which, own in called.items():
-        longer = {
-            other
-            for other, words in full.items()
-            if full[own] < words or own in (letters(other), "".join(w[0] for w in other.split() if w[0].isupper()))
-        }
-        if len(longer) == 1:
-            called[which] = longer.pop()
-    return called
+    short = {own: {letters(own), "".join(word[0] for word in own.split() if word[0].isupper())} for own in full}
+    longer = {own: [one for one, words in full.items() if full[own] < words or own in short[one]] for own in full}
+    return {which: longer[own][0] if len(longer[own]) == 1 else own for which, own in called.items()}
 
 
 def own_name(words: str) -> str:

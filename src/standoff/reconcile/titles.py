@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -97,7 +97,7 @@ def party(key: str) -> str:
     """What a party is called in a title: its state, else its own name."""
     code, _, mark = key.partition("-")
     if own := shared_code(key)[1]:
-        return own
+        return wording.in_prose(own)
     state = wording.state_name(code)
     if key == wording.RESIDENTS:
         return "residents"
@@ -346,10 +346,14 @@ def done(claims: Sequence[Claim]) -> str:
 
     A question that two accounts part on is about that, though most of its incident is what was said of it.
     """
-    named = Counter(kind for c in claims for kind in kinds_in(c.text) if "ASSAULT" in kinds()[kind].events)
-    kind = min(named, key=lambda kind: (-named[kind], kind), default="")
-    if kind and named[kind] > 1:
-        return f"the {_called(kinds()[kind], [c for c in claims if kind in kinds_in(c.text)]).title}"
+    named: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        for kind in kinds_in(claim.text):
+            if "ASSAULT" in kinds()[kind].events:
+                named[kind].append(claim)
+    kind = min(named, key=lambda kind: (-len(named[kind]), kind), default="")
+    if kind and len(named[kind]) > 1:
+        return f"the {_called(kinds()[kind], named[kind]).title}"
     return f"the {_EVENTS['ASSAULT'].title}" if 2 * sum(c.event == "ASSAULT" for c in claims) > len(claims) else ""
 
 

@@ -304,18 +304,16 @@ _KINDS = {
 def _part(scene: Scene, put: Put, parting_: parting.Parting) -> None:
     """Set a question's lines by the claims on which its parties part."""
     title = scene.title
-    put.text = titles.QUESTIONS[put.question](title)
     told = dict(parting_.claims)
-    deed = titles.done([c for held in told.values() for c in held])
-    if put.question is Question.WHO:
-        put.text = titles.who(title, deed=deed)
-    if (
+    of_deed = put.question in {Question.WHO, Question.HAPPENED}
+    deed = titles.done([c for held in told.values() for c in held]) if of_deed else ""
+    broken = (
         put.question is Question.WHO
         and talks.concerns(scene)
         and any(found("broken", c.text) for held in told.values() for c in held)
-    ):
+    )
+    if broken:
         # Whose word on who broke a truce is told by what says so, and not by what tells of the truce.
-        put.text = titles.who(title, broken=True)
         told = {p: [c for c in held if found("broken", c.text)] or held for p, held in told.items()}
     others = [line for line in put.lines if line.party not in told]
     lines = []
@@ -325,6 +323,10 @@ def _part(scene: Scene, put: Put, parting_: parting.Parting) -> None:
     denied = any(denies(held[0]) for held in told.values())
     if put.question is Question.HAPPENED:
         put.text = titles.happened(title, denied, deed)
+    elif put.question is Question.WHO:
+        put.text = titles.who(title, broken, deed)
+    else:
+        put.text = titles.QUESTIONS[put.question](title)
     for party, held in told.items():
         # Where nobody denies, two versions stand side by side, each in its own words.
         holds = Holds.NO if denies(held[0]) else Holds.YES if denied else Holds.OPEN
