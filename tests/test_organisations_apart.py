@@ -14,8 +14,9 @@ from typer.testing import CliRunner
 import standoff
 from conftest import document
 from standoff import cli
-from standoff.model import Document, Reconciliation
+from standoff.model import Document, Party, Reconciliation
 from standoff.reconcile import dossier
+from standoff.reconcile.accounts import tellers
 from standoff.records import dispute_from_record, dispute_record
 from standoff.store import Store
 from standoff.web.app import create_app
@@ -65,6 +66,8 @@ def test_the_figures_of_two_are_no_series_of_one() -> None:
         ("the Syrian Observatory for Human Rights", "the Syrian Observatory"),
         ("Human Rights Watch", "HRW"),
         ("the Sudan Doctors Network", "the Sudan Doctors Network"),
+        ("the International Committee of the Red Cross", "the Red Cross"),
+        ("Airwars", "Airwars"),
     ],
 )
 def test_one_by_another_of_its_names_is_one(first: str, then: str) -> None:
@@ -72,6 +75,13 @@ def test_one_by_another_of_its_names_is_one(first: str, then: str) -> None:
     ((party, values),) = killed(found).items()
     assert party.startswith("NGO-")
     assert [value.split()[0] for value in values] == ["31", "58"]
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_one_that_is_read_as_the_doer_too_speaks_for_itself(alone: bool) -> None:
+    """ "Red Cross puts dead of Hodeidah at 55" was told by people of a state "NGO"."""
+    party = Party("NGO", ("MED",), "Red Cross", alone)
+    assert tellers("ASSAULT", [party], [(party, 0)]) == (party.key,)
 
 
 def test_one_that_is_only_described_is_the_one_that_its_report_names() -> None:

@@ -35,6 +35,20 @@ def independent(name: str) -> bool:
     return name in _media()
 
 
+def listed(name: str) -> bool:
+    """Whether a name is that of an organisation which is known beforehand (``lexicon/organisations.toml``).
+
+    >>> listed("Airwars"), listed("Monitors")
+    (True, False)
+    """
+    return name in _organisations()
+
+
+@cache
+def _organisations() -> frozenset[str]:
+    return frozenset(e["name"] for e in lexicon.load("organisations")["organisation"])
+
+
 @cache
 def _media() -> frozenset[str]:
     return frozenset(e["name"] for e in lexicon.load("organisations")["organisation"] if e.get("independent"))

@@ -11,6 +11,7 @@ from functools import cache
 from standoff import lexicon
 from standoff.bodies import independent
 from standoff.model import (
+    MANY,
     OPPOSITION,
     PEOPLE,
     SPOKEN,
@@ -63,6 +64,8 @@ def tellers(event: str, actors: Sequence[Party], sources: Sequence[tuple[Party, 
 def _account(party: Party, accused: Collection[str]) -> str:
     """Whose account the words of a party are, whoever it accuses."""
     sectors = frozenset(party.sectors)
+    if party.code in MANY:
+        return party.key  # the doctors of an organisation are no people that it holds
     if OPPOSITION in sectors and sectors <= CIVIL | {OPPOSITION}:
         return f"{party.code}-{OPPOSITION}" if party.code != "UNK" else party.key
     people = bool(sectors) and (sectors <= CIVIL or (party.code in accused and sectors <= PEOPLE))

@@ -81,17 +81,22 @@ def own_name(words: str) -> str:
 
     >>> own_name("the Savannah Monitor"), own_name("Rami Sweid of the Gaza Rights Monitor"), own_name("the relief group Doctors Across")
     ('Savannah Monitor', 'Gaza Rights Monitor', 'Doctors Across')
-    >>> own_name("Doctors of the World"), own_name("Eastern Ghouta the Syrian Observatory")
-    ('Doctors of the World', 'Syrian Observatory')
+    >>> own_name("Doctors of the World"), own_name("Eastern Ghouta the Syrian Observatory"), own_name("Airwars")
+    ('Doctors of the World', 'Syrian Observatory', 'Airwars')
+    >>> own_name("International Committee of the Red Cross"), own_name("Regional Committee of the Refugee Council")
+    ('International Committee of the Red Cross', 'Regional Committee of the Refugee Council')
     >>> own_name("a monitoring group"), own_name("Monitors"), own_name("Our staff"), own_name("Oxfam"), own_name("NATO")
     ('', '', '', 'Oxfam', 'NATO')
     """
+    if bodies.listed(words):
+        return words
     runs = [str(run) for run in _runs().findall(words) if wording.speaks(run)]
     if not runs:
         return ""
     own = next((run for run in runs if bodies.named("organisation", run)), runs[-1])
     person, _, of = own.partition(" of the ")
-    own = of if bodies.named("organisation", of) and not bodies.named("organisation", person) else own
+    whole = bodies.named("organisation", person) or bodies.named("civic_head", person)
+    own = of if bodies.named("organisation", of) and not whole else own
     own = own.removeprefix("The ").removeprefix("A ")
     if " " in own:
         return own
