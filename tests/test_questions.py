@@ -882,6 +882,18 @@ def test_state_media_speak_for_the_state_whose_officials_alone_they_let_speak() 
         assert dict(organs.of(archive.claims, documents, (), sides)) == of
 
 
+@pytest.mark.parametrize(
+    ("outlet", "of"), [("SANA", "SYR"), ("sana", "SYR"), ("Anadolu Agency", "TUR"), ("TASS", ""), ("Daily Sabah", "")]
+)
+def test_an_agency_that_the_table_of_outlets_has_is_its_states_where_that_fights(outlet: str, of: str) -> None:
+    archive = Archive()
+    archive.tell("a", "Syrian gunners shelled the post", "TUR", actor="SYR", recipient="TUR")
+    archive.tell("b", "Turkish gunners shelled the village", actor="TUR", recipient="SYR")
+    sides = organs.fighting(archive.claims)
+    documents = [replace(d, outlet=outlet if d.id == "b" else "Wire") for d in archive.documents]
+    assert dict(organs.of(archive.claims, documents, (), sides)) == ({outlet: of} if of else {})
+
+
 def test_a_group_that_one_report_calls_rebels_is_the_same_where_another_only_names_it() -> None:
     archive = Archive()
     one = archive.tell("a", "the Lake Defence Front shelled Adre", "TCD", actor="TCD-REB", recipient="TCD")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -47,6 +48,20 @@ def test_a_credited_outlet_is_the_origin() -> None:
     told = "According to the Gazette, a drone struck the fuel depot beside the railway yard. The town is calm today."
     (voice,) = voices.group([_print(STORY, "a", "Gazette"), _print(told, "b", "Courier")])
     assert voice.reasons == ("b credits Gazette",)
+
+
+@pytest.mark.parametrize(
+    ("text", "later", "led"),
+    [
+        pytest.param(STORY, 1, True, id="printed a day later"),
+        pytest.param(STORY, 0, False, id="printed on the same day: who has it from whom is not known"),
+        pytest.param(f"The Gazette reports: {STORY}", 0, True, id="credited on the same day"),
+    ],
+)
+def test_who_has_it_from_whom_is_said_only_where_it_is_known(text: str, later: int, led: bool) -> None:
+    documents = [_print(STORY, "a", "Gazette"), _print(text, "b", "Courier", DAY + timedelta(days=later))]
+    (voice,) = voices.group(documents)
+    assert voice.led({d.id: d for d in documents}) is led
 
 
 def test_a_credit_for_another_story_joins_nothing() -> None:

@@ -168,6 +168,7 @@ def test_nobody_does_what_a_stray_word_was_read_as_doing() -> None:
         ("SYR", [mention("Several other activists", "SYR", ("CVL",), "activists"), mention("Omar Khalil", "SYR", ("CVL",), "Omar Khalil")], "Omar Khalil and others"),
         ("SYR", [mention("Dozens", "SYR", ("CVL",), "Dozens")], "Somebody in Syria"),
         ("SYR", [mention("source", "SYR", ("JRN",), "source")], "A source (Syria)"),
+        ("SYR", [mention("father", "SYR", ("CVL",), "father")], "A father (Syria)"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )  # fmt: skip
@@ -175,6 +176,18 @@ def test_an_account_is_a_states_only_where_its_officials_speak(key: str, speaker
     names = Names({"NGO": [("Alpha Watch", 1), ("Beta Aid", 1), ("Gamma Relief", 1)], "SYR": [("Syria", 1)]})
     claims = [told("The town was hit", "hit", by=one) for one in speakers]
     assert called.account(key, claims, names) == name
+
+
+@pytest.mark.parametrize(
+    ("groups", "name"),
+    [
+        pytest.param([("rebels", 9), ("Alpha Front", 4), ("Beta Front", 3), ("Gamma Front", 2)], "Syrian rebels", id="many share the code"),
+        pytest.param([("Alpha Front", 6), ("rebels", 5), ("Beta Front", 1)], "Alpha Front", id="one that most of them are"),
+        pytest.param([("rebels", 5), ("Syria", 2)], "Syrian rebels", id="none by its name"),
+    ],
+)  # fmt: skip
+def test_rebels_of_several_groups_are_called_after_none_of_them(groups: list[tuple[str, int]], name: str) -> None:
+    assert Names({"SYR-REB": groups}).party("SYR-REB") == name
 
 
 def test_losses_of_rebels_and_of_a_breakaway_land_are_not_the_states() -> None:

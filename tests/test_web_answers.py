@@ -123,7 +123,7 @@ def test_the_first_page_has_the_disputes_as_questions_with_what_each_side_holds(
         "How many passengers did the hijackers kill?",
         "How many policemen killed in Srinagar?",
         "Passengers stabbed",
-        "Asian Wire Service is repeated by Deccan Evening Herald",
+        "Asian Wire Service of 26 December 1999 is repeated by Deccan Evening Herald",
     ):
         assert told in page, told
     assert page.index("What is disputed") < page.index("Timeline")

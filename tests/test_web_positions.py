@@ -147,6 +147,16 @@ def test_a_deed_without_a_figure_is_told_in_the_reports_words(store: Store) -> N
         assert f"Chad: “{text}”" in lede(pages.get("/").text)
 
 
+def test_who_speaks_is_not_said_twice(store: Store) -> None:
+    text = "The Lake Monitors said that marines of Chad beat back a landing on Hajar before dawn."
+    said = [Said("a", FIRST, text, "NGO", text, "Lake Monitors", actor="TCD", to="SDN")]
+    small.fill(store, "Ground attack on Hajar, 9 October 2017", said)
+    with asking(store) as pages:
+        told = lede(pages.get("/").text)
+    assert f"Outlet a: “{text}”" in told
+    assert told.count("Lake Monitors") == 1
+
+
 def test_a_number_that_was_corrected_is_on_no_page(store: Store) -> None:
     said = [
         Said(

@@ -168,6 +168,11 @@ def adjectives(code: str) -> tuple[str, ...]:
     return next((tuple(e.get("adjectives", ())) for e in lexicon.load("states")["state"] if e["code"] == code), ())
 
 
+def rebels(code: str) -> str:
+    """What the rebels of a state are called together: "Syrian rebels"."""
+    return f"{next(iter(adjectives(code)), '') or state_name(code)} rebels"
+
+
 @cache
 def people(code: str) -> str:
     """What the people of a state are called: "Syrians"; empty for what is no state."""
@@ -429,10 +434,12 @@ class Names:
         several = [name for name, _ in names if name in _unrecognised()]
         if len(several) > 1:  # South Ossetia and Abkhazia have one code, and are two
             return listed(several)
-        for name, _ in names:
-            # "fighters" are no name that tells one party from another.
-            if name != name.lower() and name not in (key, code, state_name(code)):
-                return name
+        # "fighters" are no name that tells one party from another.
+        proper = [(name, n) for name, n in names if name != name.lower() and name not in (key, code, state_name(code))]
+        if proper and (rest != "REB" or proper[0][1] * 2 >= sum(n for _, n in proper)):
+            return proper[0][0]
+        if rest == "REB" and state_name(code):
+            return rebels(code)
         sector = ontology.sectors().get(rest)
         return (
             f"{state_name(code) or code} ({sector.description.rstrip('.').lower() if sector else rest})"

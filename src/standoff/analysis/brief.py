@@ -188,6 +188,8 @@ class Copies:
 
     first: Document
     others: tuple[Document, ...]
+    led: bool = True
+    """Whether the others are known to have it from the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +345,7 @@ def draw(
     unknown = [(heads.get(id, Head()).on(text), id) for text, id in unknown]
     documents = store.documents() if reports <= compared else []
     origins = voices.group(documents)
-    copied = _copies(origins, {d.id: d for d in documents})
+    copied = copies_of(origins, {d.id: d for d in documents})
     parts: dict[str, Sequence[object]] = {
         "told": rows, "agreed": agreed, "disputed": standing, "unsure": faint, "moved": moved, "unknown": unknown, "copies": copied,
     }  # fmt: skip
@@ -850,9 +852,13 @@ def _in_its_words(store: Store, claims: Sequence[Claim], titles: Titles) -> tupl
 
 def _quote(teller: str, claim: Claim, document: Document | None, more: str = "") -> str:
     """Who says it, the words, and where and when: "Chad: “Its marines beat back a landing” (Radio Chari, 14 October 2017)."."""
+    words = quotation(claim, document)
+    first = words.strip("“").casefold().removeprefix("the ")
+    if document and document.outlet and first.startswith(teller.casefold().removeprefix("the ")):
+        teller = document.outlet  # the words themselves begin with whose they are
     outlet = document.outlet if document and document.outlet and document.outlet != teller else ""
     where = ", ".join(filter(None, (outlet, day_of(document.published) if document else "")))
-    return f"{sentence_case(teller)}: {quotation(claim, document)}{f' ({where})' if where else ''}{more}."
+    return f"{sentence_case(teller)}: {words}{f' ({where})' if where else ''}{more}."
 
 
 def in_words(store: Store, row: IncidentRow, titles: Titles) -> str:
@@ -982,13 +988,14 @@ def _day(row: IncidentRow) -> tuple[bool, date]:
     return row.start is None, row.start or date.min
 
 
-def _copies(origins: Sequence[voices.Voice], documents: Mapping[str, Document]) -> list[Copies]:
+def copies_of(origins: Sequence[voices.Voice], documents: Mapping[str, Document]) -> list[Copies]:
+    """Reports of one origin that several outlets print, what most repeat first."""
     found = []
     for voice in origins:
         held = [documents[key] for key in voice.docs]
         outlets = {d.outlet or d.domain or d.id for d in held}
         if len(held) > 1 and len(outlets) > 1:
-            found.append(Copies(held[0], tuple(held[1:])))
+            found.append(Copies(held[0], tuple(held[1:]), voice.led(documents)))
     return sorted(found, key=lambda one: -len(one.others))
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from standoff.analysis import needed
-from standoff.analysis.brief import Brief, Side, Step, day_of
+from standoff.analysis.brief import Brief, Copies, Side, Step, day_of
 from standoff.analysis.report.markdown import _escaped as escaped
 from standoff.model import Document
 from standoff.printable import many
@@ -52,10 +52,7 @@ def sections(brief: Brief) -> list[tuple[str, list[str]]]:
         ("Not known", [f"{text}." if not text.endswith("?") else text for text, _ in brief.unknown]),
         (
             "Who copies whom",
-            [
-                f"{_outlet(one.first)} of {day_of(one.first.published)} is repeated by {listed([_outlet(d) for d in one.others])}."
-                for one in brief.copies
-            ],
+            [_copied(one) for one in brief.copies],
         ),
         ("Sources", [_sources(brief), MACHINE]),
     ]
@@ -84,6 +81,14 @@ def _moved(question: str, accounts: Sequence[tuple[str, Sequence[Step]]]) -> str
     for name, steps in accounts:
         told.append(f"{name}: {', then '.join(f'{s.value} ({day_of(s.day)})' if s.day else s.value for s in steps)}")
     return f"{question} {'; '.join(told)}."
+
+
+def _copied(one: Copies) -> str:
+    day = day_of(one.first.published)
+    of_day = f" of {day}" if day else ""
+    if not one.led:
+        return f"{listed([_outlet(d) for d in (one.first, *one.others)])}{of_day} have the same words."
+    return f"{_outlet(one.first)}{of_day} is repeated by {listed([_outlet(d) for d in one.others])}."
 
 
 def _outlet(document: Document) -> str:

@@ -1,8 +1,8 @@
 """State media: outlets whose own words are a state's account.
 
 What "Nile State Agency" tells without naming a source is Sudan's account as much as what its ministry says. An outlet is a state's
-organ only where three things meet: its name says that it is one (``lexicon/bodies.toml``), its name says of which state or nearly all
-whom it lets speak are of that state, and that state fights.
+organ only where three things meet: its name says that it is one (``lexicon/bodies.toml``), its name, or the table of outlets
+(``lexicon/outlets.toml``), says of which state or nearly all whom it lets speak are of that state, and that state fights.
 """
 
 from __future__ import annotations
@@ -36,9 +36,11 @@ def of(
 ) -> Iterator[tuple[str, str]]:
     """The outlets that are a state's organs, but for those that are ``known`` as bodies, each with its state's code."""
     outlets = {
-        d.id: d.outlet for d in documents if d.outlet and d.outlet not in known and bodies.named("organ", d.outlet)
+        d.id: d.outlet
+        for d in documents
+        if d.outlet and d.outlet not in known and bodies.named("organ", _printed(d.outlet))
     }
-    own = {outlet: land for outlet in set(outlets.values()) if (land := land_of(outlet)) in sides}
+    own = {outlet: land for outlet in set(outlets.values()) if (land := land_of(_printed(outlet))) in sides}
     yield from own.items()
     outlets = {doc: outlet for doc, outlet in outlets.items() if outlet not in own}
     heard: dict[str, Counter[str]] = defaultdict(Counter)
@@ -56,14 +58,29 @@ def of(
 
 @cache
 def land_of(outlet: str) -> str:
-    """The one state that an outlet's name names, by its people too, or by its capital at the end; empty where it names none or more.
+    """The one state that an outlet's name names, by its people too, or by its capital at the end, else where the table has an organ
+    at home; empty where none is known.
 
-    >>> land_of("Guinea State Radio"), land_of("State House Abuja"), land_of("Sudan and Chad Today")
-    ('GIN', 'NGA', '')
+    >>> land_of("Guinea State Radio"), land_of("State House Abuja"), land_of("Sudan and Chad Today"), land_of("TASS")
+    ('GIN', 'NGA', '', 'RUS')
     """
     codes = {code for name, code in demonyms().items() if re.search(rf"\b{re.escape(name)}\b", outlet)}
     codes = codes or {code for name, code in _capitals().items() if re.search(rf"\b{re.escape(name)}$", outlet)}
+    if not codes and bodies.named("organ", outlet):
+        return _listed().get(outlet.casefold(), (outlet, ""))[1]
     return codes.pop() if len(codes) == 1 else ""
+
+
+def _printed(outlet: str) -> str:
+    """An outlet's name as the table has it: "sana" is SANA."""
+    return _listed().get(outlet.casefold(), (outlet, ""))[0]
+
+
+@cache
+def _listed() -> dict[str, tuple[str, str]]:
+    """The outlets of the table, each with the state where it is at home, by their names in small letters."""
+    rows = lexicon.load("outlets")["outlet"]
+    return {row["name"].casefold(): (row["name"], row.get("country", "")) for row in rows}
 
 
 @cache

@@ -104,7 +104,7 @@ def party(key: str) -> str:
     if state is None:
         return wording.BLOCS.get(key, key.removeprefix("outlet:"))
     if mark == "REB":
-        return f"{adjective(code) or state} rebels"
+        return wording.rebels(code)
     if mark == "PRE":
         return f"the breakaway authorities in {state}"
     if mark == "CVL":

@@ -39,6 +39,13 @@ class Voice:
     docs: tuple[str, ...]
     reasons: tuple[str, ...] = ()
 
+    def led(self, documents: Mapping[str, Document]) -> bool:
+        """Whether the others are known to have it from the first report: each is of a later day, or one of them credits its outlet."""
+        first, *others = (documents[key] for key in self.docs)
+        credit = f" credits {first.outlet}"
+        later = all(first.published and one.published and one.published > first.published for one in others)
+        return later or bool(first.outlet and any(reason.endswith(credit) for reason in self.reasons))
+
 
 @dataclass(frozen=True, slots=True)
 class Corroboration:

@@ -13,14 +13,13 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import QueryParams
 
 from standoff.analysis import beside, sure
-from standoff.analysis.brief import in_words, whence
+from standoff.analysis.brief import Copies, copies_of, in_words, whence
 from standoff.analysis.weight import Weight, weigh
 from standoff.errors import InputError
 from standoff.export.html import Html
 from standoff.export.selection import Selection
 from standoff.model import AuxMode, Claim, Dispute, DisputeKind, DisputeState, Span, among
 from standoff.reconcile import dossier, policies, voices
-from standoff.reconcile.dossier import Dossier
 from standoff.reconcile.side_by_side import in_order
 from standoff.reconcile.soundness import SOUND
 from standoff.store.browse import ClaimRow, IncidentRow, Wanted
@@ -185,7 +184,7 @@ def show(request: Request, id: str, faults: dict[str, str] | None = None) -> Res
         policy=policy,
         policies=policies.POLICIES,
         under=held.store.browse.incidents(ids=[one.incident.under]).rows if one.incident.under else (),
-        copies=_copies(one, held, claims),
+        copies=_copies(held, claims),
     )
 
 
@@ -277,15 +276,7 @@ def _deeds(order: Sequence[Claim], held: Site, surely: Collection[str]) -> list[
     return sorted(deeds, key=lambda one: -one.outlets)
 
 
-def _copies(one: Dossier, held: Site, claims: Sequence[Claim]) -> list[tuple[str, list[str]]]:
-    """Outlets whose reports of this incident have one origin, by the outlet they repeat."""
+def _copies(held: Site, claims: Sequence[Claim]) -> list[Copies]:
+    """Reports of this incident that have one origin, where they are of several outlets."""
     documents = held.store.documents_of({claim.doc for claim in claims})
-    if len(documents) > MOST_COMPARED:
-        return []
-    names = held.outlets
-    found = []
-    for voice in voices.group(documents):
-        others = [doc for doc in voice.docs[1:] if names.get(doc) != names.get(voice.docs[0])]
-        if others:
-            found.append((voice.docs[0], others))
-    return found
+    return copies_of(voices.group(documents), {d.id: d for d in documents}) if len(documents) <= MOST_COMPARED else []
