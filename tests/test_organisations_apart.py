@@ -1,4 +1,5 @@
-"""Organisations, companies and movements that share a code are parties by their names: what one counts is no other's later figure."""
+"""Organisations, companies, movements and armed groups of one state share a code, and are parties by their names: what one counts is
+no other's later figure."""
 
 from __future__ import annotations
 
@@ -163,3 +164,57 @@ def test_disputes_are_asked_for_by_kind_and_by_name(party: str, shown: int, tmp_
     told = CliRunner().invoke(cli.app, ["disputes", "--store", str(path), "--party", party, "--jsonl"])
     assert told.exit_code == 0
     assert len(told.stdout.splitlines()) == shown
+
+
+# -- armed groups of one state -------------------------------------------------------------------------------------------
+
+NUSRA, AHRAR = "SYR-REB-Nusra Front", "SYR-REB-Ahrar al-Sham"
+
+
+def test_armed_groups_of_one_state_are_parties_by_their_names_where_an_archive_names_several() -> None:
+    found = together(reports((31, "the Nusra Front"), (58, "Ahrar al-Sham")))
+    assert {party: [v.split()[0] for v in values] for party, values in killed(found).items()} == {
+        NUSRA: ["31"],
+        AHRAR: ["58"],
+    }
+    (dispute,) = found.disputes
+    assert dispute_from_record(dispute_record(dispute)) == dispute
+    assert {(p["party"], p["name"]) for p in dispute_record(dispute)["positions"]} == {
+        ("SYR-REB", "Nusra Front"),
+        ("SYR-REB", "Ahrar al-Sham"),
+    }
+    assert "Nusra Front says 31" in dispute.title
+
+
+def test_where_only_one_is_named_it_is_the_rebels() -> None:
+    found = together(reports((31, "the Nusra Front"), (58, "rebels")))
+    assert set(killed(found)) == {"SYR-REB"}
+
+
+def test_a_group_that_another_accuses_did_it() -> None:
+    """What the FDLR said of the M23 was an accusation of oneself, both being rebels of one state."""
+    text = (
+        "GOMA - Twelve people were killed in Sake on Friday. The FDLR said M23 fighters had shelled the market. "
+        "The M23 denied that it had shelled the market and accused the FDLR of the shelling."
+    )
+    found = together([document(text, "a", FIRST)])
+    assert {"COD-REB-M23", "COD-REB-Democratic Forces for the Liberation of Rwanda"} <= {
+        account.party for account in found.accounts
+    }
+
+
+def test_pages_call_each_group_by_its_name(tmp_path: Path) -> None:
+    with standoff.open_store(tmp_path / "a.db") as store:
+        for one in reports((31, "the Nusra Front"), (58, "Ahrar al-Sham")):
+            store.add(one, standoff.extract(one))
+        store.save(standoff.reconcile(store.claims(), store.documents()))
+        (incident,) = (i.id for i in store.reconciliation().incidents if len(i.claims) > 1)
+        with TestClient(create_app(store), base_url=OURS) as client:
+            links = set()
+            for address in ("/", "/incidents", f"/incidents/{incident}", "/disputes?party=SYR-REB", "/told"):
+                page = client.get(address).text
+                assert "REB" not in re.sub(r"<[^>]*>", " ", page), address
+                links |= set(re.findall(r'href="(/parties/SYR-REB-[^"]*)"', page))
+            assert len(links) == 2
+            for link in links:
+                assert 'What it says <small class="dim">1</small>' in client.get(link).text, link

@@ -162,7 +162,7 @@ class Party:
     ``code`` is the ISO 3166 alpha-3 code of the state it belongs to (for an armed group: of the
     country it fights in), or one of PLOVER's blocs (UNO, EUR, IGO, NGO, ISM, IMG, MNC), or UNK.
     ``sectors`` are PLOVER sector codes (GOV, MIL, REB, PRE, CVL, JRN ...), most specific first.
-    ``alone``: it shares its code with others and is known by its name, as one organisation of many is.
+    ``alone``: it shares its code with others and is known by its name, as one organisation of many is, or one armed group of a state's.
     """
 
     code: str
@@ -173,13 +173,9 @@ class Party:
     @property
     def key(self) -> str:
         """The code at the grain of accounts: an armed group and an unrecognised state stand apart from the state, and what is ``alone``
-        from the others of its code ("NGO-Human Rights Watch")."""
-        if self.alone:
-            return f"{self.code}-{self.name}"
-        for mark in ("REB", "PRE"):
-            if mark in self.sectors and self.code not in BLOCS:
-                return f"{self.code}-{mark}"
-        return self.code
+        from the others of its code ("NGO-Human Rights Watch", "SYR-REB-Nusra Front")."""
+        mark = next((mark for mark in ("REB", "PRE") if mark in self.sectors and self.code not in BLOCS), "")
+        return "-".join(filter(None, (self.code, mark, self.name if self.alone else "")))
 
     @property
     def official(self) -> bool:
@@ -202,15 +198,18 @@ UNKNOWN = Party("UNK")
 def shared_code(key: str) -> tuple[str, str]:
     """The code of an account's key, and the name of the one party of that code whose account it is, empty for all other keys.
 
-    >>> shared_code("NGO-Human Rights Watch"), shared_code("NGO"), shared_code("SYR-REB")
-    (('NGO', 'Human Rights Watch'), ('NGO', ''), ('SYR-REB', ''))
+    >>> shared_code("NGO-Human Rights Watch"), shared_code("NGO"), shared_code("SYR-REB"), shared_code("SYR-REB-Nusra Front")
+    (('NGO', 'Human Rights Watch'), ('NGO', ''), ('SYR-REB', ''), ('SYR-REB', 'Nusra Front'))
     """
     code, _, name = key.partition("-")
-    return (code, name) if code in MANY else (key, "")
+    if code in MANY:
+        return code, name
+    mark, _, name = name.partition("-")
+    return (f"{code}-{mark}", name) if mark == "REB" else (key, "")
 
 
 def among(wanted: str | None, keys: Iterable[str]) -> bool:
-    """Whether a party that is asked for is among the keys of accounts: all are for None, and every organisation is for its code.
+    """Whether a party that is asked for is among the keys of accounts: all are for None, and every one that shares a code is for that.
 
     >>> among("NGO", ["SYR", "NGO-Human Rights Watch"]), among("NGO-Oxfam", ["NGO"]), among(None, [])
     (True, False, True)

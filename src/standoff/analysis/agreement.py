@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from standoff.analysis.quoting import sentence_of
-from standoff.model import BLOCS, Claim, Document, Holds, Line
+from standoff.model import BLOCS, Claim, Document, Holds, Line, shared_code
 from standoff.reconcile import told
 
 AGAINST = frozenset({"REB", "OPP"})
@@ -36,7 +36,7 @@ def _positive(line: Line) -> bool:
 
 def _side(key: str) -> str:
     """Whose word it is; empty where the key names nobody."""
-    code, _, part = key.partition("-")
+    code, _, part = shared_code(key)[0].partition("-")
     if code == "UNK":
         return ""
     return key if part in AGAINST or code in BLOCS else code

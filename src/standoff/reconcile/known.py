@@ -2,7 +2,8 @@
 
 A report is read by itself, and "the Northern Hills Front said" beside the name of one state is read as that state's. The claims are
 left as they were read; reconciling alone goes by what the archive knows. Organisations, companies and movements that share a code are
-parties by their names: what the Red Cross counts later is no newer figure of the Observatory's.
+parties by their names: what the Red Cross counts later is no newer figure of the Observatory's. So are armed groups of one state, where
+an archive names several that the table has.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from standoff import bodies, wording
+from standoff import bodies, lexicon, wording
 from standoff.model import BLOCS, MANY, PEOPLE, Claim, Mention, Party
 
 
@@ -76,6 +77,24 @@ def organisations(claims: Sequence[Claim]) -> dict[tuple[str, str], str]:
     return {which: longer[own][0] if len(longer[own]) == 1 else own for which, own in called.items()}
 
 
+def several(claims: Iterable[Claim]) -> frozenset[str]:
+    """The codes of states whose armed groups an archive names more than one of (``lexicon/armed_groups.toml``)."""
+    named: dict[str, set[str]] = {}
+    for mention in _mentions(claims):
+        if _is_group(mention.party):
+            named.setdefault(mention.party.code, set()).add(mention.party.name)
+    return frozenset(code for code, names in named.items() if len(names) > 1)
+
+
+def _is_group(party: Party) -> bool:
+    return "REB" in party.sectors and party.code not in BLOCS and party.name in _groups()
+
+
+@cache
+def _groups() -> frozenset[str]:
+    return frozenset(row["name"] for row in lexicon.load("armed_groups")["group"])
+
+
 def own_name(words: str) -> str:
     """The name in the words for an organisation; empty where they only say what it is.
 
@@ -122,8 +141,10 @@ def _mentions(claims: Iterable[Claim]) -> Iterator[Mention]:
 
 def everywhere(claims: Sequence[Claim]) -> list[Claim]:
     """The claims with every known group under its own party, with who speaks by an office in one report as such in all, and with every
-    organisation of a name as a party of its own. One that a report only describes is the one of its code that the report names."""
+    organisation of a name as a party of its own, as every armed group is where several of one state are named. An organisation that a
+    report only describes is the one of its code that the report names; "rebels" are none of several groups."""
     known = groups(claims)
+    many = several(claims)
     called = organisations(claims)
     alone: dict[tuple[str, str], set[str]] = {}
     for claim in claims:
@@ -143,7 +164,10 @@ def everywhere(claims: Sequence[Claim]) -> list[Claim]:
             one = len(near) == 1 and not mention.text.endswith("s")  # "rights groups" are several
             own = called.get((of, _words(mention))) or (min(near) if one else "")
             party = replace(mention.party, name=own, alone=True) if own else None
-        return mention if party is None or party.key == mention.party.key else replace(mention, party=party)
+        party = party or mention.party
+        if party.code in many and _is_group(party):
+            party = replace(party, alone=True)
+        return mention if party.key == mention.party.key else replace(mention, party=party)
 
     def speaking(doc: str, mention: Mention) -> Mention:
         party = mention.party

@@ -11,7 +11,19 @@ from functools import cache, cached_property
 
 from standoff import bodies as bodies_
 from standoff import lexicon
-from standoff.model import BLOCS, AuxMode, Bound, Claim, DisputeKind, Document, Holds, Incident, Question, Turn
+from standoff.model import (
+    BLOCS,
+    AuxMode,
+    Bound,
+    Claim,
+    DisputeKind,
+    Document,
+    Holds,
+    Incident,
+    Question,
+    Turn,
+    shared_code,
+)
 from standoff.reconcile import known, organs, soundness, titles
 from standoff.reconcile.accounts import holders
 from standoff.reconcile.facts import SPEECH, Facts
@@ -60,7 +72,7 @@ class Archive:
             outlet: body for outlet in set(outlets.values()) if (body := body_of(outlet) or _of_group(outlet, armed))
         }
         sides = organs.fighting(claims)
-        at_war = {key.split("-")[0] for key in sides if key.endswith("-REB")} & sides
+        at_war = {key.split("-")[0] for key in sides if shared_code(key)[0].endswith("-REB")} & sides
         if len(at_war) == 1:
             # "Information Office" names no state: where one fights rebels, it is that one's.
             bodies |= {

@@ -176,8 +176,11 @@ def _acts_as_one(party: Party) -> bool:
 
 def _whose(doer: str, acting: Sequence[Claim]) -> str:
     """A doer before its deed: "Russian shelling", "Hamas attack"; of rebels whom the claims do not name alike, "rebel shelling"."""
-    if not doer.endswith("-REB"):
+    code, name = shared_code(doer)
+    if not code.endswith("-REB"):
         return adjective(doer)
+    if name:
+        return name
     names = Counter(m.party.name for c in acting for m in c.actors if m.party.key == doer)
     name = max(names, key=lambda n: (names[n], n))
     return name if name in _groups() and 2 * names[name] > names.total() else "rebel"
@@ -321,7 +324,7 @@ def how_many(kind: CountKind, struck: str, whose: str, title: str, scope: str) -
     if kind is CountKind.DESTROYED and struck == "people":  # what was lost is not said: no people
         struck = "aircraft" if "aircraft" in title else "targets"
     struck = _COUNTED.get(struck, struck)
-    code, _, mark = whose.partition("-")
+    code, _, mark = shared_code(whose)[0].partition("-")
     # Losses of rebels are not the state's: they are said to be rebels', and a breakaway land's are left without its state's name.
     named = adjective(code) if mark != "PRE" else ""
     people = wording.people(code) if named and struck == "people" and not mark else ""
