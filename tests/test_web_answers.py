@@ -455,6 +455,19 @@ def test_two_figures_of_one_day_are_none_that_moved(crisis: Store) -> None:
     assert len(titles.moved([asked(first, second)])) == 1
 
 
+@pytest.mark.parametrize(
+    ("figures", "moved"),
+    [(("40", "52"), True), (("52", "at least 30"), True), (("70", "10"), False), (("7", "70", "10"), False)],
+)
+def test_a_toll_that_falls_to_less_than_half_is_of_two_attacks(
+    crisis: Store, figures: tuple[str, ...], moved: bool
+) -> None:
+    titles = brief.Titles(Names(crisis.browse.parties()), {})
+    series = tuple(Turn("IND", told, f"c{at}", date(2000, 1, 1 + at)) for at, told in enumerate(figures))
+    line = Line("IND", figures[-1], ("c0",), series=series)
+    assert bool(titles.moved([Asked("q", "i", Question.HOW_MANY, "How many?", (line,))])) is moved
+
+
 def test_who_denies_is_never_shown_to_say_it(crisis: Store) -> None:
     titles = brief.Titles(Names(crisis.browse.parties()), {"r1": "Gulf Wire"})
     line = Line("PAK", "that it had fired the missile", ("c1",), holds=Holds.NO)

@@ -147,6 +147,14 @@ def test_a_deed_without_a_figure_is_told_in_the_reports_words(store: Store) -> N
         assert f"Chad: “{text}”" in lede(pages.get("/").text)
 
 
+@pytest.mark.parametrize(("to", "about"), [("SDN", "What is told of Sudan and Chad"), ("", "What is told of Chad")])
+def test_an_archive_is_called_by_whom_most_of_it_tells_of(store: Store, to: str, about: str) -> None:
+    said = [Said("a", FIRST, "Its gunners beat back a landing on Hajar.", actor="TCD", to=to)]
+    small.fill(store, "Ground attack on Hajar, 9 October 2017", said)
+    with asking(store) as pages:
+        assert f"{about}, reports of" in re.sub(r"<[^>]+>", "", pages.get("/").text)
+
+
 def test_who_speaks_is_not_said_twice(store: Store) -> None:
     text = "The Lake Monitors said that marines of Chad beat back a landing on Hajar before dawn."
     said = [Said("a", FIRST, text, "NGO", text, "Lake Monitors", actor="TCD", to="SDN")]

@@ -102,12 +102,13 @@ LONG_DAYS = r"(?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:\d{4} )?(?:to (?:\d{1,2} )?(?:[A-
 
 
 def in_prose(name: str) -> str:
-    """A name as it stands within a sentence (``lexicon/phrases.toml``).
+    """A name, or what somebody is, as it stands within a sentence (``lexicon/phrases.toml``).
 
-    >>> in_prose("United Nations"), in_prose("Russia")
-    ('the United Nations', 'Russia')
+    >>> in_prose("United Nations"), in_prose("Russia"), in_prose("A monitor"), in_prose("A Thousand Hills")
+    ('the United Nations', 'Russia', 'a monitor', 'A Thousand Hills')
     """
-    return f"the {name}" if name in _articles() else name
+    described = re.match(r"(?:An?|The) [a-z]", name)
+    return f"the {name}" if name in _articles() else name[:1].lower() + name[1:] if described else name
 
 
 def sentence_case(text: str) -> str:

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from itertools import pairwise
 
 from standoff import acts
 from standoff.analysis import agreement, called, order, sure
@@ -387,7 +388,7 @@ OF_MOST = 0.6
 
 
 def _about(rows: Sequence[IncidentRow], names: Names) -> str:
-    """The two states or groups that most incidents have, where one of them is in most and they are together in many."""
+    """The two states or groups that most incidents have, where they are together in many; else the one that most have, if any."""
     counts = Counter(
         key for row in rows for key in row.parties if key not in BLOCS and called.is_name(names.party(key))
     )
@@ -395,7 +396,7 @@ def _about(rows: Sequence[IncidentRow], names: Names) -> str:
     with_both = sum(set(chief) <= set(row.parties) for row in rows)
     with_one = sum(bool(set(chief) & set(row.parties)) for row in rows)
     if len(chief) < 2 or with_one < OF_MOST * len(rows) or 2 * with_both < OF_MOST * len(rows):
-        return ""
+        chief = [key for key in chief[:1] if counts[key] >= OF_MOST * len(rows)]
     return listed([in_prose(names.party(key)) for key in chief])
 
 
@@ -749,8 +750,16 @@ def _as_one(steps: Sequence[Step]) -> Step:
 
 
 def _moves(steps: Sequence[Step]) -> bool:
-    """Another number on another day; two of one day are two things that were counted, and "at least 21" is no other than 21."""
-    return len({number_of(step.value) for step in steps}) > 1 and len({step.day for step in steps}) > 1
+    """Another number on another day; two of one day are two things that were counted, and "at least 21" is no other than 21.
+
+    What falls to less than half is hardly one figure: 70 dead on Friday and 10 on Monday are of two attacks.
+    """
+    numbers = [number for step in steps if (number := number_of(step.value)) is not None]
+    falls = any(FALLS * before > after for before, after in pairwise(numbers))
+    return len({number_of(step.value) for step in steps}) > 1 and len({step.day for step in steps}) > 1 and not falls
+
+
+FALLS = 0.5
 
 
 def claims_of(store: Store, keys: Sequence[str]) -> dict[str, Claim]:
@@ -853,9 +862,9 @@ def _in_its_words(store: Store, claims: Sequence[Claim], titles: Titles) -> tupl
 def _quote(teller: str, claim: Claim, document: Document | None, more: str = "") -> str:
     """Who says it, the words, and where and when: "Chad: “Its marines beat back a landing” (Radio Chari, 14 October 2017)."."""
     words = quotation(claim, document)
-    first = words.strip("“").casefold().removeprefix("the ")
-    if document and document.outlet and first.startswith(teller.casefold().removeprefix("the ")):
-        teller = document.outlet  # the words themselves begin with whose they are
+    said, name = (text.casefold().removeprefix("the ") for text in (words.strip("“"), teller))
+    if document and document.outlet and (said.startswith(name) or (" " in name and name in said)):
+        teller = document.outlet  # the words themselves say whose they are
     outlet = document.outlet if document and document.outlet and document.outlet != teller else ""
     where = ", ".join(filter(None, (outlet, day_of(document.published) if document else "")))
     return f"{sentence_case(teller)}: {words}{f' ({where})' if where else ''}{more}."
