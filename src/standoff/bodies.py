@@ -83,3 +83,17 @@ def speaks_as_side(texts: Sequence[str], body: bool = False) -> bool:
 
 _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
 _TELLING = re.compile(r"\b(?:said|says|told|according to|reported|quoted)\b")
+
+
+def group(name: str) -> bool:
+    """Whether a name is that of an armed group which is known beforehand (``lexicon/armed_groups.toml``).
+
+    >>> group("Nusra Front"), group("rebels")
+    (True, False)
+    """
+    return name in _groups()
+
+
+@cache
+def _groups() -> frozenset[str]:
+    return frozenset(row["name"] for row in lexicon.load("armed_groups")["group"])

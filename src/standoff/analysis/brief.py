@@ -749,6 +749,10 @@ def _as_one(steps: Sequence[Step]) -> Step:
     return replace(steps[-1], value=f"{low} to {high.removeprefix(bound).strip()}")
 
 
+FALLS = 0.5
+"""A figure that falls to less than such a share of itself is another's."""
+
+
 def _moves(steps: Sequence[Step]) -> bool:
     """Another number on another day; two of one day are two things that were counted, and "at least 21" is no other than 21.
 
@@ -757,9 +761,6 @@ def _moves(steps: Sequence[Step]) -> bool:
     numbers = [number for step in steps if (number := number_of(step.value)) is not None]
     falls = any(FALLS * before > after for before, after in pairwise(numbers))
     return len({number_of(step.value) for step in steps}) > 1 and len({step.day for step in steps}) > 1 and not falls
-
-
-FALLS = 0.5
 
 
 def claims_of(store: Store, keys: Sequence[str]) -> dict[str, Claim]:

@@ -50,10 +50,7 @@ def sections(brief: Brief) -> list[tuple[str, list[str]]]:
         ("How figures moved", [_moved(one.question, one.accounts) for one in brief.moved]),
         ("Agreed", [f"{one.question} {one.value} ({listed(one.names[:6])})." for one in brief.agreed]),
         ("Not known", [f"{text}." if not text.endswith("?") else text for text, _ in brief.unknown]),
-        (
-            "Who copies whom",
-            [_copied(one) for one in brief.copies],
-        ),
+        ("Who copies whom", [_copied(one) for one in brief.copies]),
         ("Sources", [_sources(brief), MACHINE]),
     ]
     for part, (_, lines) in zip(parts, found, strict=True):

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from standoff import bodies, lexicon, wording
+from standoff import bodies, wording
 from standoff.model import BLOCS, MANY, PEOPLE, Claim, Mention, Party
 
 
@@ -87,12 +87,7 @@ def several(claims: Iterable[Claim]) -> frozenset[str]:
 
 
 def _is_group(party: Party) -> bool:
-    return "REB" in party.sectors and party.code not in BLOCS and party.name in _groups()
-
-
-@cache
-def _groups() -> frozenset[str]:
-    return frozenset(row["name"] for row in lexicon.load("armed_groups")["group"])
+    return "REB" in party.sectors and party.code not in BLOCS and bodies.group(party.name)
 
 
 def own_name(words: str) -> str:

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from standoff import lexicon, wording
+from standoff import bodies, lexicon, wording
 from standoff.model import (
     OPPOSITION,
     AuxMode,
@@ -183,12 +183,7 @@ def _whose(doer: str, acting: Sequence[Claim]) -> str:
         return name
     names = Counter(m.party.name for c in acting for m in c.actors if m.party.key == doer)
     name = max(names, key=lambda n: (names[n], n))
-    return name if name in _groups() and 2 * names[name] > names.total() else "rebel"
-
-
-@cache
-def _groups() -> frozenset[str]:
-    return frozenset(row["name"] for row in lexicon.load("armed_groups")["group"])
+    return name if bodies.group(name) and 2 * names[name] > names.total() else "rebel"
 
 
 def _called(act: Act, telling: Sequence[Claim]) -> Act:
