@@ -174,8 +174,12 @@ class Party:
     def key(self) -> str:
         """The code at the grain of accounts: an armed group and an unrecognised state stand apart from the state, and what is ``alone``
         from the others of its code ("NGO-Human Rights Watch", "SYR-REB-Nusra Front")."""
-        mark = next((mark for mark in ("REB", "PRE") if mark in self.sectors and self.code not in BLOCS), "")
-        return "-".join(filter(None, (self.code, mark, self.name if self.alone else "")))
+        own = self.code
+        for mark in ("REB", "PRE"):
+            if mark in self.sectors and self.code not in BLOCS:
+                own = f"{self.code}-{mark}"
+                break
+        return f"{own}-{self.name}" if self.alone else own
 
     @property
     def official(self) -> bool:
